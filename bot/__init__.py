@@ -1,0 +1,1 @@
+"""What holds a conversation together: settings, engine, turn, conversation store, privacy, commands."""

@@ -1,0 +1,95 @@
+"""Lets Rasa run where TensorFlow is not installed, and says so when something really needs it.
+
+Rasa 3.6 imports TensorFlow at module level even when no component uses it. `install()` answers those
+imports with inert modules; using one of them for real raises `TensorFlowAbsent`.
+Source: what was measured is told in docs/adr/0001-rasa-without-tensorflow.md.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+ABSENT = frozenset({"tensorflow", "tensorflow_hub", "tensorflow_text", "tensorflow_addons", "keras"})
+SENTENCE = (
+    "config.yml nomme un composant qui a besoin de TensorFlow ({name}), or Beffroi fonctionne sans TensorFlow. "
+    "Retirez ce composant (DIETClassifier, TEDPolicy, ResponseSelector…) ou lisez docs/adr/0001-rasa-without-tensorflow.md."
+)
+
+
+class TensorFlowAbsent(RuntimeError):
+    """Something tried to use TensorFlow for real; `str()` is one French sentence."""
+
+
+class _Inert(type):
+    """A class that may be named, subclassed and decorated with, never used."""
+
+    def __getattr__(cls, name: str) -> "_Inert":
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _make(f"{cls.__qualname__}.{name}")
+
+    def __call__(cls, *args: object, **kwargs: object) -> object:
+        if "inert" in cls.__dict__:
+            return _decorated(cls, args)
+        raise TensorFlowAbsent(SENTENCE.format(name=cls.__qualname__))
+
+    def __getitem__(cls, item: object) -> "_Inert":
+        return cls
+
+    def __or__(cls, other: object) -> object:
+        return cls
+
+    __ror__ = __or__
+
+    def __iter__(cls) -> object:
+        return iter(())
+
+
+def _make(qualname: str) -> _Inert:
+    return _Inert(qualname.rpartition(".")[2], (), {"inert": True, "__qualname__": qualname, "__module__": "tensorflow"})
+
+
+def _decorated(cls: _Inert, args: tuple[object, ...]) -> object:
+    """A decorator keeps what it decorates; any other call is a real use."""
+    if len(args) == 1 and callable(args[0]):
+        return args[0]
+    if cls.__qualname__.endswith("function"):
+        return lambda decorated: decorated
+    raise TensorFlowAbsent(SENTENCE.format(name=cls.__qualname__))
+
+
+class _InertModule(ModuleType):
+    __path__: list[str] = []
+    __version__ = "0.0.0"
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _make(f"{self.__name__}.{name}")
+
+
+class _InertLoader(Loader):
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return _InertModule(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        return None
+
+
+class _InertFinder(MetaPathFinder):
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname.partition(".")[0] not in ABSENT:
+            return None
+        return ModuleSpec(fullname, _InertLoader(), is_package=True)
+
+
+def install() -> None:
+    """Make `import rasa` work without TensorFlow; safe to call twice, to be called before rasa is imported."""
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    if not any(isinstance(finder, _InertFinder) for finder in sys.meta_path):
+        sys.meta_path.append(_InertFinder())
