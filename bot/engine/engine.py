@@ -1,0 +1,176 @@
+"""One model in service: it understands a message, leads the dialogue, and says what it now remembers."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from nlu import french
+from nlu.today import TODAY
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.nlg import TemplatedNaturalLanguageGenerator
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.engine.inprocess import InProcessActions
+from bot.engine.memory import Memory, NoLock, TurnTrackerStore, stated
+from bot.engine.processor import Processor
+from bot.replies import Button, Message, Reply, Source, Understanding
+
+TWICE_CONFIDENT = 0.6
+SMALLTALK = frozenset(
+    {"greet", "goodbye", "thank", "affirm", "deny", "dont_know", "how_are_you", "inform", "insult", "repeat"}
+    | {"restart", "out_of_scope", "complain_answer", "bot_challenge", "ambiguous"}
+)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a person said: a text, or the press of a button whose Rasa payload is known."""
+
+    text: str
+    payload: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the engine says and remembers; nothing is stored yet."""
+
+    reply: Reply
+    memory: Memory
+
+
+class Engine:
+    """A loaded model; several conversations may be answered at once, one turn each."""
+
+    def __init__(self, archive: Path, *, actions: str = "actions") -> None:
+        self._store = TurnTrackerStore()
+        endpoint = InProcessActions(actions)
+        nlg = TemplatedNaturalLanguageGenerator({})
+        self._processor = Processor(archive, self._store, NoLock(), nlg, action_endpoint=endpoint)
+        self._domain = self._processor.domain
+        self._store.domain = self._domain
+        self._processor.nlg = TemplatedNaturalLanguageGenerator(self._domain.responses)
+
+    async def parse(self, text: str, *, today: date, tracker: DialogueStateTracker | None = None) -> dict[str, Any]:
+        """Return what is understood of `text`: intent, intent_ranking, entities, ambiguous."""
+        TODAY.set(today)
+        return await self._processor.parse_message(UserMessage(text, None, "parse"), tracker)
+
+    async def respond(self, sender: str, memory: Memory, heard: Heard, *, today: date) -> Answer:
+        """Answer one message of `sender`; raises whatever an action raises."""
+        tracker = memory.tracker(sender, self._domain)
+        known, slots, loop = len(tracker.events), stated(tracker), tracker.active_loop_name
+        collector = Collector()
+        self._store.begin(tracker)
+        try:
+            understood = await self._understand(heard, tracker, today)
+            for parsed in understood:
+                tracker = await self._handle(sender, parsed, collector)
+        finally:
+            self._store.end(sender)
+        return Answer(_reply(understood, collector, tracker), memory.after(tracker, known, slots, loop))
+
+    async def _understand(self, heard: Heard, tracker: DialogueStateTracker, today: date) -> list[dict[str, Any]]:
+        """Return one parse, or two when the message asks two different things."""
+        if heard.payload is not None:
+            return [pressed(heard.payload, heard.text)]
+        parts = french.split(heard.text)
+        if len(parts) == 2 and tracker.active_loop_name is None:
+            both = [await self.parse(part, today=today, tracker=tracker) for part in parts]
+            if _two_questions(both):
+                return both
+        return [await self.parse(heard.text, today=today, tracker=tracker)]
+
+    async def _handle(self, sender: str, parsed: Mapping[str, Any], collector: "Collector") -> DialogueStateTracker:
+        shown = _shown(parsed)
+        await self._processor.handle_message(UserMessage(shown["text"], collector, sender, parse_data=shown))
+        tracker = await self._store.retrieve(sender)
+        assert tracker is not None
+        return tracker
+
+
+class Engines:
+    """The engine in service, replaced without dropping a message: a turn keeps the one it started with."""
+
+    def __init__(self, engine: Engine | None = None, *, version: str | None = None) -> None:
+        self.current = engine
+        self.version = version
+
+    async def load(self, archive: Path, *, version: str) -> None:
+        """Load another model beside the one in service, then put it in service."""
+        self.current = await asyncio.to_thread(Engine, archive)
+        self.version = version
+
+
+class Collector(OutputChannel):
+    """Keeps what the dialogue says during one turn."""
+
+    def __init__(self) -> None:
+        self.said: list[dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        return "beffroi"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        self.said.append(message)
+
+
+def pressed(payload: str, title: str) -> dict[str, Any]:
+    """Return the parse of a button: `/intent` or `/intent{"entity": value}`, as the domain wrote it."""
+    name, brace, rest = payload.removeprefix("/").partition("{")
+    values = json.loads(brace + rest) if brace else {}
+    entities = [
+        {"entity": entity, "value": value, "text": title, "start": 0, "end": len(title), "extractor": "button"}
+        for entity, value in values.items()
+    ]
+    intent = {"name": name, "confidence": 1.0}
+    return {"text": title, "intent": intent, "intent_ranking": [intent], "entities": entities}
+
+
+def _two_questions(both: list[dict[str, Any]]) -> bool:
+    names = [parsed["intent"]["name"] for parsed in both]
+    sure = all(parsed["intent"]["confidence"] >= TWICE_CONFIDENT and not parsed.get("ambiguous") for parsed in both)
+    return sure and names[0] != names[1] and not SMALLTALK & set(names)
+
+
+def _shown(parsed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the dialogue sees of a parse: small, and `ambiguous` as an intent of its own."""
+    intent = dict(parsed["intent"])
+    if parsed.get("ambiguous"):
+        intent["name"] = "ambiguous"
+    choices = [{"entity": "choice", "value": each["name"]} for each in parsed.get("intent_ranking", [])[:3]]
+    extra = choices if parsed.get("ambiguous") else []
+    return {"text": parsed["text"], "intent": intent, "entities": [*parsed["entities"], *extra]}
+
+
+def _reply(understood: list[dict[str, Any]], collector: Collector, tracker: DialogueStateTracker) -> Reply:
+    first = understood[0]
+    understanding = Understanding(
+        name=first["intent"]["name"],
+        confidence=float(first["intent"]["confidence"]),
+        ranking=tuple((each["name"], float(each["confidence"])) for each in first.get("intent_ranking", [])),
+        entities=tuple(first["entities"]),
+        ambiguous=bool(first.get("ambiguous")),
+    )
+    asked = tracker.get_slot("requested_slot") if tracker.active_loop_name else None
+    also = understood[1]["intent"]["name"] if len(understood) > 1 else None
+    messages = tuple(_message(said) for said in collector.said if said.get("text") or said.get("custom"))
+    return Reply(messages, understanding, active_form=tracker.active_loop_name, asked=asked, also=also)
+
+
+def _message(said: Mapping[str, Any]) -> Message:
+    custom = said.get("custom") or {}
+    return Message(
+        text=said.get("text") or "",
+        buttons=tuple(Button(button["title"], payload=button["payload"]) for button in said.get("buttons") or ()),
+        sources=tuple(Source(**source) for source in custom.get("sources", ())),
+        verdict=custom.get("verdict"),
+        do=custom.get("do"),
+        lang=custom.get("lang"),
+    )
+
+

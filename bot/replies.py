@@ -1,0 +1,111 @@
+"""What the assistant says, as values: replies, messages, buttons and their sources.
+
+`Reply.to_dict()` is the reply object that commands, pages and channels share (docs/interfaces.md).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where an answer comes from; `date` is ISO or None, `date_label` is what a person reads."""
+
+    title: str
+    url: str | None
+    date: str | None
+    date_label: str
+    kind: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"title": self.title, "url": self.url, "date": self.date, "date_label": self.date_label, "kind": self.kind}
+
+
+@dataclass(frozen=True)
+class Button:
+    """A choice offered; `payload` is Rasa's and stays inside, `id` is what a channel shows and sends back."""
+
+    title: str
+    payload: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One bubble. `verdict` is the verdict object of an eligibility check, `do` what the turn must carry out."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    sources: tuple[Source, ...] = ()
+    verdict: Mapping[str, Any] | None = None
+    do: str | None = None
+    lang: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as channels read it: text, buttons by id, sources, and a verdict where there is one."""
+        value: dict[str, Any] = {
+            "text": self.text,
+            "buttons": [{"title": button.title, "id": button.id} for button in self.buttons],
+            "sources": [source.to_dict() for source in self.sources],
+        }
+        if self.verdict is not None:
+            value["verdict"] = dict(self.verdict)
+        if self.lang is not None:
+            value["lang"] = self.lang
+        return value
+
+    @classmethod
+    def from_dict(cls, value: Mapping[str, Any]) -> "Message":
+        """Read back what `to_dict` wrote (payloads do not come back: they are kept by the conversation)."""
+        return cls(
+            text=value["text"],
+            buttons=tuple(Button(title=button["title"], id=button["id"]) for button in value.get("buttons", [])),
+            sources=tuple(Source(**source) for source in value.get("sources", [])),
+            verdict=value.get("verdict"),
+            lang=value.get("lang"),
+        )
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a message was taken to mean; `name` is None for a command or a refusal."""
+
+    name: str | None = None
+    confidence: float = 0.0
+    ranking: tuple[tuple[str, float], ...] = ()
+    entities: tuple[Mapping[str, Any], ...] = ()
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What one turn answers: messages, what was understood, and what the assistant waits for."""
+
+    messages: tuple[Message, ...]
+    understanding: Understanding = field(default_factory=Understanding)
+    active_form: str | None = None
+    asked: str | None = None
+    also: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        value: dict[str, Any] = {
+            "messages": [message.to_dict() for message in self.messages],
+            "intent": {"name": self.understanding.name, "confidence": round(self.understanding.confidence, 4)},
+            "ranking": [{"name": name, "confidence": round(score, 4)} for name, score in self.understanding.ranking],
+            "entities": [_entity(entity) for entity in self.understanding.entities],
+            "active_form": self.active_form,
+            "asked": self.asked,
+        }
+        if self.understanding.ambiguous:
+            value["ambiguous"] = True
+        if self.also is not None:
+            value["also"] = self.also
+        return value
+
+    def with_messages(self, messages: Sequence[Message]) -> "Reply":
+        return replace(self, messages=tuple(messages))
+
+
+def _entity(entity: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: entity.get(key) for key in ("entity", "text", "start", "end", "value")}
