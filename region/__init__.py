@@ -1,0 +1,1 @@
+"""What the Région says: dated, sourced data, and the rules that read it."""
