@@ -1,0 +1,153 @@
+"""What an administrator may set, read once from the environment; every default works without any of it."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+PREFIX = "BEFFROI_"
+
+
+class BadSetting(ValueError):
+    """A setting cannot be read; `str()` names it, its value and what was expected, in one French sentence."""
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long each kind of data is kept. Days, but `session_hours`; law.md gives the defaults."""
+
+    session_hours: int = 24
+    dialogue: int = 30
+    outbox: int = 7
+    inbox: int = 2
+    candidate: int = 30
+    contact: int = 365
+    security: int = 183
+    audit: int = 365
+    aggregate: int = 761
+    erasure: int = 1096
+    backup: int = 30
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Frozen settings of one process; `Settings.read` explains what is wrong with a bad one."""
+
+    data_dir: Path = Path("var")
+    database_url: str = ""
+    secret_key: str = ""
+    public_url: str = "http://localhost:8080"
+    allowed_sites: tuple[str, ...] = ()
+    trusted_proxies: int = 0
+    pack_dir: Path = Path("region/data")
+    two_person: bool = False
+    smtp_url: str = ""
+    telegram_token: str = ""
+    telegram_api_url: str = "https://api.telegram.org"
+    telegram_secret: str = ""
+    telegram_webhook: bool = False
+    telegram_training: bool = False
+    rest_token: str = ""
+    geo_api_url: str = "https://geo.api.gouv.fr"
+    company_api_url: str = "https://recherche-entreprises.api.gouv.fr"
+    max_turns: int = 32
+    rate_per_minute: int = 15
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    retention: Retention = field(default_factory=Retention)
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> "Settings":
+        """Return the settings of `environment`; raises BadSetting. Makes the secret key at first start."""
+        get = _Reader(environment)
+        data_dir = Path(get("DATA_DIR", str, "var")).absolute()
+        return cls(
+            data_dir=data_dir,
+            database_url=get("DATABASE_URL", _database_url, f"sqlite+aiosqlite:///{data_dir / 'beffroi.sqlite'}"),
+            secret_key=get("SECRET_KEY", str, "") or _secret(data_dir),
+            public_url=get("PUBLIC_URL", str, cls.public_url).rstrip("/"),
+            allowed_sites=tuple(get("ALLOWED_SITES", str, "").replace(",", " ").split()),
+            trusted_proxies=get("TRUSTED_PROXIES", int, 0),
+            pack_dir=Path(get("PACK_DIR", str, "region/data")),
+            two_person=get("TWO_PERSON", _boolean, False),
+            smtp_url=get("SMTP_URL", str, ""),
+            telegram_token=get("TELEGRAM_TOKEN", str, ""),
+            telegram_api_url=get("TELEGRAM_API_URL", str, cls.telegram_api_url).rstrip("/"),
+            telegram_secret=get("TELEGRAM_SECRET", str, ""),
+            telegram_webhook=get("TELEGRAM_WEBHOOK", _boolean, False),
+            telegram_training=get("TELEGRAM_TRAINING", _boolean, False),
+            rest_token=get("REST_TOKEN", str, ""),
+            geo_api_url=get("GEO_API_URL", str, cls.geo_api_url).rstrip("/"),
+            company_api_url=get("COMPANY_API_URL", str, cls.company_api_url).rstrip("/"),
+            max_turns=get("MAX_TURNS", int, cls.max_turns),
+            rate_per_minute=get("RATE_PER_MINUTE", int, cls.rate_per_minute),
+            oidc_issuer=get("OIDC_ISSUER", str, ""),
+            oidc_client_id=get("OIDC_CLIENT_ID", str, ""),
+            oidc_client_secret=get("OIDC_CLIENT_SECRET", str, ""),
+            retention=_retention(get),
+        )
+
+    @property
+    def models_dir(self) -> Path:
+        return self.data_dir / "models"
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+
+class _Reader:
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+
+    def __call__(self, name: str, read: Callable[[str], T], default: T) -> T:
+        raw = self._environment.get(PREFIX + name, "").strip()
+        if not raw:
+            return default
+        try:
+            return read(raw)
+        except ValueError as error:
+            expected = {int: "un nombre entier"}.get(read, str(error))  # type: ignore[call-overload]
+            raise BadSetting(f"{PREFIX}{name} vaut « {raw} » : il faut {expected}.") from error
+
+
+def _retention(get: _Reader) -> Retention:
+    default = Retention()
+    kept: dict[str, Any] = {
+        name: get(f"KEEP_{name.upper()}_DAYS", int, getattr(default, name))
+        for name in ("outbox", "inbox", "candidate", "contact", "security", "audit", "aggregate", "erasure", "backup")
+    }
+    session = get("SESSION_HOURS", int, default.session_hours)
+    return Retention(session_hours=session, dialogue=get("RETENTION_DAYS", int, default.dialogue), **kept)
+
+
+def _boolean(raw: str) -> bool:
+    known = {"1": True, "true": True, "oui": True, "0": False, "false": False, "non": False}
+    if raw.lower() not in known:
+        raise ValueError("0 ou 1")
+    return known[raw.lower()]
+
+
+def _database_url(raw: str) -> str:
+    """Accept the usual spellings and name the asynchronous driver."""
+    for plain, driver in (("postgresql://", "postgresql+asyncpg://"), ("postgres://", "postgresql+asyncpg://")):
+        if raw.startswith(plain):
+            return driver + raw.removeprefix(plain)
+    if raw.startswith("sqlite:///"):
+        return raw.replace("sqlite:///", "sqlite+aiosqlite:///", 1)
+    if not raw.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
+        raise ValueError("une adresse sqlite:///… ou postgresql://…")
+    return raw
+
+
+def _secret(data_dir: Path) -> str:
+    """Return the secret of this installation, made at first start and readable by its owner only."""
+    file = data_dir / "secret"
+    if not file.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(32), encoding="utf-8")
+    return file.read_text(encoding="utf-8").strip()
