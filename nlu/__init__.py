@@ -1,0 +1,1 @@
+"""What the assistant understands: the words of a message, what it asks for and what it states."""

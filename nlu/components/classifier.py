@@ -1,0 +1,67 @@
+"""Names the intent of a message with a calibrated confidence, and the runners-up."""
+
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.model import DEFAULTS, IntentModel
+
+RANKED = 10
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class LinearIntentClassifier(GraphComponent, IntentClassifier):
+    """nlu.model behind Rasa's interface."""
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None = None) -> None:
+        self._config, self._storage, self._resource, self._model = config, storage, resource, model
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return dict(DEFAULTS)
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "LinearIntentClassifier":
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "LinearIntentClassifier":
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, IntentModel.load(Path(folder)))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the training sentences, and write the model."""
+        examples = training_data.intent_examples
+        texts, intents = [each.get(TEXT) for each in examples], [each.get(INTENT) for each in examples]
+        self._model = IntentModel.fit(texts, intents, options=self._config)
+        with self._storage.write_to(self._resource) as folder:
+            self._model.save(Path(folder))
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set `intent` and `intent_ranking` on each message."""
+        for message in messages:
+            ranking = [{"name": name, "confidence": chance} for name, chance in self._rank(message.get(TEXT) or "")]
+            message.set(INTENT, ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
+            message.set("intent_ranking", ranking[:RANKED], add_to_output=True)
+        return messages
+
+    def _rank(self, text: str) -> list[tuple[str, float]]:
+        return self._model.rank(text) if self._model and text.strip() else []
