@@ -19,7 +19,13 @@ class Source:
     kind: str
 
     def to_dict(self) -> dict[str, Any]:
-        return {"title": self.title, "url": self.url, "date": self.date, "date_label": self.date_label, "kind": self.kind}
+        return {
+            "title": self.title,
+            "url": self.url,
+            "date": self.date,
+            "date_label": self.date_label,
+            "kind": self.kind,
+        }
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,11 @@ class Button:
 
 @dataclass(frozen=True)
 class Message:
-    """One bubble. `verdict` is the verdict object of an eligibility check, `do` what the turn must carry out."""
+    """One bubble.
+
+    `verdict` is the verdict object of an eligibility check; `do` is what the turn must carry out (erase, export,
+    human); `file` is `{"name", "media_type", "content"}`; `position` orders the messages of a conversation.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
@@ -41,6 +51,8 @@ class Message:
     verdict: Mapping[str, Any] | None = None
     do: str | None = None
     lang: str | None = None
+    file: Mapping[str, str] | None = None
+    position: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as channels read it: text, buttons by id, sources, and a verdict where there is one."""
@@ -49,11 +61,8 @@ class Message:
             "buttons": [{"title": button.title, "id": button.id} for button in self.buttons],
             "sources": [source.to_dict() for source in self.sources],
         }
-        if self.verdict is not None:
-            value["verdict"] = dict(self.verdict)
-        if self.lang is not None:
-            value["lang"] = self.lang
-        return value
+        optional = {"verdict": self.verdict, "lang": self.lang, "file": self.file, "position": self.position}
+        return value | {key: each for key, each in optional.items() if each is not None}
 
     @classmethod
     def from_dict(cls, value: Mapping[str, Any]) -> "Message":
@@ -64,6 +73,8 @@ class Message:
             sources=tuple(Source(**source) for source in value.get("sources", [])),
             verdict=value.get("verdict"),
             lang=value.get("lang"),
+            file=value.get("file"),
+            position=value.get("position"),
         )
 
 
@@ -80,13 +91,14 @@ class Understanding:
 
 @dataclass(frozen=True)
 class Reply:
-    """What one turn answers: messages, what was understood, and what the assistant waits for."""
+    """What one turn answers: messages, what was understood, what the assistant waits for, and the first notice."""
 
     messages: tuple[Message, ...]
     understanding: Understanding = field(default_factory=Understanding)
     active_form: str | None = None
     asked: str | None = None
     also: str | None = None
+    notice: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         value: dict[str, Any] = {

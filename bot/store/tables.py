@@ -88,8 +88,8 @@ Index("transcript_turn", transcripts.c.channel, transcripts.c.external_id)
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("conversation_id", String(32), nullable=False, index=True),
+    Column("conversation_id", String(32), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
     Column("channel", String(16), nullable=False),
     Column("sender", String(128), nullable=False),
     Column("external_id", String(128), nullable=False),

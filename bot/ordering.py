@@ -1,0 +1,74 @@
+"""Handles the messages of one conversation one after the other, in one process or across several."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Protocol
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+QUEUE = 3
+
+
+class TooManyWaiting(RuntimeError):
+    """A conversation already has as many messages waiting as it may."""
+
+
+class Ordering(Protocol):
+    """Gives one turn at a time per conversation; raises TooManyWaiting when its queue is full."""
+
+    def hold(self, conversation: str, *, queue: int = QUEUE) -> "AsyncIterator[None]": ...
+
+    async def close(self) -> None: ...
+
+
+class LocalOrdering:
+    """Order inside one process: a lock for each conversation that is being answered."""
+
+    def __init__(self) -> None:
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._waiting: dict[str, int] = {}
+
+    @asynccontextmanager
+    async def hold(self, conversation: str, *, queue: int = QUEUE) -> AsyncIterator[None]:
+        waiting = self._waiting.get(conversation, 0)
+        if waiting > queue:
+            raise TooManyWaiting(conversation)
+        lock = self._locks.setdefault(conversation, asyncio.Lock())
+        self._waiting[conversation] = waiting + 1
+        try:
+            async with lock:
+                yield
+        finally:
+            self._leave(conversation)
+
+    def _leave(self, conversation: str) -> None:
+        self._waiting[conversation] -= 1
+        if not self._waiting[conversation]:
+            del self._waiting[conversation], self._locks[conversation]
+
+    async def close(self) -> None:
+        """Nothing to release."""
+
+
+class PostgresOrdering:
+    """Order across workers and machines: PostgreSQL advisory locks, on connections of their own."""
+
+    def __init__(self, url: str, *, max_turns: int) -> None:
+        self._local = LocalOrdering()
+        self._engine = create_async_engine(url, pool_size=max_turns, max_overflow=0, isolation_level="AUTOCOMMIT")
+
+    @asynccontextmanager
+    async def hold(self, conversation: str, *, queue: int = QUEUE) -> AsyncIterator[None]:
+        key = {"key": int.from_bytes(hashlib.blake2b(conversation.encode(), digest_size=8).digest(), signed=True)}
+        async with self._local.hold(conversation, queue=queue), self._engine.connect() as connection:
+            await connection.execute(text("SELECT pg_advisory_lock(:key)"), key)
+            try:
+                yield
+            finally:
+                await connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
+
+    async def close(self) -> None:
+        await self._engine.dispose()

@@ -1,0 +1,99 @@
+"""What a person may ask of their data: a copy, or to be forgotten; and what is forgotten with time."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import PARIS
+from bot.house import House
+from bot.store.tables import conversations, erasures, transcripts
+
+
+@dataclass(frozen=True)
+class ErasureReceipt:
+    """Proof of an erasure: a number, the instant, and how many rows went, by table."""
+
+    number: str
+    at: datetime
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def digest(house: House, channel: str, sender: str) -> str:
+    """Return the keyed hash by which an erasure is remembered without the person."""
+    key = house.settings.secret_key.encode()
+    return hmac.new(key, f"{channel}\n{sender}".encode(), hashlib.sha256).hexdigest()
+
+
+async def erase(house: House, channel: str, sender: str) -> ErasureReceipt:
+    """Delete every row of every table that belongs to the person's conversations on this channel."""
+    now, columns = house.clock(), await house.database.tables()
+    async with house.database.write() as connection:
+        ids = await _conversation_ids(connection, channel, sender)
+        counts = await _delete(connection, columns, ids) if ids else {}
+        mark = digest(house, channel, sender)
+        await connection.execute(erasures.insert().values(digest=mark, counts=counts, at=now))
+    for each in ids:
+        house.memories.drop(each)
+    await house.database.forget_pages()
+    return ErasureReceipt(f"{now.astimezone(PARIS):%Y%m%d-%H%M%S}-{mark[:6]}", now, counts)
+
+
+async def export(house: House, channel: str, sender: str) -> dict[str, Any]:
+    """Return what is kept of a person: `{"channel", "exported_at", "turns": [{"at", "you", "assistant"}]}`."""
+    async with house.database.read() as connection:
+        ids = await _conversation_ids(connection, channel, sender)
+        rows = await connection.execute(
+            select(transcripts).where(transcripts.c.conversation_id.in_(ids)).order_by(transcripts.c.id)
+        )
+        turns = [
+            {
+                "at": row.at.astimezone(PARIS).isoformat(timespec="seconds"),
+                "you": row.text,
+                "understood": row.intent,
+                "assistant": [message["text"] for message in row.reply],
+                "thumb": row.thumb,
+            }
+            for row in rows
+        ]
+    return {
+        "channel": channel,
+        "exported_at": house.clock().astimezone(PARIS).isoformat(timespec="seconds"),
+        "turns": turns,
+    }
+
+
+def as_json_file(exported: Mapping[str, Any]) -> dict[str, str]:
+    content = json.dumps(exported, ensure_ascii=False, indent=1)
+    return {"name": "beffroi-mes-messages.json", "media_type": "application/json", "content": content}
+
+
+def as_text_file(exported: Mapping[str, Any]) -> dict[str, str]:
+    lines = [f"{turn['at']}\n> {turn['you']}\n" + "\n".join(turn["assistant"]) for turn in exported["turns"]]
+    return {"name": "beffroi-mes-messages.txt", "media_type": "text/plain", "content": "\n\n".join(lines)}
+
+
+async def _conversation_ids(connection: AsyncConnection, channel: str, sender: str) -> list[str]:
+    query = select(conversations.c.id).where(conversations.c.channel == channel, conversations.c.sender == sender)
+    return [row.id for row in await connection.execute(query)]
+
+
+async def _delete(connection: AsyncConnection, columns: Mapping[str, list[str]], ids: list[str]) -> dict[str, int]:
+    counts = {}
+    for table in sorted(table for table, names in columns.items() if "conversation_id" in names):
+        statement = text(f'DELETE FROM "{table}" WHERE conversation_id IN :ids').bindparams(
+            bindparam("ids", expanding=True)
+        )
+        counts[table] = (await connection.execute(statement, {"ids": ids})).rowcount
+    deleted = await connection.execute(conversations.delete().where(conversations.c.id.in_(ids)))
+    return {name: count for name, count in (counts | {"conversation": deleted.rowcount}).items() if count}

@@ -1,0 +1,97 @@
+"""Tells every worker what just happened: a new model, a held conversation, a reply to deliver."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import asyncpg
+from sqlalchemy.engine.url import make_url
+
+log = logging.getLogger(__name__)
+CHANNEL = "beffroi"
+Listener = Callable[[dict[str, Any]], None]
+
+
+class Signals(Protocol):
+    """Publishes small JSON values by kind (`outbox`, `model`, `data`, `held`, `switch`); listeners must be quick."""
+
+    async def publish(self, kind: str, **value: Any) -> None: ...
+
+    def listen(self, kind: str, listener: Listener) -> Callable[[], None]: ...
+
+    async def close(self) -> None: ...
+
+
+class LocalSignals:
+    """Signals inside one process."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[str, list[Listener]] = {}
+
+    async def publish(self, kind: str, **value: Any) -> None:
+        self.deliver(kind, value)
+
+    def deliver(self, kind: str, value: dict[str, Any]) -> None:
+        for listener in tuple(self._listeners.get(kind, ())):
+            listener(value)
+
+    def listen(self, kind: str, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with each value of `kind`; the returned function stops it."""
+        self._listeners.setdefault(kind, []).append(listener)
+        return lambda: self._listeners[kind].remove(listener)
+
+    async def close(self) -> None:
+        self._listeners.clear()
+
+
+class PostgresSignals(LocalSignals):
+    """Signals across workers: LISTEN on a connection of its own, opened again when it is lost."""
+
+    def __init__(self, url: str, *, name: str = CHANNEL) -> None:
+        super().__init__()
+        self._dsn = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        self._name = name
+        self._connection: asyncpg.Connection | None = None
+        self._keeper: asyncio.Task[None] | None = None
+        self._lost = asyncio.Event()
+
+    async def open(self) -> None:
+        await self._connect()
+        self._keeper = asyncio.create_task(self._keep())
+
+    async def publish(self, kind: str, **value: Any) -> None:
+        """Tell every worker, this one included; while the connection is lost, this worker only."""
+        if self._connection is None or self._connection.is_closed():
+            self.deliver(kind, value)
+            return
+        await self._connection.execute("SELECT pg_notify($1, $2)", self._name, json.dumps({"kind": kind, **value}))
+
+    async def close(self) -> None:
+        if self._keeper:
+            self._keeper.cancel()
+        if self._connection:
+            await self._connection.close()
+        await super().close()
+
+    async def _connect(self) -> None:
+        self._lost.clear()
+        self._connection = await asyncpg.connect(self._dsn, timeout=5)
+        self._connection.add_termination_listener(lambda _: self._lost.set())
+        await self._connection.add_listener(self._name, self._heard)
+
+    def _heard(self, *notice: Any) -> None:
+        value = json.loads(notice[3])
+        self.deliver(value.pop("kind"), value)
+
+    async def _keep(self) -> None:
+        while True:
+            await self._lost.wait()
+            await asyncio.sleep(1)
+            try:
+                await self._connect()
+                self.deliver("reconnected", {})
+            except (OSError, asyncpg.PostgresError) as error:
+                log.warning("signals connection lost: %s", type(error).__name__)
+                self._lost.set()

@@ -1,0 +1,27 @@
+"""The sentences the house says by itself, whatever the model: first message, refusals, breakdowns, rights."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).with_name("wordings")
+
+
+class Wordings:
+    """French sentences by key; `say` fills the `{values}` in."""
+
+    def __init__(self, sentences: Mapping[str, str]) -> None:
+        self._sentences = sentences
+
+    @classmethod
+    def load(cls, folder: Path = FOLDER) -> "Wordings":
+        sentences: dict[str, str] = {}
+        for file in sorted(folder.glob("*.yml")):
+            sentences |= yaml.safe_load(file.read_text(encoding="utf-8"))
+        return cls(sentences)
+
+    def say(self, key: str, **values: Any) -> str:
+        """Return the sentence called `key`; KeyError if there is none, or if a value it needs is missing."""
+        return self._sentences[key].format_map(values).strip()
