@@ -1,8 +1,9 @@
 """What people call programmes, departments and regions, and the code each name stands for."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Mapping
+from typing import Any
 
 from region.files import pack_file, read_yaml
 
@@ -13,7 +14,7 @@ def _names(section: Any) -> Mapping[str, tuple[str, ...]]:
 
 _READ = read_yaml(pack_file("names.yml"))
 
-PROGRAMMES: Mapping[str, tuple[str, ...]] = _names(_READ["programmes"])      # slug → official name first, then nicknames
+PROGRAMMES: Mapping[str, tuple[str, ...]] = _names(_READ["programmes"])      # slug → name first, then nicknames
 DEPARTEMENTS: Mapping[str, tuple[str, ...]] = _names(_READ["departements"])  # code → name first
 REGIONS: Mapping[str, tuple[str, ...]] = _names(_READ["regions"])            # INSEE code → name first
 

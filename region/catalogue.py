@@ -1,0 +1,104 @@
+"""Everything the Région says at one moment, and the record that answers a question best."""
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from region import loader, programmes, service, wordings
+from region.files import SHIPPED, pack_dir
+from region.problems import DataError, Problem
+from region.programmes import Programme
+from region.records import Record
+from region.service import Service
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """One immutable snapshot: records, programmes, service and wordings at a data revision."""
+    records: tuple[Record, ...]
+    programmes: Mapping[str, Programme]
+    service: Service
+    wordings: Mapping[str, str]
+    revision: str
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Record]:
+        return {record.id: record for record in self.records}
+
+    @cached_property
+    def _superseded(self) -> frozenset[str]:
+        return frozenset(other for record in self.records for other in record.supersedes)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that have a record, in their order of appearance."""
+        return tuple(dict.fromkeys(record.topic for record in self.records))
+
+    @property
+    def intents(self) -> frozenset[str]:
+        """The intents some record answers."""
+        return frozenset(intent for record in self.records for intent in record.intents)
+
+    def record(self, record_id: str) -> Record | None:
+        """A record by its id."""
+        return self._by_id.get(record_id)
+
+    def for_intent(self, intent: str, facts: Mapping[str, Any], *, today: date | None = None) -> Record | None:
+        """The best record for an intent; None when no record answers it with these facts."""
+        return next(iter(self.all_for_intent(intent, facts, today=today)), None)
+
+    def all_for_intent(self, intent: str, facts: Mapping[str, Any], *, today: date | None = None) -> tuple[Record, ...]:
+        """Records for an intent, best first: still valid, chosen by more facts, higher priority, better source."""
+        suited = [record for record in self.records if intent in record.intents and record.suits(facts)
+                  and record.id not in self._superseded and not (today and record.pending(today))]
+        return tuple(sorted(suited, key=lambda record: _rank(record, today), reverse=True))
+
+    def contradicting(self, record: Record) -> tuple[Record, ...]:
+        """The records that say otherwise, to be told beside it with their dates."""
+        return tuple(other for other in self.records
+                     if other.id in record.contradicts or record.id in other.contradicts)
+
+    def with_records(self, changed: Iterable[Record]) -> Catalogue:
+        """A new snapshot in which an operator's records replace those of the same id, or are added."""
+        records = tuple({**self._by_id, **{record.id: record for record in changed}}.values())
+        return replace(self, records=records, revision=_digest([self.revision, *map(repr, records)]))
+
+
+def _rank(record: Record, today: date | None) -> tuple[bool, int, int, bool, bool]:
+    official = record.source is not None and record.source.kind == "officiel"
+    return (not (today and record.expired(today)), len(record.when), record.priority, official,
+            record.confidence != "unknown")
+
+
+def load(pack: Path | None = None) -> Catalogue:
+    """Read a data pack. Raises DataError with every fault found, each with its file and line."""
+    folder = pack or pack_dir()
+    held = service.load(folder / "service.yml")
+    said = wordings.load(next(path for path in (folder / "wordings.yml", SHIPPED / "wordings.yml") if path.exists()))
+    problems: list[Problem] = []
+    records: tuple[Record, ...] = ()
+    known: Mapping[str, Programme] = {}
+    try:
+        records = loader.load(folder, service=held.places())
+    except DataError as error:
+        problems += error.problems
+    try:
+        known = programmes.load(folder / "programmes")
+    except DataError as error:
+        problems += error.problems
+    if problems:
+        raise DataError(*problems)
+    return Catalogue(records, known, held, said, revision=_digest(_contents(folder)))
+
+
+def _contents(folder: Path) -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.yml"))]
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]

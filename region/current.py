@@ -1,0 +1,21 @@
+"""The catalogue in force: read once, swapped when an operator publishes."""
+from __future__ import annotations
+
+from region import catalogue as catalogues
+from region.catalogue import Catalogue
+
+_in_force: Catalogue | None = None
+
+
+def catalogue() -> Catalogue:
+    """What the Région says now. Raises DataError when the pack cannot be read the first time."""
+    global _in_force
+    if _in_force is None:
+        _in_force = catalogues.load()
+    return _in_force
+
+
+def use(published: Catalogue | None) -> None:
+    """Put another catalogue in force; None reads the pack again at the next question."""
+    global _in_force
+    _in_force = published

@@ -1,0 +1,105 @@
+"""Whether an aid may concern a person's case: each condition with what was stated, the rule and its source."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from region import facts as stated_facts
+from region import rules
+from region.facts import Range
+from region.programmes import Condition, Estimate, Programme
+from region.rules import Case, Territory
+
+ENDED, NOT_MET, MISSING, MET = "scheme_ended", "conditions_not_met", "missing_information", "conditions_met"
+_STATUS = {True: "met", False: "not_met", None: "unknown"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A condition, how it stands, what was stated and what is missing to know."""
+    condition: Condition
+    status: str
+    stated: str | None
+    missing: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """A condition of the verdict object; `next_step` is added where it is not met."""
+        held = {"id": self.condition.id, "label": self.condition.label, "status": self.status, "stated": self.stated,
+                "rule": self.condition.rule, "source": self.condition.source.to_dict()}
+        return held | {"next_step": self.condition.next_step} if self.status == "not_met" else held
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer to a check, always « à titre indicatif », never a decision."""
+    programme: Programme
+    verdict: str
+    checked: tuple[Checked, ...]
+    estimate: Mapping[str, Any] | None
+    calendar: str
+    today: date
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """Ids of the conditions not met."""
+        return tuple(item.condition.id for item in self.checked if item.status == "not_met")
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of what is not known, each once."""
+        return tuple(dict.fromkeys(name for item in self.checked for name in item.missing))
+
+    @property
+    def opening(self) -> str:
+        """What is said first: whether the aid is open, when nobody knows, or that it has ended."""
+        ended = self.programme.ended if self.verdict == ENDED else None
+        return ended or self.programme.opening
+
+    def to_dict(self) -> dict[str, Any]:
+        """The verdict object of the interfaces, with the programme's title, the day and the first sentence added."""
+        return {"programme": self.programme.slug, "verdict": self.verdict, "failed": list(self.failed),
+                "missing": list(self.missing), "conditions": [item.to_dict() for item in self.checked],
+                "estimate": self.estimate, "calendar": self.calendar, "rules_version": self.programme.rules_version,
+                "checked_on": self.programme.checked_on.isoformat(), "title": self.programme.title,
+                "date": self.today.isoformat(), "opening": self.opening}
+
+
+def check(programme: Programme, facts: Mapping[str, Any], *, territory: Territory, today: date) -> Verdict:
+    """Check stated facts (region.facts.read) against a programme's conditions. Pure; raises nothing."""
+    case = Case(facts, territory, today)
+    checked = tuple(_checked(condition, case) for condition in programme.conditions)
+    verdict = _verdict(programme, checked, today)
+    estimate = _estimate(programme.estimate, facts) if verdict in (MET, MISSING) else None
+    return Verdict(programme, verdict, checked, estimate, "closed" if verdict == ENDED else programme.calendar, today)
+
+
+def _checked(condition: Condition, case: Case) -> Checked:
+    outcome = rules.evaluate(condition.test, case)
+    return Checked(condition, _STATUS[outcome.truth], _said(condition, case), outcome.missing)
+
+
+def _verdict(programme: Programme, checked: tuple[Checked, ...], today: date) -> str:
+    statuses = {item.status for item in checked}
+    if programme.over(today):
+        return ENDED
+    return NOT_MET if "not_met" in statuses else MISSING if "unknown" in statuses else MET
+
+
+def _said(condition: Condition, case: Case) -> str | None:
+    names = rules.facts_of(condition.test)
+    if case.facts.get("commune") is not None:
+        names = tuple(name for name in names if name != "departement")
+    said = [stated_facts.say(name, case.facts[name], gazetteer=case.territory.gazetteer)
+            for name in names if case.facts.get(name) is not None]
+    return ", ".join(said) or None
+
+
+def _estimate(estimate: Estimate | None, facts: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    spent = facts.get(estimate.of) if estimate else None
+    if estimate is None or spent is None or isinstance(spent, Range):
+        return None
+    share = round(spent * estimate.percent / 100)
+    aid = share if estimate.cap is None else min(share, round(estimate.cap))
+    return {"min": aid, "max": aid, "note": estimate.note}

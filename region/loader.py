@@ -1,0 +1,139 @@
+"""Reads the records of a data pack, and says which line to mend when one is wrong."""
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from region import lines, schema
+from region.lines import Entry
+from region.problems import DataError, Problem, shown
+from region.records import CONFIDENCES, KINDS, TOPICS, Button, Figure, Record, Source
+from region.schema import Field
+
+NOT_RECORDS = {"service", "names", "communes_core", "facts", "wordings"}
+_TEXTS = schema.list_of(schema.text)
+_MAPPINGS = schema.list_of(schema.mapping)
+_PLACE = re.compile(r"\{([^{}]*)\}|[{}]")
+
+FILE = {"topic": Field(schema.one_of(TOPICS), required=True), "records": Field(_MAPPINGS, required=True)}
+RECORD = {
+    "id": Field(schema.slug, required=True), "title": Field(schema.text, required=True),
+    "answer": Field(schema.text, required=True), "simple": Field(schema.text, required=True),
+    "source": Field(schema.optional(schema.mapping), required=True), "source_date": Field(schema.optional(schema.day)),
+    "source_date_label": Field(schema.optional(schema.text)), "checked_on": Field(schema.day, required=True),
+    "confidence": Field(schema.one_of(CONFIDENCES), required=True), "intents": Field(_TEXTS),
+    "when": Field(schema.mapping), "priority": Field(schema.whole), "figures": Field(schema.mapping),
+    "facts": Field(_TEXTS), "valid_from": Field(schema.optional(schema.day)),
+    "valid_until": Field(schema.optional(schema.day)), "buttons": Field(_MAPPINGS),
+    "supersedes": Field(schema.list_of(schema.slug)), "contradicts": Field(schema.list_of(schema.slug))}
+SOURCE = {"title": Field(schema.text, required=True), "url": Field(schema.optional(schema.url), required=True),
+          "kind": Field(schema.one_of(KINDS), required=True)}
+FIGURE = {"value": Field(schema.real, required=True), "unit": Field(schema.optional(schema.text))}
+BUTTON = {"title": Field(schema.text, required=True), "payload": Field(schema.text, required=True)}
+
+
+def load(pack: Path, *, service: Mapping[str, Any] = MappingProxyType({})) -> tuple[Record, ...]:
+    """Every record of the pack. Raises DataError with all faults of all files."""
+    records: list[Record] = []
+    problems: list[Problem] = []
+    for path in topic_files(pack):
+        try:
+            records += read_file(path, service=service)
+        except DataError as error:
+            problems += error.problems
+    problems += _repeated(records) or _dangling(records)
+    if problems:
+        raise DataError(*problems)
+    return tuple(records)
+
+
+def topic_files(pack: Path) -> list[Path]:
+    """The record files of a pack: all its YAML files but those that hold something else."""
+    return sorted(path for path in pack.glob("*.yml") if path.stem not in NOT_RECORDS)
+
+
+def read_file(path: Path, *, service: Mapping[str, Any] = MappingProxyType({})) -> list[Record]:
+    """The records of one file."""
+    content = lines.read(path)
+    problems = schema.faults(content, FILE, file=shown(path))
+    if problems:
+        raise DataError(*problems)
+    entries: list[Entry] = content["records"]
+    problems = [fault for entry in entries for fault in record_faults(entry, file=shown(path), service=service)]
+    if problems:
+        raise DataError(*problems)
+    return [build(entry, topic=content["topic"], file=shown(path), service=service) for entry in entries]
+
+
+def record_faults(entry: Entry, *, file: str, service: Mapping[str, Any] = MappingProxyType({})) -> list[Problem]:
+    """What is wrong in one record, each fault with its line."""
+    problems = schema.faults(entry, RECORD, file=file)
+    problems += [fault for part in _parts(entry, "figures") for fault in schema.faults(part, FIGURE, file=file)]
+    problems += [fault for part in _parts(entry, "buttons") for fault in schema.faults(part, BUTTON, file=file)]
+    if isinstance(entry.get("source"), Entry):
+        problems += schema.faults(entry["source"], SOURCE, file=file)
+    return problems + [Problem(file, entry.line_of(name), f"« {name} » cite {{{place}}}, qui n'existe pas")
+                       for name in ("answer", "simple") for place in _unknown_places(entry, name, service)]
+
+
+def build(entry: Mapping[str, Any], *, topic: str, file: str = "", service: Mapping[str, Any]) -> Record:
+    """A record from values that were checked."""
+    figures = {name: Figure(part["value"], part.get("unit")) for name, part in (entry.get("figures") or {}).items()}
+    return Record(
+        id=entry["id"], topic=topic, title=entry["title"], answer=fill(entry["answer"], figures, service),
+        simple=fill(entry["simple"], figures, service), source=_source(entry), checked_on=entry["checked_on"],
+        confidence=entry["confidence"], when=MappingProxyType(dict(entry.get("when") or {})),
+        priority=entry.get("priority", 0), figures=MappingProxyType(figures),
+        buttons=tuple(Button(part["title"], part["payload"]) for part in entry.get("buttons") or ()),
+        valid_from=entry.get("valid_from"), valid_until=entry.get("valid_until"),
+        raw=entry, file=file, line=getattr(entry, "line", 0),
+        **{name: tuple(entry.get(name) or ()) for name in ("intents", "facts", "supersedes", "contradicts")})
+
+
+def fill(template: str, figures: Mapping[str, Any], service: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """A text with {figures.x} and {service.x} written in; what service.yml leaves empty is « non renseigné »."""
+    values = {f"figures.{name}": str(figure) for name, figure in figures.items()}
+    values |= {f"service.{name}": _said(value) for name, value in service.items()}
+    return _PLACE.sub(lambda found: values[found[1]], template)
+
+
+def _said(value: Any) -> str:
+    return str(value) if value not in (None, "") else "non renseigné"
+
+
+def _source(entry: Mapping[str, Any]) -> Source | None:
+    source = entry.get("source")
+    label = entry.get("source_date_label") or "non datée"
+    return Source(source["title"], source["url"], source["kind"], entry.get("source_date"), label) if source else None
+
+
+def _parts(entry: Entry, name: str) -> list[Entry]:
+    held = entry.get(name)
+    parts = list(held.values()) if isinstance(held, Entry) else held if isinstance(held, list) else []
+    return [part if isinstance(part, Entry) else Entry(line=entry.line_of(name)) for part in parts]
+
+
+def _unknown_places(entry: Entry, name: str, service: Mapping[str, Any]) -> list[str]:
+    figures = entry.get("figures") if isinstance(entry.get("figures"), Entry) else {}
+    known = {f"figures.{figure}" for figure in figures or {}} | {f"service.{key}" for key in service}
+    return [found[1] or found[0] for found in _PLACE.finditer(str(entry.get(name, ""))) if found[1] not in known]
+
+
+def _line(record: Record, name: str) -> int:
+    return record.raw.line_of(name) if isinstance(record.raw, Entry) else record.line
+
+
+def _repeated(records: list[Record]) -> list[Problem]:
+    first: dict[str, Record] = {}
+    return [Problem(record.file, record.line, f"l'identifiant « {record.id} » est déjà pris ({first[record.id].file})")
+            for record in records if first.setdefault(record.id, record) is not record]
+
+
+def _dangling(records: list[Record]) -> list[Problem]:
+    known = {record.id for record in records}
+    return [Problem(record.file, _line(record, name), f"« {name} » nomme « {other} », qui n'existe pas")
+            for record in records for name in ("supersedes", "contradicts")
+            for other in getattr(record, name) if other not in known]

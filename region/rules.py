@@ -1,0 +1,143 @@
+"""Conditions written as data: comparisons, sets, territory, dates and what nobody can state, read and evaluated."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from region.facts import CONFIRMATIONS, VOCABULARY, Range
+from region.logic import Outcome, all_of, any_of, negation, unknown
+from region.territory import Gazetteer, departement_of
+
+Test = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Territory:
+    """Where the service stands: its departments, and the communes it can name."""
+    departements: tuple[str, ...]
+    gazetteer: Gazetteer
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a test is evaluated against."""
+    facts: Mapping[str, Any]
+    territory: Territory
+    today: date
+
+
+def evaluate(test: Test, case: Case) -> Outcome:
+    """Yes, no, or unknown with what is missing."""
+    kind = _kind(test)
+    return _EVALUATORS[kind](test, case)
+
+
+def faults(test: Any) -> Iterator[str]:
+    """What is wrong in a test as written: unknown words, facts that do not exist."""
+    kinds = [kind for kind in _EVALUATORS if isinstance(test, Mapping) and kind in test]
+    if len(kinds) != 1:
+        yield f"un test doit dire exactement un de : {', '.join(_EVALUATORS)}"
+        return
+    extra = set(test) - _WORDS[kinds[0]]
+    if extra:
+        yield f"mot inconnu dans un test : {', '.join(sorted(extra))}"
+    fact = test.get("fact") or test.get("case")
+    if fact is not None and fact not in VOCABULARY:
+        yield f"le fait « {fact} » n'existe pas"
+    if kinds[0] == "fact":
+        yield from _comparison_faults(test)
+    if kinds[0] == "unknown" and test["unknown"] not in CONFIRMATIONS:
+        yield f"« {test['unknown']} » n'a pas de nom dans facts.yml"
+    for inner in _inner(test):
+        yield from faults(inner)
+
+
+def facts_of(test: Test) -> tuple[str, ...]:
+    """The facts a test reads, in order."""
+    own = [test[word] for word in ("fact", "case") if word in test] + (
+        ["commune", "departement"] if "territory" in test else [])
+    return tuple(dict.fromkeys(own + [name for inner in _inner(test) for name in facts_of(inner)]))
+
+
+def _kind(test: Test) -> str:
+    return next(kind for kind in _EVALUATORS if kind in test)
+
+
+def _inner(test: Test) -> list[Test]:
+    held = [*test.get("all", ()), *test.get("any", ()), *([test["not"]] if "not" in test else [])]
+    return held + [branch["test"] for branch in test.get("of", ()) if "test" in branch]
+
+
+def _fact(test: Test, case: Case) -> Outcome:
+    value = case.facts.get(test["fact"])
+    if value is None:
+        return unknown(test["fact"])
+    return all_of(_COMPARISONS[word](value, bound, test["fact"]) for word, bound in test.items() if word != "fact")
+
+
+def _territory(test: Test, case: Case) -> Outcome:
+    commune = case.facts.get("commune")
+    departement = departement_of(commune) if commune else case.facts.get("departement")
+    if departement is None:
+        return unknown("territory")
+    return Outcome(test["territory"] == "france" or departement in case.territory.departements)
+
+
+def _by_case(test: Test, case: Case) -> Outcome:
+    value = case.facts.get(test["case"])
+    if value is None:
+        return unknown(test["case"])
+    nothing: Test = {"result": False}
+    branch = next((branch for branch in test["of"] if value in branch["values"]), nothing)
+    return Outcome(branch["result"]) if "result" in branch else evaluate(branch["test"], case)
+
+
+def _dates(test: Test, case: Case) -> Outcome:
+    start, end = test.get("from", date.min), test.get("until", date.max)
+    return Outcome(start <= case.today <= end)
+
+
+def _ranged(at_least: Callable[[float, float], bool]) -> Callable[[Any, float, str], Outcome]:
+    """A comparison that also reads a band: the two ends must agree, otherwise nobody knows."""
+    def compare(value: Any, bound: float, fact: str) -> Outcome:
+        if not isinstance(value, Range):
+            return Outcome(at_least(value, bound))
+        low, high = at_least(value.low, bound), at_least(float("inf") if value.high is None else value.high, bound)
+        return Outcome(low) if low == high else unknown(fact)
+    return compare
+
+
+def _between(value: Any, bounds: list[float], fact: str) -> Outcome:
+    return all_of([_COMPARISONS["at_least"](value, bounds[0], fact), _COMPARISONS["at_most"](value, bounds[1], fact)])
+
+
+_COMPARISONS: Mapping[str, Callable[[Any, Any, str], Outcome]] = {
+    "at_least": _ranged(lambda value, bound: value >= bound), "at_most": _ranged(lambda value, bound: value <= bound),
+    "above": _ranged(lambda value, bound: value > bound), "below": _ranged(lambda value, bound: value < bound),
+    "between": _between,
+    "is": lambda value, wanted, _: Outcome(value == wanted), "in": lambda value, wanted, _: Outcome(value in wanted),
+    "any_in": lambda value, wanted, _: any_of(Outcome(item in wanted) for item in value),
+    "starts_with": lambda value, wanted, _: Outcome(value.startswith(tuple(wanted)))}
+_EVALUATORS: Mapping[str, Callable[[Test, Case], Outcome]] = {
+    "fact": _fact, "territory": _territory, "case": _by_case, "dates": lambda test, case: _dates(test["dates"], case),
+    "unknown": lambda test, _: unknown(test["unknown"]),
+    "all": lambda test, case: all_of(evaluate(inner, case) for inner in test["all"]),
+    "any": lambda test, case: any_of(evaluate(inner, case) for inner in test["any"]),
+    "not": lambda test, case: negation(evaluate(test["not"], case))}
+_WORDS: Mapping[str, frozenset[str]] = {
+    **{kind: frozenset({kind}) for kind in _EVALUATORS},
+    "fact": frozenset({"fact", *_COMPARISONS}), "case": frozenset({"case", "of"})}
+
+
+def _comparison_faults(test: Test) -> Iterator[str]:
+    if len(test) == 1:
+        yield f"le test sur « {test['fact']} » ne compare rien"
+    values = VOCABULARY.get(str(test["fact"]), {}).get("values")
+    for word in ("in", "any_in"):
+        yield from (f"« {item} » n'est pas une valeur de « {test['fact']} »"
+                    for item in test.get(word, ()) if values and item not in values)
+    for word in ("at_least", "at_most", "above", "below"):
+        if word in test and not isinstance(test[word], (int, float)):
+            yield f"« {word} » doit être un nombre"

@@ -1,0 +1,105 @@
+"""Who publishes the help desk, where to reach them, and what is still to be filled in before opening."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from region import lines, schema
+from region.lines import Entry
+from region.problems import DataError, Problem, shown
+from region.schema import Field
+
+NOT_FILLED = "non renseigné"
+_TEXT = Field(schema.optional(schema.text))
+_PARTS = {
+    "region": {"name": Field(schema.text, required=True), "short_name": Field(schema.text, required=True),
+               "code": Field(schema.text, required=True)},
+    "publisher": dict.fromkeys(("name", "legal_form", "address", "director"), _TEXT),
+    "host": dict.fromkeys(("name", "address", "phone"), _TEXT),
+    "dpo": dict.fromkeys(("name", "email", "address"), _TEXT),
+    "accessibility": dict.fromkeys(("email", "address"), _TEXT),
+    "contact": dict.fromkeys(("phone", "email", "form", "address", "address_source", "address_source_url"), _TEXT),
+    "hours": {"weekdays": Field(schema.list_of(schema.mapping))}}
+_PAGE = {"id": Field(schema.slug, required=True), "title": Field(schema.text, required=True),
+         "url": Field(schema.url, required=True)}
+_FIELDS = {
+    "official": Field(schema.flag, required=True), "service_name": Field(schema.text, required=True),
+    "assistant_name": Field(schema.text, required=True),
+    "departements": Field(schema.list_of(schema.text), required=True),
+    "pages": Field(schema.list_of(schema.mapping), required=True),
+    **{name: Field(schema.mapping, required=True) for name in _PARTS}}
+
+
+@dataclass(frozen=True)
+class Page:
+    """An official page people may be sent to."""
+    id: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Service:
+    """What service.yml holds. `official` is false until a Région publishes the service."""
+    official: bool
+    service_name: str
+    assistant_name: str
+    region: Mapping[str, str]
+    departements: tuple[str, ...]
+    publisher: Mapping[str, str | None]
+    host: Mapping[str, str | None]
+    dpo: Mapping[str, str | None]
+    accessibility: Mapping[str, str | None]
+    contact: Mapping[str, str | None]
+    hours: tuple[Mapping[str, Any], ...] = ()
+    pages: tuple[Page, ...] = field(default=())
+
+    def page(self, page_id: str) -> Page | None:
+        """An official page by its id."""
+        return next((page for page in self.pages if page.id == page_id), None)
+
+    def places(self) -> Mapping[str, str | None]:
+        """What a text may name as {service.x}: phone, email, address, region, publisher…"""
+        return {"region": self.region["name"], "region_short": self.region["short_name"], "name": self.service_name,
+                "publisher": self.publisher.get("name"), "dpo": self.dpo.get("email") or self.dpo.get("address"),
+                **{name: self.contact.get(name) for name in ("phone", "email", "form", "address")}}
+
+    def to_fill(self) -> Iterator[str]:
+        """What is empty and must be filled before opening: « dpo.email »…"""
+        for part in ("publisher", "host", "dpo", "accessibility", "contact"):
+            yield from (f"{part}.{name}" for name, value in getattr(self, part).items() if not value)
+        if not self.hours:
+            yield "hours.weekdays"
+        if not self.official:
+            yield "official"
+
+
+def said(value: str | None) -> str:
+    """A value as people read it: « non renseigné » where nobody filled it."""
+    return value or NOT_FILLED
+
+
+def load(path: Path) -> Service:
+    """Read service.yml. Raises DataError with the lines to mend."""
+    content = lines.read(path)
+    problems = _faults(content, shown(path))
+    if problems:
+        raise DataError(*problems)
+    parts = {name: {key: content[name].get(key) for key in fields} for name, fields in _PARTS.items()}
+    hours = tuple(parts.pop("hours")["weekdays"] or ())
+    return Service(**parts, official=content["official"], service_name=content["service_name"],
+                   assistant_name=content["assistant_name"], departements=tuple(content["departements"]), hours=hours,
+                   pages=tuple(Page(**page) for page in content["pages"]))
+
+
+def _faults(content: Entry, file: str) -> list[Problem]:
+    problems = schema.faults(content, _FIELDS, file=file)
+    for name, fields in _PARTS.items():
+        part = content.get(name)
+        problems += schema.faults(part, fields, file=file) if isinstance(part, Entry) else []
+    pages = content.get("pages")
+    for page in pages if isinstance(pages, list) else []:
+        problems += schema.faults(page, _PAGE, file=file) if isinstance(page, Entry) else []
+    return problems
