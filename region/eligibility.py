@@ -26,8 +26,9 @@ class Checked:
 
     def to_dict(self) -> dict[str, Any]:
         """A condition of the verdict object; `next_step` is added where it is not met."""
+        source = self.condition.source
         held = {"id": self.condition.id, "label": self.condition.label, "status": self.status, "stated": self.stated,
-                "rule": self.condition.rule, "source": self.condition.source.to_dict()}
+                "rule": self.condition.rule, "source": source.to_dict() if source else None}
         return held | {"next_step": self.condition.next_step} if self.status == "not_met" else held
 
 

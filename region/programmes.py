@@ -30,7 +30,8 @@ _SOURCE = {
     "kind": Field(schema.one_of(KINDS), required=True), "date": Field(schema.optional(schema.day)),
     "date_label": Field(schema.text, required=True)}
 _CONDITION = {
-    **{name: Field(schema.text, required=True) for name in ("label", "rule", "next_step", "source")},
+    **{name: Field(schema.text, required=True) for name in ("label", "rule", "next_step")},
+    "source": Field(schema.optional(schema.text), required=True),
     "id": Field(schema.slug, required=True), "test": Field(schema.mapping, required=True)}
 _ESTIMATE = {"of": Field(schema.slug, required=True), "percent": Field(schema.real, required=True),
              "cap": Field(schema.optional(schema.real)), "note": Field(schema.text, required=True)}
@@ -46,7 +47,7 @@ class Condition:
     label: str
     rule: str
     next_step: str
-    source: Source
+    source: Source | None                  # None where nobody published anything
     test: Mapping[str, Any]
 
 
@@ -83,7 +84,7 @@ class Programme:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources of its conditions, each once."""
-        return tuple(dict.fromkeys(condition.source for condition in self.conditions))
+        return tuple(dict.fromkeys(condition.source for condition in self.conditions if condition.source))
 
 
 def load(folder: Path) -> Mapping[str, Programme]:
@@ -108,7 +109,7 @@ def _read(path: Path) -> Programme:
     if problems:
         raise DataError(*problems)
     sources = {name: Source(**{"date": None, **source}) for name, source in content["sources"].items()}
-    conditions = tuple(Condition(**{**entry, "source": sources[entry["source"]]}) for entry in content["conditions"])
+    conditions = tuple(Condition(**{**entry, "source": sources.get(entry["source"])}) for entry in content["conditions"])
     estimate = Estimate(**content["estimate"]) if content.get("estimate") else None
     same: dict[str, Any] = {name: content.get(name) for name in _AS_WRITTEN}
     return Programme(slug=content["programme"], conditions=conditions, estimate=estimate,
@@ -133,7 +134,7 @@ def _faults(content: Entry, path: Path) -> list[Problem]:
 
 def _condition_faults(entry: Entry, *, sources: Mapping[str, Any], file: str) -> list[Problem]:
     problems = schema.faults(entry, _CONDITION, file=file)
-    if "source" in entry and entry["source"] not in sources:
+    if entry.get("source") and entry["source"] not in sources:
         problems.append(Problem(file, entry.line_of("source"), f"la source « {entry['source']} » n'est pas décrite"))
     return problems + [Problem(file, entry.line_of("test"), fault) for fault in rules.faults(entry.get("test"))]
 

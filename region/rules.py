@@ -73,8 +73,8 @@ def _inner(test: Test) -> list[Test]:
 def _fact(test: Test, case: Case) -> Outcome:
     value = case.facts.get(test["fact"])
     if value is None:
-        return unknown(test["fact"])
-    return all_of(_COMPARISONS[word](value, bound, test["fact"]) for word, bound in test.items() if word != "fact")
+        return Outcome(test["absent"]) if "absent" in test else unknown(test["fact"])
+    return all_of(_COMPARISONS[word](value, bound, test["fact"]) for word, bound in test.items() if word in _COMPARISONS)
 
 
 def _territory(test: Test, case: Case) -> Outcome:
@@ -128,11 +128,11 @@ _EVALUATORS: Mapping[str, Callable[[Test, Case], Outcome]] = {
     "not": lambda test, case: negation(evaluate(test["not"], case))}
 _WORDS: Mapping[str, frozenset[str]] = {
     **{kind: frozenset({kind}) for kind in _EVALUATORS},
-    "fact": frozenset({"fact", *_COMPARISONS}), "case": frozenset({"case", "of"})}
+    "fact": frozenset({"fact", "absent", *_COMPARISONS}), "case": frozenset({"case", "of"})}
 
 
 def _comparison_faults(test: Test) -> Iterator[str]:
-    if len(test) == 1:
+    if not _COMPARISONS.keys() & test.keys():
         yield f"le test sur « {test['fact']} » ne compare rien"
     values = VOCABULARY.get(str(test["fact"]), {}).get("values")
     for word in ("in", "any_in"):
