@@ -55,10 +55,10 @@ async def restart(house: House, conversation: Conversation) -> Done:
 async def human(house: House, conversation: Conversation) -> Done:
     """Say how to reach a person; nothing that service.yml does not hold."""
     service, say = current.catalogue().service, house.wordings.say
-    known = [value for value in (service.phone, service.email) if value]
-    contact = say("human_contact", contact=", ".join(known)) if known else say("human_unknown", url=service.site)
-    hours = [say("human_hours", hours=service.hours)] if service.hours else []
-    return Done((Message(" ".join([say("human", contact=contact), *hours])),))
+    known = [value for value in (service.contact.get("phone"), service.contact.get("email")) if value]
+    url = service.pages[0].url if service.pages else house.settings.public_url
+    contact = say("human_contact", contact=", ".join(known)) if known else say("human_unknown", url=url)
+    return Done((Message(say("human", contact=contact)),))
 
 
 async def erase(house: House, conversation: Conversation) -> Done:

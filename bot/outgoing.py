@@ -16,7 +16,7 @@ def first_notice(house: House) -> str:
     say = house.wordings.say
     text = say(
         "first_message",
-        service=service.name,
+        service=service.service_name,
         days=house.settings.retention.dialogue,
         data_link=f"{say('first_message_my_data')} ({house.settings.public_url}/donnees)",
         human_link=f"{say('first_message_human')} (/humain)",

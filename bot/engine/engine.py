@@ -172,5 +172,3 @@ def _message(said: Mapping[str, Any]) -> Message:
         do=custom.get("do"),
         lang=custom.get("lang"),
     )
-
-

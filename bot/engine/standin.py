@@ -5,12 +5,16 @@ imports with inert modules; using one of them for real raises `TensorFlowAbsent`
 Source: what was measured is told in docs/adr/0001-rasa-without-tensorflow.md.
 """
 
+import logging
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+
+import structlog
 
 ABSENT = frozenset({"tensorflow", "tensorflow_hub", "tensorflow_text", "tensorflow_addons", "keras"})
 SENTENCE = (
@@ -49,7 +53,9 @@ class _Inert(type):
 
 
 def _make(qualname: str) -> _Inert:
-    return _Inert(qualname.rpartition(".")[2], (), {"inert": True, "__qualname__": qualname, "__module__": "tensorflow"})
+    return _Inert(
+        qualname.rpartition(".")[2], (), {"inert": True, "__qualname__": qualname, "__module__": "tensorflow"}
+    )
 
 
 def _decorated(cls: _Inert, args: tuple[object, ...]) -> object:
@@ -89,7 +95,12 @@ class _InertFinder(MetaPathFinder):
 
 
 def install() -> None:
-    """Make `import rasa` work without TensorFlow; safe to call twice, to be called before rasa is imported."""
-    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    """Make `import rasa` work without TensorFlow, without telemetry, and without debug logs of what people write.
+
+    Safe to call twice; to be called before rasa is imported.
+    """
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    warnings.filterwarnings("ignore", module=r"(apscheduler|packaging|rasa|sanic|pkg_resources)")
     if not any(isinstance(finder, _InertFinder) for finder in sys.meta_path):
         sys.meta_path.append(_InertFinder())

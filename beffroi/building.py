@@ -1,0 +1,107 @@
+"""Puts the rooms' parts together: from settings to a house that can answer."""
+
+import hashlib
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot import models, trainer
+from bot.clock import Clock, system_clock
+from bot.engine.engine import Engines
+from bot.house import House
+from bot.limits import Limiter
+from bot.models import ModelVersion
+from bot.ordering import LocalOrdering, PostgresOrdering
+from bot.settings import Settings
+from bot.signals import LocalSignals, PostgresSignals
+from bot.store.database import Database
+from bot.wordings import Wordings
+from tqdm import tqdm
+
+
+@asynccontextmanager
+async def opened(settings: Settings, *, clock: Clock = system_clock, migrate: bool = True) -> AsyncIterator[House]:
+    """Give a house on the settings' database, with no model yet; everything is closed at the end."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url)
+    try:
+        if migrate:
+            await database.migrate()
+        house = await _house(settings, database, clock)
+    except BaseException:
+        await database.dispose()
+        raise
+    try:
+        yield house
+    finally:
+        await house.close()
+
+
+async def _house(settings: Settings, database: Database, clock: Clock) -> House:
+    house = House(settings, database, Engines(), Wordings.load(), clock=clock, limiter=Limiter(settings.rate_per_minute))
+    if not settings.is_sqlite:
+        signals = PostgresSignals(settings.database_url)
+        await signals.open()
+        house.signals = signals
+        house.ordering = PostgresOrdering(settings.database_url, max_turns=settings.max_turns)
+    return house
+
+
+async def load_model(house: House) -> ModelVersion:
+    """Put the published model in service, training a first one if there is none."""
+    version = await models.in_service(house.database) or await train(house, comment="premier modèle")
+    archive = await models.materialise(house.database, version.sha256, house.settings.models_dir)
+    await house.engines.load(archive, version=version.sha256)
+    house.metrics.model.set(1)
+    return version
+
+
+async def train(house: House, *, author: str = "cli", comment: str = "", quiet: bool = False) -> ModelVersion:
+    """Train on the project's files and operators' labels, keep the model and publish it."""
+    archive = house.settings.data_dir / "tmp" / "model.tar.gz"
+    files = trainer.default_files(house.settings.data_dir)
+    seconds = await _followed(archive, files, house.settings.data_dir, quiet=quiet)
+    sha256, now = models.version_of(archive), datetime.now(UTC)
+    revision = _revision(files)
+    version = ModelVersion(sha256, f"{now:%Y%m%d-%H%M%S}", revision, author, comment, now, seconds)
+    await models.register(house.database, archive, version)
+    archive.unlink()
+    async with house.database.write() as connection:
+        await models.publish(connection, sha256, author=author, comment=comment, at=now)
+    await house.signals.publish("model", sha256=sha256)
+    await models.materialise(house.database, sha256, house.settings.models_dir)
+    return version
+
+
+async def _followed(archive: Path, files: list[Path], data_dir: Path, *, quiet: bool) -> float:
+    seconds = 0.0
+    async with trainer.training(archive, files, data_dir=data_dir) as lines:
+        with tqdm(desc="Entraînement", unit="étape", disable=None if not quiet else True) as bar:
+            async for line in lines:
+                seconds = _shown(bar, line) or seconds
+    return seconds
+
+
+def _shown(bar: Any, line: Any) -> float | None:
+    if "seconds" in line:
+        return float(line["seconds"])
+    bar.total = line["total"]
+    bar.n = line["done"]
+    bar.refresh()
+    return None
+
+
+def _revision(files: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for folder in files:
+        for file in sorted(folder.rglob("*.yml")):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def settings() -> Settings:
+    """Return the settings of this process's environment."""
+    return Settings.read(os.environ)

@@ -1,0 +1,52 @@
+"""The command `beffroi`: finds each command in beffroi/commands and turns failures into one sentence."""
+
+import argparse
+import importlib
+import logging
+import pkgutil
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from bot.models import ModelUnusable
+from bot.settings import BadSetting
+from bot.store.database import DatabaseUnavailable
+from bot.trainer import TrainingFailed
+from region.problems import DataError
+
+from beffroi import commands
+from beffroi.failure import Failure
+
+DESCRIPTION = "Le guichet français d'une Région sur l'intelligence artificielle."
+FORESEEN = (Failure, BadSetting, DatabaseUnavailable, ModelUnusable, TrainingFailed, DataError)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0 done, 1 a foreseen failure, 2 wrong arguments."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = argparse.ArgumentParser(prog="beffroi", description=DESCRIPTION)
+    actions = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
+    for module in _modules(given):
+        sub = actions.add_parser(module.NAME, help=module.HELP, description=module.HELP)
+        module.arguments(sub)
+        sub.set_defaults(run=module.run)
+    args = parser.parse_args(given)
+    try:
+        return int(args.run(args) or 0)
+    except FORESEEN as error:
+        print(f"beffroi : {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 0
+
+
+def _modules(given: Sequence[str]) -> list[ModuleType]:
+    """Return the module of the command that is asked for, or all of them for the help."""
+    names = [module.name for module in pkgutil.iter_modules(commands.__path__)]
+    wanted = given[0].replace("-", "_") if given else ""
+    chosen = [wanted] if wanted in names else names
+    return [importlib.import_module(f"beffroi.commands.{name}") for name in chosen]

@@ -1,0 +1,1 @@
+"""One module a command: `NAME`, `HELP`, `arguments(parser)` and `run(args) -> exit status`."""

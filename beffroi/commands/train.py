@@ -1,0 +1,29 @@
+"""Trains a model on the sentences of the repository and what operators taught, and puts it in service."""
+
+import argparse
+import asyncio
+import json
+
+NAME = "train"
+HELP = "entraîne le modèle et le met en service"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="affiche version, chemin et secondes en JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    from beffroi import building
+
+    async def train() -> int:
+        settings = building.settings()
+        async with building.opened(settings) as house:
+            version = await building.train(house, comment="beffroi train")
+        path = settings.models_dir / version.sha256 / "model.tar.gz"
+        if args.json:
+            print(json.dumps({"version": version.sha256, "path": str(path), "seconds": version.seconds}))
+        else:
+            print(f"Modèle {version.sha256[:12]} entraîné en {version.seconds:.0f} s et mis en service : {path}")
+        return 0
+
+    return asyncio.run(train())

@@ -1,0 +1,128 @@
+"""Trains a model from the project's files, step by step, and tells how far it is.
+
+Run as `python -m bot.engine.training ARCHIVE FILE…` it prints one JSON object a line: `{"step", "done", "total"}`,
+then `{"archive", "seconds"}`, or `{"error"}` and exit status 1. It is a process of its own, so that a server's
+memory and loop know nothing of it.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.engine import standin
+
+standin.install()
+
+from rasa.engine.caching import LocalTrainingCache  # noqa: E402
+from rasa.engine.recipes.recipe import Recipe  # noqa: E402
+from rasa.engine.storage.local_model_storage import LocalModelStorage  # noqa: E402
+from rasa.engine.training.graph_trainer import GraphTrainer  # noqa: E402
+from rasa.engine.validation import validate  # noqa: E402
+from rasa.shared.data import TrainingType  # noqa: E402
+from rasa.shared.exceptions import RasaException, YamlException  # noqa: E402
+from rasa.shared.importers.importer import TrainingDataImporter  # noqa: E402
+
+from bot import project  # noqa: E402
+from bot.engine.graph import SequentialRunner  # noqa: E402
+
+Progress = Callable[[str, int, int], None]
+
+
+class TrainingFailed(RuntimeError):
+    """The files cannot make a model; `str()` says which file or component, in one sentence."""
+
+
+def train(archive: Path, files: Sequence[Path], *, config: Path = project.CONFIG, progress: Progress) -> float:
+    """Train on `files` and write `archive`; return the seconds it took; raises TrainingFailed."""
+    started = time.perf_counter()
+    try:
+        _train(archive, files, config, progress)
+    except standin.TensorFlowAbsent as error:
+        raise TrainingFailed(str(error)) from error
+    except (RasaException, YamlException, OSError, ValueError) as error:
+        needs_tensorflow = _tensorflow_absent(error)
+        raise TrainingFailed(str(needs_tensorflow or error)) from error
+    return time.perf_counter() - started
+
+
+def _train(archive: Path, files: Sequence[Path], config: Path, progress: Progress) -> None:
+    importer = TrainingDataImporter.load_from_config(
+        str(config), str(project.DOMAIN), [str(file) for file in files], TrainingType.BOTH
+    )
+    recipe = Recipe.recipe_for_name(importer.get_config().get("recipe"))
+    configured, _, _ = recipe.auto_configure(importer.get_config_file_for_auto_config(), importer.get_config())
+    graph = recipe.graph_config_for_recipe(configured, {}, training_type=TrainingType.BOTH, is_finetuning=False)
+    validate(graph)
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        storage = LocalModelStorage.create(Path(folder))
+        trainer = GraphTrainer(storage, LocalTrainingCache(), _telling(progress))
+        trainer.train(graph, importer, archive, force_retraining=True, is_finetuning=False)
+
+
+def _telling(progress: Progress) -> type[SequentialRunner]:
+    """Return a runner that reports each node of the training graph as it ends."""
+
+    class TellingRunner(SequentialRunner):
+        def __init__(self, *args: Any) -> None:
+            super().__init__(*args)
+            total = len(self._nodes)
+            for done, (name, node) in enumerate(self._nodes.items(), start=1):
+                self._nodes[name] = _Told(node, name, lambda name, done=done: progress(name, done, total))  # type: ignore[assignment]
+
+    return TellingRunner
+
+
+class _Told:
+    def __init__(self, node: Any, name: str, tell: Callable[[str], None]) -> None:
+        self._node, self._name, self._tell = node, name, tell
+
+    def __call__(self, *inputs: Any) -> Any:
+        output = self._node(*inputs)
+        self._tell(self._name)
+        return output
+
+
+def _tensorflow_absent(error: BaseException | None) -> standin.TensorFlowAbsent | None:
+    while error is not None:
+        if isinstance(error, standin.TensorFlowAbsent):
+            return error
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m bot.engine.training")
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("--config", type=Path, default=project.CONFIG)
+    args = parser.parse_args(arguments)
+    warnings.simplefilter("ignore")
+    out = os.fdopen(os.dup(1), "w", buffering=1)
+
+    def tell(**value: Any) -> None:
+        print(json.dumps(value, ensure_ascii=False), file=out)
+
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            seconds = train(
+                args.archive, args.files, config=args.config,
+                progress=lambda step, done, total: tell(step=step, done=done, total=total),
+            )  # fmt: skip
+    except TrainingFailed as error:
+        tell(error=str(error))
+        return 1
+    tell(archive=str(args.archive), seconds=round(seconds, 2))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""Runs a training in a process of its own and follows it; the model in service keeps answering."""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from bot import project
+
+
+class TrainingFailed(RuntimeError):
+    """A training ended without a model; `str()` is the reason."""
+
+
+@asynccontextmanager
+async def training(
+    archive: Path, files: Sequence[Path], *, data_dir: Path
+) -> AsyncIterator[AsyncIterator[Mapping[str, Any]]]:
+    """Give the lines a training prints (bot/engine/training.py); leaving early stops it."""
+    environment = os.environ | {"RASA_CACHE_DIRECTORY": str(data_dir / "cache"), "RASA_TELEMETRY_ENABLED": "false"}
+    (data_dir / "cache").mkdir(parents=True, exist_ok=True)
+    log = (data_dir / "training.log").open("wb")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot.engine.training", str(archive), *map(str, files),
+        stdout=asyncio.subprocess.PIPE, stderr=log, env=environment, cwd=project.ROOT,
+    )  # fmt: skip
+    try:
+        yield _lines(process)
+    finally:
+        log.close()
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def _lines(process: asyncio.subprocess.Process) -> AsyncIterator[Mapping[str, Any]]:
+    assert process.stdout is not None
+    finished = False
+    async for line in process.stdout:
+        said = json.loads(line)
+        if "error" in said:
+            raise TrainingFailed(said["error"])
+        finished = "archive" in said
+        yield said
+    if not finished:
+        raise TrainingFailed("L'entraînement s'est arrêté avant la fin : le journal est dans training.log.")
+
+
+def default_files(data_dir: Path) -> list[Path]:
+    """Return what a model is trained on: the sentences of the repository, the stories, and operators' labels."""
+    learned = data_dir / "learning" / "nlu"
+    return [project.EXAMPLES, project.STORIES, *([learned] if learned.exists() else [])]
