@@ -1,0 +1,52 @@
+"""Adds to a message what it states: towns, amounts, dates, programmes… with their values."""
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu import today
+from nlu.components.names import CURRENT
+from nlu.entities import Entity
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class FrenchEntityExtractor(GraphComponent, EntityExtractorMixin):
+    """nlu.entities behind Rasa's interface."""
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "FrenchEntityExtractor":
+        return cls()
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leave the training sentences as they are."""
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set `entities` on each message."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            found = CURRENT.get().find(text, today=today.current())
+            kept = [*message.get(ENTITIES, []), *(as_rasa(entity, text) for entity in found)]
+            message.set(ENTITIES, kept, add_to_output=True)
+        return messages
+
+
+def as_rasa(found: Entity, text: str) -> dict[str, Any]:
+    """Return the entity in Rasa's shape, with the words that carry it."""
+    return {
+        "entity": found.entity,
+        "start": found.start,
+        "end": found.end,
+        "value": found.value,
+        "text": text[found.start : found.end],
+        "extractor": "FrenchEntityExtractor",
+    }

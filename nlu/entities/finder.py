@@ -1,0 +1,39 @@
+"""Finds everything a message states, once, with the values the dialogue and the rules read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from nlu.entities.codes import sirens
+from nlu.entities.dates import dates
+from nlu.entities.money import amounts, headcounts
+from nlu.entities.places import Commune, Places
+from nlu.entities.spans import Entity, Said, without_overlap
+from nlu.entities.vocabulary import Vocabulary
+
+LONGEST = 2000
+
+
+@dataclass(frozen=True)
+class Names:
+    """What places and programmes are called: folded name → communes; code or slug → names."""
+
+    communes: Mapping[str, tuple[Commune, ...]]
+    departements: Mapping[str, Iterable[str]]
+    regions: Mapping[str, Iterable[str]]
+    programmes: Mapping[str, Iterable[str]]
+
+
+class Finder:
+    """The entity extractor over one set of names."""
+
+    def __init__(self, names: Names) -> None:
+        self._places = Places(names.communes, names.departements, names.regions)
+        self._vocabulary = Vocabulary(names.programmes)
+
+    def find(self, text: str, *, today: date) -> list[Entity]:
+        """Return the entities of `text` in order; where two overlap, the longer stays."""
+        said = Said.of(text[:LONGEST])
+        codes = list(sirens(said))
+        found = [*codes, *amounts(said), *headcounts(said), *dates(said, today), *self._places.find(said), *self._vocabulary.find(said)]
+        return without_overlap(found)

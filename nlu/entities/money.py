@@ -1,0 +1,80 @@
+"""Amounts in euros and head counts: « 70k€ », « 0,2 M€ », « cent mille euros », « une vingtaine de salariés »."""
+
+import re
+from collections.abc import Iterator
+
+from nlu.entities.numbers import LISTS, Number, numbers
+from nlu.entities.spans import Entity, Said
+
+SCALES = {"k": 1e3, "mille": 1e3, "m": 1e6, "million": 1e6, "millions": 1e6, "milliard": 1e9, "milliards": 1e9, "milles": 1e3}
+UNIT = re.compile(
+    r"(?P<scale>\s?(?:k|m)(?=\s?(?:€|eur|euro)|\b)|\s?(?:milles?|millions?|milliards?)\b)?"
+    r"(?P<half>\s+et\s+demie?)?(?P<money>\s?(?:d'\s?|de\s)?(?:€|euros?\b|eur\b|balles\b))?"
+)
+RANGE = re.compile(r"\s?(?:k|mille|millions?)?\s?(?:€|euros?)?\s?(?:et|a|ou|-)\s?$")
+HEADS = re.compile(r"\s?(?:ou \w+ )?(?:de |d')?(?:\w+ )?(?:" + "|".join(LISTS["heads"]) + r")s?\b")
+PEOPLE = re.compile(r"\s?(?:de |d')?(?:petites? )?(?:" + "|".join(LISTS["people"]) + r")s?\b")
+WE_ARE = re.compile(r"(?:on est|nous sommes|on etait|effectifs?(?: de| :| est de)?|emploi(?:e|ent|ons)|equipe de|boite de|entreprise de|on a|nous avons|compte|on bosse a|j'ai|j ai)\s(?:\w+ )?$")
+WE_ARE_N = re.compile(r"(?:on est|nous sommes|effectifs?(?: de| :| est de)?|on bosse a)\s(?:a |environ |que |a peu pres )*$")
+AFTER_WE_ARE = re.compile(r"\s?(?:$|[.,;!?]|en tout|au total|dans|a la|a bosser|a travailler|chez|et)")
+BEFORE_PEOPLE = 40
+LEAST_BARE, YEARS = 1000, range(1990, 2051)
+FILLERS = re.compile(r"[^\w]|\b(?:environ|a peu pres|c'est|ce sera|cela|ca|fait|sera|de|autour|dans les|vers|disons|je dirais|projet|budget|cout|total|notre|mon|le|un|est|on est a|euh|quelque chose comme|a|peu|pres|plus|moins|ou|pas|loin)\b")
+
+
+def amounts(said: Said) -> Iterator[Entity]:
+    """Yield the amounts of money, in whole euros."""
+    found = numbers(said)
+    for place, number in enumerate(found):
+        unit = UNIT.match(said.flat, number.end)
+        assert unit is not None
+        if unit["money"] or (unit["scale"] and _money_scale(said, unit)):
+            yield _amount(number, unit)
+            yield from _range_start(said, found[place - 1] if place else None, number, unit)
+        elif _alone(said, number):
+            yield Entity("amount", number.start, number.end, int(number.value))
+
+
+def _amount(number: Number, unit: re.Match[str]) -> Entity:
+    value = (number.value + (0.5 if unit["half"] else 0)) * SCALES.get((unit["scale"] or "").strip(), 1)
+    return Entity("amount", number.start, unit.end(), round(value))
+
+
+def _money_scale(said: Said, unit: re.Match[str]) -> bool:
+    """« 70k » and « 2 M » are money; « 200 millions de personnes » is not."""
+    rest = said.flat[unit.end() : unit.end() + 12].strip()
+    return (unit["scale"] or "").strip() in {"k", "mille", "milles"} and not rest[:1].isalpha()
+
+
+def _range_start(said: Said, before: Number | None, number: Number, unit: re.Match[str]) -> Iterator[Entity]:
+    """« entre 70 000 et 250 000 € »: the unit of the second number is also that of the first."""
+    if before is None or not re.fullmatch(r"\s?(?:et|a|ou|-)\s?", said.flat[before.end : number.start]):
+        return
+    scale = SCALES.get((unit["scale"] or "").strip(), 1)
+    yield Entity("amount", before.start, before.end, round(before.value * scale))
+
+
+def _alone(said: Said, number: Number) -> bool:
+    """A large number that is the whole message is an amount; a year or a phone number is not."""
+    rest = FILLERS.sub("", said.flat[: number.start] + " " + said.flat[number.end :])
+    year = number.value in YEARS and number.end - number.start == 4
+    return not rest and number.value >= LEAST_BARE and not year and number.value < 1e8 and said.flat[number.start] != "0"
+
+
+def headcounts(said: Said) -> Iterator[Entity]:
+    """Yield the numbers of employees."""
+    for number in numbers(said):
+        if float(number.value).is_integer() and _counts_heads(said, number):
+            yield Entity("headcount", number.start, number.end, int(number.value))
+
+
+def _counts_heads(said: Said, number: Number) -> bool:
+    before = said.flat[max(0, number.start - BEFORE_PEOPLE) : number.start]
+    if HEADS.match(said.flat, number.end):
+        return True
+    if PEOPLE.match(said.flat, number.end):
+        return bool(WE_ARE.search(before)) or number.start == 0
+    if WE_ARE_N.search(before):
+        return bool(AFTER_WE_ARE.match(said.flat, number.end))
+    rest = FILLERS.sub("", before + " " + said.flat[number.end :])
+    return not rest and 0 < number.value < LEAST_BARE

@@ -1,0 +1,66 @@
+"""The words of a message with their places in it, and the entities found there."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nlu.french import flat
+
+WORD = re.compile(r"[^\W_]+")
+SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
+
+Value = str | int | None
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A span of the message and what it stands for; `value` is None when it may stand for several things."""
+
+    entity: str
+    start: int
+    end: int
+    value: Value
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as typed, with its folded form."""
+
+    form: str
+    start: int
+    end: int
+    capital: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message ready for searching: the text, the same folded letter for letter, and its words."""
+
+    text: str
+    flat: str
+    words: tuple[Word, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Said":
+        """Return the message with its words located."""
+        folded = flat(text)
+        words = (_word(text, found.start(), found.end(), found.group()) for found in WORD.finditer(folded))
+        return cls(text, folded, tuple(words))
+
+    def gap(self, left: Word, right: Word) -> str:
+        """Return what stands between two words."""
+        return self.flat[left.end : right.start]
+
+
+def _word(text: str, start: int, end: int, folded: str) -> Word:
+    form = folded.replace("œ", "oe").replace("æ", "ae")
+    return Word(SHORT.get(form, form), start, end, text[start].isupper())
+
+
+def without_overlap(found: Iterable[Entity]) -> list[Entity]:
+    """Return the entities in order of place; where two overlap, the longer, then the earlier found, stays."""
+    kept: list[Entity] = []
+    for each in sorted(found, key=lambda entity: entity.start - entity.end):
+        if all(each.end <= other.start or other.end <= each.start for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda entity: entity.start)
