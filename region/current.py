@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 from region import catalogue as catalogues
+from region import territory as gazetteers
 from region.catalogue import Catalogue
+from region.rules import Territory
 
 _in_force: Catalogue | None = None
 
@@ -19,3 +21,8 @@ def use(published: Catalogue | None) -> None:
     """Put another catalogue in force; None reads the pack again at the next question."""
     global _in_force
     _in_force = published
+
+
+def territory() -> Territory:
+    """Where the service stands: its departments, and the communes known now."""
+    return Territory(catalogue().service.departements, gazetteers.current())
