@@ -41,7 +41,9 @@ async def opened(settings: Settings, *, clock: Clock = system_clock, migrate: bo
 
 
 async def _house(settings: Settings, database: Database, clock: Clock) -> House:
-    house = House(settings, database, Engines(), Wordings.load(), clock=clock, limiter=Limiter(settings.rate_per_minute))
+    house = House(
+        settings, database, Engines(), Wordings.load(), clock=clock, limiter=Limiter(settings.rate_per_minute)
+    )
     if not settings.is_sqlite:
         signals = PostgresSignals(settings.database_url)
         await signals.open()

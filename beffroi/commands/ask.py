@@ -112,6 +112,9 @@ def _print(turn: "Turn", *, as_json: bool) -> None:
     for message in turn.reply.messages:
         print(message.text, file=sys.__stdout__)
         for source in message.sources:
-            print(f"  Source : {source.title} ({source.date_label}, {source.kind}) {source.url or ''}", file=sys.__stdout__)
+            print(
+                f"  Source : {source.title} ({source.date_label}, {source.kind}) {source.url or ''}",
+                file=sys.__stdout__,
+            )
         for button in message.buttons:
             print(f"  [{button.title}]", file=sys.__stdout__)

@@ -1,0 +1,44 @@
+"""The web application: every room that answers HTTP, and what goes on in the background while it serves."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+from aiohttp import web
+from bot.house import House
+from bot.leader import Job, lead
+from bot.turn import recover
+from bot.watch import follow_models
+from channels import health, rest
+
+LARGEST_BODY = 8 * 1024
+Setup = Callable[[web.Application, House], None]
+ROOMS: tuple[Setup, ...] = (health.setup, rest.setup)
+
+
+def application(house: House) -> web.Application:
+    """Return the application that serves `house`; it recovers unanswered messages at start."""
+    app = web.Application(client_max_size=LARGEST_BODY)
+    for setup in ROOMS:
+        setup(app, house)
+    app.cleanup_ctx.append(lambda app: _background(house))
+    return app
+
+
+def jobs(house: House) -> list[Job]:
+    """Return what only one worker does."""
+    return [lambda stop: _recovered(house)]
+
+
+async def _background(house: House) -> AsyncIterator[None]:
+    stop = asyncio.Event()
+    tasks = [
+        asyncio.create_task(follow_models(house, stop)),
+        asyncio.create_task(lead(house, jobs(house), stop)),
+    ]
+    yield
+    stop.set()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _recovered(house: House) -> None:
+    await recover(house)

@@ -1,0 +1,95 @@
+"""Lets any Rasa client talk to the assistant, in the shape of Rasa's own REST channel."""
+
+import hmac
+import ipaddress
+import json
+import uuid
+from typing import Any
+
+from aiohttp import web
+from bot.cleaning import command_of
+from bot.conversations import Incoming
+from bot.house import House
+from bot.replies import Message
+from bot.turn import Turn, take
+
+TOKEN_ONLY = frozenset({"/exporter", "/oublier", "/humain"})
+STATUS = {"store_down": 503, "busy": 429, "too_many": 429}
+
+
+class BadRequest(ValueError):
+    """The body is not what the channel reads; `str()` says what is wrong with it."""
+
+
+def setup(app: web.Application, house: House) -> None:
+    """Add `POST /webhooks/rest/webhook` (docs/rest.md)."""
+
+    async def webhook(request: web.Request) -> web.Response:
+        token = house.settings.rest_token
+        if not _allowed(request, token):
+            return _error(401 if token else 403, "not allowed")
+        try:
+            incoming = await _incoming(request)
+        except BadRequest as error:
+            return _error(422, str(error))
+        if command_of(incoming.text) in TOKEN_ONLY and not token:
+            return _error(403, "this command needs BEFFROI_REST_TOKEN")
+        turn = await take(house, incoming)
+        status = STATUS.get(turn.outcome, 200)
+        return web.json_response(answers(incoming.sender, turn), status=status)
+
+    app.add_routes([web.post("/webhooks/rest/webhook", webhook)])
+
+
+def answers(sender: str, turn: Turn) -> list[dict[str, Any]]:
+    """Return Rasa's REST answer: one object a message."""
+    assert turn.reply is not None
+    said = [_answer(sender, message) for message in turn.reply.messages]
+    if said and turn.reply.notice:
+        said[0].setdefault("custom", {})["notice"] = turn.reply.notice
+    return said
+
+
+def _answer(sender: str, message: Message) -> dict[str, Any]:
+    answer: dict[str, Any] = {"recipient_id": sender, "text": message.text}
+    if message.buttons:
+        answer["buttons"] = [{"title": button.title, "payload": button.id} for button in message.buttons]
+    custom = {key: value for key, value in message.to_dict().items() if key in ("sources", "verdict", "file") and value}
+    return answer | ({"custom": custom} if custom else {})
+
+
+def _allowed(request: web.Request, token: str) -> bool:
+    if token:
+        given = request.headers.get("Authorization", "")
+        return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
+    try:
+        return ipaddress.ip_address(request.remote or "").is_loopback
+    except ValueError:
+        return False
+
+
+async def _incoming(request: web.Request) -> Incoming:
+    try:
+        body = json.loads(await request.text())
+    except (ValueError, UnicodeDecodeError) as error:
+        raise BadRequest("the body must be JSON") from error
+    if not isinstance(body, dict):
+        raise BadRequest("the body must be an object")
+    sender, text = body.get("sender", "default"), body.get("message")
+    if not isinstance(text, str):
+        raise BadRequest("message must be a text")
+    if not isinstance(sender, str) or not 0 < len(sender) <= 128:
+        raise BadRequest("sender must be a text of 1 to 128 characters")
+    return Incoming("rest", sender, text, _message_id(body.get("message_id")))
+
+
+def _message_id(given: object) -> str:
+    if given is None:
+        return uuid.uuid4().hex
+    if not isinstance(given, str) or not 0 < len(given) <= 128:
+        raise BadRequest("message_id must be a text of 1 to 128 characters")
+    return given
+
+
+def _error(status: int, message: str) -> web.Response:
+    return web.json_response({"error": message}, status=status)
