@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from region import current
 
-from bot import rights
+from bot import desk, rights
 from bot.clock import PARIS
 from bot.conversations import Conversation
 from bot.house import House
@@ -53,12 +53,16 @@ async def restart(house: House, conversation: Conversation) -> Done:
 
 
 async def human(house: House, conversation: Conversation) -> Done:
-    """Say how to reach a person; nothing that service.yml does not hold."""
+    """Call an operator who is there; otherwise say how to leave a request, and what service.yml holds."""
+    standing = await desk.call(house, conversation.id)
+    if standing.state == desk.WAITING:
+        return Done((Message(house.wordings.say("desk_waiting")),))
+    form = house.wordings.say("desk_form", url=f"{house.settings.public_url}/contact")
     service, say = current.catalogue().service, house.wordings.say
     known = [value for value in (service.contact.get("phone"), service.contact.get("email")) if value]
     url = service.pages[0].url if service.pages else house.settings.public_url
     contact = say("human_contact", contact=", ".join(known)) if known else say("human_unknown", url=url)
-    return Done((Message(say("human", contact=contact)),))
+    return Done((Message(f"{form} {contact}"),))
 
 
 async def erase(house: House, conversation: Conversation) -> Done:

@@ -12,6 +12,7 @@ from bot.ordering import LocalOrdering, Ordering
 from bot.settings import Settings
 from bot.signals import LocalSignals, Signals
 from bot.store.database import Database
+from bot.switches import Switches
 from bot.wordings import Wordings
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class House:
     metrics: Metrics = field(default_factory=Metrics)
     memories: Memories = field(default_factory=Memories)
     limiter: Limiter = field(default_factory=lambda: Limiter(15))
+    switches: Switches = field(default_factory=Switches)
     after: Callable[[str], None] = lambda step: None
 
     async def close(self) -> None:

@@ -197,6 +197,8 @@ async def respond(turn: Turn, house: House) -> Turn:
 
     conversation = turn.conversation
     assert conversation is not None
+    if not house.switches.assistant_on:
+        return replace(turn, reply=_said(house, "switched_off"), outcome="failed")
     if house.engines.current is None:
         return replace(turn, reply=_said(house, "no_model"), outcome="failed")
     memory = house.memories.get(conversation.id, conversation.version) or Memory.from_json(conversation.memory)
