@@ -1,0 +1,69 @@
+# Beffroi: `make run` starts it, `make help` says the rest.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+UV := .venv/bin/uv
+BEFFROI := .venv/bin/beffroi
+HOST ?= 127.0.0.1
+PORT ?= 8080
+export RASA_TELEMETRY_ENABLED := false
+export PYTHONDONTWRITEBYTECODE ?= 1
+
+.PHONY: help run install test check lock bench soak audit
+
+help: ## what each target does
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
+
+run: .venv/run data ## builds, trains if there is no model, and serves http://localhost:8080
+	@$(BEFFROI) serve --host $(HOST) --port $(PORT)
+
+install: .venv/run data ## environment, regional data, model
+	@$(BEFFROI) train --if-missing
+
+data: .venv/run
+	@$(BEFFROI) data check --quiet
+
+.PHONY: data
+
+# A shim of pyenv may exist and fail: each candidate is run before it is believed.
+.venv/bin/python:
+	@found=; for candidate in "$$PYTHON" python3.12 python3.11 python3; do \
+		[ -n "$$candidate" ] && "$$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' 2>/dev/null \
+			&& found="$$candidate" && break; done; \
+	if [ -z "$$found" ]; then echo "Beffroi a besoin de Python 3.11 ou 3.12 (avec venv). Installez-le, ou donnez son chemin : make PYTHON=/chemin/python3.12" >&2; exit 1; fi; \
+	echo "Environnement avec $$($$found --version)…"; "$$found" -m venv .venv
+
+.venv/bin/uv: .venv/bin/python requirements.lock
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > .venv/uv.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.txt
+	@touch $@
+
+.venv/run: .venv/bin/uv requirements.lock pyproject.toml
+	@[ -e .venv/dev ] || { echo "Bibliothèques…"; $(UV) pip sync --quiet --python $(PY) requirements.lock; }
+	@[ ! -e .venv/dev ] || $(UV) pip sync --quiet --python $(PY) requirements-dev.lock
+	@$(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/bin/uv requirements-dev.lock pyproject.toml
+	@echo "Bibliothèques, avec celles des tests…"
+	@$(UV) pip sync --quiet --python $(PY) requirements-dev.lock
+	@$(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation -e .
+	@touch $@ .venv/run
+
+test: .venv/dev ## the whole suite; what needs PostgreSQL or Chromium runs where they are there
+	@$(PY) -m pytest -q tests
+
+check: .venv/dev ## formatting, lint, types, layers, French data: seconds
+	@scripts/check
+
+lock: .venv/bin/uv ## requirements.lock and requirements-dev.lock again from pyproject.toml
+	@scripts/lock
+
+bench: .venv/dev ## start, memory, turns a second, cost of a long conversation
+	@$(PY) scripts/bench.py
+
+soak: .venv/dev ## 100 kills and an hour of load
+	@$(PY) scripts/soak.py
+
+audit: .venv/bin/uv ## known vulnerabilities of what is installed, with the written exceptions
+	@scripts/audit

@@ -1,0 +1,1 @@
+"""Where operators read transcripts and teach the assistant."""
