@@ -1,0 +1,62 @@
+"""Checks a case for the AMI: asks what is missing, then says the verdict."""
+
+from collections.abc import Callable
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+from region import current
+from region.catalogue import Catalogue
+from region.eligibility import Verdict
+
+from actions import case, heard, place, saying, wording
+
+
+class ValidateAmiForm(Action):
+    """After each answer: settles the place, then asks for the next fact that matters, or ends the questions."""
+
+    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
+        self._catalogue = catalogue or current.catalogue
+
+    def name(self) -> str:
+        return "validate_ami_form"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        changes = place.settle(tracker)
+        slots = {**tracker.slots, **changes}
+        verdict = verdict_of(self._catalogue(), slots, tracker)
+        asked = "commune" if slots.get("commune_name") else case.next_fact([verdict], slots, order=case.AMI_ORDER)
+        changed = [SlotSet(name, value) for name, value in changes.items()]
+        return [*changed, SlotSet("requested_slot", asked)]
+
+
+class TellAmiVerdict(Action):
+    """The verdict, once enough is known: what was stated, the rules, and what to do next."""
+
+    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
+        self._catalogue = catalogue or current.catalogue
+
+    def name(self) -> str:
+        return "action_ami_verdict"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        catalogue = self._catalogue()
+        return tell(dispatcher, verdict_of(catalogue, tracker.slots, tracker), catalogue=catalogue)
+
+
+def verdict_of(catalogue: Catalogue, slots: dict[str, object], tracker: Tracker) -> Verdict:
+    """The AMI's verdict on these slots today."""
+    programme = catalogue.programmes[case.AMI]
+    return case.verdicts([programme], slots, catalogue=catalogue, today=heard.today(tracker))[0]
+
+
+def tell(dispatcher: CollectingDispatcher, verdict: Verdict, *, catalogue: Catalogue) -> list[EventType]:
+    """Say an AMI verdict, and remember it."""
+    cited = saying.sources(verdict.programme.sources)
+    dispatcher.utter_message(
+        response="utter_ami_verdict",
+        verdict_text=wording.of(verdict, catalogue.wordings),
+        json_message={"verdict": verdict.to_dict(), "sources": cited},
+    )
+    return saying.remembered(intent="check_ami_eligibility", cited=cited, check="ami")

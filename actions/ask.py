@@ -1,0 +1,58 @@
+"""Asks for the commune: by name, or which one when several have the name said; and which answer to correct."""
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+from region import facts, territory
+
+from actions import heard, place
+from actions.house import LEFT
+
+FORMS = {"ami": "ami_form", "company": "company_form"}
+CORRECTABLE = (
+    "org_type", "public_interest", "manages_public_policy", "commune", "departement", "amount", "expenses",
+    "headcount", "turnover", "investment",
+)  # fmt: skip
+
+
+class AskCommune(Action):
+    """The question about the seat, in both checks."""
+
+    def name(self) -> str:
+        return "action_ask_commune"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        name = tracker.get_slot("commune_name")
+        if not name:
+            dispatcher.utter_message(response="utter_ask_commune")
+            return []
+        departement = tracker.get_slot("departement")
+        found = place.choices(name, departement=departement, gazetteer=territory.current())
+        offered = place.buttons(found, payload='/inform{{"commune":"{commune}"}}')
+        dispatcher.utter_message(response="utter_which_commune", buttons=offered)
+        return []
+
+
+class Correct(Action):
+    """« Corriger une réponse »: offers the answers given, then asks the chosen one again."""
+
+    def name(self) -> str:
+        return "action_correct"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        chosen = heard.entity(tracker, "fact")
+        if chosen in CORRECTABLE:
+            form = FORMS.get(tracker.get_slot("last_check"), "ami_form")
+            return [*LEFT, SlotSet(chosen, None), FollowupAction(form)]
+        offered = [_button(name, value) for name, value in facts.stated(tracker.slots).items() if name in CORRECTABLE]
+        dispatcher.utter_message(
+            response="utter_which_answer" if offered else "utter_nothing_to_correct", buttons=offered
+        )
+        return list(LEFT)
+
+
+def _button(name: str, value: object) -> dict[str, str]:
+    said = facts.say(name, value, gazetteer=territory.current())
+    title = said if said.casefold().startswith(facts.label(name)) else f"{facts.label(name)} : {said}"
+    return {"title": title[0].upper() + title[1:], "payload": f'/correct_answer{{"fact":"{name}"}}'}

@@ -1,0 +1,37 @@
+"""A person's case before an aid's conditions: the verdicts so far, and the fact to ask for next."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from region import eligibility, facts, territory
+from region.catalogue import Catalogue
+from region.eligibility import ENDED, Verdict
+from region.programmes import Programme
+from region.rules import Territory
+
+AMI = "ami-ia"
+AMI_ORDER = ("org_type", "public_interest", "manages_public_policy", "commune", "amount", "expenses")
+COMPANY_ORDER = ("commune", "headcount", "turnover", "investment", "org_type")
+
+
+def verdicts(
+    programmes: Iterable[Programme], slots: Mapping[str, Any], *, catalogue: Catalogue, today: date
+) -> list[Verdict]:
+    """One verdict a programme, from what the slots state."""
+    stated = facts.stated(slots)
+    where = Territory(catalogue.service.departements, territory.current())
+    return [eligibility.check(each, stated, territory=where, today=today) for each in programmes]
+
+
+def next_fact(found: Sequence[Verdict], slots: Mapping[str, Any], *, order: Sequence[str]) -> str | None:
+    """The first fact, in `order`, that would settle a verdict and was not asked yet; None when enough is known."""
+    open_ = [each for each in found if each.verdict != ENDED and "beneficiary" not in each.failed]
+    missing = {"commune" if name == "territory" else name for each in open_ for name in each.missing}
+    return next((name for name in order if name in missing and slots.get(name) is None), None)
+
+
+def checked(catalogue: Catalogue, only: str | None) -> list[Programme]:
+    """The company programmes to check: the one named, or all."""
+    for_companies = [each for each in catalogue.programmes.values() if each.audience == "company"]
+    return [each for each in for_companies if each.slug == only] or for_companies

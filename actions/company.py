@@ -1,0 +1,111 @@
+"""Checks which aids may concern a company: its public facts when it gives a number, questions otherwise."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+from region import current
+from region.catalogue import Catalogue
+
+from actions import case, heard, place, saying, wording
+from actions.register import Lookup, look_up
+
+RANK = ("conditions_met", "missing_information", "conditions_not_met", "scheme_ended")
+
+
+class ValidateCompanyForm(Action):
+    """After each answer: reads the register for a new number, then asks for the next fact that matters."""
+
+    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None, lookup: Lookup | None = None) -> None:
+        self._catalogue, self._lookup = catalogue or current.catalogue, lookup or look_up
+
+    def name(self) -> str:
+        return "validate_company_form"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        changes = place.settle(tracker)
+        changes |= await self._registered(dispatcher, tracker)
+        slots = {**tracker.slots, **changes}
+        asked = self._next(slots, tracker)
+        return [*(SlotSet(name, value) for name, value in changes.items()), SlotSet("requested_slot", asked)]
+
+    def _next(self, slots: Mapping[str, Any], tracker: Tracker) -> str | None:
+        if slots.get("siren") is None:
+            return "siren"
+        if slots.get("commune_name"):
+            return "commune"
+        found = verdicts(self._catalogue(), slots, tracker)
+        return case.next_fact(found, slots, order=case.COMPANY_ORDER)
+
+    async def _registered(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> dict[str, Any]:
+        siren = tracker.get_slot("siren")
+        if siren in (None, "unknown") or (tracker.get_slot("company") or {}).get("siren") == siren:
+            return {}
+        found = await self._lookup(siren)
+        dispatcher.utter_message(response=found.response, **found.said)
+        return {**found.facts, "company": {"siren": siren, **found.note}}
+
+
+class TellCompanyVerdict(Action):
+    """What each aid's conditions say of this company; one aid in full when one was asked about."""
+
+    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
+        self._catalogue = catalogue or current.catalogue
+
+    def name(self) -> str:
+        return "action_company_verdict"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        told = tell_again(dispatcher, tracker.slots, tracker, catalogue=self._catalogue())
+        return [*told, SlotSet("checked_programme", None)]
+
+
+def verdicts(catalogue: Catalogue, slots: Mapping[str, Any], tracker: Tracker) -> list[Any]:
+    """The verdicts of the programmes asked about, most promising first."""
+    programmes = case.checked(catalogue, slots.get("checked_programme"))
+    found = case.verdicts(programmes, slots, catalogue=catalogue, today=heard.today(tracker))
+    return sorted(found, key=lambda verdict: RANK.index(verdict.verdict))
+
+
+def tell_again(
+    dispatcher: CollectingDispatcher, slots: Mapping[str, Any], tracker: Tracker, *, catalogue: Catalogue
+) -> list[EventType]:
+    """Say the verdicts on these facts, and remember them."""
+    found = verdicts(catalogue, slots, tracker)
+    cited = saying.sources(source for verdict in found for source in verdict.programme.sources)
+    if len(found) == 1:
+        _tell_one(dispatcher, found[0], cited, catalogue)
+    else:
+        _tell_all(dispatcher, found, cited, catalogue)
+    return saying.remembered(intent="check_company_support", cited=cited, check="company")
+
+
+def _tell_one(dispatcher: CollectingDispatcher, verdict: Any, cited: list[Any], catalogue: Catalogue) -> None:
+    said = wording.of(verdict, catalogue.wordings)
+    dispatcher.utter_message(
+        response="utter_company_verdict",
+        title=verdict.programme.title,
+        verdict_text=said,
+        advisers=catalogue.wordings["verdict.company"],
+        json_message={"verdict": verdict.to_dict(), "sources": cited},
+    )
+
+
+def _tell_all(dispatcher: CollectingDispatcher, found: list[Any], cited: list[Any], catalogue: Catalogue) -> None:
+    groups = [[each for each in found if each.verdict == kind] for kind in RANK]
+    said = "\n\n".join(wording.group(group, catalogue.wordings) for group in groups if group)
+    offered = [
+        {"title": each.programme.title, "payload": f'/check_company_support{{"programme":"{each.programme.slug}"}}'}
+        for each in found
+        if each.verdict in RANK[:2]
+    ]
+    dispatcher.utter_message(
+        response="utter_company_verdicts",
+        verdict_text=said,
+        advisers=catalogue.wordings["verdict.company"],
+        buttons=offered,
+        json_message={"sources": cited},
+    )

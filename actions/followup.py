@@ -1,0 +1,65 @@
+"""Takes up what a person adds after an answer: another amount, another town, or a yes that nothing asked for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+from region import current
+from region.catalogue import Catalogue
+
+from actions import ami, company, heard, place
+
+ANSWERED_ALONE = {"deny": "utter_no_problem", "dont_know": "utter_no_problem"}
+
+
+class Inform(Action):
+    """A bare fact outside a check: « et avec 60 000 € ? » checks the same case again."""
+
+    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
+        self._catalogue = catalogue or current.catalogue
+
+    def name(self) -> str:
+        return "action_inform"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        if heard.in_form(tracker):
+            return not_understood(dispatcher, tracker)
+        changes = place.settle(tracker)
+        slots = {**tracker.slots, **changes}
+        told = self._again(dispatcher, slots, tracker)
+        return [*(SlotSet(name, value) for name, value in changes.items()), *told]
+
+    def _again(self, dispatcher: CollectingDispatcher, slots: dict[str, Any], tracker: Tracker) -> list[EventType]:
+        catalogue, check = self._catalogue(), tracker.get_slot("last_check")
+        if check == "ami":
+            return ami.tell(dispatcher, ami.verdict_of(catalogue, slots, tracker), catalogue=catalogue)
+        if check == "company":
+            return company.tell_again(dispatcher, slots, tracker, catalogue=catalogue)
+        dispatcher.utter_message(response="utter_noted")
+        return []
+
+
+class Unexpected(Action):
+    """A yes, a no or « je ne sais pas » that answers nothing asked."""
+
+    def name(self) -> str:
+        return "action_unexpected"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        if heard.in_form(tracker):
+            return not_understood(dispatcher, tracker)
+        dispatcher.utter_message(response=ANSWERED_ALONE.get(heard.intent(tracker), "utter_not_asked"))
+        return []
+
+
+def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    """Say that an answer was not understood, and how to give it; the second time, a person comes first."""
+    failures = (tracker.get_slot("failures") or 0) + 1
+    if failures >= 2:
+        dispatcher.utter_message(response="utter_person_first")
+    else:
+        dispatcher.utter_message(response=f"utter_help_{heard.asked(tracker)}")
+    return [SlotSet("failures", failures)]

@@ -1,0 +1,61 @@
+"""What the person just said, as an action needs it: intent, entities, stated facts, and the day it is."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rasa_sdk import Tracker
+
+PARIS = ZoneInfo("Europe/Paris")
+HOUSE_SLOTS = frozenset({"requested_slot", "session_started_metadata"})
+
+
+def intent(tracker: Tracker) -> str:
+    """The intent of the latest message; empty when there is none."""
+    return str((tracker.latest_message.get("intent") or {}).get("name") or "")
+
+
+def text(tracker: Tracker) -> str:
+    """The latest message as it was written."""
+    return str(tracker.latest_message.get("text") or "")
+
+
+def entities(tracker: Tracker, name: str) -> list[Mapping[str, Any]]:
+    """The entities of that name in the latest message, those without a value included."""
+    return [each for each in tracker.latest_message.get("entities") or () if each.get("entity") == name]
+
+
+def entity(tracker: Tracker, name: str) -> Any:
+    """The last value of that entity in the latest message, or None."""
+    values = [each["value"] for each in entities(tracker, name) if each.get("value") is not None]
+    return values[-1] if values else None
+
+
+def facts(tracker: Tracker) -> dict[str, Any]:
+    """What was stated so far, the latest message counting most; nothing unknown."""
+    return {**_filled(tracker.slots.items()), **_latest(tracker)}
+
+
+def today(tracker: Tracker) -> date:
+    """The day given with the message, else the real date in Paris."""
+    given = (tracker.latest_message.get("metadata") or {}).get("today")
+    return date.fromisoformat(given) if given else datetime.now(PARIS).date()
+
+
+def in_form(tracker: Tracker) -> str | None:
+    """The name of the check under way, or None."""
+    return (tracker.active_loop or {}).get("name")
+
+
+def asked(tracker: Tracker) -> str | None:
+    """The fact the assistant is asking for, while a check is under way."""
+    return tracker.get_slot("requested_slot") if in_form(tracker) else None
+
+
+def _latest(tracker: Tracker) -> dict[str, Any]:
+    return dict(_filled((each["entity"], each.get("value")) for each in tracker.latest_message.get("entities") or ()))
+
+
+def _filled(pairs: Any) -> Iterator[tuple[str, Any]]:
+    return ((name, value) for name, value in pairs if value is not None and name not in HOUSE_SLOTS)

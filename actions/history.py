@@ -1,0 +1,63 @@
+"""Says again, more simply, where the last answer came from, or what to do when it was wrong."""
+
+from collections.abc import Callable
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+from region import current
+from region.catalogue import Catalogue
+
+from actions import heard, saying
+
+
+class TellSource(Action):
+    """« D'où vient cette information ? »: the sources of the last answer, with their dates."""
+
+    def name(self) -> str:
+        return "action_source"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        cited = tracker.get_slot("last_sources") or []
+        if not cited:
+            dispatcher.utter_message(response="utter_no_source")
+            return []
+        lines = [f"{each['title']} : {each['date_label']} ({each['kind']})" for each in cited]
+        dispatcher.utter_message(response="utter_source", sources="\n".join(lines), json_message={"sources": cited})
+        return []
+
+
+class Repeat(Action):
+    """« Plus simplement » : the plain version of the last records, or the question under way in other words."""
+
+    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
+        self._catalogue = catalogue or current.catalogue
+
+    def name(self) -> str:
+        return "action_repeat"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        asked = heard.asked(tracker)
+        if asked:
+            dispatcher.utter_message(response=f"utter_help_{asked}")
+            return []
+        catalogue = self._catalogue()
+        records = [catalogue.record(each) for each in tracker.get_slot("last_records") or ()]
+        for record in filter(None, records):
+            saying.record(dispatcher, record, today=heard.today(tracker), simply=True)
+        if not any(records):
+            dispatcher.utter_message(response="utter_nothing_to_repeat")
+        return []
+
+
+class Complaint(Action):
+    """« Ce n'est pas ça » : apologises, and offers a person; twice, the person comes first."""
+
+    def name(self) -> str:
+        return "action_complaint"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        failures = (tracker.get_slot("failures") or 0) + 1
+        dispatcher.utter_message(response="utter_complaint" if failures < 2 else "utter_person_first")
+        return [SlotSet("failures", failures)]

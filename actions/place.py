@@ -1,0 +1,62 @@
+"""Which commune a person means, and the choice to offer when several have that name."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import Tracker
+from region import territory
+from region.names import departement_name
+from region.territory import Commune, Gazetteer
+
+from actions import heard
+
+STATING = frozenset({"inform", "check_ami_eligibility", "check_company_support", "affirm", "deny"})
+MOST_CHOICES = 8
+
+
+def named(tracker: Tracker) -> str | None:
+    """The name of a commune said without saying which one it is: « Saint-Aubin »."""
+    unsettled = [each["text"] for each in heard.entities(tracker, "commune") if each.get("value") is None]
+    return unsettled[-1] if unsettled and heard.entity(tracker, "commune") is None else None
+
+
+def choices(name: str, *, departement: str | None, gazetteer: Gazetteer) -> tuple[Commune, ...]:
+    """Communes of that name or postal code, in that department when one was said."""
+    code = re.search(r"\b\d{5}\b", name)
+    found = gazetteer.by_postal_code(code[0]) if code else gazetteer.find(name)
+    inside = tuple(commune for commune in found if commune.departement == departement)
+    return inside or found
+
+
+def buttons(found: tuple[Commune, ...], *, payload: str) -> list[dict[str, str]]:
+    """One button a commune, with what tells it from the others."""
+    return [
+        {"title": title(commune), "payload": payload.format(commune=commune.code)} for commune in found[:MOST_CHOICES]
+    ]
+
+
+def title(commune: Commune) -> str:
+    """« Saint-Aubin (Nord), CC du Cœur de l'Avesnois »."""
+    name = f"{commune.name} ({departement_name(commune.departement)})"
+    return f"{name}, {commune.epci_name}" if commune.epci_name else name
+
+
+def settle(tracker: Tracker, *, gazetteer: Gazetteer | None = None) -> dict[str, Any]:
+    """Slots that the latest message changes about where the seat is; none when it says nothing of it."""
+    if heard.intent(tracker) not in STATING:
+        return {}
+    if heard.entity(tracker, "commune"):
+        return _changes(tracker.slots, {"departement": None, "commune_name": None})
+    departement, name = heard.entity(tracker, "departement"), named(tracker)
+    if name is None and departement is None:
+        return {}
+    asked = name or tracker.get_slot("commune_name")
+    found = choices(asked, departement=departement, gazetteer=gazetteer or territory.current()) if asked else ()
+    if len(found) == 1:
+        return {"commune": found[0].code, "departement": None, "commune_name": None}
+    return {"commune": None, "departement": departement, "commune_name": asked if found else None}
+
+
+def _changes(slots: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in wanted.items() if slots.get(name) != value}

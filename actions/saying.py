@@ -1,0 +1,44 @@
+"""How an answer is said: its text, its buttons, its source, and what is remembered of it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from region import formats
+from region.records import Button, Record, Source
+
+SourceDict = Mapping[str, Any]
+
+
+def record(dispatcher: CollectingDispatcher, said: Record, *, today: date, simply: bool = False) -> None:
+    """Say a record, with the date that must be told when it is old or past."""
+    past = said.expired(today)
+    response = "utter_record_expired" if past else "utter_record_stale" if said.stale(today) else "utter_record"
+    until = formats.day(said.valid_until) if past and said.valid_until else ""
+    dispatcher.utter_message(
+        response=response,
+        answer=said.simple if simply else said.answer,
+        until=until,
+        buttons=buttons(said.buttons),
+        json_message={"sources": sources(said.sources)},
+    )
+
+
+def buttons(offered: Iterable[Button]) -> list[dict[str, str]]:
+    """Buttons as the dialogue carries them."""
+    return [{"title": each.title, "payload": each.payload} for each in offered]
+
+
+def sources(cited: Iterable[Source]) -> list[dict[str, Any]]:
+    """Sources as the reply carries them, each once."""
+    return [dict(pairs) for pairs in dict.fromkeys(tuple(each.to_dict().items()) for each in cited)]
+
+
+def remembered(
+    *, intent: str, records: Iterable[str] = (), cited: Iterable[SourceDict] = (), check: str | None = None
+) -> list[EventType]:
+    """Slots that let the person ask for the source, or for the same thing more simply."""
+    kept = {"last_intent": intent, "last_records": list(records), "last_sources": list(cited), "failures": 0}
+    return [SlotSet(name, value) for name, value in (kept | ({"last_check": check} if check else {})).items()]
