@@ -1,0 +1,47 @@
+"""The communes and EPCI of a department, from the State's API Géo."""
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+
+from region.territory import Commune
+
+FIELDS = "nom,code,codesPostaux,codeEpci,epci,codeDepartement,population,centre,associees,deleguees"
+TIMEOUT = aiohttp.ClientTimeout(total=60, connect=2, sock_read=30)
+
+
+class TerritoryUnavailable(RuntimeError):
+    """API Géo gives no usable list; `str()` is one French sentence. What was kept stays in force."""
+
+
+async def communes_of(departement: str, *, base: str, http: aiohttp.ClientSession) -> tuple[Commune, ...]:
+    """The communes of one department. Raises TerritoryUnavailable."""
+    url = f"{base.rstrip('/')}/departements/{departement}/communes"
+    try:
+        async with http.get(url, params={"fields": FIELDS}, timeout=TIMEOUT) as answer:
+            answer.raise_for_status()
+            return _read(await answer.json(content_type=None), departement)
+    except aiohttp.ClientResponseError as error:
+        raise TerritoryUnavailable(f"L'API Géo répond {error.status} pour le département {departement}.") from error
+    except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
+        raise TerritoryUnavailable("L'API Géo ne répond pas.") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise TerritoryUnavailable(f"La réponse de l'API Géo pour le département {departement} est illisible.") from error
+
+
+def _read(answer: Any, departement: str) -> tuple[Commune, ...]:
+    if not isinstance(answer, list) or not answer:
+        raise ValueError("an empty list, or not a list")
+    return tuple(_commune(row, departement) for row in answer)
+
+
+def _commune(row: Mapping[str, Any], departement: str) -> Commune:
+    epci = row.get("epci") or {}
+    lon, lat = (row.get("centre") or {}).get("coordinates") or (None, None)
+    parts = [*(row.get("associees") or ()), *(row.get("deleguees") or ())]
+    former = dict.fromkeys(part["nom"] for part in parts if part["nom"] != row["nom"])
+    return Commune(row["code"], row["nom"], row.get("codeDepartement") or departement, row.get("codeEpci") or None,
+                   epci.get("nom"), row.get("population"), tuple(row.get("codesPostaux") or ()), lat, lon, tuple(former))
