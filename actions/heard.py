@@ -34,7 +34,7 @@ def entity(tracker: Tracker, name: str) -> Any:
 
 def facts(tracker: Tracker) -> dict[str, Any]:
     """What was stated so far, the latest message counting most; nothing unknown."""
-    return {**_filled(tracker.slots.items()), **_latest(tracker)}
+    return {**dict(_filled(tracker.slots.items())), **_latest(tracker)}
 
 
 def today(tracker: Tracker) -> date:

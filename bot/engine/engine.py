@@ -68,7 +68,7 @@ class Engine:
         try:
             understood = await self._understand(heard, tracker, today)
             for parsed in understood:
-                tracker = await self._handle(sender, parsed, collector)
+                tracker = await self._handle(sender, parsed, collector, today)
         finally:
             self._store.end(sender)
         return Answer(_reply(understood, collector, tracker), memory.after(tracker, known, slots, loop))
@@ -84,9 +84,12 @@ class Engine:
                 return both
         return [await self.parse(heard.text, today=today, tracker=tracker)]
 
-    async def _handle(self, sender: str, parsed: Mapping[str, Any], collector: "Collector") -> DialogueStateTracker:
-        shown = _shown(parsed)
-        await self._processor.handle_message(UserMessage(shown["text"], collector, sender, parse_data=shown))
+    async def _handle(
+        self, sender: str, parsed: Mapping[str, Any], collector: "Collector", today: date
+    ) -> DialogueStateTracker:
+        shown, metadata = _shown(parsed), {"today": today.isoformat()}
+        message = UserMessage(shown["text"], collector, sender, parse_data=shown, metadata=metadata)
+        await self._processor.handle_message(message)
         tracker = await self._store.retrieve(sender)
         assert tracker is not None
         return tracker
