@@ -10,15 +10,19 @@ HELP = "entraîne le modèle et le met en service"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="affiche version, chemin et secondes en JSON")
+    parser.add_argument("--if-missing", action="store_true", help="ne fait rien si un modèle est déjà en service")
 
 
 def run(args: argparse.Namespace) -> int:
+    from bot import models
+
     from beffroi import building
 
     async def train() -> int:
         settings = building.settings()
         async with building.opened(settings) as house:
-            version = await building.train(house, comment="beffroi train")
+            known = await models.in_service(house.database) if args.if_missing else None
+            version = known or await building.train(house, comment="beffroi train")
         path = settings.models_dir / version.sha256 / "model.tar.gz"
         if args.json:
             print(json.dumps({"version": version.sha256, "path": str(path), "seconds": version.seconds}))

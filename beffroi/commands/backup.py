@@ -1,0 +1,28 @@
+"""Copies the whole database to one file, models included."""
+
+import argparse
+import asyncio
+from pathlib import Path
+
+NAME = "backup"
+HELP = "sauvegarde la base, modèles compris, dans un fichier"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--folder", type=Path, help="dossier des sauvegardes (var/backups par défaut)")
+
+
+def run(args: argparse.Namespace) -> int:
+    return asyncio.run(_run(args))
+
+
+async def _run(args: argparse.Namespace) -> int:
+    from bot.backup import backup
+
+    from beffroi import building
+
+    settings = building.settings()
+    async with building.opened(settings) as house:
+        file = await backup(house, args.folder or settings.data_dir / "backups")
+    print(f"Sauvegarde : {file}")
+    return 0

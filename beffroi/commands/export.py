@@ -1,0 +1,27 @@
+"""Prints what is kept of one person on a channel, as JSON."""
+
+import argparse
+import asyncio
+import json
+
+NAME = "export"
+HELP = "donne une copie de ce qui est gardé d'une personne"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("sender", metavar="SENDER", help="l'identifiant de la personne sur son canal")
+    parser.add_argument("--channel", default="cli", help="web, telegram, rest ou cli")
+
+
+def run(args: argparse.Namespace) -> int:
+    return asyncio.run(_run(args))
+
+
+async def _run(args: argparse.Namespace) -> int:
+    from bot import rights
+
+    from beffroi import building
+
+    async with building.opened(building.settings()) as house:
+        print(json.dumps(await rights.export(house, args.channel, args.sender), ensure_ascii=False, indent=1))
+    return 0

@@ -1,0 +1,31 @@
+"""Replaces the whole database by a backup; what was erased since is erased again."""
+
+import argparse
+import asyncio
+from pathlib import Path
+
+NAME = "restore"
+HELP = "remet une sauvegarde en place"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FICHIER")
+
+
+def run(args: argparse.Namespace) -> int:
+    return asyncio.run(_run(args))
+
+
+async def _run(args: argparse.Namespace) -> int:
+    from bot.backup import BackupUnreadable, restore
+
+    from beffroi import building
+    from beffroi.failure import Failure
+
+    async with building.opened(building.settings()) as house:
+        try:
+            counts = await restore(house, args.file)
+        except BackupUnreadable as error:
+            raise Failure(str(error)) from error
+    print("Remis en place : " + ", ".join(f"{table} {count}" for table, count in counts.items() if count) + ".")
+    return 0

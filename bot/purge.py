@@ -1,0 +1,78 @@
+"""Forgets with time: each kind of data leaves when its period, a setting, is over."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, text
+
+from bot.house import House
+from bot.settings import Retention
+from bot.store.database import DatabaseUnavailable
+from bot.store.types import UtcDateTime
+
+log = logging.getLogger(__name__)
+EVERY_SECONDS = 3600.0
+
+
+@dataclass(frozen=True)
+class Period:
+    """Rows of `table` leave `days` days after `column`, if `condition` holds."""
+
+    table: str
+    column: str
+    days: int
+    condition: str = "1 = 1"
+
+
+def periods(kept: Retention) -> Sequence[Period]:
+    """Return what is purged, in an order that leaves no orphan."""
+    return (
+        Period("inbox", "received_at", kept.inbox, "status = 'done'"),
+        Period("outbox", "created_at", kept.outbox, "status NOT IN ('pending', 'sending')"),
+        Period("transcript", "at", kept.dialogue),
+        Period("candidate", "at", kept.candidate),
+        Period("inbox", "received_at", kept.dialogue),
+        Period("outbox", "created_at", kept.dialogue),
+        Period("conversation", "last_at", kept.dialogue),
+        Period("contact_request", "answered_at", kept.contact, "answered_at IS NOT NULL"),
+        Period("operator_login", "at", kept.security),
+        Period("audit", "at", kept.audit),
+        Period("aggregate", "day", kept.aggregate),
+        Period("erasure", "at", kept.erasure),
+    )
+
+
+async def purge(house: House, *, now: datetime | None = None) -> dict[str, int]:
+    """Delete what is past its period; returns how many rows left, by table (nothing of their content)."""
+    now, columns = now or house.clock(), await house.database.tables()
+    counts: dict[str, int] = {}
+    async with house.database.write() as connection:
+        for period in periods(house.settings.retention):
+            if period.column not in columns.get(period.table, ()):
+                continue
+            statement = text(
+                f'DELETE FROM "{period.table}" WHERE "{period.column}" < :before AND {period.condition}'
+            ).bindparams(bindparam("before", type_=UtcDateTime()))
+            deleted = await connection.execute(statement, {"before": now - timedelta(days=period.days)})
+            if deleted.rowcount:
+                counts[period.table] = counts.get(period.table, 0) + deleted.rowcount
+    if counts:
+        await house.database.forget_pages()
+    return counts
+
+
+async def purge_regularly(house: House, stop: asyncio.Event) -> None:
+    """Purge now and every hour, until `stop`."""
+    while not stop.is_set():
+        try:
+            counts = await purge(house)
+            log.info("purge: %s", counts)
+        except DatabaseUnavailable as error:
+            log.warning("purge put off: %s", error)
+        try:
+            await asyncio.wait_for(stop.wait(), EVERY_SECONDS)
+        except TimeoutError:
+            continue
