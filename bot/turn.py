@@ -12,8 +12,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from region import current
-
 from bot import commands, conversations, outgoing
 from bot.cleaning import clean, command_of
 from bot.clock import paris_day
@@ -25,6 +23,7 @@ from bot.ordering import TooManyWaiting
 from bot.privacy import REFUSED, mask
 from bot.replies import Button, Message, Reply
 from bot.store.database import DatabaseUnavailable
+from region import current
 
 log = logging.getLogger(__name__)
 LONGEST = 1_000
@@ -220,8 +219,9 @@ async def record(turn: Turn, house: House) -> Turn:
         return turn
     conversation, reply = turn.conversation, turn.reply
     assert conversation is not None and reply is not None
-    messages, buttons = _with_ids(conversation, reply.messages)
     notice = None if conversation.notice_given else outgoing.first_notice(house)
+    said = _told_first(notice, reply.messages) if turn.incoming.channel in PUSHED else reply.messages
+    messages, buttons = _with_ids(conversation, said)
     committed = conversations.Record(
         turn.incoming, turn.text, conversation, reply.with_messages(messages), turn.outcome,
         memory=conversation.memory if turn.memory is None else turn.memory.to_json(),  # type: ignore[attr-defined]
@@ -277,6 +277,12 @@ def _with_ids(
             known[button.id] = [button.payload, button.title]
         numbered.append(replace(message, buttons=buttons))
     return tuple(numbered), dict(list(known.items())[-KEPT_BUTTONS:])
+
+
+def _told_first(notice: str | None, messages: tuple[Message, ...]) -> tuple[Message, ...]:
+    """Put the law's first message before the first answer of a channel that has no other place for it."""
+    told = notice is None or not messages or any(message.text == notice for message in messages)
+    return messages if told else (Message(str(notice)), *messages)
 
 
 def _failures(conversation: Conversation, turn: Turn) -> int:

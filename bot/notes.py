@@ -1,0 +1,83 @@
+"""A sentence of the house carried outside any turn: a message it cannot read, a refusal, the receipt of an erasure.
+
+A note is said once per message of the channel, belongs to no conversation, and is forgotten once carried: the inbox
+keeps the channel's id only, so that the same message sent again is not answered twice.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import conversations
+from bot.house import House
+from bot.outgoing import first_notice
+from bot.replies import Message
+from bot.store.tables import conversations as conversation_table
+from bot.store.tables import inbox, outbox
+
+
+async def leave_note(
+    house: House,
+    channel: str,
+    sender: str,
+    messages: Sequence[Message],
+    *,
+    external_id: str,
+    introduced: bool = True,
+    leave: bool = False,
+) -> bool:
+    """Queue `messages` for a person, once per `external_id`; returns whether they were new.
+
+    `introduced=False` says the law's first message before them if this conversation has not had it yet; `leave` makes
+    the assistant leave the chat afterwards. Raises DatabaseUnavailable.
+    """
+    async with house.database.write() as connection:
+        if not await _marked(connection, house, channel, external_id):
+            return False
+        notice = () if introduced else await _notice(connection, house, channel, sender)
+        rows = [
+            _row(house, channel, sender, message, external_id=external_id, position=rank)
+            for rank, message in enumerate((*notice, *messages))
+        ]
+        rows[-1]["body"] |= {"leave": True} if leave else {}
+        await connection.execute(outbox.insert(), rows)
+    await house.signals.publish("outbox", channel=channel)
+    return True
+
+
+async def _marked(connection: AsyncConnection, house: House, channel: str, external_id: str) -> bool:
+    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+    mark = {
+        "channel": channel, "external_id": external_id, "sender": "", "conversation_id": "", "text": "",
+        "kinds": [], "status": "done", "received_at": house.clock(),
+    }  # fmt: skip
+    return bool((await connection.execute(insert(inbox).values(**mark).on_conflict_do_nothing())).rowcount)
+
+
+async def _notice(connection: AsyncConnection, house: House, channel: str, sender: str) -> tuple[Message, ...]:
+    """Return the first message of the law if the person has not had it, and remember that they have now."""
+    now, idle = house.clock(), timedelta(hours=house.settings.retention.session_hours)
+    conversation = await conversations.find_or_open(connection, channel, sender, now=now, idle=idle)
+    if conversation.notice_given:
+        return ()
+    row = conversation_table.c.id == conversation.id
+    await connection.execute(update(conversation_table).where(row).values(notice_given=True))
+    return (Message(first_notice(house)),)
+
+
+def _row(
+    house: House, channel: str, sender: str, message: Message, *, external_id: str, position: int
+) -> dict[str, Any]:
+    key = hashlib.blake2b(f"note\n{channel}\n{external_id}".encode(), digest_size=16).hexdigest()
+    now = house.clock()
+    return {
+        "conversation_id": key, "position": position, "channel": channel, "sender": sender,
+        "external_id": external_id, "body": message.to_dict() | {"note": True}, "status": "pending",
+        "not_before": now, "created_at": now,
+    }  # fmt: skip
