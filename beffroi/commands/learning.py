@@ -1,0 +1,117 @@
+"""Teaches the assistant from the terminal: the next messages to label, a label, the export to the files."""
+
+import argparse
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from beffroi.failure import Failure
+
+if TYPE_CHECKING:
+    from bot.house import House
+
+NAME = "learning"
+HELP = "enseigne à l'assistant : messages à étiqueter, étiquettes, export vers nlu/data"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    shown = actions.add_parser("next", help="affiche les messages qui valent le plus une étiquette")
+    shown.add_argument("--count", type=int, default=1, metavar="N")
+    label = actions.add_parser("label", help="donne son intention à un message")
+    label.add_argument("message", type=int, help="numéro affiché par « learning next »")
+    label.add_argument("intent", help="identifiant de l'intention")
+    label.add_argument("--group", action="store_true", help="étiquette aussi les messages semblables")
+    label.add_argument("--impersonal", action="store_true", help="j'ai lu : ne contient pas de donnée personnelle")
+    exported = actions.add_parser("export", help="écrit dans nlu/data ce que les opérateurs ont enseigné")
+    for each in (label, exported):
+        each.add_argument("--author", default="cli", help="qui décide (journal)")
+        each.add_argument("--comment", default="", help="pourquoi (journal)")
+    for each in (shown, label, exported):
+        each.add_argument("--json", action="store_true")
+
+
+def run(args: argparse.Namespace) -> int:
+    return asyncio.run(_run(args))
+
+
+async def _run(args: argparse.Namespace) -> int:
+    from beffroi import building
+
+    async with building.opened(building.settings()) as house:
+        await ACTIONS[args.action](house, args)
+    return 0
+
+
+async def _next(house: "House", args: argparse.Namespace) -> None:
+    from bot.learning import candidates, changes
+
+    async with house.database.read() as connection:
+        known = {each.key for each in await changes.examples(connection)}
+    await candidates.collect(house.database, telegram=house.settings.telegram_training, now=house.clock(), known=known)
+    async with house.database.read() as connection:
+        found = await candidates.next_ones(connection, count=args.count)
+    for each in found:
+        _print(args, {
+            "id": each.id, "text": each.text, "reason": each.reason, "group": each.size,
+            "ranking": [{"name": name, "confidence": score} for name, score in each.ranking[:3]],
+        })  # fmt: skip
+    if not found and not args.json:
+        print("Aucun message n'attend d'étiquette.")
+
+
+async def _label(house: "House", args: argparse.Namespace) -> None:
+    from bot.audit import Act
+    from bot.learning import candidates, intents, labels
+    from bot.learning.texts import doubtful
+
+    act = Act(args.author, house.clock(), args.comment)
+    async with house.database.write() as connection:
+        candidate = await candidates.find(connection, args.message)
+        if candidate is None:
+            raise Failure(f"aucun message n° {args.message} n'attend d'étiquette.")
+        known = {*intents.known(), *(await _added(connection))}
+        if args.intent not in known:
+            raise Failure(f"l'intention « {args.intent} » n'existe pas.")
+        chosen = await candidates.in_group(connection, candidate.group_id) if args.group else [candidate]
+        impersonal = args.impersonal or not any(doubtful(each.text) for each in chosen)
+        made = await labels.put(connection, chosen, args.intent, act, impersonal=impersonal)
+    _print(args, {"labels": made, "intent": args.intent, "trained_on": impersonal})
+    if not impersonal and not args.json:
+        print("Le message peut contenir une donnée personnelle : relisez-le, puis ajoutez --impersonal.")
+
+
+async def _added(connection: Any) -> set[str]:
+    from bot.learning import changes
+
+    return {each.intent for each in await changes.examples(connection)}
+
+
+async def _export(house: "House", args: argparse.Namespace) -> None:
+    from bot.audit import Act
+    from bot.learning import changes
+
+    written = await changes.export(house.database, Act(args.author, house.clock(), args.comment))
+    for name, lines in written.items():
+        _print(args, {"file": f"nlu/data/{name}", "lines": lines})
+    if not written and not args.json:
+        print("Les fichiers contiennent déjà tout ce que les opérateurs ont enseigné.")
+
+
+def _print(args: argparse.Namespace, value: Mapping[str, Any]) -> None:
+    if args.json:
+        print(json.dumps(value, ensure_ascii=False))
+        return
+    print(" · ".join(f"{name} : {_said(each)}" for name, each in value.items()))
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_said(each) for each in value)
+    if isinstance(value, dict):
+        return f"{value['name']} ({value['confidence']:.2f})"
+    return str(value)
+
+
+ACTIONS = {"next": _next, "label": _label, "export": _export}
