@@ -7,7 +7,6 @@ BEFFROI := .venv/bin/beffroi
 HOST ?= 127.0.0.1
 PORT ?= 8080
 export RASA_TELEMETRY_ENABLED := false
-export PYTHONDONTWRITEBYTECODE ?= 1
 
 .PHONY: help run install test check lock bench soak audit
 

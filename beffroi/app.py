@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 
 from aiohttp import web
+
 from bot.house import House
 from bot.leader import Job, lead
 from bot.turn import recover

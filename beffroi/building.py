@@ -8,18 +8,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tqdm import tqdm
+
 from bot import models, trainer
 from bot.clock import Clock, system_clock
 from bot.engine.engine import Engines
 from bot.house import House
 from bot.limits import Limiter
 from bot.models import ModelVersion
-from bot.ordering import LocalOrdering, PostgresOrdering
+from bot.ordering import PostgresOrdering
 from bot.settings import Settings
-from bot.signals import LocalSignals, PostgresSignals
+from bot.signals import PostgresSignals
 from bot.store.database import Database
 from bot.wordings import Wordings
-from tqdm import tqdm
 
 
 @asynccontextmanager

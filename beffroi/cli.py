@@ -8,14 +8,13 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
+from beffroi import commands
+from beffroi.failure import Failure
 from bot.models import ModelUnusable
 from bot.settings import BadSetting
 from bot.store.database import DatabaseUnavailable
 from bot.trainer import TrainingFailed
 from region.problems import DataError
-
-from beffroi import commands
-from beffroi.failure import Failure
 
 DESCRIPTION = "Le guichet français d'une Région sur l'intelligence artificielle."
 FORESEEN = (Failure, BadSetting, DatabaseUnavailable, ModelUnusable, TrainingFailed, DataError)

@@ -4,6 +4,7 @@ import asyncio
 import signal
 
 from aiohttp import web
+
 from channels.health import DRAINING
 
 NOTICED_SECONDS = 0.5

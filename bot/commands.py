@@ -3,14 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from region import current
-
 from bot import desk, rights
 from bot.clock import PARIS
 from bot.conversations import Conversation
 from bot.house import House
 from bot.outgoing import first_notice
 from bot.replies import Button, Message
+from region import current
 
 
 @dataclass(frozen=True)

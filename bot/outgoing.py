@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from region import current
-
 from bot.house import House
 from bot.replies import Button, Message, Reply
+from region import current
 
 FALLBACK = frozenset({"out_of_scope", "complain_answer"})
 

@@ -1,10 +1,11 @@
 """Tells whoever watches the service whether it lives, whether it is ready, and what it has counted."""
 
 from aiohttp import web
-from bot.house import House
-from bot.store.database import DatabaseUnavailable
 from prometheus_client import generate_latest
 from sqlalchemy import text
+
+from bot.house import House
+from bot.store.database import DatabaseUnavailable
 
 DRAINING: web.AppKey[list[bool]] = web.AppKey("draining", list)
 

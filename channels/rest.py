@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 from aiohttp import web
+
 from bot.cleaning import command_of
 from bot.conversations import Incoming
 from bot.house import House

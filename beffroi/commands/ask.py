@@ -44,9 +44,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _run(args: argparse.Namespace) -> int:
-    from bot.clock import fixed_at, system_clock
-
     from beffroi import building
+    from bot.clock import fixed_at, system_clock
 
     clock = fixed_at(args.today) if args.today else system_clock
     questions = list(_batch(args.batch)) if args.batch else [Question(args.sender or uuid.uuid4().hex, args.text)]

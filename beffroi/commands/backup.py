@@ -17,9 +17,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _run(args: argparse.Namespace) -> int:
-    from bot.backup import backup
-
     from beffroi import building
+    from bot.backup import backup
 
     settings = building.settings()
     async with building.opened(settings) as house:

@@ -17,9 +17,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _run(args: argparse.Namespace) -> int:
-    from bot import rights
-
     from beffroi import building
+    from bot import rights
 
     async with building.opened(building.settings()) as house:
         receipt = await rights.erase(house, args.channel, args.sender)

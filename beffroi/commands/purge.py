@@ -16,9 +16,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _run(args: argparse.Namespace) -> int:
-    from bot.purge import purge
-
     from beffroi import building
+    from bot.purge import purge
 
     async with building.opened(building.settings()) as house:
         counts = await purge(house)

@@ -21,8 +21,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from bot import project
     from rasa.__main__ import main
+
+    from bot import project
 
     os.chdir(project.ROOT)
     os.environ.setdefault("RASA_CACHE_DIRECTORY", "var/cache")

@@ -17,10 +17,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _run(args: argparse.Namespace) -> int:
-    from bot.backup import BackupUnreadable, restore
-
     from beffroi import building
     from beffroi.failure import Failure
+    from bot.backup import BackupUnreadable, restore
 
     async with building.opened(building.settings()) as house:
         try:

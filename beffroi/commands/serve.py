@@ -52,11 +52,11 @@ def _port_is_free(host: str, port: int) -> None:
 
 async def _worker(args: argparse.Namespace) -> int:
     from aiohttp import web
-    from bot.models import ModelUnusable
 
     from beffroi import building
     from beffroi.app import application
     from beffroi.stopping import draining, stopped
+    from bot.models import ModelUnusable
 
     async with building.opened(building.settings(), migrate=not args.worker) as house:
         try:

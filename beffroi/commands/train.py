@@ -14,9 +14,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from bot import models
-
     from beffroi import building
+    from bot import models
 
     async def train() -> int:
         settings = building.settings()

@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from nlu import french
-from nlu.today import TODAY
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -18,6 +16,8 @@ from bot.engine.inprocess import InProcessActions
 from bot.engine.memory import Memory, NoLock, TurnTrackerStore, stated
 from bot.engine.processor import Processor
 from bot.replies import Button, Message, Reply, Source, Understanding
+from nlu import french
+from nlu.today import TODAY
 
 TWICE_CONFIDENT = 0.6
 SMALLTALK = frozenset(
