@@ -1,0 +1,88 @@
+"""Numbers that belong to a person: social security, card, bank account, telephone; a SIREN or a SIRET stays."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.privacy import checks, phones
+from bot.privacy.groups import ascii_digits
+from bot.privacy.spans import Span
+
+BETWEEN = r"(?:[\s.\-–—‑_/()\u200b-\u200d\u2060\ufeff\u00ad]{1,3}|,(?=\d))?"
+RUN = re.compile(rf"\d(?:{BETWEEN}\d)*")
+GROUP = re.compile(r"\d+")
+DATE = re.compile(r"(?<!\d)(?:\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?!\d)")
+MONEY = re.compile(r"\s{0,2}(?:€|euros?\b|eur\b|k€|m€|millions?\b|milliards?\b)")
+PLUS = re.compile(r"\+\s?$")
+CUE_REACH = 40
+FEWEST_DIGITS = 8
+LONGEST = 23
+READERS = (("nir", checks.person), ("phone", phones.telephone), ("card", checks.card), ("iban", checks.account))
+
+
+@dataclass(frozen=True)
+class Run:
+    """Digits written side by side, in groups, and what precedes them."""
+
+    groups: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+    before: str
+    plus: bool
+
+
+def numbers(folded: str) -> Iterator[Span]:
+    """Yield the personal numbers of a folded text."""
+    if sum(map(str.isdecimal, folded)) < FEWEST_DIGITS:
+        return
+    yield from (Span(*each.span(), "nir") for each in checks.CORSICAN.finditer(folded))
+    for run in _runs(DATE.sub(lambda date: "¤" * len(date.group()), folded)):
+        yield from _in_run(run)
+
+
+def _runs(folded: str) -> Iterator[Run]:
+    for found in RUN.finditer(folded):
+        groups = list(GROUP.finditer(found.group()))
+        if sum(len(group.group()) for group in groups) < FEWEST_DIGITS or _is_money(folded, found):
+            continue
+        start = found.start()
+        before = folded[max(0, start - CUE_REACH) : start]
+        texts = tuple(ascii_digits(group.group()) for group in groups)
+        places = tuple((start + group.start(), start + group.end()) for group in groups)
+        yield Run(texts, places, before, plus=PLUS.search(before) is not None)
+
+
+def _is_money(folded: str, found: re.Match[str]) -> bool:
+    return found.group()[0] != "0" and MONEY.match(folded, found.end()) is not None
+
+
+def _in_run(run: Run) -> Iterator[Span]:
+    """Read a run whole, then from left to right."""
+    whole = checks.whole(run.groups, run.before)
+    if whole and not run.plus:
+        yield Span(run.places[0][0], run.places[-1][1], whole)
+        return
+    first = 0
+    while first < len(run.groups):
+        kind, count = _from(run, first)
+        if kind:
+            start = run.places[first][0] - (_plus_width(run) if first == 0 else 0)
+            yield Span(start, run.places[first + count - 1][1], kind)
+        first += count
+
+
+def _plus_width(run: Run) -> int:
+    found = PLUS.search(run.before)
+    return len(found.group()) if found else 0
+
+
+def _from(run: Run, first: int) -> tuple[str | None, int]:
+    """Return the kind that starts at group `first` (None: nothing personal) and how many groups it takes."""
+    if run.plus and first == 0 and (count := phones.international(run.groups)):
+        return "phone", count
+    groups = run.groups[first : first + LONGEST]
+    if count := checks.company(groups, run.before):
+        return None, count
+    for kind, reads in READERS:
+        if count := reads(groups, run.before):
+            return kind, count
+    return None, 1

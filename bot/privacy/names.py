@@ -1,0 +1,131 @@
+"""Names of people after the words that announce them: « je m'appelle… », « Mme… », « cordialement, … »."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from bot.privacy.spans import Span, any_of, lists
+from nlu.words import words
+
+MOST_WORDS = 4
+NEXT = re.compile(r"[\s,:;–—-]{0,4}([^\W\d_]+(?:['’-][^\W\d_]+)*)")
+FOLLOWING = re.compile(r"(?:\s{1,2}|\s?\.\s)([^\W\d_]+(?:['’-][^\W\d_]+)*)|-([^\W\d_]+)")
+END = re.compile(r"[\s.!,;:)…-]{0,6}(?:$|\n|<)")
+
+
+def names(text: str, folded: str) -> Iterator[Span]:
+    """Yield the names of people in a text and in the same text folded."""
+    for cue in _sure().finditer(folded):
+        yield from _name(text, folded, cue.end())
+    for cue in _titles().finditer(folded):
+        if _capital_next(text, folded, cue.end()) or cue["announced"]:
+            yield from _name(text, folded, cue.end(), sure_words=2)
+    for cue in _hinted().finditer(folded):
+        yield from (span for span in _name(text, folded, cue.end()) if _is_person(text, folded, span))
+    for cue in _closings().finditer(folded):
+        yield from (span for span in _name(text, folded, cue.end()) if _signs(text, folded, span))
+
+
+def _name(text: str, folded: str, start: int, *, sure_words: int = 2) -> Iterator[Span]:
+    """Yield the name that starts at `start`, if the words there can be one."""
+    first = NEXT.match(folded, start)
+    if first is None or not _may_begin(text, folded, first):
+        return
+    end, count, particle = first.end(), 1, first.group(1) in _set("particles")
+    shouting = text[start : start + 60].isupper()
+    while count < MOST_WORDS and (word := FOLLOWING.match(folded, end)):
+        read = word.group(1) or word.group(2)
+        at = word.start(1) if word.group(1) else word.start(2)
+        capital = text[at].isupper() and not shouting
+        in_name = read in _set("particles") and _name_follows(text, folded, word.end())
+        if not in_name and (_is_common(read) or not (capital or particle or count < sure_words)):
+            break
+        particle = in_name
+        count += 0 if in_name else 1
+        end = word.end()
+    yield Span(first.start(1), end, "name")
+
+
+def _may_begin(text: str, folded: str, first: re.Match[str]) -> bool:
+    """A word that is not common, or « Le » before « Goff »."""
+    if not _is_common(first.group(1)):
+        return True
+    capital = text[first.start(1)].isupper() and first.group(1) in _set("particles")
+    return capital and _name_follows(text, folded, first.end())
+
+
+def _name_follows(text: str, folded: str, end: int, *, particles: int = 2) -> bool:
+    """« Jean de Lattre » goes on, « Jean de la mairie » and « Jean de Lens » in small letters do not."""
+    word = FOLLOWING.match(folded, end)
+    if word is None:
+        return False
+    read = word.group(1) or word.group(2)
+    at = word.start(1) if word.group(1) else word.start(2)
+    if text[at].isupper() and not _is_common(read):
+        return True
+    return (
+        particles > 0 and read in _set("particles") and _name_follows(text, folded, word.end(), particles=particles - 1)
+    )
+
+
+def _is_common(word: str) -> bool:
+    return word in _set("not_names") or (word.partition("'")[0] in _ELIDED and "'" in word)
+
+
+_ELIDED = frozenset({"l", "d", "j", "n", "m", "t", "s", "c", "qu"})
+
+
+def _capital_next(text: str, folded: str, start: int) -> bool:
+    word = NEXT.match(folded, start)
+    return word is not None and text[word.start(1)].isupper()
+
+
+def _is_person(text: str, folded: str, span: Span) -> bool:
+    """After a weak cue: a known given name, or two words in capitals that are no place or programme."""
+    read = folded[span.start : span.end].split()
+    if read[0] in _given() or read[0].partition("-")[0] in _given():
+        return text[span.start].isupper() or read[0] not in _set("words_too")
+    both = [word[0].isupper() for word in text[span.start : span.end].split()]
+    not_place = read[0].partition("-")[0] not in _set("not_first") and "'" not in read[0]
+    return len(both) == 2 and all(both) and not_place and not text[span.start : span.end].isupper()
+
+
+def _signs(text: str, folded: str, span: Span) -> bool:
+    """After « cordialement »: what ends the message, or a name in capitals, or a known given name."""
+    first = folded[span.start : span.end].split()[0]
+    return END.match(folded, span.end) is not None or text[span.start].isupper() or first in _given()
+
+
+@cache
+def _sure() -> re.Pattern[str]:
+    relatives = rf"{any_of(lists('relatives'))} s'appel+e"
+    labels = rf"{any_of(lists('labels'))}\s?:"
+    more = r"(?:\s?(?:est|:|c'est))?"
+    return re.compile(rf"\b(?:{any_of(lists('sure_names'))}{more}|{relatives}|{labels}|signe[es]?)(?=[\s:,])")
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    announced = r"(?P<announced>\bje suis\s|\bc'est\s|\bici\s|\bmoi c'est\s)?"
+    return re.compile(rf"{announced}(?<![\w.])(?<!\d\s){any_of(lists('titles'))}(?=\s)")
+
+
+@cache
+def _hinted() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'])\b{any_of(lists('hinted_names'))}(?=\s)")
+
+
+@cache
+def _closings() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(lists('closings'))}(?=[\s,:;.-])[.]?")
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(str(word) for word in lists(name))
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(words(Path(__file__).with_name("given_names.yml"))["names"].split())
