@@ -1,0 +1,65 @@
+"""Takes personal data out of texts read on standard input, a line each, to check what is masked or to clean a file."""
+
+import argparse
+import json
+import sys
+from typing import BinaryIO, TextIO
+
+NAME = "mask"
+HELP = "masque les données personnelles des textes lus sur l'entrée standard"
+
+
+class BadLine(ValueError):
+    """A line cannot be read; `str()` says why, in French."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--json", action="store_true", help='lit des lignes {"text": "…"} et rend {"text": "…", "kinds": […]}'
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    return masked_lines(sys.stdin.buffer, sys.stdout, sys.stderr, as_json=args.json)
+
+
+def masked_lines(lines: BinaryIO, out: TextIO, errors: TextIO, *, as_json: bool) -> int:
+    """Write each line masked; a line that cannot be read is named on `errors` and the rest goes on. Returns 0 or 1."""
+    status = 0
+    for number, raw in enumerate(lines, 1):
+        if as_json and not raw.strip():
+            continue
+        try:
+            print(_masked(raw, as_json=as_json), file=out, flush=True)
+        except BadLine as error:
+            print(f"beffroi mask : ligne {number} : {error}", file=errors, flush=True)
+            status = 1
+    return status
+
+
+def _masked(raw: bytes, *, as_json: bool) -> str:
+    from bot.privacy import mask
+
+    text = _decoded(raw)
+    if not as_json:
+        return mask(text).text
+    masked = mask(_text_of(text))
+    return json.dumps({"text": masked.text, "kinds": list(masked.kinds)}, ensure_ascii=False)
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise BadLine("ce n'est pas du texte UTF-8.") from error
+
+
+def _text_of(line: str) -> str:
+    try:
+        value = json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise BadLine('ce n\'est pas du JSON ; il faut {"text": "…"}.') from error
+    if not isinstance(value, dict) or not isinstance(value.get("text"), str):
+        raise BadLine('il faut un objet {"text": "…"}, avec un texte.')
+    return str(value["text"])
