@@ -14,6 +14,7 @@ from bot import models, trainer
 from bot.clock import Clock, system_clock
 from bot.engine.engine import Engines
 from bot.house import House
+from bot.learning import changes, snapshots
 from bot.limits import Limiter
 from bot.models import ModelVersion
 from bot.ordering import PostgresOrdering
@@ -65,11 +66,13 @@ async def load_model(house: House) -> ModelVersion:
 async def train(house: House, *, author: str = "cli", comment: str = "", quiet: bool = False) -> ModelVersion:
     """Train on the project's files and operators' labels, keep the model and publish it."""
     archive = house.settings.data_dir / "tmp" / "model.tar.gz"
-    files = trainer.default_files(house.settings.data_dir)
+    files = await changes.write_files(house.database, house.settings.data_dir / "learning" / "nlu")
+    async with house.database.read() as connection:
+        snapshot = await snapshots.take(connection)
     seconds = await _followed(archive, files, house.settings.data_dir, quiet=quiet)
     sha256, now = models.version_of(archive), datetime.now(UTC)
     revision = _revision(files)
-    version = ModelVersion(sha256, f"{now:%Y%m%d-%H%M%S}", revision, author, comment, now, seconds)
+    version = ModelVersion(sha256, f"{now:%Y%m%d-%H%M%S}", revision, author, comment, now, seconds, snapshot)
     await models.register(house.database, archive, version)
     archive.unlink()
     async with house.database.write() as connection:
@@ -99,8 +102,8 @@ def _shown(bar: Any, line: Any) -> float | None:
 
 def _revision(files: list[Path]) -> str:
     digest = hashlib.sha256()
-    for folder in files:
-        for file in sorted(folder.rglob("*.yml")):
+    for place in files:
+        for file in sorted(place.rglob("*.yml")) if place.is_dir() else [place]:
             digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
