@@ -27,8 +27,7 @@ class ValidateAmiForm(Action):
         slots = {**tracker.slots, **changes}
         verdict = verdict_of(self._catalogue(), slots, tracker)
         asked = "commune" if slots.get("commune_name") else case.next_fact([verdict], slots, order=case.AMI_ORDER)
-        changed = [SlotSet(name, value) for name, value in changes.items()]
-        return [*changed, SlotSet("requested_slot", asked)]
+        return [*case.kept(changes, tracker), SlotSet("requested_slot", asked)]
 
 
 class TellAmiVerdict(Action):

@@ -27,8 +27,7 @@ class AskCommune(Action):
         if not name:
             dispatcher.utter_message(response="utter_ask_commune")
             return []
-        departement = tracker.get_slot("departement")
-        found = place.choices(name, departement=departement, gazetteer=territory.current())
+        found = place.choices(name, departement=tracker.get_slot("departement"), gazetteer=territory.current())
         offered = place.buttons(found, payload='/inform{{"commune":"{commune}"}}')
         dispatcher.utter_message(response="utter_which_commune", buttons=offered)
         return []

@@ -4,11 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
 from region import eligibility, facts, territory
 from region.catalogue import Catalogue
 from region.eligibility import ENDED, Verdict
 from region.programmes import Programme
 from region.rules import Territory
+
+from actions import heard
 
 AMI = "ami-ia"
 AMI_ORDER = ("org_type", "public_interest", "manages_public_policy", "commune", "amount", "expenses")
@@ -29,6 +33,12 @@ def next_fact(found: Sequence[Verdict], slots: Mapping[str, Any], *, order: Sequ
     open_ = [each for each in found if each.verdict != ENDED and "beneficiary" not in each.failed]
     missing = {"commune" if name == "territory" else name for each in open_ for name in each.missing}
     return next((name for name in order if name in missing and slots.get(name) is None), None)
+
+
+def kept(changes: Mapping[str, Any], tracker: Tracker) -> list[EventType]:
+    """Slots to set after an answer. Setting one also tells Rasa that the check goes on, asked for twice or not."""
+    understood = {"failures": 0} if heard.intent(tracker).startswith("check_") or tracker.slots_to_validate() else {}
+    return [SlotSet(name, value) for name, value in {**changes, **understood}.items()]
 
 
 def checked(catalogue: Catalogue, only: str | None) -> list[Programme]:

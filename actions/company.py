@@ -30,7 +30,7 @@ class ValidateCompanyForm(Action):
         changes |= await self._registered(dispatcher, tracker)
         slots = {**tracker.slots, **changes}
         asked = self._next(slots, tracker)
-        return [*(SlotSet(name, value) for name, value in changes.items()), SlotSet("requested_slot", asked)]
+        return [*case.kept(changes, tracker), SlotSet("requested_slot", asked)]
 
     def _next(self, slots: Mapping[str, Any], tracker: Tracker) -> str | None:
         if slots.get("siren") is None:

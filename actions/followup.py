@@ -4,15 +4,22 @@ from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 from region import current
 from region.catalogue import Catalogue
 
-from actions import ami, company, heard, place
+from actions import ami, case, company, heard, place
 
 ANSWERED_ALONE = {"deny": "utter_no_problem", "dont_know": "utter_no_problem"}
+
+FOLLOWING = {
+    **dict.fromkeys(("ask_ami", "ask_ami_eligibility", "ask_ami_amount", "ask_public_support"), "ami_form"),
+    **dict.fromkeys(("ask_company_support", "ask_programme"), "company_form"),
+    **dict.fromkeys(("find_workshop", "ask_workshops", "register_workshop", "ask_cafe_ia"), "action_find_workshop"),
+    "ask_digital_help": "action_digital_help",
+}
 
 
 class Inform(Action):
@@ -33,13 +40,22 @@ class Inform(Action):
         return [*(SlotSet(name, value) for name, value in changes.items()), *told]
 
     def _again(self, dispatcher: CollectingDispatcher, slots: dict[str, Any], tracker: Tracker) -> list[EventType]:
-        catalogue, check = self._catalogue(), tracker.get_slot("last_check")
-        if check == "ami":
+        last, check = tracker.get_slot("last_intent"), tracker.get_slot("last_check")
+        if last == "check_ami_eligibility" and check == "ami":
+            catalogue = self._catalogue()
             return ami.tell(dispatcher, ami.verdict_of(catalogue, slots, tracker), catalogue=catalogue)
-        if check == "company":
-            return company.tell_again(dispatcher, slots, tracker, catalogue=catalogue)
+        if last == "check_company_support" and check == "company":
+            return company.tell_again(dispatcher, slots, tracker, catalogue=self._catalogue())
+        return _taken_up(dispatcher, str(last), tracker)
+
+
+def _taken_up(dispatcher: CollectingDispatcher, last: str, tracker: Tracker) -> list[EventType]:
+    """Go on with what the fact belongs to: the check of the aid just named or talked about, or a search by place."""
+    following = "ami_form" if heard.entity(tracker, "programme") == case.AMI else FOLLOWING.get(last)
+    if following is None:
         dispatcher.utter_message(response="utter_noted")
         return []
+    return [FollowupAction(following)]
 
 
 class Unexpected(Action):

@@ -9,7 +9,7 @@ from rasa_sdk.types import DomainDict
 from region import current
 from region.catalogue import Catalogue
 
-from actions import heard, saying
+from actions import ami, heard, saying, wording
 
 
 class TellSource(Action):
@@ -43,12 +43,25 @@ class Repeat(Action):
             dispatcher.utter_message(response=f"utter_help_{asked}")
             return []
         catalogue = self._catalogue()
+        if tracker.get_slot("last_intent") == "check_ami_eligibility":
+            _verdict_again(dispatcher, tracker, catalogue)
+            return []
         records = [catalogue.record(each) for each in tracker.get_slot("last_records") or ()]
         for record in filter(None, records):
             saying.record(dispatcher, record, today=heard.today(tracker), simply=True)
         if not any(records):
             dispatcher.utter_message(response="utter_nothing_to_repeat")
         return []
+
+
+def _verdict_again(dispatcher: CollectingDispatcher, tracker: Tracker, catalogue: Catalogue) -> None:
+    verdict = ami.verdict_of(catalogue, tracker.slots, tracker)
+    cited = saying.sources(verdict.programme.sources)
+    dispatcher.utter_message(
+        response="utter_ami_verdict",
+        verdict_text=wording.briefly(verdict, catalogue.wordings),
+        json_message={"verdict": verdict.to_dict(), "sources": cited},
+    )
 
 
 class Complaint(Action):
@@ -59,5 +72,5 @@ class Complaint(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         failures = (tracker.get_slot("failures") or 0) + 1
-        dispatcher.utter_message(response="utter_complaint" if failures < 2 else "utter_person_first")
+        dispatcher.utter_message(response="utter_complaint" if failures < 2 else "utter_complaint_person_first")
         return [SlotSet("failures", failures)]

@@ -21,12 +21,11 @@ def named(tracker: Tracker) -> str | None:
     return unsettled[-1] if unsettled and heard.entity(tracker, "commune") is None else None
 
 
-def choices(name: str, *, departement: str | None, gazetteer: Gazetteer) -> tuple[Commune, ...]:
-    """Communes of that name or postal code, in that department when one was said."""
+def choices(name: str, *, gazetteer: Gazetteer, departement: str | None = None) -> tuple[Commune, ...]:
+    """Communes of that name or postal code, in that department when one is given."""
     code = re.search(r"\b\d{5}\b", name)
     found = gazetteer.by_postal_code(code[0]) if code else gazetteer.find(name)
-    inside = tuple(commune for commune in found if commune.departement == departement)
-    return inside or found
+    return tuple(commune for commune in found if departement in (None, commune.departement))
 
 
 def buttons(found: tuple[Commune, ...], *, payload: str) -> list[dict[str, str]]:
@@ -44,6 +43,8 @@ def title(commune: Commune) -> str:
 
 def settle(tracker: Tracker, *, gazetteer: Gazetteer | None = None) -> dict[str, Any]:
     """Slots that the latest message changes about where the seat is; none when it says nothing of it."""
+    if heard.intent(tracker) == "dont_know":
+        return _changes(tracker.slots, {"commune_name": None})
     if heard.intent(tracker) not in STATING:
         return {}
     if heard.entity(tracker, "commune"):

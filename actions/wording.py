@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from region import facts, formats
-from region.eligibility import Checked, Verdict
+from region.eligibility import MISSING, Checked, Verdict
 
 
 def of(verdict: Verdict, say: Mapping[str, str]) -> str:
@@ -13,6 +13,12 @@ def of(verdict: Verdict, say: Mapping[str, str]) -> str:
     todo = [*_steps(verdict, say), *_missing(verdict, say), *_estimate(verdict, say)]
     blocks = [" ".join(result), "\n".join(conditions), "\n".join(todo), say["verdict.only_a_file_decides"]]
     return "\n\n".join(block for block in blocks if block)
+
+
+def briefly(verdict: Verdict, say: Mapping[str, str]) -> str:
+    """The result in a few short sentences, for « plus simplement »."""
+    todo = [*_steps(verdict, say), *_missing(verdict, say)]
+    return " ".join([verdict.opening, say[f"verdict.{verdict.verdict}"], *todo])
 
 
 def _condition(checked: Checked, say: Mapping[str, str]) -> str:
@@ -25,7 +31,7 @@ def _steps(verdict: Verdict, say: Mapping[str, str]) -> list[str]:
 
 
 def _missing(verdict: Verdict, say: Mapping[str, str]) -> list[str]:
-    names = [facts.label(name) for name in verdict.missing]
+    names = [facts.label(name) for name in verdict.missing] if verdict.verdict == MISSING else []
     return [say["verdict.missing"].format(names=formats.joined(names))] if names else []
 
 
