@@ -88,8 +88,8 @@ async def postpone(connection: AsyncConnection, parcel: Parcel, *, part: int, un
 
 
 async def settle(connection: AsyncConnection, parcel: Parcel, status: str, *, at: datetime) -> None:
-    """Write what became of a reply; a note that was carried is forgotten."""
-    if parcel.note and status == "sent":
+    """Write what became of a reply; a note whose fate is known is forgotten."""
+    if parcel.note and (status != "uncertain" or parcel.leave):
         await connection.execute(delete(outbox).where(_same(parcel)))
         return
     delivered = at if status == "sent" else None

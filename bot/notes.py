@@ -29,12 +29,13 @@ async def leave_note(
     messages: Sequence[Message],
     *,
     external_id: str,
+    once: str = "",
     introduced: bool = True,
     leave: bool = False,
 ) -> bool:
-    """Queue `messages` for a person, once per `external_id`; returns whether they were new.
+    """Queue `messages` for a person, once per `external_id`; returns whether it was new.
 
-    `introduced=False` says the law's first message before them if this conversation has not had it yet; `leave` makes
+    While notes with the same `once` wait to be carried, another is not added. `introduced=False` says the law's first message before them if this conversation has not had it yet; `leave` makes
     the assistant leave the chat afterwards. Raises DatabaseUnavailable.
     """
     async with house.database.write() as connection:
@@ -42,13 +43,21 @@ async def leave_note(
             return False
         notice = () if introduced else await _notice(connection, house, channel, sender)
         rows = [
-            _row(house, channel, sender, message, external_id=external_id, position=rank)
+            _row(house, channel, sender, message, external_id=external_id, key=once or external_id) | {"position": rank}
             for rank, message in enumerate((*notice, *messages))
         ]
         rows[-1]["body"] |= {"leave": True} if leave else {}
-        await connection.execute(outbox.insert(), rows)
+        await connection.execute(_queued(connection), rows)
     await house.signals.publish("outbox", channel=channel)
     return True
+
+
+def _queued(connection: AsyncConnection) -> Any:
+    """Insert notes; one that waits already is left alone, one that a crash left uncertain is queued again."""
+    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+    return insert(outbox).on_conflict_do_update(
+        index_elements=["conversation_id", "position"], set_={"status": "pending"}, where=outbox.c.status == "uncertain"
+    )
 
 
 async def _marked(connection: AsyncConnection, house: House, channel: str, external_id: str) -> bool:
@@ -71,13 +80,11 @@ async def _notice(connection: AsyncConnection, house: House, channel: str, sende
     return (Message(first_notice(house)),)
 
 
-def _row(
-    house: House, channel: str, sender: str, message: Message, *, external_id: str, position: int
-) -> dict[str, Any]:
-    key = hashlib.blake2b(f"note\n{channel}\n{external_id}".encode(), digest_size=16).hexdigest()
+def _row(house: House, channel: str, sender: str, message: Message, *, external_id: str, key: str) -> dict[str, Any]:
+    conversation = hashlib.blake2b(f"note\n{channel}\n{key}".encode(), digest_size=16).hexdigest()
     now = house.clock()
     return {
-        "conversation_id": key, "position": position, "channel": channel, "sender": sender,
+        "conversation_id": conversation, "channel": channel, "sender": sender,
         "external_id": external_id, "body": message.to_dict() | {"note": True}, "status": "pending",
         "not_before": now, "created_at": now,
     }  # fmt: skip

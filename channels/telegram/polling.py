@@ -1,0 +1,53 @@
+"""Fetches updates from Telegram when it cannot reach this machine: development, or a server without an address."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from telegram import Bot
+
+from channels.telegram import client
+from channels.telegram.outcome import classify
+from channels.telegram.waiting import rest
+
+log = logging.getLogger(__name__)
+PAUSE = 5.0
+Handle = Callable[[Mapping[str, Any]], Awaitable[bool]]
+
+
+async def poll(bot: Bot, handle: Handle, stop: asyncio.Event, *, seconds: int = client.POLL_SECONDS) -> None:
+    """Handle updates in order until `stop`; Telegram forgets one only after it was stored."""
+    after: int | None = None
+    while not stop.is_set():
+        for update in await _fetched(bot, stop, after=after, seconds=seconds):
+            while not await _handled(handle, update) and not stop.is_set():
+                await rest(stop, PAUSE)
+            if stop.is_set():
+                return
+            after = update["update_id"]
+
+
+async def _fetched(bot: Bot, stop: asyncio.Event, *, after: int | None, seconds: int) -> list[dict[str, Any]]:
+    fetching = asyncio.ensure_future(client.updates(bot, after=after, seconds=seconds))
+    stopping = asyncio.ensure_future(stop.wait())
+    await asyncio.wait((fetching, stopping), return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not fetching.done():
+        fetching.cancel()
+        return []
+    try:
+        return [update for update in fetching.result() if isinstance(update.get("update_id"), int)]
+    except Exception as error:
+        log.warning("telegram polling: %s", type(error).__name__)
+        await rest(stop, max(PAUSE, classify(error).seconds))
+        return []
+
+
+async def _handled(handle: Handle, update: Mapping[str, Any]) -> bool:
+    """An update nobody foresaw must not keep the next ones waiting: it is logged by number and passed."""
+    try:
+        return await handle(update)
+    except Exception as error:
+        log.error("telegram update %s failed: %s", update["update_id"], type(error).__name__)
+        return True

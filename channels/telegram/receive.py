@@ -1,0 +1,98 @@
+"""What the assistant does with an update, by webhook or by polling alike."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from telegram import Bot
+
+from bot import delivery
+from bot.conversations import Incoming
+from bot.house import House
+from bot.limits import Limiter
+from bot.notes import leave_note
+from bot.replies import Message
+from bot.store.database import DatabaseUnavailable
+from bot.turn import take
+from channels.telegram.outcome import attempt
+from channels.telegram.updates import Blocked, Elsewhere, Pressed, Said, StrayPress, Unreadable, read
+
+log = logging.getLogger(__name__)
+CHANNEL = "telegram"
+COME_BACK = frozenset({"store_down", "busy"})
+"""Outcomes of a turn that stored nothing: Telegram must send the update again."""
+
+
+class Receiver:
+    """Handles updates; a press is answered whatever becomes of it, or the button turns for ever on the phone."""
+
+    def __init__(self, house: House, bot: Bot) -> None:
+        self._house, self._bot = house, bot
+        self._answers: set[asyncio.Task[Any]] = set()
+        self._complaints = Limiter(1)
+        self._unread = Limiter(house.settings.rate_per_minute)
+
+    async def handle(self, update: Mapping[str, Any]) -> bool:
+        """Return True once the update is stored, or needs nothing; False when it must be sent again."""
+        meant = read(update)
+        callback = meant.callback if isinstance(meant, Pressed | Elsewhere | StrayPress) else None
+        if callback is not None:
+            self._answer(callback)
+        try:
+            return await self._do(meant)
+        except DatabaseUnavailable as error:
+            log.error("database unavailable: %s", error)
+            return False
+
+    async def close(self) -> None:
+        """Wait for the answers under way."""
+        await asyncio.gather(*self._answers, return_exceptions=True)
+
+    async def _do(self, meant: object) -> bool:
+        if isinstance(meant, Said):
+            return await self._turn(Incoming(CHANNEL, meant.chat, meant.text, meant.id))
+        if isinstance(meant, Pressed):
+            return await self._turn(Incoming(CHANNEL, meant.chat, "", meant.id, button=meant.button))
+        if isinstance(meant, Unreadable):
+            await self._cannot_read(meant)
+        elif isinstance(meant, Elsewhere):
+            await self._leave(meant)
+        elif isinstance(meant, Blocked):
+            async with self._house.database.write() as connection:
+                await delivery.close_chat(connection, CHANNEL, meant.chat, at=self._house.clock())
+        return True
+
+    async def _turn(self, incoming: Incoming) -> bool:
+        turn = await take(self._house, incoming)
+        if turn.outcome in COME_BACK:
+            return False
+        said_apart = (turn.stopped and not turn.repeated) or turn.forgotten
+        if not said_apart or turn.reply is None or not self._may_complain(turn.outcome, incoming.sender):
+            return True
+        await self._note(incoming.sender, turn.reply.messages, external_id=incoming.external_id, new=not turn.forgotten)
+        return True
+
+    def _may_complain(self, outcome: str, chat: str) -> bool:
+        """Tell a person who writes too fast so once a minute, not at each message."""
+        return outcome != "too_many" or self._complaints.take(chat, self._house.clock()).ok
+
+    async def _cannot_read(self, meant: Unreadable) -> None:
+        if self._unread.take(meant.chat, self._house.clock()).ok:
+            message = Message(self._house.wordings.say("telegram_not_text"))
+            await self._note(meant.chat, [message], external_id=meant.id, new=True)
+
+    async def _leave(self, meant: Elsewhere) -> None:
+        """Say once in a group that the assistant answers in private, then leave it."""
+        message = Message(self._house.wordings.say("telegram_group"))
+        await leave_note(
+            self._house, CHANNEL, meant.chat, [message], external_id=meant.id, once=f"group {meant.chat}", leave=True
+        )
+
+    async def _note(self, chat: str, messages: Sequence[Message], *, external_id: str, new: bool) -> None:
+        await leave_note(self._house, CHANNEL, chat, messages, external_id=external_id, introduced=not new)
+
+    def _answer(self, callback: str) -> None:
+        task = asyncio.create_task(attempt(lambda: self._bot.answer_callback_query(callback)))
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
