@@ -1,10 +1,10 @@
 """Numbers, euros, dates and plurals as people read them in French."""
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 LOCALE = "fr_FR"
@@ -64,9 +64,9 @@ def weekday(value: date) -> str:
     return f"{format_date(value, 'EEEE', locale=LOCALE)} {day(value)}"
 
 
-def hour(value: datetime) -> str:
+def clock_time(value: time) -> str:
     """14:30 → « 14 h 30 », 9:00 → « 9 h »."""
-    return format_datetime(value, f"H'{NBSP}h'" if value.minute == 0 else f"H'{NBSP}h{NBSP}'mm", locale=LOCALE)
+    return f"{value.hour}{NBSP}h" + (f"{NBSP}{value.minute:02d}" if value.minute else "")
 
 
 def period(start: date, end: date) -> str:

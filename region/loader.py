@@ -13,7 +13,7 @@ from region.problems import DataError, Problem, shown
 from region.records import CONFIDENCES, KINDS, TOPICS, Button, Figure, Record, Source
 from region.schema import Field
 
-NOT_RECORDS = {"service", "names", "communes_core", "facts", "wordings"}
+NOT_RECORDS = {"service", "names", "communes_core", "facts", "wordings", "acronyms"}
 _TEXTS = schema.list_of(schema.text)
 _MAPPINGS = schema.list_of(schema.mapping)
 _PLACE = re.compile(r"\{([^{}]*)\}|[{}]")

@@ -22,7 +22,7 @@ class Import:
 async def note(connection: AsyncConnection, kind: str, *, source: str, rows: int, today: date) -> None:
     """Write down that this kind of data was brought in today."""
     await connection.execute(delete(imports).where(imports.c.kind == kind))
-    await connection.execute(insert(imports).values(kind=kind, imported_on=today, source=source[:500], rows=rows))
+    await connection.execute(insert(imports).values(kind=kind, imported_on=today, source=source, rows=rows))
 
 
 async def all_noted(connection: AsyncConnection) -> tuple[Import, ...]:

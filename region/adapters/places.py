@@ -1,0 +1,93 @@
+"""The places that help with computers, brought from the Cartographie nationale's CSV and kept in the database."""
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from region import csv_rows
+from region.adapters import imports
+from region.csv_rows import Row
+from region.places import Place
+from region.problems import DataError, Problem
+from region.tables import places
+
+COLUMNS = frozenset({"id", "nom", "commune", "code_postal", "adresse", "latitude", "longitude"})
+BATCH = 200
+
+
+def read_csv(path: Path) -> tuple[Place, ...]:
+    """The places of a CSV with the columns of « lieux de médiation numérique ». Raises DataError with the lines."""
+    read: dict[str, Place] = {}
+    problems: list[Problem] = []
+    for line, row in csv_rows.rows(path, columns=COLUMNS):
+        try:
+            place = from_row(row)
+            read[place.id] = place
+        except ValueError as error:
+            problems.append(Problem(path.name, line, str(error)))
+    if problems or not read:
+        raise DataError(*(problems or [Problem(path.name, 1, "aucun lieu dans ce fichier")]))
+    return tuple(read.values())
+
+
+def from_row(row: Row) -> Place:
+    """A place from its published columns. E-mail addresses are left out: they may be a person's."""
+    if not row["id"] or not row["nom"]:
+        raise ValueError("« id » et « nom » doivent être remplis")
+    said = {name: row.get(column) or None for name, column in (
+        ("address", "adresse"), ("postal_code", "code_postal"), ("commune", "code_insee"), ("commune_name", "commune"),
+        ("phone", "telephone"), ("website", "site_web"), ("hours", "horaires"), ("fees", "frais_a_charge"),
+        ("source", "source"))}
+    return Place(row["id"], row["nom"], lat=_coordinate(row["latitude"], 90), lon=_coordinate(row["longitude"], 180),
+                 kinds=_list(row.get("typologie", "")), services=_list(row.get("services", "")),
+                 updated_on=_day(row.get("date_maj", "")), **said)
+
+
+async def load(connection: AsyncConnection) -> tuple[Place, ...]:
+    """Every place kept."""
+    found = await connection.execute(select(places).order_by(places.c.id))
+    return tuple(_place(row) for row in found.mappings())
+
+
+async def replace(connection: AsyncConnection, brought: Sequence[Place], *, source: str, today: date,
+                  progress: Callable[[int], object] = lambda _: None) -> None:
+    """Put these places in the place of those kept."""
+    await connection.execute(delete(places))
+    for start in range(0, len(brought), BATCH):
+        batch = brought[start:start + BATCH]
+        await connection.execute(insert(places), [asdict(place) for place in batch])
+        progress(len(batch))
+    await imports.note(connection, "places", source=source, rows=len(brought), today=today)
+
+
+def _place(row: Mapping[str, Any]) -> Place:
+    return Place(**{**row, "kinds": tuple(row["kinds"]), "services": tuple(row["services"])})
+
+
+def _list(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.replace(";", "|").split("|") if part.strip())
+
+
+def _coordinate(value: str, limit: float) -> float | None:
+    if not value:
+        return None
+    try:
+        read = float(value.replace(",", "."))
+    except ValueError as error:
+        raise ValueError(f"« {value} » n'est pas une coordonnée") from error
+    if abs(read) > limit:
+        raise ValueError(f"« {value} » n'est pas une coordonnée")
+    return read
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value[:10]) if value else None
+    except ValueError as error:
+        raise ValueError(f"« {value} » n'est pas une date") from error
