@@ -1,0 +1,1 @@
+"""What people meet: pages, widget, REST, Telegram."""

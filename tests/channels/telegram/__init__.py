@@ -1,0 +1,1 @@
+"""What a person on Telegram meets, against a local Bot API server."""
