@@ -1,0 +1,115 @@
+"""Rasa trains, validates, tests and serves without TensorFlow, and says so when a component needs it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bot import project
+from bot.engine import standin
+from bot.engine.training import TrainingFailed, train
+
+SMALL = {
+    "config.yml": """
+recipe: default.v1
+language: fr
+assistant_id: small
+pipeline:
+- name: WhitespaceTokenizer
+- name: CountVectorsFeaturizer
+- name: LogisticRegressionClassifier
+policies:
+- name: RulePolicy
+""",
+    "domain.yml": """
+version: "3.1"
+intents: [greet, leave]
+responses:
+  utter_hello: [{text: "Bonjour."}]
+  utter_bye: [{text: "Au revoir."}]
+""",
+    "data/nlu.yml": """
+version: "3.1"
+nlu:
+- intent: greet
+  examples: |
+    - bonjour
+    - bonsoir
+    - salut
+- intent: leave
+  examples: |
+    - au revoir
+    - à bientôt
+    - bonne journée
+""",
+    "data/rules.yml": """
+version: "3.1"
+rules:
+- rule: hello
+  steps:
+  - intent: greet
+  - action: utter_hello
+- rule: bye
+  steps:
+  - intent: leave
+  - action: utter_bye
+""",
+    "tests/test_stories.yml": """
+version: "3.1"
+stories:
+- story: hello
+  steps:
+  - user: |
+      bonjour
+    intent: greet
+  - action: utter_hello
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def small_bot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("small")
+    for name, content in SMALL.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
+    return folder
+
+
+def rasa(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    program = "from bot.engine import standin; standin.install(); from rasa.__main__ import main; main()"
+    environment = os.environ | {"PYTHONPATH": str(project.ROOT), "RASA_CACHE_DIRECTORY": str(folder / "cache")}
+    command = [sys.executable, "-c", program, *words]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300)
+
+
+def test_tensorflow_is_not_installed() -> None:
+    with pytest.raises(standin.TensorFlowAbsent, match="sans TensorFlow"):
+        import tensorflow
+
+        tensorflow.constant(1)
+
+
+@pytest.mark.slow
+def test_rasa_validates_trains_and_tests(small_bot: Path) -> None:
+    validated = rasa(small_bot, "data", "validate")
+    assert validated.returncode == 0, validated.stderr
+    trained = rasa(small_bot, "train", "--fixed-model-name", "small")
+    assert trained.returncode == 0, trained.stderr
+    assert (small_bot / "models" / "small.tar.gz").exists()
+    tested = rasa(small_bot, "test", "--stories", "tests", "--nlu", "data")
+    assert tested.returncode == 0, tested.stderr
+    assert "Traceback" not in tested.stderr
+
+
+@pytest.mark.slow
+def test_a_component_that_needs_tensorflow_is_named_in_french(small_bot: Path, tmp_path: Path) -> None:
+    config = tmp_path / "config.yml"
+    config.write_text(SMALL["config.yml"].replace("LogisticRegressionClassifier", "DIETClassifier"), encoding="utf-8")
+    with pytest.raises(TrainingFailed, match="config.yml nomme un composant qui a besoin de TensorFlow"):
+        train(tmp_path / "model.tar.gz", [project.EXAMPLES, project.STORIES], config=config, progress=lambda *_: None)
+
+
+def test_telemetry_is_off() -> None:
+    assert os.environ["RASA_TELEMETRY_ENABLED"] == "false"

@@ -1,0 +1,137 @@
+"""What the suite shares: both databases, a house with a small engine, and one trained model."""
+
+import asyncio
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from bot.engine import standin
+
+standin.install()
+
+from bot import project  # noqa: E402
+from bot.engine.engine import Engine, Engines  # noqa: E402
+from bot.house import House  # noqa: E402
+from bot.settings import Settings  # noqa: E402
+from bot.store.database import Database  # noqa: E402
+from bot.wordings import Wordings  # noqa: E402
+from sqlalchemy import text  # noqa: E402
+
+from tests.fakes import FakeEngine  # noqa: E402
+
+POSTGRES = os.environ.get("BEFFROI_TEST_DATABASE_URL", "postgresql+asyncpg://127.0.0.1:5432/test")
+SCHEMA = f"beffroi_{os.getpid()}"
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of reference data, outside the project."""
+    if not SHARED.exists():
+        pytest.skip("the reference data is not beside the project (../shared/data)")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres_schema() -> Iterator[str]:
+    """Give a schema of this run's own on a real PostgreSQL, or skip with the reason."""
+
+    async def run(statement: str) -> None:
+        async with Database(POSTGRES) as database, database.write() as connection:
+            await connection.exec_driver_sql(statement)
+
+    try:
+        asyncio.run(run(f"CREATE SCHEMA {SCHEMA}"))
+    except Exception as error:
+        pytest.skip(f"no PostgreSQL at {POSTGRES}: {type(error).__name__}")
+    yield SCHEMA
+    asyncio.run(run(f"DROP SCHEMA {SCHEMA} CASCADE"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a migrated SQLite file, copied by each test rather than migrated again."""
+    file = tmp_path_factory.mktemp("template") / "beffroi.sqlite"
+
+    async def migrate() -> None:
+        async with Database(f"sqlite+aiosqlite:///{file}") as database:
+            await database.migrate()
+            await database.forget_pages()
+
+    asyncio.run(migrate())
+    return file
+
+
+@pytest_asyncio.fixture(params=["sqlite", "postgresql"])
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """Give an empty, migrated database: each test runs on both."""
+    if request.param == "sqlite":
+        file = tmp_path / "beffroi.sqlite"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        opened = Database(f"sqlite+aiosqlite:///{file}")
+    else:
+        opened = Database(POSTGRES, schema=request.getfixturevalue("postgres_schema"))
+        await opened.migrate()
+        await _emptied(opened)
+    async with opened:
+        yield opened
+
+
+async def _emptied(database: Database) -> None:
+    names = ", ".join(f'"{name}"' for name in await database.tables() if name != "alembic_version")
+    async with database.write() as connection:
+        await connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database: Database) -> Settings:
+    return Settings.read({"BEFFROI_DATA_DIR": str(tmp_path / "var"), "BEFFROI_DATABASE_URL": database.url})
+
+
+@pytest_asyncio.fixture
+async def house(settings: Settings, database: Database) -> House:
+    """Give a house whose engine is small; on a real database."""
+    return House(settings, database, Engines(FakeEngine(), version="fake"), Wordings.load())  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def archive() -> Path:
+    """Return the trained model of these very files, trained once and kept in var/tests until a file changes."""
+    kept = project.ROOT / "var" / "tests"
+    model = kept / f"{_fingerprint()}.tar.gz"
+    if not model.exists():
+        shutil.rmtree(kept, ignore_errors=True)
+        kept.mkdir(parents=True)
+        command = [sys.executable, "-m", "bot.engine.training", str(model), "nlu/data", "stories"]
+        environment = os.environ | {"RASA_CACHE_DIRECTORY": str(kept / "cache")}
+        done = subprocess.run(command, cwd=project.ROOT, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return model
+
+
+@pytest.fixture(scope="session")
+def engine(archive: Path) -> Engine:
+    """Return the real engine on the real model."""
+    return Engine(archive)
+
+
+@pytest_asyncio.fixture
+async def real_house(settings: Settings, database: Database, engine: Engine) -> House:
+    """Give a house that understands French."""
+    return House(settings, database, Engines(engine, version="real"), Wordings.load())
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for place in ("config.yml", "domain", "stories", "nlu", "bot/engine"):
+        path = project.ROOT / place
+        for file in [path] if path.is_file() else sorted(path.rglob("*")):
+            if file.suffix in (".yml", ".py", ".txt", ".tsv", ".json") and "exam" not in file.parts:
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
