@@ -1,4 +1,5 @@
 """Which workshops and events are coming near a place, and an honest answer when none is known."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -14,18 +15,19 @@ KINDS = ("atelier", "cafe-ia", "evenement")
 @dataclass(frozen=True)
 class Event:
     """A dated event as its organiser announced it; `checked_on` is the day it was brought in."""
+
     uid: str
     title: str
     starts_on: date
     ends_on: date
     source: Source
     checked_on: date
-    kind: str = "evenement"               # one of KINDS
-    starts_at: time | None = None         # Paris time
+    kind: str = "evenement"  # one of KINDS
+    starts_at: time | None = None  # Paris time
     ends_at: time | None = None
     audience: str | None = None
     place: str | None = None
-    commune: str | None = None            # INSEE code
+    commune: str | None = None  # INSEE code
     description: str | None = None
     url: str | None = None
 
@@ -46,6 +48,7 @@ class Event:
 @dataclass(frozen=True)
 class Wanted:
     """What a person looks for: a period, communes (the one named, or its EPCI's), kinds."""
+
     since: date
     until: date | None = None
     communes: frozenset[str] = frozenset()
@@ -53,12 +56,17 @@ class Wanted:
 
     def suits(self, event: Event) -> bool:
         """Whether an event is in the period, the place and the kinds."""
-        return (event.ends_on >= self.since and (self.until is None or event.starts_on <= self.until)
-                and (not self.communes or event.commune in self.communes)
-                and (not self.kinds or event.kind in self.kinds))
+        return (
+            event.ends_on >= self.since
+            and (self.until is None or event.starts_on <= self.until)
+            and (not self.communes or event.commune in self.communes)
+            and (not self.kinds or event.kind in self.kinds)
+        )
 
 
 def coming(events: Iterable[Event], wanted: Wanted, *, most: int = 3) -> tuple[Event, ...]:
     """The next events that suit, soonest first. Empty means: none is known, say so."""
-    suited = sorted((event for event in events if wanted.suits(event)), key=lambda event: (event.starts_on, event.title))
+    suited = sorted(
+        (event for event in events if wanted.suits(event)), key=lambda event: (event.starts_on, event.title)
+    )
     return tuple(suited[:most])

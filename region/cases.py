@@ -1,4 +1,5 @@
 """The examples beside each programme's rules: what a case should be told, and whether it is."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -16,17 +17,23 @@ from region.schema import Field
 
 _FILE = {"base": Field(schema.mapping, required=True), "cases": Field(schema.list_of(schema.mapping), required=True)}
 _VERDICTS = (eligibility.ENDED, eligibility.NOT_MET, eligibility.MISSING, eligibility.MET)
-_CASE = {"say": Field(schema.text, required=True), "with": Field(schema.mapping, required=True),
-         "verdict": Field(schema.one_of(_VERDICTS), required=True), "today": Field(schema.day),
-         "failed": Field(schema.list_of(schema.text), required=True),
-         "missing": Field(schema.list_of(schema.text), required=True),
-         "estimate": Field(schema.optional(schema.mapping)), "calendar": Field(schema.text)}
+_CASE = {
+    "say": Field(schema.text, required=True),
+    "with": Field(schema.mapping, required=True),
+    "verdict": Field(schema.one_of(_VERDICTS), required=True),
+    "today": Field(schema.day),
+    "failed": Field(schema.list_of(schema.text), required=True),
+    "missing": Field(schema.list_of(schema.text), required=True),
+    "estimate": Field(schema.optional(schema.mapping)),
+    "calendar": Field(schema.text),
+}
 _COMPARED = ("verdict", "failed", "missing", "calendar")
 
 
 @dataclass(frozen=True)
 class Example:
     """A case, and the verdict it should have."""
+
     say: str
     facts: Mapping[str, Any]
     expected: Mapping[str, Any]
@@ -38,8 +45,11 @@ class Example:
         """What differs, when something does. Raises BadFacts on a fact that cannot be read."""
         verdict = eligibility.check(programme, facts.read(self.facts), territory=territory, today=self.today or today)
         told = _told(verdict)
-        wrong = [f"{name} : attendu {wanted}, obtenu {told[name]}" for name, wanted in self.expected.items()
-                 if told[name] != wanted]
+        wrong = [
+            f"{name} : attendu {wanted}, obtenu {told[name]}"
+            for name, wanted in self.expected.items()
+            if told[name] != wanted
+        ]
         return Problem(self.file, self.line, f"« {self.say} » {' ; '.join(wrong)}") if wrong else None
 
 
@@ -47,13 +57,18 @@ def load(path: Path) -> Iterator[Example]:
     """The examples of one file. Raises DataError with the line to mend."""
     content = lines.read(path)
     problems = schema.faults(content, _FILE, file=shown(path))
-    problems += [] if problems else [fault for case in content["cases"]
-                                     for fault in schema.faults(case, _CASE, file=shown(path))]
+    problems += (
+        []
+        if problems
+        else [fault for case in content["cases"] for fault in schema.faults(case, _CASE, file=shown(path))]
+    )
     if problems:
         raise DataError(*problems)
     for case in content["cases"]:
         expected = {name: case[name] for name in (*_COMPARED, "estimate") if name in case}
-        yield Example(case["say"], {**content["base"], **case["with"]}, expected, shown(path), case.line, case.get("today"))
+        yield Example(
+            case["say"], {**content["base"], **case["with"]}, expected, shown(path), case.line, case.get("today")
+        )
 
 
 def _told(verdict: Verdict) -> dict[str, Any]:

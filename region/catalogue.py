@@ -1,4 +1,5 @@
 """Everything the Région says at one moment, and the record that answers a question best."""
+
 from __future__ import annotations
 
 import hashlib
@@ -20,6 +21,7 @@ from region.service import Service
 @dataclass(frozen=True)
 class Catalogue:
     """One immutable snapshot: records, programmes, service and wordings at a data revision."""
+
     records: tuple[Record, ...]
     programmes: Mapping[str, Programme]
     service: Service
@@ -54,14 +56,21 @@ class Catalogue:
 
     def all_for_intent(self, intent: str, facts: Mapping[str, Any], *, today: date | None = None) -> tuple[Record, ...]:
         """Records for an intent, best first: still valid, chosen by more facts, higher priority, better source."""
-        suited = [record for record in self.records if intent in record.intents and record.suits(facts)
-                  and record.id not in self._superseded and not (today and record.pending(today))]
+        suited = [
+            record
+            for record in self.records
+            if intent in record.intents
+            and record.suits(facts)
+            and record.id not in self._superseded
+            and not (today and record.pending(today))
+        ]
         return tuple(sorted(suited, key=lambda record: _rank(record, today), reverse=True))
 
     def contradicting(self, record: Record) -> tuple[Record, ...]:
         """The records that say otherwise, to be told beside it with their dates."""
-        return tuple(other for other in self.records
-                     if other.id in record.contradicts or record.id in other.contradicts)
+        return tuple(
+            other for other in self.records if other.id in record.contradicts or record.id in other.contradicts
+        )
 
     def with_records(self, changed: Iterable[Record]) -> Catalogue:
         """A new snapshot in which an operator's records replace those of the same id, or are added."""
@@ -71,8 +80,13 @@ class Catalogue:
 
 def _rank(record: Record, today: date | None) -> tuple[bool, int, int, bool, bool]:
     official = record.source is not None and record.source.kind == "officiel"
-    return (not (today and record.expired(today)), len(record.when), record.priority, official,
-            record.confidence != "unknown")
+    return (
+        not (today and record.expired(today)),
+        len(record.when),
+        record.priority,
+        official,
+        record.confidence != "unknown",
+    )
 
 
 def load(pack: Path | None = None) -> Catalogue:

@@ -1,4 +1,5 @@
 """Reads a whole data pack as a careful colleague would: what is wrong, on which line, and what to look at again."""
+
 from __future__ import annotations
 
 import json
@@ -25,6 +26,7 @@ _PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<facts>\{.*\})?\Z", re.DOTALL)
 @dataclass(frozen=True)
 class Report:
     """`faults` must be mended; `notes` are to be known."""
+
     faults: tuple[Problem, ...]
     notes: tuple[str, ...] = ()
 
@@ -41,11 +43,19 @@ def check(pack: Path, *, intents: frozenset[str], today: date) -> Report:
 
 
 def _record_faults(record: Record, intents: frozenset[str], today: date) -> Iterator[Problem]:
-    faults = {"answer": plain.answer_faults(record.answer), "simple": plain.simple_faults(record.simple),
-              "intents": (f"nomme l'intention « {name} », qui n'existe pas" for name in record.intents
-                          if intents and name not in intents),
-              "when": _when_faults(record), "buttons": _button_faults(record, intents),
-              "source": _source_faults(record), "checked_on": _age_faults(record, today)}
+    faults = {
+        "answer": plain.answer_faults(record.answer),
+        "simple": plain.simple_faults(record.simple),
+        "intents": (
+            f"nomme l'intention « {name} », qui n'existe pas"
+            for name in record.intents
+            if intents and name not in intents
+        ),
+        "when": _when_faults(record),
+        "buttons": _button_faults(record, intents),
+        "source": _source_faults(record),
+        "checked_on": _age_faults(record, today),
+    }
     for field, found in faults.items():
         yield from (Problem(record.file, _line(record, field), f"« {record.id} » {fault}") for fault in found)
 
@@ -55,8 +65,11 @@ def _when_faults(record: Record) -> Iterator[str]:
         if name not in _SELECTORS:
             yield f"se choisit sur « {name} », qui n'est pas un fait connu"
         known = PROGRAMMES if name == "programme" else VOCABULARY.get(name, {}).get("values")
-        yield from (f"se choisit sur « {name}: {value} », valeur inconnue"
-                    for value in (wanted if isinstance(wanted, list) else [wanted]) if known and value not in known)
+        yield from (
+            f"se choisit sur « {name}: {value} », valeur inconnue"
+            for value in (wanted if isinstance(wanted, list) else [wanted])
+            if known and value not in known
+        )
 
 
 def _button_faults(record: Record, intents: frozenset[str]) -> Iterator[str]:

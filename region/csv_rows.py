@@ -1,4 +1,5 @@
 """Reads a CSV file that somebody brings, and says which line to mend."""
+
 from __future__ import annotations
 
 import csv
@@ -28,8 +29,14 @@ def rows(path: Path, *, columns: frozenset[str]) -> Iterator[tuple[int, Row]]:
         raise DataError(Problem(path.name, kept[0][0], f"il manque la colonne {', '.join(sorted(missing))}"))
     shift = kept[0][0] - 1
     for row in reader:
-        yield reader.line_num + shift, {name: (value or "").strip() for name, value in row.items()
-                                        if isinstance(name, str) and not isinstance(value, list)}
+        yield (
+            reader.line_num + shift,
+            {
+                name: (value or "").strip()
+                for name, value in row.items()
+                if isinstance(name, str) and not isinstance(value, list)
+            },
+        )
 
 
 def _delimiter(header: str) -> str:

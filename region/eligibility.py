@@ -1,4 +1,5 @@
 """Whether an aid may concern a person's case: each condition with what was stated, the rule and its source."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ _STATUS = {True: "met", False: "not_met", None: "unknown"}
 @dataclass(frozen=True)
 class Checked:
     """A condition, how it stands, what was stated and what is missing to know."""
+
     condition: Condition
     status: str
     stated: str | None
@@ -27,14 +29,21 @@ class Checked:
     def to_dict(self) -> dict[str, Any]:
         """A condition of the verdict object; `next_step` is added where it is not met."""
         source = self.condition.source
-        held = {"id": self.condition.id, "label": self.condition.label, "status": self.status, "stated": self.stated,
-                "rule": self.condition.rule, "source": source.to_dict() if source else None}
+        held = {
+            "id": self.condition.id,
+            "label": self.condition.label,
+            "status": self.status,
+            "stated": self.stated,
+            "rule": self.condition.rule,
+            "source": source.to_dict() if source else None,
+        }
         return held | {"next_step": self.condition.next_step} if self.status == "not_met" else held
 
 
 @dataclass(frozen=True)
 class Verdict:
     """The answer to a check, always « à titre indicatif », never a decision."""
+
     programme: Programme
     verdict: str
     checked: tuple[Checked, ...]
@@ -60,11 +69,20 @@ class Verdict:
 
     def to_dict(self) -> dict[str, Any]:
         """The verdict object of the interfaces, with the programme's title, the day and the first sentence added."""
-        return {"programme": self.programme.slug, "verdict": self.verdict, "failed": list(self.failed),
-                "missing": list(self.missing), "conditions": [item.to_dict() for item in self.checked],
-                "estimate": self.estimate, "calendar": self.calendar, "rules_version": self.programme.rules_version,
-                "checked_on": self.programme.checked_on.isoformat(), "title": self.programme.title,
-                "date": self.today.isoformat(), "opening": self.opening}
+        return {
+            "programme": self.programme.slug,
+            "verdict": self.verdict,
+            "failed": list(self.failed),
+            "missing": list(self.missing),
+            "conditions": [item.to_dict() for item in self.checked],
+            "estimate": self.estimate,
+            "calendar": self.calendar,
+            "rules_version": self.programme.rules_version,
+            "checked_on": self.programme.checked_on.isoformat(),
+            "title": self.programme.title,
+            "date": self.today.isoformat(),
+            "opening": self.opening,
+        }
 
 
 def check(programme: Programme, facts: Mapping[str, Any], *, territory: Territory, today: date) -> Verdict:
@@ -92,8 +110,11 @@ def _said(condition: Condition, case: Case) -> str | None:
     names = rules.facts_of(condition.test)
     if case.facts.get("commune") is not None:
         names = tuple(name for name in names if name != "departement")
-    said = [stated_facts.say(name, case.facts[name], gazetteer=case.territory.gazetteer)
-            for name in names if case.facts.get(name) is not None]
+    said = [
+        stated_facts.say(name, case.facts[name], gazetteer=case.territory.gazetteer)
+        for name in names
+        if case.facts.get(name) is not None
+    ]
     return ", ".join(said) or None
 
 

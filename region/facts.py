@@ -1,4 +1,5 @@
 """What a person may state about their case: read with care, refused with a sentence, and said back in French."""
+
 from __future__ import annotations
 
 import re
@@ -17,12 +18,13 @@ _READ = read_yaml(pack_file("facts.yml"))
 VOCABULARY: Mapping[str, Mapping[str, Any]] = _READ["facts"]
 CONFIRMATIONS: Mapping[str, str] = _READ["confirmations"]
 _YES, _NO, _NOTHING = (_READ["answers"][name] for name in ("yes", "no", "nothing"))
-UNKNOWN = "unknown"                                   # the sentinel « je ne sais pas » of the dialogue
+UNKNOWN = "unknown"  # the sentinel « je ne sais pas » of the dialogue
 
 
 @dataclass(frozen=True)
 class Range:
     """A number known by its band only, as the companies' register gives head counts; `high` None is open."""
+
     low: int
     high: int | None
 
@@ -30,6 +32,7 @@ class Range:
 @dataclass(frozen=True)
 class FactError:
     """A stated value that cannot be read."""
+
     fact: str
     message: str
 
@@ -60,8 +63,11 @@ def read(raw: Any) -> dict[str, Any]:
 
 def stated(slots: Mapping[str, Any]) -> dict[str, Any]:
     """The facts among a conversation's slots; what is not a fact, or cannot be read, is left out."""
-    return {name: _kept(name, value) for name, value in slots.items()
-            if name in VOCABULARY and not _left_out(value) and _fault(name, value) is None}
+    return {
+        name: _kept(name, value)
+        for name, value in slots.items()
+        if name in VOCABULARY and not _left_out(value) and _fault(name, value) is None
+    }
 
 
 def say(name: str, value: Any, *, gazetteer: Gazetteer) -> str:
@@ -99,8 +105,13 @@ def _left_out(value: Any) -> bool:
 def _kept(name: str, value: Any) -> Any:
     kind = VOCABULARY[name]["kind"]
     if kind in ("euros", "count"):
-        return Range(value["min"], value.get("max")) if isinstance(value, Mapping) else \
-            value if isinstance(value, Range) else int(value)
+        return (
+            Range(value["min"], value.get("max"))
+            if isinstance(value, Mapping)
+            else value
+            if isinstance(value, Range)
+            else int(value)
+        )
     return siren_number.compact(value)[:9] if kind == "siren" else list(value) if kind == "choices" else value
 
 
@@ -138,19 +149,29 @@ def _flag(fact: Mapping[str, Any], value: Any) -> str | None:
 
 def _pattern(pattern: str, expected: str) -> Callable[[Mapping[str, Any], Any], str | None]:
     shape = re.compile(pattern)
-    return lambda fact, value: None if isinstance(value, str) and shape.fullmatch(value) else \
-        f"« {fact['label']} » doit être {expected}."
+    return lambda fact, value: (
+        None if isinstance(value, str) and shape.fullmatch(value) else f"« {fact['label']} » doit être {expected}."
+    )
 
 
 def _siren(fact: Mapping[str, Any], value: Any) -> str | None:
     number = re.sub(r"\D", "", value) if isinstance(value, str) else ""
-    return None if len(number) in (9, 14) and siren_number.is_valid(number[:9]) else \
-        f"« {fact['label']} » doit avoir neuf chiffres et une clé de contrôle juste."
+    return (
+        None
+        if len(number) in (9, 14) and siren_number.is_valid(number[:9])
+        else f"« {fact['label']} » doit avoir neuf chiffres et une clé de contrôle juste."
+    )
 
 
 _CHECKS: Mapping[str, Callable[[Mapping[str, Any], Any], str | None]] = {
-    "choice": _choice, "choices": _choices, "euros": _number, "count": _number, "flag": _flag, "siren": _siren,
+    "choice": _choice,
+    "choices": _choices,
+    "euros": _number,
+    "count": _number,
+    "flag": _flag,
+    "siren": _siren,
     "commune": _pattern(r"(?:\d{2}|2[AB])\d{3}", "un code INSEE de commune, par exemple 59350"),
     "departement": _pattern(r"\d{2}|2[AB]|97[1-6]|98[4-8]", "un code de département, par exemple 62"),
     "naf": _pattern(r"\d{2}\.?\d{2}[A-Z]", "un code d'activité, par exemple 62.01Z"),
-    "text": _pattern(r"(?s).{1,100}", "un texte court")}
+    "text": _pattern(r"(?s).{1,100}", "un texte court"),
+}

@@ -1,4 +1,5 @@
 """Where the regional data lies: the shipped pack, or another Région's named by a setting."""
+
 from __future__ import annotations
 
 import os

@@ -1,4 +1,5 @@
 """Numbers, euros, dates and plurals as people read them in French."""
+
 from __future__ import annotations
 
 from datetime import date, time, timedelta

@@ -1,4 +1,5 @@
 """YAML whose mappings remember on which line each key stands, so that a fault can be shown to its writer."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,4 +1,5 @@
 """Reads the records of a data pack, and says which line to mend when one is wrong."""
+
 from __future__ import annotations
 
 import re
@@ -13,24 +14,38 @@ from region.problems import DataError, Problem, shown
 from region.records import CONFIDENCES, KINDS, TOPICS, Button, Figure, Record, Source
 from region.schema import Field
 
-NOT_RECORDS = {"service", "names", "communes_core", "facts", "wordings", "acronyms"}
+NOT_RECORDS = {"service", "names", "communes_core", "facts", "wordings", "acronyms", "search"}
 _TEXTS = schema.list_of(schema.text)
 _MAPPINGS = schema.list_of(schema.mapping)
 _PLACE = re.compile(r"\{([^{}]*)\}|[{}]")
 
 FILE = {"topic": Field(schema.one_of(TOPICS), required=True), "records": Field(_MAPPINGS, required=True)}
 RECORD = {
-    "id": Field(schema.slug, required=True), "title": Field(schema.text, required=True),
-    "answer": Field(schema.text, required=True), "simple": Field(schema.text, required=True),
-    "source": Field(schema.optional(schema.mapping), required=True), "source_date": Field(schema.optional(schema.day)),
-    "source_date_label": Field(schema.optional(schema.text)), "checked_on": Field(schema.day, required=True),
-    "confidence": Field(schema.one_of(CONFIDENCES), required=True), "intents": Field(_TEXTS),
-    "when": Field(schema.mapping), "priority": Field(schema.whole), "figures": Field(schema.mapping),
-    "facts": Field(_TEXTS), "valid_from": Field(schema.optional(schema.day)),
-    "valid_until": Field(schema.optional(schema.day)), "buttons": Field(_MAPPINGS),
-    "supersedes": Field(schema.list_of(schema.slug)), "contradicts": Field(schema.list_of(schema.slug))}
-SOURCE = {"title": Field(schema.text, required=True), "url": Field(schema.optional(schema.url), required=True),
-          "kind": Field(schema.one_of(KINDS), required=True)}
+    "id": Field(schema.slug, required=True),
+    "title": Field(schema.text, required=True),
+    "answer": Field(schema.text, required=True),
+    "simple": Field(schema.text, required=True),
+    "source": Field(schema.optional(schema.mapping), required=True),
+    "source_date": Field(schema.optional(schema.day)),
+    "source_date_label": Field(schema.optional(schema.text)),
+    "checked_on": Field(schema.day, required=True),
+    "confidence": Field(schema.one_of(CONFIDENCES), required=True),
+    "intents": Field(_TEXTS),
+    "when": Field(schema.mapping),
+    "priority": Field(schema.whole),
+    "figures": Field(schema.mapping),
+    "facts": Field(_TEXTS),
+    "valid_from": Field(schema.optional(schema.day)),
+    "valid_until": Field(schema.optional(schema.day)),
+    "buttons": Field(_MAPPINGS),
+    "supersedes": Field(schema.list_of(schema.slug)),
+    "contradicts": Field(schema.list_of(schema.slug)),
+}
+SOURCE = {
+    "title": Field(schema.text, required=True),
+    "url": Field(schema.optional(schema.url), required=True),
+    "kind": Field(schema.one_of(KINDS), required=True),
+}
 FIGURE = {"value": Field(schema.real, required=True), "unit": Field(schema.optional(schema.text))}
 BUTTON = {"title": Field(schema.text, required=True), "payload": Field(schema.text, required=True)}
 
@@ -75,22 +90,36 @@ def record_faults(entry: Entry, *, file: str, service: Mapping[str, Any] = Mappi
     problems += [fault for part in _parts(entry, "buttons") for fault in schema.faults(part, BUTTON, file=file)]
     if isinstance(entry.get("source"), Entry):
         problems += schema.faults(entry["source"], SOURCE, file=file)
-    return problems + [Problem(file, entry.line_of(name), f"« {name} » cite {{{place}}}, qui n'existe pas")
-                       for name in ("answer", "simple") for place in _unknown_places(entry, name, service)]
+    return problems + [
+        Problem(file, entry.line_of(name), f"« {name} » cite {{{place}}}, qui n'existe pas")
+        for name in ("answer", "simple")
+        for place in _unknown_places(entry, name, service)
+    ]
 
 
 def build(entry: Mapping[str, Any], *, topic: str, file: str = "", service: Mapping[str, Any]) -> Record:
     """A record from values that were checked."""
     figures = {name: Figure(part["value"], part.get("unit")) for name, part in (entry.get("figures") or {}).items()}
     return Record(
-        id=entry["id"], topic=topic, title=entry["title"], answer=fill(entry["answer"], figures, service),
-        simple=fill(entry["simple"], figures, service), source=_source(entry), checked_on=entry["checked_on"],
-        confidence=entry["confidence"], when=MappingProxyType(dict(entry.get("when") or {})),
-        priority=entry.get("priority", 0), figures=MappingProxyType(figures),
+        id=entry["id"],
+        topic=topic,
+        title=entry["title"],
+        answer=fill(entry["answer"], figures, service),
+        simple=fill(entry["simple"], figures, service),
+        source=_source(entry),
+        checked_on=entry["checked_on"],
+        confidence=entry["confidence"],
+        when=MappingProxyType(dict(entry.get("when") or {})),
+        priority=entry.get("priority", 0),
+        figures=MappingProxyType(figures),
         buttons=tuple(Button(part["title"], part["payload"]) for part in entry.get("buttons") or ()),
-        valid_from=entry.get("valid_from"), valid_until=entry.get("valid_until"),
-        raw=entry, file=file, line=getattr(entry, "line", 0),
-        **{name: tuple(entry.get(name) or ()) for name in ("intents", "facts", "supersedes", "contradicts")})
+        valid_from=entry.get("valid_from"),
+        valid_until=entry.get("valid_until"),
+        raw=entry,
+        file=file,
+        line=getattr(entry, "line", 0),
+        **{name: tuple(entry.get(name) or ()) for name in ("intents", "facts", "supersedes", "contradicts")},
+    )
 
 
 def fill(template: str, figures: Mapping[str, Any], service: Mapping[str, Any] = MappingProxyType({})) -> str:
@@ -128,12 +157,19 @@ def _line(record: Record, name: str) -> int:
 
 def _repeated(records: list[Record]) -> list[Problem]:
     first: dict[str, Record] = {}
-    return [Problem(record.file, record.line, f"l'identifiant « {record.id} » est déjà pris ({first[record.id].file})")
-            for record in records if first.setdefault(record.id, record) is not record]
+    return [
+        Problem(record.file, record.line, f"l'identifiant « {record.id} » est déjà pris ({first[record.id].file})")
+        for record in records
+        if first.setdefault(record.id, record) is not record
+    ]
 
 
 def _dangling(records: list[Record]) -> list[Problem]:
     known = {record.id for record in records}
-    return [Problem(record.file, _line(record, name), f"« {name} » nomme « {other} », qui n'existe pas")
-            for record in records for name in ("supersedes", "contradicts")
-            for other in getattr(record, name) if other not in known]
+    return [
+        Problem(record.file, _line(record, name), f"« {name} » nomme « {other} », qui n'existe pas")
+        for record in records
+        for name in ("supersedes", "contradicts")
+        for other in getattr(record, name)
+        if other not in known
+    ]

@@ -1,4 +1,5 @@
 """Three-valued logic: yes, no, and « we do not know yet », with what is missing to know."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Outcome:
     """True, False or None (unknown); `missing` names what would settle an unknown."""
+
     truth: bool | None
     missing: tuple[str, ...] = ()
 

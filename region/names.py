@@ -1,4 +1,5 @@
 """What people call programmes, departments and regions, and the code each name stands for."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -14,9 +15,9 @@ def _names(section: Any) -> Mapping[str, tuple[str, ...]]:
 
 _READ = read_yaml(pack_file("names.yml"))
 
-PROGRAMMES: Mapping[str, tuple[str, ...]] = _names(_READ["programmes"])      # slug → name first, then nicknames
+PROGRAMMES: Mapping[str, tuple[str, ...]] = _names(_READ["programmes"])  # slug → name first, then nicknames
 DEPARTEMENTS: Mapping[str, tuple[str, ...]] = _names(_READ["departements"])  # code → name first
-REGIONS: Mapping[str, tuple[str, ...]] = _names(_READ["regions"])            # INSEE code → name first
+REGIONS: Mapping[str, tuple[str, ...]] = _names(_READ["regions"])  # INSEE code → name first
 
 
 def programme_title(slug: str) -> str:

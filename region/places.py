@@ -1,4 +1,5 @@
 """Where somebody can be helped with computers: the nearest places, with what their source says and when."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -14,19 +15,20 @@ EARTH_KM = 6371.0
 @dataclass(frozen=True)
 class Place:
     """A place that helps, as the Cartographie nationale describes it; None where it does not say."""
+
     id: str
     name: str
     address: str | None = None
     postal_code: str | None = None
-    commune: str | None = None            # INSEE code
+    commune: str | None = None  # INSEE code
     commune_name: str | None = None
     lat: float | None = None
     lon: float | None = None
-    kinds: tuple[str, ...] = ()           # EPN, BIB, MUNI, ASSO, RFS…
+    kinds: tuple[str, ...] = ()  # EPN, BIB, MUNI, ASSO, RFS…
     services: tuple[str, ...] = ()
     phone: str | None = None
     website: str | None = None
-    hours: str | None = None              # OpenStreetMap opening_hours
+    hours: str | None = None  # OpenStreetMap opening_hours
     fees: str | None = None
     updated_on: date | None = None
     source: str | None = None
@@ -35,6 +37,7 @@ class Place:
 @dataclass(frozen=True)
 class Near:
     """A place and its distance in kilometres; None when either has no coordinates."""
+
     place: Place
     km: float | None
 
@@ -43,7 +46,9 @@ def nearest(places: Iterable[Place], commune: Commune, *, most: int = 3, within:
     """The nearest places to a commune, those of the commune itself first. Empty means: none is known."""
     near = (Near(place, distance(place, commune)) for place in places)
     kept = [each for each in near if each.place.commune == commune.code or (each.km is not None and each.km <= within)]
-    return tuple(sorted(kept, key=lambda each: (each.place.commune != commune.code, each.km or 0.0, each.place.name))[:most])
+    return tuple(
+        sorted(kept, key=lambda each: (each.place.commune != commune.code, each.km or 0.0, each.place.name))[:most]
+    )
 
 
 def distance(place: Place, commune: Commune) -> float | None:

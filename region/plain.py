@@ -1,4 +1,5 @@
 """Whether a text is plain French: short sentences, short answers, acronyms written out, neutral words."""
+
 from __future__ import annotations
 
 import re
@@ -22,6 +23,7 @@ _READ = read_yaml(pack_file("acronyms.yml"))
 @dataclass(frozen=True)
 class Acronyms:
     """Those to write out, with the words that do it, and those that are names."""
+
     written_out: Mapping[str, str]
     names: frozenset[str]
 
@@ -47,8 +49,11 @@ def simple_faults(text: str, *, acronyms: Acronyms = SHIPPED) -> Iterator[str]:
     yield from _common(text)
     if (count := len(sentences(text))) > MAX_SIMPLE_SENTENCES:
         yield f"compte {count} phrases ; {MAX_SIMPLE_SENTENCES} au plus"
-    yield from (f"emploie le sigle {acronym}" for acronym in dict.fromkeys(_ACRONYM.findall(text))
-                if acronym not in acronyms.names)
+    yield from (
+        f"emploie le sigle {acronym}"
+        for acronym in dict.fromkeys(_ACRONYM.findall(text))
+        if acronym not in acronyms.names
+    )
 
 
 def sentences(text: str) -> list[str]:

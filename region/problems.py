@@ -1,4 +1,5 @@
 """What is wrong in a data file, and on which line, in one French sentence."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 @dataclass(frozen=True, order=True)
 class Problem:
     """One fault: where it stands and what to mend."""
+
     file: str
     line: int
     message: str
@@ -27,4 +29,4 @@ class DataError(Exception):
 def shown(path: Path) -> str:
     """A path as people know it: from the room's folder, « region/data/ami.yml »."""
     parts = path.parts
-    return "/".join(parts[parts.index("region"):]) if "region" in parts else path.name
+    return "/".join(parts[parts.index("region") :]) if "region" in parts else path.name

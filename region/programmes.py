@@ -1,4 +1,5 @@
 """An aid and its conditions, read from its file under region/data/programmes."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -17,43 +18,70 @@ from region.schema import Field
 CALENDARS = ("open", "closed", "unknown")
 AUDIENCES = ("public", "company")
 _FIELDS = {
-    "programme": Field(schema.slug, required=True), "title": Field(schema.text, required=True),
-    "audience": Field(schema.one_of(AUDIENCES), required=True), "rules_version": Field(schema.text, required=True),
-    "checked_on": Field(schema.day, required=True), "calendar": Field(schema.one_of(CALENDARS), required=True),
-    "opening": Field(schema.text, required=True), "valid_until": Field(schema.optional(schema.day)),
-    "ended": Field(schema.optional(schema.text)), "page": Field(schema.optional(schema.slug)),
-    "asks": Field(schema.list_of(schema.slug), required=True), "sources": Field(schema.mapping, required=True),
+    "programme": Field(schema.slug, required=True),
+    "title": Field(schema.text, required=True),
+    "audience": Field(schema.one_of(AUDIENCES), required=True),
+    "rules_version": Field(schema.text, required=True),
+    "checked_on": Field(schema.day, required=True),
+    "calendar": Field(schema.one_of(CALENDARS), required=True),
+    "opening": Field(schema.text, required=True),
+    "valid_until": Field(schema.optional(schema.day)),
+    "ended": Field(schema.optional(schema.text)),
+    "page": Field(schema.optional(schema.slug)),
+    "asks": Field(schema.list_of(schema.slug), required=True),
+    "sources": Field(schema.mapping, required=True),
     "conditions": Field(schema.list_of(schema.mapping), required=True),
-    "estimate": Field(schema.optional(schema.mapping))}
+    "estimate": Field(schema.optional(schema.mapping)),
+}
 _SOURCE = {
-    "title": Field(schema.text, required=True), "url": Field(schema.optional(schema.url), required=True),
-    "kind": Field(schema.one_of(KINDS), required=True), "date": Field(schema.optional(schema.day)),
-    "date_label": Field(schema.text, required=True)}
+    "title": Field(schema.text, required=True),
+    "url": Field(schema.optional(schema.url), required=True),
+    "kind": Field(schema.one_of(KINDS), required=True),
+    "date": Field(schema.optional(schema.day)),
+    "date_label": Field(schema.text, required=True),
+}
 _CONDITION = {
     **{name: Field(schema.text, required=True) for name in ("label", "rule", "next_step")},
     "source": Field(schema.optional(schema.text), required=True),
-    "id": Field(schema.slug, required=True), "test": Field(schema.mapping, required=True)}
-_ESTIMATE = {"of": Field(schema.slug, required=True), "percent": Field(schema.real, required=True),
-             "cap": Field(schema.optional(schema.real)), "note": Field(schema.text, required=True)}
+    "id": Field(schema.slug, required=True),
+    "test": Field(schema.mapping, required=True),
+}
+_ESTIMATE = {
+    "of": Field(schema.slug, required=True),
+    "percent": Field(schema.real, required=True),
+    "cap": Field(schema.optional(schema.real)),
+    "note": Field(schema.text, required=True),
+}
 
-_AS_WRITTEN = ("title", "audience", "rules_version", "checked_on", "calendar", "opening", "valid_until", "ended",
-               "page")
+_AS_WRITTEN = (
+    "title",
+    "audience",
+    "rules_version",
+    "checked_on",
+    "calendar",
+    "opening",
+    "valid_until",
+    "ended",
+    "page",
+)
 
 
 @dataclass(frozen=True)
 class Condition:
     """One requirement: its rule in words and as a test, its source, and what to do when it is not met."""
+
     id: str
     label: str
     rule: str
     next_step: str
-    source: Source | None                  # None where nobody published anything
+    source: Source | None  # None where nobody published anything
     test: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Estimate:
     """A share of a stated spending, with a ceiling; only where a source gives the rate."""
+
     of: str
     percent: float
     note: str
@@ -63,6 +91,7 @@ class Estimate:
 @dataclass(frozen=True)
 class Programme:
     """An aid. `opening` is said first of any verdict; `ended` once its last day is past."""
+
     slug: str
     title: str
     audience: str
@@ -109,11 +138,14 @@ def _read(path: Path) -> Programme:
     if problems:
         raise DataError(*problems)
     sources = {name: Source(**{"date": None, **source}) for name, source in content["sources"].items()}
-    conditions = tuple(Condition(**{**entry, "source": sources.get(entry["source"])}) for entry in content["conditions"])
+    conditions = tuple(
+        Condition(**{**entry, "source": sources.get(entry["source"])}) for entry in content["conditions"]
+    )
     estimate = Estimate(**content["estimate"]) if content.get("estimate") else None
     same: dict[str, Any] = {name: content.get(name) for name in _AS_WRITTEN}
-    return Programme(slug=content["programme"], conditions=conditions, estimate=estimate,
-                     asks=tuple(content["asks"]), **same)
+    return Programme(
+        slug=content["programme"], conditions=conditions, estimate=estimate, asks=tuple(content["asks"]), **same
+    )
 
 
 def _faults(content: Entry, path: Path) -> list[Problem]:

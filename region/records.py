@@ -1,4 +1,5 @@
 """One thing the Région says: its short answer, its source, its dates, and how sure it is."""
+
 from __future__ import annotations
 
 import re
@@ -17,6 +18,7 @@ CONFIDENCES = ("sourced", "found", "to_verify", "unknown")
 @dataclass(frozen=True)
 class Figure:
     """A number a record holds, with its unit."""
+
     value: int | float
     unit: str | None = None
 
@@ -27,6 +29,7 @@ class Figure:
 @dataclass(frozen=True)
 class Source:
     """Where something was read, and when it was written."""
+
     title: str
     url: str | None
     kind: str
@@ -35,8 +38,13 @@ class Source:
 
     def to_dict(self) -> dict[str, Any]:
         """The source object of a reply."""
-        return {"title": self.title, "url": self.url, "date": self.date.isoformat() if self.date else None,
-                "date_label": self.date_label, "kind": self.kind}
+        return {
+            "title": self.title,
+            "url": self.url,
+            "date": self.date.isoformat() if self.date else None,
+            "date_label": self.date_label,
+            "kind": self.kind,
+        }
 
     @property
     def latest(self) -> Day | None:
@@ -48,6 +56,7 @@ class Source:
 @dataclass(frozen=True)
 class Button:
     """A choice offered under an answer; the payload is a Rasa one, never shown."""
+
     title: str
     payload: str
 
@@ -55,13 +64,14 @@ class Button:
 @dataclass(frozen=True)
 class Record:
     """An answer with its source. `raw` is what its writer wrote, for whoever edits it."""
+
     id: str
     topic: str
     title: str
-    answer: str                                   # figures already written in
+    answer: str  # figures already written in
     simple: str
     checked_on: Day
-    confidence: str                               # one of CONFIDENCES; « unknown »: nobody knows, and where to ask
+    confidence: str  # one of CONFIDENCES; « unknown »: nobody knows, and where to ask
     source: Source | None = None
     intents: tuple[str, ...] = ()
     when: Mapping[str, Any] = field(default_factory=dict)
@@ -93,8 +103,9 @@ class Record:
 
     def suits(self, facts: Mapping[str, Any]) -> bool:
         """Whether what was said in the conversation selects it; a list of values means any of them."""
-        return all(facts.get(name) in (wanted if isinstance(wanted, list) else [wanted])
-                   for name, wanted in self.when.items())
+        return all(
+            facts.get(name) in (wanted if isinstance(wanted, list) else [wanted]) for name, wanted in self.when.items()
+        )
 
     @property
     def sources(self) -> tuple[Source, ...]:

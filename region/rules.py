@@ -1,4 +1,5 @@
 """Conditions written as data: comparisons, sets, territory, dates and what nobody can state, read and evaluated."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +17,7 @@ Test = Mapping[str, Any]
 @dataclass(frozen=True)
 class Territory:
     """Where the service stands: its departments, and the communes it can name."""
+
     departements: tuple[str, ...]
     gazetteer: Gazetteer
 
@@ -23,6 +25,7 @@ class Territory:
 @dataclass(frozen=True)
 class Case:
     """What a test is evaluated against."""
+
     facts: Mapping[str, Any]
     territory: Territory
     today: date
@@ -57,7 +60,8 @@ def faults(test: Any) -> Iterator[str]:
 def facts_of(test: Test) -> tuple[str, ...]:
     """The facts a test reads, in order."""
     own = [test[word] for word in ("fact", "case") if word in test] + (
-        ["commune", "departement"] if "territory" in test else [])
+        ["commune", "departement"] if "territory" in test else []
+    )
     return tuple(dict.fromkeys(own + [name for inner in _inner(test) for name in facts_of(inner)]))
 
 
@@ -74,7 +78,9 @@ def _fact(test: Test, case: Case) -> Outcome:
     value = case.facts.get(test["fact"])
     if value is None:
         return Outcome(test["absent"]) if "absent" in test else unknown(test["fact"])
-    return all_of(_COMPARISONS[word](value, bound, test["fact"]) for word, bound in test.items() if word in _COMPARISONS)
+    return all_of(
+        _COMPARISONS[word](value, bound, test["fact"]) for word, bound in test.items() if word in _COMPARISONS
+    )
 
 
 def _territory(test: Test, case: Case) -> Outcome:
@@ -101,11 +107,13 @@ def _dates(test: Test, case: Case) -> Outcome:
 
 def _ranged(at_least: Callable[[float, float], bool]) -> Callable[[Any, float, str], Outcome]:
     """A comparison that also reads a band: the two ends must agree, otherwise nobody knows."""
+
     def compare(value: Any, bound: float, fact: str) -> Outcome:
         if not isinstance(value, Range):
             return Outcome(at_least(value, bound))
         low, high = at_least(value.low, bound), at_least(float("inf") if value.high is None else value.high, bound)
         return Outcome(low) if low == high else unknown(fact)
+
     return compare
 
 
@@ -114,21 +122,31 @@ def _between(value: Any, bounds: list[float], fact: str) -> Outcome:
 
 
 _COMPARISONS: Mapping[str, Callable[[Any, Any, str], Outcome]] = {
-    "at_least": _ranged(lambda value, bound: value >= bound), "at_most": _ranged(lambda value, bound: value <= bound),
-    "above": _ranged(lambda value, bound: value > bound), "below": _ranged(lambda value, bound: value < bound),
+    "at_least": _ranged(lambda value, bound: value >= bound),
+    "at_most": _ranged(lambda value, bound: value <= bound),
+    "above": _ranged(lambda value, bound: value > bound),
+    "below": _ranged(lambda value, bound: value < bound),
     "between": _between,
-    "is": lambda value, wanted, _: Outcome(value == wanted), "in": lambda value, wanted, _: Outcome(value in wanted),
+    "is": lambda value, wanted, _: Outcome(value == wanted),
+    "in": lambda value, wanted, _: Outcome(value in wanted),
     "any_in": lambda value, wanted, _: any_of(Outcome(item in wanted) for item in value),
-    "starts_with": lambda value, wanted, _: Outcome(value.startswith(tuple(wanted)))}
+    "starts_with": lambda value, wanted, _: Outcome(value.startswith(tuple(wanted))),
+}
 _EVALUATORS: Mapping[str, Callable[[Test, Case], Outcome]] = {
-    "fact": _fact, "territory": _territory, "case": _by_case, "dates": lambda test, case: _dates(test["dates"], case),
+    "fact": _fact,
+    "territory": _territory,
+    "case": _by_case,
+    "dates": lambda test, case: _dates(test["dates"], case),
     "unknown": lambda test, _: unknown(test["unknown"]),
     "all": lambda test, case: all_of(evaluate(inner, case) for inner in test["all"]),
     "any": lambda test, case: any_of(evaluate(inner, case) for inner in test["any"]),
-    "not": lambda test, case: negation(evaluate(test["not"], case))}
+    "not": lambda test, case: negation(evaluate(test["not"], case)),
+}
 _WORDS: Mapping[str, frozenset[str]] = {
     **{kind: frozenset({kind}) for kind in _EVALUATORS},
-    "fact": frozenset({"fact", "absent", *_COMPARISONS}), "case": frozenset({"case", "of"})}
+    "fact": frozenset({"fact", "absent", *_COMPARISONS}),
+    "case": frozenset({"case", "of"}),
+}
 
 
 def _comparison_faults(test: Test) -> Iterator[str]:
@@ -136,8 +154,11 @@ def _comparison_faults(test: Test) -> Iterator[str]:
         yield f"le test sur « {test['fact']} » ne compare rien"
     values = VOCABULARY.get(str(test["fact"]), {}).get("values")
     for word in ("in", "any_in"):
-        yield from (f"« {item} » n'est pas une valeur de « {test['fact']} »"
-                    for item in test.get(word, ()) if values and item not in values)
+        yield from (
+            f"« {item} » n'est pas une valeur de « {test['fact']} »"
+            for item in test.get(word, ())
+            if values and item not in values
+        )
     for word in ("at_least", "at_most", "above", "below"):
         if word in test and not isinstance(test[word], (int, float)):
             yield f"« {word} » doit être un nombre"

@@ -1,4 +1,5 @@
 """What a mapping of a data file may hold, and the sentence said for each fault."""
+
 from __future__ import annotations
 
 import re
@@ -10,13 +11,14 @@ from typing import Any
 from region.lines import Entry
 from region.problems import Problem
 
-Check = Callable[[Any], str | None]         # what is wrong with a value, or None
+Check = Callable[[Any], str | None]  # what is wrong with a value, or None
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True)
 class Field:
     """A key: how its value is checked, and whether it may be left out."""
+
     check: Check
     required: bool = False
 
@@ -24,10 +26,16 @@ class Field:
 def faults(entry: Entry, fields: Mapping[str, Field], *, file: str) -> list[Problem]:
     """Every fault of one mapping: unknown keys, missing keys, wrong values."""
     unknown = [Problem(file, entry.line_of(name), f"clé inconnue « {name} »") for name in entry if name not in fields]
-    missing = [Problem(file, entry.line, f"il manque « {name} »")
-               for name, field in fields.items() if field.required and name not in entry]
-    wrong = [Problem(file, entry.line_of(name), f"« {name} » {fault}")
-             for name, field in fields.items() if name in entry and (fault := field.check(entry[name]))]
+    missing = [
+        Problem(file, entry.line, f"il manque « {name} »")
+        for name, field in fields.items()
+        if field.required and name not in entry
+    ]
+    wrong = [
+        Problem(file, entry.line_of(name), f"« {name} » {fault}")
+        for name, field in fields.items()
+        if name in entry and (fault := field.check(entry[name]))
+    ]
     return unknown + missing + wrong
 
 
@@ -82,8 +90,10 @@ def one_of(choices: Iterable[str]) -> Check:
 
 def list_of(check: Check) -> Check:
     """A list whose every item passes the check."""
+
     def fault(value: Any) -> str | None:
         if not isinstance(value, list):
             return "doit être une liste"
         return next((f"contient {item!r}, qui {wrong}" for item in value if (wrong := check(item))), None)
+
     return fault

@@ -1,4 +1,5 @@
 """Who publishes the help desk, where to reach them, and what is still to be filled in before opening."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -14,27 +15,37 @@ from region.schema import Field
 NOT_FILLED = "non renseigné"
 _TEXT = Field(schema.optional(schema.text))
 _PARTS = {
-    "region": {"name": Field(schema.text, required=True), "short_name": Field(schema.text, required=True),
-               "code": Field(schema.text, required=True)},
+    "region": {
+        "name": Field(schema.text, required=True),
+        "short_name": Field(schema.text, required=True),
+        "code": Field(schema.text, required=True),
+    },
     "publisher": dict.fromkeys(("name", "legal_form", "address", "director"), _TEXT),
     "host": dict.fromkeys(("name", "address", "phone"), _TEXT),
     "dpo": dict.fromkeys(("name", "email", "address"), _TEXT),
     "accessibility": dict.fromkeys(("email", "address"), _TEXT),
     "contact": dict.fromkeys(("phone", "email", "form", "address", "address_source", "address_source_url"), _TEXT),
-    "hours": {"weekdays": Field(schema.list_of(schema.mapping))}}
-_PAGE = {"id": Field(schema.slug, required=True), "title": Field(schema.text, required=True),
-         "url": Field(schema.url, required=True)}
+    "hours": {"weekdays": Field(schema.list_of(schema.mapping))},
+}
+_PAGE = {
+    "id": Field(schema.slug, required=True),
+    "title": Field(schema.text, required=True),
+    "url": Field(schema.url, required=True),
+}
 _FIELDS = {
-    "official": Field(schema.flag, required=True), "service_name": Field(schema.text, required=True),
+    "official": Field(schema.flag, required=True),
+    "service_name": Field(schema.text, required=True),
     "assistant_name": Field(schema.text, required=True),
     "departements": Field(schema.list_of(schema.text), required=True),
     "pages": Field(schema.list_of(schema.mapping), required=True),
-    **{name: Field(schema.mapping, required=True) for name in _PARTS}}
+    **{name: Field(schema.mapping, required=True) for name in _PARTS},
+}
 
 
 @dataclass(frozen=True)
 class Page:
     """An official page people may be sent to."""
+
     id: str
     title: str
     url: str
@@ -43,6 +54,7 @@ class Page:
 @dataclass(frozen=True)
 class Service:
     """What service.yml holds. `official` is false until a Région publishes the service."""
+
     official: bool
     service_name: str
     assistant_name: str
@@ -62,9 +74,14 @@ class Service:
 
     def places(self) -> Mapping[str, str | None]:
         """What a text may name as {service.x}: phone, email, address, region, publisher…"""
-        return {"region": self.region["name"], "region_short": self.region["short_name"], "name": self.service_name,
-                "publisher": self.publisher.get("name"), "dpo": self.dpo.get("email") or self.dpo.get("address"),
-                **{name: self.contact.get(name) for name in ("phone", "email", "form", "address")}}
+        return {
+            "region": self.region["name"],
+            "region_short": self.region["short_name"],
+            "name": self.service_name,
+            "publisher": self.publisher.get("name"),
+            "dpo": self.dpo.get("email") or self.dpo.get("address"),
+            **{name: self.contact.get(name) for name in ("phone", "email", "form", "address")},
+        }
 
     def to_fill(self) -> Iterator[str]:
         """What is empty and must be filled before opening: « dpo.email »…"""
@@ -89,9 +106,15 @@ def load(path: Path) -> Service:
         raise DataError(*problems)
     parts = {name: {key: content[name].get(key) for key in fields} for name, fields in _PARTS.items()}
     hours = tuple(parts.pop("hours")["weekdays"] or ())
-    return Service(**parts, official=content["official"], service_name=content["service_name"],
-                   assistant_name=content["assistant_name"], departements=tuple(content["departements"]), hours=hours,
-                   pages=tuple(Page(**page) for page in content["pages"]))
+    return Service(
+        **parts,
+        official=content["official"],
+        service_name=content["service_name"],
+        assistant_name=content["assistant_name"],
+        departements=tuple(content["departements"]),
+        hours=hours,
+        pages=tuple(Page(**page) for page in content["pages"]),
+    )
 
 
 def _faults(content: Entry, file: str) -> list[Problem]:

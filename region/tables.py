@@ -1,4 +1,5 @@
 """What of the Région lies in the database: communes, events, places, and when each was brought in."""
+
 from __future__ import annotations
 
 from sqlalchemy import JSON, Column, Date, Float, Index, Integer, MetaData, String, Table, Text

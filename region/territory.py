@@ -1,4 +1,5 @@
 """Which commune a person means: names, homonyms, former names and postal codes of the Région."""
+
 from __future__ import annotations
 
 import re
@@ -19,7 +20,8 @@ _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 @dataclass(frozen=True)
 class Commune:
     """A commune with the codes other services know it by."""
-    code: str                          # INSEE
+
+    code: str  # INSEE
     name: str
     departement: str
     epci_code: str | None = None
@@ -46,6 +48,7 @@ def departement_of(commune_code: str) -> str:
 @dataclass(frozen=True)
 class Gazetteer:
     """The communes known here. `complete` is false for the built-in list of the larger ones."""
+
     communes: tuple[Commune, ...]
     complete: bool = True
 
@@ -92,8 +95,18 @@ def built_in(path: Path | None = None) -> Gazetteer:
 
 def _from_row(row: list[Any]) -> Commune:
     code, name, epci_code, epci_name, population, postal, lat, lon, former = row
-    return Commune(code, name, departement_of(code), epci_code, epci_name, population, tuple(postal.split()), lat, lon,
-                   tuple(former))
+    return Commune(
+        code,
+        name,
+        departement_of(code),
+        epci_code,
+        epci_name,
+        population,
+        tuple(postal.split()),
+        lat,
+        lon,
+        tuple(former),
+    )
 
 
 _in_force: Gazetteer | None = None

@@ -1,4 +1,5 @@
 """The French sentences the region's code says, kept in a file that anybody can correct."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -28,8 +28,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     checking.add_argument("--pack", type=Path, metavar="DOSSIER", help="un autre jeu de données")
     actions.add_parser("sync", help="demande les communes à l'API Géo")
     bringing = actions.add_parser("import", help="importe des communes, un agenda ou des lieux d'aide")
-    bringing.add_argument("kind", nargs="?", choices=KINDS, metavar="communes|agenda|places",
-                          help="deviné d'après le fichier s'il n'est pas dit")
+    bringing.add_argument(
+        "kind",
+        nargs="?",
+        choices=KINDS,
+        metavar="communes|agenda|places",
+        help="deviné d'après le fichier s'il n'est pas dit",
+    )
     bringing.add_argument("file", type=Path, metavar="FICHIER")
 
 
@@ -119,8 +124,9 @@ async def _keep_communes(brought: Any, *, source: str) -> int:
     from region.adapters import communes
 
     epcis = len({commune.epci_code for commune in brought if commune.epci_code})
-    return await _keep(communes, brought, source=source,
-                       said=f"{len(brought)} communes et {epcis} intercommunalités importées.")
+    return await _keep(
+        communes, brought, source=source, said=f"{len(brought)} communes et {epcis} intercommunalités importées."
+    )
 
 
 async def _keep(adapter: Any, brought: Any, *, source: str, said: str) -> int:
@@ -134,7 +140,8 @@ async def _keep(adapter: Any, brought: Any, *, source: str, said: str) -> int:
         await database.migrate()
         with tqdm(total=len(brought), desc="Importation", disable=None) as bar:
             async with database.write() as connection:
-                await adapter.replace(connection, brought, source=source, today=datetime.now(PARIS).date(),
-                                      progress=bar.update)
+                await adapter.replace(
+                    connection, brought, source=source, today=datetime.now(PARIS).date(), progress=bar.update
+                )
     print(said)
     return 0

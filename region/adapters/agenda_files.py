@@ -1,4 +1,5 @@
 """Reads an agenda that somebody brings, as CSV or iCal, and says which line to mend."""
+
 from __future__ import annotations
 
 from datetime import date, datetime, time
@@ -45,8 +46,19 @@ def _from_csv(row: Row, *, uid: str, today: date) -> Event:
     end, ends_at = _moment(row["fin"] or row["debut"])
     texts = {name: row.get(column) or None for name, column in _TEXTS.items()}
     source = Source(row["source"] or "source non précisée", row["source_url"] or None, row["source_nature"])
-    return Event(uid[:200], row["titre"], start, end, source, today, kind=_kind(row.get("type", "")), starts_at=starts_at,
-                 ends_at=ends_at if row["fin"] else None, commune=_commune(row), **texts)
+    return Event(
+        uid[:200],
+        row["titre"],
+        start,
+        end,
+        source,
+        today,
+        kind=_kind(row.get("type", "")),
+        starts_at=starts_at,
+        ends_at=ends_at if row["fin"] else None,
+        commune=_commune(row),
+        **texts,
+    )
 
 
 def _moment(value: str) -> tuple[date, time | None]:

@@ -1,4 +1,5 @@
 """The communes people may name, brought from a CSV file and kept in the database."""
+
 from __future__ import annotations
 
 import re
@@ -17,8 +18,19 @@ from region.problems import DataError, Problem
 from region.tables import communes
 from region.territory import Commune, Gazetteer
 
-COLUMNS = frozenset({"code_insee", "nom", "departement", "epci_siren", "epci_nom", "population_municipale",
-                     "codes_postaux", "latitude_longitude", "anciennes_communes"})
+COLUMNS = frozenset(
+    {
+        "code_insee",
+        "nom",
+        "departement",
+        "epci_siren",
+        "epci_nom",
+        "population_municipale",
+        "codes_postaux",
+        "latitude_longitude",
+        "anciennes_communes",
+    }
+)
 BATCH = 500
 _CODE = re.compile(r"(?:\d{2}|2[AB])\d{3}")
 Progress = Callable[[int], object]
@@ -45,13 +57,21 @@ def read_csv(path: Path) -> tuple[Commune, ...]:
 async def load(connection: AsyncConnection) -> Gazetteer | None:
     """The gazetteer kept in the database; None when nothing was ever brought in."""
     found = (await connection.execute(select(communes))).mappings().all()
-    kept = tuple(Commune(**{**row, "postal_codes": tuple(row["postal_codes"]), "former_names": tuple(row["former_names"])})
-                 for row in found)
+    kept = tuple(
+        Commune(**{**row, "postal_codes": tuple(row["postal_codes"]), "former_names": tuple(row["former_names"])})
+        for row in found
+    )
     return Gazetteer(kept) if kept else None
 
 
-async def replace(connection: AsyncConnection, brought: Sequence[Commune], *, source: str, today: date,
-                  progress: Progress = lambda _: None) -> None:
+async def replace(
+    connection: AsyncConnection,
+    brought: Sequence[Commune],
+    *,
+    source: str,
+    today: date,
+    progress: Progress = lambda _: None,
+) -> None:
     """Put these communes in the place of those kept; the caller's transaction makes it all or nothing."""
     await connection.execute(delete(communes))
     for batch in _batches(brought):
@@ -61,7 +81,7 @@ async def replace(connection: AsyncConnection, brought: Sequence[Commune], *, so
 
 
 def _batches(brought: Sequence[Commune]) -> Iterable[Sequence[Commune]]:
-    return (brought[start:start + BATCH] for start in range(0, len(brought), BATCH))
+    return (brought[start : start + BATCH] for start in range(0, len(brought), BATCH))
 
 
 def _commune(row: Row) -> Commune:
@@ -71,9 +91,17 @@ def _commune(row: Row) -> Commune:
         raise ValueError("le nom est vide")
     lat, lon = _place(row["latitude_longitude"])
     return Commune(
-        row["code_insee"], row["nom"], row["departement"], row["epci_siren"] or None, row["epci_nom"] or None,
-        _population(row["population_municipale"]), tuple(row["codes_postaux"].replace("|", " ").split()), lat, lon,
-        tuple(name for name in row["anciennes_communes"].split("|") if name))
+        row["code_insee"],
+        row["nom"],
+        row["departement"],
+        row["epci_siren"] or None,
+        row["epci_nom"] or None,
+        _population(row["population_municipale"]),
+        tuple(row["codes_postaux"].replace("|", " ").split()),
+        lat,
+        lon,
+        tuple(name for name in row["anciennes_communes"].split("|") if name),
+    )
 
 
 def _population(value: str) -> int | None:

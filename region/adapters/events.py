@@ -1,4 +1,5 @@
 """The agenda kept in the database."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,8 +21,14 @@ async def load(connection: AsyncConnection, *, since: date) -> tuple[Event, ...]
     return tuple(_event(row) for row in found.mappings())
 
 
-async def replace(connection: AsyncConnection, brought: Sequence[Event], *, source: str, today: date,
-                  progress: Callable[[int], object] = lambda _: None) -> None:
+async def replace(
+    connection: AsyncConnection,
+    brought: Sequence[Event],
+    *,
+    source: str,
+    today: date,
+    progress: Callable[[int], object] = lambda _: None,
+) -> None:
     """Add these events to those kept; one with the same uid replaces it."""
     for event in brought:
         await connection.execute(delete(events).where(events.c.uid == event.uid))
@@ -31,11 +38,29 @@ async def replace(connection: AsyncConnection, brought: Sequence[Event], *, sour
 
 
 def _row(event: Event) -> dict[str, Any]:
-    same = ("uid", "title", "starts_on", "ends_on", "kind", "audience", "place", "commune", "description", "url",
-            "checked_on")
-    times = {name: value.strftime("%H:%M") if (value := getattr(event, name)) else None for name in ("starts_at", "ends_at")}
-    return {**{name: getattr(event, name) for name in same}, **times, "source_title": event.source.title,
-            "source_url": event.source.url, "source_kind": event.source.kind}
+    same = (
+        "uid",
+        "title",
+        "starts_on",
+        "ends_on",
+        "kind",
+        "audience",
+        "place",
+        "commune",
+        "description",
+        "url",
+        "checked_on",
+    )
+    times = {
+        name: value.strftime("%H:%M") if (value := getattr(event, name)) else None for name in ("starts_at", "ends_at")
+    }
+    return {
+        **{name: getattr(event, name) for name in same},
+        **times,
+        "source_title": event.source.title,
+        "source_url": event.source.url,
+        "source_kind": event.source.kind,
+    }
 
 
 def _event(row: Mapping[str, Any]) -> Event:

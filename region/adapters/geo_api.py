@@ -1,7 +1,7 @@
 """The communes and EPCI of a department, from the State's API Géo."""
+
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,10 +26,12 @@ async def communes_of(departement: str, *, base: str, http: aiohttp.ClientSessio
             return _read(await answer.json(content_type=None), departement)
     except aiohttp.ClientResponseError as error:
         raise TerritoryUnavailable(f"L'API Géo répond {error.status} pour le département {departement}.") from error
-    except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
+    except (TimeoutError, aiohttp.ClientError, OSError) as error:
         raise TerritoryUnavailable("L'API Géo ne répond pas.") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise TerritoryUnavailable(f"La réponse de l'API Géo pour le département {departement} est illisible.") from error
+        raise TerritoryUnavailable(
+            f"La réponse de l'API Géo pour le département {departement} est illisible."
+        ) from error
 
 
 def _read(answer: Any, departement: str) -> tuple[Commune, ...]:
@@ -43,5 +45,15 @@ def _commune(row: Mapping[str, Any], departement: str) -> Commune:
     lon, lat = (row.get("centre") or {}).get("coordinates") or (None, None)
     parts = [*(row.get("associees") or ()), *(row.get("deleguees") or ())]
     former = dict.fromkeys(part["nom"] for part in parts if part["nom"] != row["nom"])
-    return Commune(row["code"], row["nom"], row.get("codeDepartement") or departement, row.get("codeEpci") or None,
-                   epci.get("nom"), row.get("population"), tuple(row.get("codesPostaux") or ()), lat, lon, tuple(former))
+    return Commune(
+        row["code"],
+        row["nom"],
+        row.get("codeDepartement") or departement,
+        row.get("codeEpci") or None,
+        epci.get("nom"),
+        row.get("population"),
+        tuple(row.get("codesPostaux") or ()),
+        lat,
+        lon,
+        tuple(former),
+    )

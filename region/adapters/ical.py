@@ -1,4 +1,5 @@
 """Reads an iCal agenda: times in Paris, all-day events, hostile or broken files."""
+
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
@@ -30,13 +31,23 @@ def read(path: Path, *, today: date) -> tuple[Event, ...]:
 def _from_ical(part: Any, *, path: Path, today: date) -> Event:
     start, starts_at = _when(part.decoded("dtstart"))
     end, ends_at = _when(part.decoded("dtend")) if "dtend" in part else (start, None)
-    if starts_at is None and end > start:             # an all-day event ends on the day before its DTEND
+    if starts_at is None and end > start:  # an all-day event ends on the day before its DTEND
         end -= timedelta(days=1)
     url = _text(part, "url")
     uid = _text(part, "uid") or f"{path.stem}-{start}"
-    return Event(uid[:200], _text(part, "summary") or "Sans titre", start, end,
-                 Source(path.stem, url, "site non officiel"), today, starts_at=starts_at, ends_at=ends_at,
-                 place=_text(part, "location"), description=_text(part, "description"), url=url)
+    return Event(
+        uid[:200],
+        _text(part, "summary") or "Sans titre",
+        start,
+        end,
+        Source(path.stem, url, "site non officiel"),
+        today,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=_text(part, "location"),
+        description=_text(part, "description"),
+        url=url,
+    )
 
 
 def _when(value: date | datetime) -> tuple[date, time | None]:

@@ -1,4 +1,5 @@
 """When data was last brought in, from where, and how much."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from region.tables import imports
 @dataclass(frozen=True)
 class Import:
     """One kind of data brought in: communes, events or places."""
+
     kind: str
     imported_on: date
     source: str

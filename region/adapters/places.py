@@ -1,4 +1,5 @@
 """The places that help with computers, brought from the Cartographie nationale's CSV and kept in the database."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
@@ -40,13 +41,30 @@ def from_row(row: Row) -> Place:
     """A place from its published columns. E-mail addresses are left out: they may be a person's."""
     if not row["id"] or not row["nom"]:
         raise ValueError("« id » et « nom » doivent être remplis")
-    said = {name: row.get(column) or None for name, column in (
-        ("address", "adresse"), ("postal_code", "code_postal"), ("commune", "code_insee"), ("commune_name", "commune"),
-        ("phone", "telephone"), ("website", "site_web"), ("hours", "horaires"), ("fees", "frais_a_charge"),
-        ("source", "source"))}
-    return Place(row["id"], row["nom"], lat=_coordinate(row["latitude"], 90), lon=_coordinate(row["longitude"], 180),
-                 kinds=_list(row.get("typologie", "")), services=_list(row.get("services", "")),
-                 updated_on=_day(row.get("date_maj", "")), **said)
+    said = {
+        name: row.get(column) or None
+        for name, column in (
+            ("address", "adresse"),
+            ("postal_code", "code_postal"),
+            ("commune", "code_insee"),
+            ("commune_name", "commune"),
+            ("phone", "telephone"),
+            ("website", "site_web"),
+            ("hours", "horaires"),
+            ("fees", "frais_a_charge"),
+            ("source", "source"),
+        )
+    }
+    return Place(
+        row["id"],
+        row["nom"],
+        lat=_coordinate(row["latitude"], 90),
+        lon=_coordinate(row["longitude"], 180),
+        kinds=_list(row.get("typologie", "")),
+        services=_list(row.get("services", "")),
+        updated_on=_day(row.get("date_maj", "")),
+        **said,
+    )
 
 
 async def load(connection: AsyncConnection) -> tuple[Place, ...]:
@@ -55,12 +73,18 @@ async def load(connection: AsyncConnection) -> tuple[Place, ...]:
     return tuple(_place(row) for row in found.mappings())
 
 
-async def replace(connection: AsyncConnection, brought: Sequence[Place], *, source: str, today: date,
-                  progress: Callable[[int], object] = lambda _: None) -> None:
+async def replace(
+    connection: AsyncConnection,
+    brought: Sequence[Place],
+    *,
+    source: str,
+    today: date,
+    progress: Callable[[int], object] = lambda _: None,
+) -> None:
     """Put these places in the place of those kept."""
     await connection.execute(delete(places))
     for start in range(0, len(brought), BATCH):
-        batch = brought[start:start + BATCH]
+        batch = brought[start : start + BATCH]
         await connection.execute(insert(places), [asdict(place) for place in batch])
         progress(len(batch))
     await imports.note(connection, "places", source=source, rows=len(brought), today=today)

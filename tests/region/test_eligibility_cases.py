@@ -1,4 +1,5 @@
 """The table of cases beside each programme's rules: every one is told what it should be."""
+
 from datetime import date
 
 import pytest
