@@ -1,61 +1,34 @@
-"""Stand-ins with a behaviour of their own: an engine that answers by rules instead of a trained model."""
+"""A stand-in with a behaviour of its own: an engine that answers by rules instead of a trained model."""
 
-from collections.abc import Mapping
+import asyncio
 from datetime import date
-from typing import Any
 
 from bot.engine.engine import Answer, Heard
 from bot.engine.memory import Memory
 from bot.replies import Button, Message, Reply, Source, Understanding
 
-SOURCE = Source(
-    "Proch'IA, la page officielle", "https://exemple.fr/prochia?a=1&b=2", "2026-06-24", "24 juin 2026", "officiel"
-)
-PRESS = Source("Un journal < local >", None, None, "non datée", "presse")
-VERDICT: Mapping[str, Any] = {
-    "programme": "ami-ia", "title": "AMI IA", "verdict": "conditions_not_met", "failed": ["project_cost"],
-    "missing": ["expenses"],
-    "conditions": [
-        {"id": "territory", "label": "Siège dans la région", "status": "met", "stated": "Lens (62)",
-         "rule": "Le siège est dans la région.", "source": None},
-        {"id": "project_cost", "label": "Coût du projet", "status": "not_met", "stated": "CA < 2 M€ & <b>50 000 €</b>",
-         "rule": "De 70 000 à 250 000 €.", "source": None, "next_step": "Regrouper plusieurs projets."},
-        {"id": "expenses", "label": "Dépenses", "status": "unknown", "stated": None, "rule": "Une dépense prévue.",
-         "source": None},
-    ],
-    "estimate": None, "calendar": "unknown", "rules_version": "2026-06", "checked_on": "2026-11-23",
-    "date": "2026-11-25", "opening": "Personne ne sait si l'appel est encore ouvert.",
-}  # fmt: skip
-ASK_HUMAN = Button("Parler à un agent", payload="!human")
-CHECK = Button("Vérifier mon cas", payload="/check_ami_eligibility")
-SAID: Mapping[str, Message] = {
-    "prochia": Message("Proch'IA fait découvrir l'IA : <gratuit> & ouvert à tous.", (CHECK,), (SOURCE, PRESS)),
-    "verdict": Message("À titre indicatif, votre cas ne semble pas répondre.", (ASK_HUMAN,), (SOURCE,), VERDICT),
-    "long": Message("\n".join("Une phrase longue 🙂 répétée." * 20 for _ in range(20)), (CHECK,), (SOURCE,)),
-    "oublie": Message("", do="erase"),
-    "export": Message("", do="export"),
-}
+SOURCE = Source("CityraMag", "https://exemple.fr/prochia", "2026-06-24", "24 juin 2026", "officiel")
+MENU = (Button("Proch'IA", payload="/ask_prochia"), Button("Vérifier mon cas", payload="/check_ami_eligibility"))
 
 
 class FakeEngine:
-    """Answers by the first known word of a message; remembers how many turns a conversation had; « casse » breaks it."""
+    """Repeats what it is told, with a source; greets with a menu; « panne » breaks it; an answer takes `seconds`."""
 
-    def __init__(self, said: Mapping[str, Message] = SAID) -> None:
-        self._said = said
-        self.heard: list[Heard] = []
+    def __init__(self, *, seconds: float = 0.0) -> None:
+        self._seconds = seconds
+        self.heard: list[str] = []
 
     async def respond(self, sender: str, memory: Memory, heard: Heard, *, today: date) -> Answer:
-        self.heard.append(heard)
-        if "casse" in heard.text:
+        self.heard.append(heard.text)
+        await asyncio.sleep(self._seconds)
+        if "panne" in heard.text:
             raise RuntimeError("broken on demand")
-        name, message = self._find(heard)
-        return Answer(Reply((message,), Understanding(name, 0.9, ((name, 0.9),))), memory)
+        name, message = _said(heard)
+        return Answer(Reply((message,), Understanding(name, 1.0, ((name, 1.0),))), memory)
 
-    def _find(self, heard: Heard) -> tuple[str, Message]:
-        if heard.payload is not None:
-            return "pressed", Message(f"Vous avez choisi : {heard.payload}")
-        folded = heard.text.lower().replace("'", "")
-        for word, message in self._said.items():
-            if word in folded:
-                return f"ask_{word}", message
-        return "inform", Message(f"J'ai lu : {heard.text}", (CHECK,))
+
+def _said(heard: Heard) -> tuple[str, Message]:
+    if heard.payload is None and heard.text == "bonjour":
+        return "greet", Message("Bonjour. Que voulez-vous savoir ?", buttons=MENU)
+    name = heard.payload.removeprefix("/").partition("{")[0] if heard.payload else "inform"
+    return name, Message(f"Vous avez dit : {heard.text}", sources=(SOURCE,))

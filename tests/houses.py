@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.signals import LocalSignals, PostgresSignals
 from bot.store.database import Database
 from bot.wordings import Wordings
-from tests.fakes import FakeEngine
+from tests.channels.telegram.engine import PhoneEngine
 
 DATABASES = ("sqlite", "postgresql")
 SERVER = os.environ.get("BEFFROI_TEST_DATABASE_URL", "postgresql+asyncpg://127.0.0.1:5432/test")
@@ -39,7 +39,7 @@ async def a_house(
     """Give a house on a database made for it; `settings` replace the defaults. Skips where no PostgreSQL answers."""
     async with _database(folder, database) as (store, schema):
         values = {"data_dir": folder, "database_url": store.url, "secret_key": "a secret of the tests"} | settings
-        engines = Engines(engine or FakeEngine(), version="test")  # type: ignore[arg-type]
+        engines = Engines(engine or PhoneEngine(), version="test")  # type: ignore[arg-type]
         house = House(Settings(**values), store, engines, Wordings.load(), clock=clock, limiter=Limiter(limit))
         if database == "postgresql":
             signals = PostgresSignals(store.url, name=schema)
