@@ -94,6 +94,12 @@ class _InertFinder(MetaPathFinder):
         return ModuleSpec(fullname, _InertLoader(), is_package=True)
 
 
+def needs_tensorflow(component: type) -> bool:
+    """Tell whether a component's module holds something of TensorFlow's, which is only a stand-in here."""
+    held = vars(sys.modules[component.__module__]).values()
+    return any(isinstance(each, (_Inert, _InertModule)) for each in held)
+
+
 def install() -> None:
     """Make `import rasa` work without TensorFlow, without telemetry, and without debug logs of what people write.
 

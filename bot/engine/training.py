@@ -45,11 +45,8 @@ def train(archive: Path, files: Sequence[Path], *, config: Path = project.CONFIG
     started = time.perf_counter()
     try:
         _train(archive, files, config, progress)
-    except standin.TensorFlowAbsent as error:
+    except (RasaException, YamlException, standin.TensorFlowAbsent, OSError, ValueError) as error:
         raise TrainingFailed(str(error)) from error
-    except (RasaException, YamlException, OSError, ValueError) as error:
-        needs_tensorflow = _tensorflow_absent(error)
-        raise TrainingFailed(str(needs_tensorflow or error)) from error
     return time.perf_counter() - started
 
 
@@ -60,6 +57,9 @@ def _train(archive: Path, files: Sequence[Path], config: Path, progress: Progres
     recipe = Recipe.recipe_for_name(importer.get_config().get("recipe"))
     configured, _, _ = recipe.auto_configure(importer.get_config_file_for_auto_config(), importer.get_config())
     graph = recipe.graph_config_for_recipe(configured, {}, training_type=TrainingType.BOTH, is_finetuning=False)
+    for node in graph.train_schema.nodes.values():
+        if standin.needs_tensorflow(node.uses):
+            raise standin.TensorFlowAbsent(standin.SENTENCE.format(name=node.uses.__name__))
     validate(graph)
     archive.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -89,14 +89,6 @@ class _Told:
         output = self._node(*inputs)
         self._tell(self._name)
         return output
-
-
-def _tensorflow_absent(error: BaseException | None) -> standin.TensorFlowAbsent | None:
-    while error is not None:
-        if isinstance(error, standin.TensorFlowAbsent):
-            return error
-        error = error.__cause__ or error.__context__
-    return None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -17,8 +17,7 @@ language: fr
 assistant_id: small
 pipeline:
 - name: WhitespaceTokenizer
-- name: CountVectorsFeaturizer
-- name: LogisticRegressionClassifier
+- name: KeywordIntentClassifier
 policies:
 - name: RulePolicy
 """,
@@ -106,7 +105,7 @@ def test_rasa_validates_trains_and_tests(small_bot: Path) -> None:
 @pytest.mark.slow
 def test_a_component_that_needs_tensorflow_is_named_in_french(small_bot: Path, tmp_path: Path) -> None:
     config = tmp_path / "config.yml"
-    config.write_text(SMALL["config.yml"].replace("LogisticRegressionClassifier", "DIETClassifier"), encoding="utf-8")
+    config.write_text(SMALL["config.yml"].replace("KeywordIntentClassifier", "CountVectorsFeaturizer\n- name: DIETClassifier"), encoding="utf-8")
     with pytest.raises(TrainingFailed, match="config.yml nomme un composant qui a besoin de TensorFlow"):
         train(tmp_path / "model.tar.gz", [project.EXAMPLES, project.STORIES], config=config, progress=lambda *_: None)
 
