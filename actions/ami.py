@@ -6,11 +6,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
+
+from actions import case, heard, place, saying, wording
 from region import current
 from region.catalogue import Catalogue
 from region.eligibility import Verdict
-
-from actions import case, heard, place, saying, wording
 
 
 class ValidateAmiForm(Action):

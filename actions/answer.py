@@ -6,11 +6,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
+
+from actions import heard, saying
 from region import current
 from region.catalogue import Catalogue
 from region.records import Record
-
-from actions import heard, saying
 
 
 class Answer(Action):
@@ -35,9 +35,7 @@ class Answer(Action):
         return saying.remembered(intent=intent, records=[record.id for record in said], cited=cited)
 
 
-def _otherwise(
-    dispatcher: CollectingDispatcher, catalogue: Catalogue, found: Record, tracker: Tracker
-) -> list[Record]:
+def _otherwise(dispatcher: CollectingDispatcher, catalogue: Catalogue, found: Record, tracker: Tracker) -> list[Record]:
     """Say the records that contradict the answer, each with its own source and date."""
     today = heard.today(tracker)
     others = [record for record in catalogue.contradicting(found) if not record.expired(today)]

@@ -4,10 +4,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
-from region import facts, territory
 
 from actions import heard, place
 from actions.house import LEFT
+from region import facts, territory
 
 FORMS = {"ami": "ami_form", "company": "company_form"}
 CORRECTABLE = (
@@ -28,8 +28,7 @@ class AskCommune(Action):
             dispatcher.utter_message(response="utter_ask_commune")
             return []
         found = place.choices(name, departement=tracker.get_slot("departement"), gazetteer=territory.current())
-        offered = place.buttons(found, payload='/inform{{"commune":"{commune}"}}')
-        dispatcher.utter_message(response="utter_which_commune", buttons=offered)
+        dispatcher.utter_message(response="utter_which_commune", buttons=place.buttons(found, intent="inform"))
         return []
 
 

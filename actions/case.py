@@ -6,17 +6,17 @@ from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
+
+from actions import heard
 from region import eligibility, facts, territory
 from region.catalogue import Catalogue
 from region.eligibility import ENDED, Verdict
 from region.programmes import Programme
 from region.rules import Territory
 
-from actions import heard
-
 AMI = "ami-ia"
 AMI_ORDER = ("org_type", "public_interest", "manages_public_policy", "commune", "amount", "expenses")
-COMPANY_ORDER = ("commune", "headcount", "turnover", "investment", "org_type")
+COMPANY_ORDER = ("commune", "headcount", "turnover", "legal_form", "investment", "org_type")
 
 
 def verdicts(

@@ -1,5 +1,6 @@
 """Checks which aids may concern a company: its public facts when it gives a number, questions otherwise."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -7,13 +8,17 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
-from region import current
-from region.catalogue import Catalogue
 
 from actions import case, heard, place, saying, wording
 from actions.register import Lookup, look_up
+from region import current
+from region.catalogue import Catalogue
+from region.eligibility import Verdict
+from region.facts import UNKNOWN
+from region.names import programme_title
 
-RANK = ("conditions_met", "missing_information", "conditions_not_met", "scheme_ended")
+MOST_BUTTONS = 4
+LEGAL_FORMS = r"\b(?:SASU?|SARL|EURL|SCOP|SCIC|SA|SCI|SNC|GIE|EI|association|micro)\b"
 
 
 class ValidateCompanyForm(Action):
@@ -26,8 +31,7 @@ class ValidateCompanyForm(Action):
         return "validate_company_form"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        changes = place.settle(tracker)
-        changes |= await self._registered(dispatcher, tracker)
+        changes = {**await self._registered(dispatcher, tracker), **place.settle(tracker), **_legal_form(tracker)}
         slots = {**tracker.slots, **changes}
         asked = self._next(slots, tracker)
         return [*case.kept(changes, tracker), SlotSet("requested_slot", asked)]
@@ -42,11 +46,20 @@ class ValidateCompanyForm(Action):
 
     async def _registered(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> dict[str, Any]:
         siren = tracker.get_slot("siren")
-        if siren in (None, "unknown") or (tracker.get_slot("company") or {}).get("siren") == siren:
+        if siren in (None, UNKNOWN) or tracker.get_slot("company") == siren:
             return {}
         found = await self._lookup(siren)
         dispatcher.utter_message(response=found.response, **found.said)
-        return {**found.facts, "company": {"siren": siren, **found.note}}
+        return {**found.facts, "company": siren}
+
+
+def _legal_form(tracker: Tracker) -> dict[str, Any]:
+    """The legal form in the words of an answer: « une petite SARL » → SARL; a word that names none is dropped."""
+    said = tracker.get_slot("legal_form")
+    if heard.asked(tracker) != "legal_form" or said in (None, UNKNOWN):
+        return {}
+    found = re.search(LEGAL_FORMS, str(said), re.IGNORECASE)
+    return {"legal_form": found[0].upper() if found else None}
 
 
 class TellCompanyVerdict(Action):
@@ -63,11 +76,11 @@ class TellCompanyVerdict(Action):
         return [*told, SlotSet("checked_programme", None)]
 
 
-def verdicts(catalogue: Catalogue, slots: Mapping[str, Any], tracker: Tracker) -> list[Any]:
+def verdicts(catalogue: Catalogue, slots: Mapping[str, Any], tracker: Tracker) -> list[Verdict]:
     """The verdicts of the programmes asked about, most promising first."""
     programmes = case.checked(catalogue, slots.get("checked_programme"))
     found = case.verdicts(programmes, slots, catalogue=catalogue, today=heard.today(tracker))
-    return sorted(found, key=lambda verdict: RANK.index(verdict.verdict))
+    return sorted(found, key=lambda verdict: wording.STANDINGS.index(wording.standing(verdict)))
 
 
 def tell_again(
@@ -83,7 +96,7 @@ def tell_again(
     return saying.remembered(intent="check_company_support", cited=cited, check="company")
 
 
-def _tell_one(dispatcher: CollectingDispatcher, verdict: Any, cited: list[Any], catalogue: Catalogue) -> None:
+def _tell_one(dispatcher: CollectingDispatcher, verdict: Verdict, cited: list[Any], catalogue: Catalogue) -> None:
     said = wording.of(verdict, catalogue.wordings)
     dispatcher.utter_message(
         response="utter_company_verdict",
@@ -94,18 +107,16 @@ def _tell_one(dispatcher: CollectingDispatcher, verdict: Any, cited: list[Any], 
     )
 
 
-def _tell_all(dispatcher: CollectingDispatcher, found: list[Any], cited: list[Any], catalogue: Catalogue) -> None:
-    groups = [[each for each in found if each.verdict == kind] for kind in RANK]
-    said = "\n\n".join(wording.group(group, catalogue.wordings) for group in groups if group)
-    offered = [
-        {"title": each.programme.title, "payload": f'/check_company_support{{"programme":"{each.programme.slug}"}}'}
-        for each in found
-        if each.verdict in RANK[:2]
-    ]
+def _tell_all(dispatcher: CollectingDispatcher, found: list[Verdict], cited: list[Any], catalogue: Catalogue) -> None:
+    promising = [each.programme.slug for each in found if wording.standing(each) in wording.STANDINGS[:3]]
     dispatcher.utter_message(
         response="utter_company_verdicts",
-        verdict_text=said,
+        verdict_text=wording.groups(found, catalogue.wordings),
         advisers=catalogue.wordings["verdict.company"],
-        buttons=offered,
+        buttons=[_button(slug) for slug in promising[:MOST_BUTTONS]],
         json_message={"sources": cited},
     )
+
+
+def _button(slug: str) -> dict[str, str]:
+    return {"title": programme_title(slug), "payload": f'/check_company_support{{"programme":"{slug}"}}'}

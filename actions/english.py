@@ -1,25 +1,23 @@
 """Notices a message in English, and answers in both languages so that the person is not left alone."""
 
 import re
+from pathlib import Path
 
 from rasa_sdk.executor import CollectingDispatcher
 
-ENGLISH = frozenset(
-    "the is are what how where when who why can could do does you your i my we our for of and to in with have has"
-    " there any about please help want need want would like speak english hello thanks".split()
-)
-FRENCH = frozenset(
-    "le la les un une des du de et est sont que qui quoi comment combien pour dans avec sur je tu nous vous mon ma"
-    " mes notre nos votre vos il elle on ce ça c'est en au aux pas ne plus".split()
-)
+from region.files import read_yaml
+
+WORDS = {
+    language: frozenset(words.split()) for language, words in read_yaml(Path(__file__).with_suffix(".yml")).items()
+}
 FEWEST = 2
 
 
 def is_english(text: str) -> bool:
     """More English than French among its little words, and at least two of them."""
     words = re.findall(r"[a-zà-ÿ']+", text.casefold())
-    english, french = (sum(word in known for word in words) for known in (ENGLISH, FRENCH))
-    return english >= FEWEST and english > 2 * french
+    counts = {language: sum(word in known for word in words) for language, known in WORDS.items()}
+    return counts["english"] >= FEWEST and counts["english"] > 2 * counts["french"]
 
 
 def answer(dispatcher: CollectingDispatcher) -> None:

@@ -7,10 +7,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
-from region import current
-from region.catalogue import Catalogue
 
 from actions import ami, case, company, heard, place
+from region import current
+from region.catalogue import Catalogue
 
 ANSWERED_ALONE = {"deny": "utter_no_problem", "dont_know": "utter_no_problem"}
 
@@ -51,7 +51,11 @@ class Inform(Action):
 
 def _taken_up(dispatcher: CollectingDispatcher, last: str, tracker: Tracker) -> list[EventType]:
     """Go on with what the fact belongs to: the check of the aid just named or talked about, or a search by place."""
-    following = "ami_form" if heard.entity(tracker, "programme") == case.AMI else FOLLOWING.get(last)
+    following = FOLLOWING.get(last)
+    if heard.entity(tracker, "programme") == case.AMI:
+        following = "ami_form"
+    elif heard.entity(tracker, "siren"):
+        following = "company_form"
     if following is None:
         dispatcher.utter_message(response="utter_noted")
         return []

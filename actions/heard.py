@@ -1,14 +1,15 @@
 """What the person just said, as an action needs it: intent, entities, stated facts, and the day it is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from rasa_sdk import Tracker
 
+from region.territory import departement_of
+
 PARIS = ZoneInfo("Europe/Paris")
-HOUSE_SLOTS = frozenset({"requested_slot", "session_started_metadata"})
 
 
 def intent(tracker: Tracker) -> str:
@@ -33,8 +34,12 @@ def entity(tracker: Tracker, name: str) -> Any:
 
 
 def facts(tracker: Tracker) -> dict[str, Any]:
-    """What was stated so far, the latest message counting most; nothing unknown."""
-    return {**dict(_filled(tracker.slots.items())), **_latest(tracker)}
+    """What the latest message states, and the programme talked about; it selects among the records of an intent."""
+    said = {each["entity"]: each["value"] for each in tracker.latest_message.get("entities") or () if _known(each)}
+    if "commune" in said:
+        said["departement"] = departement_of(said["commune"])
+    talked_about = tracker.get_slot("programme") if intent(tracker) == "ask_programme" else None
+    return {"programme": talked_about, **said}
 
 
 def today(tracker: Tracker) -> date:
@@ -53,9 +58,5 @@ def asked(tracker: Tracker) -> str | None:
     return tracker.get_slot("requested_slot") if in_form(tracker) else None
 
 
-def _latest(tracker: Tracker) -> dict[str, Any]:
-    return dict(_filled((each["entity"], each.get("value")) for each in tracker.latest_message.get("entities") or ()))
-
-
-def _filled(pairs: Any) -> Iterator[tuple[str, Any]]:
-    return ((name, value) for name, value in pairs if value is not None and name not in HOUSE_SLOTS)
+def _known(entity: Mapping[str, Any]) -> bool:
+    return entity.get("value") is not None

@@ -6,10 +6,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
-from region import current
-from region.catalogue import Catalogue
 
 from actions import ami, heard, saying, wording
+from region import current
+from region.catalogue import Catalogue
 
 
 class TellSource(Action):

@@ -6,10 +6,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
+
+from actions import english, followup, heard, labels, saying
 from region import current
 from region.catalogue import Catalogue
-
-from actions import english, followup, heard, labels
+from region.search import Found, Index
 
 
 class DidYouMean(Action):
@@ -48,8 +49,10 @@ class NoneOfThese(Action):
 class Search(Action):
     """What no intent covers: a passage of a record when one is close enough, else « je ne sais pas »."""
 
-    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
-        self._catalogue = catalogue or current.catalogue
+    def __init__(
+        self, *, catalogue: Callable[[], Catalogue] | None = None, index: Callable[[], Index] | None = None
+    ) -> None:
+        self._catalogue, self._index = catalogue or current.catalogue, index or current.index
 
     def name(self) -> str:
         return "action_search"
@@ -58,8 +61,34 @@ class Search(Action):
         if english.is_english(heard.text(tracker)):
             english.answer(dispatcher)
             return []
-        if heard.in_form(tracker):
-            return followup.not_understood(dispatcher, tracker)
+        today = heard.today(tracker)
+        found = self._index().find(heard.text(tracker), suits=lambda record: not record.expired(today))
+        if found:
+            return _passage(dispatcher, found)
+        return (
+            followup.not_understood(dispatcher, tracker)
+            if heard.in_form(tracker)
+            else self._unknown(dispatcher, tracker)
+        )
+
+    def _unknown(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         failures = (tracker.get_slot("failures") or 0) + 1
-        dispatcher.utter_message(response="utter_out_of_scope" if failures < 2 else "utter_person_first")
-        return [SlotSet("failures", failures)]
+        record = self._catalogue().for_intent("out_of_scope", {}, today=heard.today(tracker))
+        if failures > 1 or record is None:
+            dispatcher.utter_message(response="utter_out_of_scope_person_first")
+            return [SlotSet("failures", failures)]
+        cited = saying.sources(record.sources)
+        offered = saying.buttons(record.buttons)
+        dispatcher.utter_message(
+            response="utter_out_of_scope", answer=record.answer, buttons=offered, json_message={"sources": cited}
+        )
+        return [*saying.remembered(intent="out_of_scope", records=[record.id], cited=cited), SlotSet("failures", 1)]
+
+
+def _passage(dispatcher: CollectingDispatcher, found: Found) -> list[EventType]:
+    record, cited = found.record, saying.sources(found.record.sources)
+    offered = saying.buttons(record.buttons)
+    dispatcher.utter_message(
+        response="utter_passage", answer=found.passage, buttons=offered, json_message={"sources": cited}
+    )
+    return saying.remembered(intent="out_of_scope", records=[record.id], cited=cited)

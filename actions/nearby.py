@@ -1,28 +1,131 @@
 """Finds a workshop by place or date, and the nearest places that help with computers."""
 
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answer import Answer
+from actions import heard, place, saying
+from region import agenda, current, formats, held, places, territory
+from region.agenda import Event, Wanted
+from region.catalogue import Catalogue
+from region.held import Held
+from region.places import Near
+from region.territory import Commune
 
 
 class FindWorkshop(Action):
-    """« Un atelier près de chez moi »."""
+    """« Un atelier près de chez moi »: the next ones known there, or what is known when there is none."""
+
+    def __init__(
+        self, *, catalogue: Callable[[], Catalogue] | None = None, known: Callable[[], Held] | None = None
+    ) -> None:
+        self._catalogue, self._held = catalogue or current.catalogue, known or held.current
 
     def name(self) -> str:
         return "action_find_workshop"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        return await Answer().run(dispatcher, tracker, domain)
+        if place.ask_which(dispatcher, tracker, intent="find_workshop"):
+            return []
+        where = place.looked_for(tracker)
+        found = agenda.coming(self._held().events, wanted(tracker, where))
+        if not found:
+            return _told(dispatcher, tracker, self._catalogue(), "find_workshop", where)
+        lines = [_event(each, self._catalogue()) for each in found]
+        cited = saying.sources(each.source for each in found)
+        dispatcher.utter_message(response="utter_sessions", sessions="\n".join(lines), json_message={"sources": cited})
+        return [SlotSet("place", where), *saying.remembered(intent="find_workshop", cited=cited)]
 
 
 class DigitalHelp(Action):
-    """« Qui peut m'aider avec l'ordinateur ? »."""
+    """« Qui peut m'aider avec l'ordinateur ? »: the three nearest places, or where to look."""
+
+    def __init__(
+        self, *, catalogue: Callable[[], Catalogue] | None = None, known: Callable[[], Held] | None = None
+    ) -> None:
+        self._catalogue, self._held = catalogue or current.catalogue, known or held.current
 
     def name(self) -> str:
         return "action_digital_help"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        return await Answer().run(dispatcher, tracker, domain)
+        if place.ask_which(dispatcher, tracker, intent="ask_digital_help"):
+            return []
+        where = place.looked_for(tracker)
+        commune = territory.current().by_code(where.get("commune") or "")
+        found = places.nearest(self._held().places, commune) if commune else ()
+        if not found:
+            return _told(dispatcher, tracker, self._catalogue(), "ask_digital_help", where)
+        cited = _cited(found, self._catalogue())
+        lines = "\n".join(_place(each, self._catalogue()) for each in found)
+        dispatcher.utter_message(response="utter_places", places=lines, json_message={"sources": cited})
+        return [SlotSet("place", where), *saying.remembered(intent="ask_digital_help", cited=cited)]
+
+
+def wanted(tracker: Tracker, where: dict[str, Any]) -> Wanted:
+    """What the agenda is asked: from today or the period said, in the commune and those of its EPCI."""
+    since, until = period(heard.entity(tracker, "date"), today=heard.today(tracker))
+    kinds = frozenset({"cafe-ia"}) if heard.entity(tracker, "programme") == "cafe-ia" else frozenset()
+    return Wanted(since, until, _around(where), kinds)
+
+
+def period(said: str | None, *, today: date) -> tuple[date, date | None]:
+    """« 2026-12-01/2026-12-31 » → its two days, never before today."""
+    start, _, end = (said or "").partition("/")
+    if not start:
+        return today, None
+    first = date.fromisoformat(start)
+    return max(first, today), date.fromisoformat(end) if end else first
+
+
+def _around(where: dict[str, Any]) -> frozenset[str]:
+    known = territory.current()
+    centre = known.by_code(where.get("commune") or "")
+    if centre:
+        return frozenset(each.code for each in known.communes if _together(each, centre))
+    departement = where.get("departement")
+    return frozenset(each.code for each in known.communes if departement and each.departement == departement)
+
+
+def _together(one: Commune, other: Commune) -> bool:
+    return one.code == other.code or (one.epci_code is not None and one.epci_code == other.epci_code)
+
+
+def _told(
+    dispatcher: CollectingDispatcher, tracker: Tracker, catalogue: Catalogue, intent: str, where: dict[str, Any]
+) -> list[EventType]:
+    today = heard.today(tracker)
+    record = catalogue.for_intent(intent, {**heard.facts(tracker), **where}, today=today)
+    if record is None:
+        dispatcher.utter_message(response="utter_dont_know")
+        return []
+    saying.record(dispatcher, record, today=today)
+    cited = saying.sources(record.sources)
+    return [SlotSet("place", where), *saying.remembered(intent=intent, records=[record.id], cited=cited)]
+
+
+def _event(event: Event, catalogue: Catalogue) -> str:
+    where = event.place or ""
+    return catalogue.wordings["dialogue.session"].format(title=event.title, when=event.when, place=where)
+
+
+def _place(near: Near, catalogue: Catalogue) -> str:
+    found, say = near.place, catalogue.wordings
+    parts = [found.name, found.address, found.commune_name, found.phone, found.hours]
+    distance = [say["dialogue.distance"].format(km=formats.number(round(near.km, 1)))] if near.km is not None else []
+    return say["dialogue.place"].format(place=", ".join([part for part in parts if part] + distance))
+
+
+def _cited(found: tuple[Near, ...], catalogue: Catalogue) -> list[dict[str, Any]]:
+    say, days = catalogue.wordings, [each.place.updated_on for each in found if each.place.updated_on]
+    oldest = min(days) if days else None
+    label = formats.day(oldest) if oldest else say["dialogue.places_undated"]
+    title = say["dialogue.places_source"]
+    return [
+        {"title": title, "url": None, "date": oldest and oldest.isoformat(), "date_label": label, "kind": "officiel"}
+    ]

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import heard
 from region import territory
 from region.names import departement_name
 from region.territory import Commune, Gazetteer
-
-from actions import heard
 
 STATING = frozenset({"inform", "check_ami_eligibility", "check_company_support", "affirm", "deny"})
 MOST_CHOICES = 8
@@ -28,11 +29,13 @@ def choices(name: str, *, gazetteer: Gazetteer, departement: str | None = None) 
     return tuple(commune for commune in found if departement in (None, commune.departement))
 
 
-def buttons(found: tuple[Commune, ...], *, payload: str) -> list[dict[str, str]]:
+def buttons(found: tuple[Commune, ...], *, intent: str) -> list[dict[str, str]]:
     """One button a commune, with what tells it from the others."""
-    return [
-        {"title": title(commune), "payload": payload.format(commune=commune.code)} for commune in found[:MOST_CHOICES]
-    ]
+    return [_button(commune, intent) for commune in found[:MOST_CHOICES]]
+
+
+def _button(commune: Commune, intent: str) -> dict[str, str]:
+    return {"title": title(commune), "payload": f'/{intent}{{"commune":"{commune.code}"}}'}
 
 
 def title(commune: Commune) -> str:
@@ -57,6 +60,28 @@ def settle(tracker: Tracker, *, gazetteer: Gazetteer | None = None) -> dict[str,
     if len(found) == 1:
         return {"commune": found[0].code, "departement": None, "commune_name": None}
     return {"commune": None, "departement": departement, "commune_name": asked if found else None}
+
+
+def looked_for(tracker: Tracker) -> dict[str, Any]:
+    """Where a person looks for something: what was just said, else the place looked for before."""
+    commune, departement = heard.entity(tracker, "commune"), heard.entity(tracker, "departement")
+    name = named(tracker)
+    found = choices(name, departement=departement, gazetteer=territory.current()) if name else ()
+    commune = found[0].code if len(found) == 1 else commune
+    if commune:
+        return {"commune": commune, "departement": territory.departement_of(commune)}
+    return {"departement": departement} if departement else dict(tracker.get_slot("place") or {})
+
+
+def ask_which(dispatcher: CollectingDispatcher, tracker: Tracker, *, intent: str) -> bool:
+    """Ask which commune is meant when several have the name said; False when it is clear."""
+    name = named(tracker)
+    departement = heard.entity(tracker, "departement")
+    found = choices(name, departement=departement, gazetteer=territory.current()) if name else ()
+    if len(found) < 2:
+        return False
+    dispatcher.utter_message(response="utter_which_commune", buttons=buttons(found, intent=intent))
+    return True
 
 
 def _changes(slots: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,20 +4,52 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from region import facts, held, territory
+from region.register import Company, CompanyNotFound, CompanyRegister, RegisterUnavailable
+
+TOLD = ("headcount", "turnover", "commune")
+
 
 @dataclass(frozen=True)
 class Found:
-    """The response to say with its values, the facts learnt, and what is noted of the company."""
+    """The response to say with its values, and the facts learnt."""
 
     response: str
     said: Mapping[str, Any] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
-    note: Mapping[str, Any] = field(default_factory=dict)
 
 
 Lookup = Callable[[str], Awaitable[Found]]
 
 
-async def look_up(siren: str) -> Found:
-    """Ask the register in service."""
-    return Found("utter_register_unavailable")
+async def look_up(siren: str, *, register: CompanyRegister | None = None) -> Found:
+    """Ask the register in service; when it gives nothing, the dialogue asks the person instead."""
+    asked = register or held.current().register
+    if asked is None:
+        return Found("utter_register_unavailable")
+    try:
+        company = await asked.find(siren)
+    except CompanyNotFound:
+        return Found("utter_register_unknown")
+    except RegisterUnavailable:
+        return Found("utter_register_unavailable")
+    return _found(company)
+
+
+def _found(company: Company) -> Found:
+    if company.closed:
+        return Found("utter_register_closed", said={"company": _name(company)})
+    learnt = {name: value for name, value in company.facts().items() if name != "siren"}
+    known = facts.stated(learnt)
+    told = [_line(name, known[name]) for name in TOLD if name in known]
+    return Found("utter_register_found", said={"company": _name(company), "lines": "\n".join(told)}, facts=learnt)
+
+
+def _name(company: Company) -> str:
+    """The company's name; a sole trader's is a person's, so the number stands for it."""
+    return company.name or company.siren
+
+
+def _line(name: str, value: Any) -> str:
+    label = facts.label(name)
+    return f"• {label[0].upper()}{label[1:]} : {facts.say(name, value, gazetteer=territory.current())}"

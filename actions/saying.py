@@ -6,6 +6,7 @@ from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+
 from region import formats
 from region.records import Button, Record, Source
 

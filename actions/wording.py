@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from region import facts, formats
-from region.eligibility import MISSING, Checked, Verdict
+from region.eligibility import ENDED, MET, MISSING, NOT_MET, Checked, Verdict
+
+STANDINGS = (MET, "to_confirm", MISSING, NOT_MET, ENDED)
 
 
 def of(verdict: Verdict, say: Mapping[str, str]) -> str:
@@ -42,7 +44,29 @@ def _estimate(verdict: Verdict, say: Mapping[str, str]) -> list[str]:
     return [say["verdict.estimate"].format(amount=amount, note=verdict.estimate["note"])]
 
 
-def group(verdicts: Sequence[Verdict], say: Mapping[str, str]) -> str:
-    """Several aids that stand alike: the result once, then their names."""
-    names = [say["dialogue.aid"].format(title=verdict.programme.title) for verdict in verdicts]
-    return "\n".join([say[f"dialogue.group_{verdicts[0].verdict}"], *names])
+def groups(verdicts: Sequence[Verdict], say: Mapping[str, str]) -> str:
+    """Several aids, those that may suit first, each with what stands in its way."""
+    kinds = {kind: [each for each in verdicts if standing(each) == kind] for kind in STANDINGS}
+    return "\n\n".join(_group(kind, held, say) for kind, held in kinds.items() if held)
+
+
+def standing(verdict: Verdict) -> str:
+    """The verdict, or « to_confirm » when all that is missing is for others to confirm."""
+    confirmed_elsewhere = set(verdict.missing) <= set(facts.CONFIRMATIONS) - {"territory"}
+    return "to_confirm" if verdict.verdict == MISSING and confirmed_elsewhere else verdict.verdict
+
+
+def _group(kind: str, held: Sequence[Verdict], say: Mapping[str, str]) -> str:
+    return "\n".join([say[f"dialogue.group_{kind}"], *(_aid(each, kind, say) for each in held)])
+
+
+def _aid(verdict: Verdict, kind: str, say: Mapping[str, str]) -> str:
+    failed = [each.condition.label for each in verdict.checked if each.status == "not_met"]
+    missing = [facts.label(name) for name in verdict.missing]
+    why = {NOT_MET: failed, MISSING: missing}.get(kind, [])
+    title = verdict.programme.title
+    return (
+        say["dialogue.aid_why"].format(title=title, why=formats.joined(why))
+        if why
+        else say["dialogue.aid"].format(title=title)
+    )
