@@ -165,3 +165,11 @@ marks = Table(
     Column("name", String(32), primary_key=True),
     Column("value", Integer, nullable=False),
 )
+
+publication_states = Table(
+    "publication_state",
+    metadata,
+    Column("publication_id", Integer, primary_key=True),
+    Column("before", JSON, nullable=False),
+    Column("checked", Boolean, nullable=False),
+)

@@ -179,6 +179,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("day", "channel", "measure", "key"),
     )
     op.create_table(
+        "publication_state",
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("checked", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("publication_id"),
+    )
+    op.create_table(
         "learning_mark",
         sa.Column("name", sa.String(length=32), nullable=False),
         sa.Column("value", sa.Integer(), nullable=False),
@@ -207,5 +214,6 @@ def downgrade() -> None:
         "comparison",
         "aggregate",
         "learning_mark",
+        "publication_state",
     ):
         op.drop_table(table)

@@ -1,0 +1,175 @@
+"""Compares two models sentence by sentence: what the new one mends, what it breaks, and what that is worth."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from math import comb
+
+EXAM, CRITICAL, TESTS, SMOKE = "exam", "critical", "tests", "smoke"
+PAIRS = {
+    "check_ami_eligibility": "ask_ami_eligibility",
+    "check_company_support": "ask_company_support",
+}
+FALLBACK = "out_of_scope"
+BINS = 10
+
+
+@dataclass(frozen=True)
+class Question:
+    """A sentence and the intent it must get."""
+
+    text: str
+    intent: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a model understood."""
+
+    intent: str | None
+    confidence: float
+    ambiguous: bool = False
+    second: tuple[str, ...] = ()
+
+    @property
+    def fallback(self) -> bool:
+        return self.ambiguous or self.intent == FALLBACK
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A sentence one model understands and the other does not."""
+
+    text: str
+    intent: str
+    origin: str
+    live: str | None
+    candidate: str | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The live model beside the candidate: figures are by name, for each."""
+
+    fixed: Sequence[Moved]
+    broken: Sequence[Moved]
+    live: Mapping[str, float]
+    candidate: Mapping[str, float]
+    by_intent: Mapping[str, Mapping[str, float]]
+    confusions: Sequence[tuple[str, str, int]]
+    reliability: Sequence[tuple[float, float, int]]
+    replay: Mapping[str, float]
+    changed: Sequence[Moved]
+
+    def to_dict(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def compare(
+    questions: Sequence[Question], live: Sequence[Guess], candidate: Sequence[Guess], *,
+    replayed: Sequence[str] = (), before: Sequence[Guess] = (), after: Sequence[Guess] = (),
+) -> Comparison:  # fmt: skip
+    """Compare two models on the same questions, and on recent messages whose meaning nobody has said."""
+    moved = list(_moved(questions, live, candidate))
+    return Comparison(
+        fixed=[each for each in moved if each.candidate == each.intent],
+        broken=[each for each in moved if each.live == each.intent],
+        live=figures(questions, live),
+        candidate=figures(questions, candidate),
+        by_intent=by_intent(questions, candidate),
+        confusions=confusions(questions, candidate),
+        reliability=reliability(questions, candidate),
+        replay={"messages": len(replayed), "live": fallback_rate(before), "candidate": fallback_rate(after)},
+        changed=_changed(replayed, before, after),
+    )
+
+
+def unit(intent: str) -> str:
+    """Return what an intent counts as for the gate: an ask/check pair counts as one."""
+    return PAIRS.get(intent, intent)
+
+
+def mcnemar(broken: int, fixed: int) -> float:
+    """Return the exact two-sided probability of a split at least so uneven if both models were as good."""
+    total = broken + fixed
+    if total == 0:
+        return 1.0
+    tail = sum(comb(total, few) for few in range(min(broken, fixed) + 1)) / 2**total
+    return min(1.0, 2 * tail)
+
+
+def figures(questions: Sequence[Question], guesses: Sequence[Guess]) -> dict[str, float]:
+    """Return accuracy over the exam, over operators' tests, and over both."""
+    if len(guesses) != len(questions):
+        return {}
+    right = [guess.intent == question.intent for question, guess in zip(questions, guesses, strict=True)]
+    sets = {"all": [True] * len(right)}
+    for origin in (EXAM, CRITICAL, TESTS):
+        sets[origin] = [question.origin == origin for question in questions]
+    rates = {name: _rate(right, chosen) for name, chosen in sets.items() if any(chosen)}
+    return rates | {"count": float(len(questions))}
+
+
+def _rate(right: Sequence[bool], chosen: Sequence[bool]) -> float:
+    taken = [ok for ok, wanted in zip(right, chosen, strict=True) if wanted]
+    return round(sum(taken) / len(taken), 4)
+
+
+def by_intent(questions: Sequence[Question], guesses: Sequence[Guess]) -> dict[str, dict[str, float]]:
+    """Return support, precision, recall and F1 of each intent."""
+    wanted = Counter(question.intent for question in questions)
+    said = Counter(guess.intent for guess in guesses if guess.intent)
+    both = zip(questions, guesses, strict=True)
+    right = Counter(question.intent for question, guess in both if question.intent == guess.intent)
+    return {name: _scores(right[name], wanted[name], said[name]) for name in sorted(wanted)}
+
+
+def _scores(right: int, wanted: int, said: int) -> dict[str, float]:
+    precision, recall = right / said if said else 0.0, right / wanted if wanted else 0.0
+    total = precision + recall
+    f1 = 2 * precision * recall / total if total else 0.0
+    return {"support": wanted, "precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3)}
+
+
+def confusions(
+    questions: Sequence[Question], guesses: Sequence[Guess], *, most: int = 30
+) -> list[tuple[str, str, int]]:
+    """Return the pairs (expected, understood) mixed up most often."""
+    both = zip(questions, guesses, strict=True)
+    pairs = Counter(
+        (question.intent, guess.intent or "") for question, guess in both if question.intent != guess.intent
+    )
+    return [(expected, understood, count) for (expected, understood), count in pairs.most_common(most)]
+
+
+def reliability(questions: Sequence[Question], guesses: Sequence[Guess]) -> list[tuple[float, float, int]]:
+    """Return, for each tenth of confidence, the mean confidence, the share understood, and how many sentences."""
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for question, guess in zip(questions, guesses, strict=True):
+        place = min(BINS - 1, int(guess.confidence * BINS))
+        bins.setdefault(place, []).append((guess.confidence, guess.intent == question.intent))
+    return [
+        (round(sum(c for c, _ in bins[place]) / len(bins[place]), 3),
+         round(sum(ok for _, ok in bins[place]) / len(bins[place]), 3), len(bins[place]))
+        for place in sorted(bins)
+    ]  # fmt: skip
+
+
+def fallback_rate(guesses: Sequence[Guess]) -> float:
+    return round(sum(guess.fallback for guess in guesses) / len(guesses), 4) if guesses else 0.0
+
+
+def _moved(questions: Sequence[Question], live: Sequence[Guess], candidate: Sequence[Guess]) -> Iterable[Moved]:
+    for question, before, after in zip(questions, live, candidate, strict=False):
+        if (before.intent == question.intent) != (after.intent == question.intent):
+            yield Moved(question.text, question.intent, question.origin, before.intent, after.intent)
+
+
+def _changed(texts: Sequence[str], before: Sequence[Guess], after: Sequence[Guess], *, most: int = 60) -> list[Moved]:
+    moved = [
+        Moved(text, "", "replay", old.intent, new.intent)
+        for text, old, new in zip(texts, before, after, strict=False)
+        if old.intent != new.intent
+    ]
+    return moved[:most]

@@ -1,0 +1,74 @@
+"""A new model goes into service only if it breaks nothing that matters."""
+
+from bot.learning.compare import CRITICAL, EXAM, Guess, Question, compare, mcnemar
+from bot.learning.gate import reasons
+
+
+def sure(intent: str) -> Guess:
+    return Guess(intent, 0.9)
+
+
+def kinds(questions: list[Question], live: list[Guess], candidate: list[Guess], **replay: object) -> set[str]:
+    return {reason.kind for reason in reasons(compare(questions, live, candidate, **replay))}  # type: ignore[arg-type]
+
+
+def of(intent: str, count: int, origin: str = EXAM) -> list[Question]:
+    return [Question(f"{intent} {number}", intent, origin) for number in range(count)]
+
+
+def test_a_model_that_changes_nothing_passes() -> None:
+    questions = of("ask_ami", 20)
+    same = [sure("ask_ami")] * 20
+    assert kinds(questions, same, same) == set()
+
+
+def test_an_intent_that_loses_three_sentences_blocks_and_two_do_not() -> None:
+    questions, live = of("ask_ami", 20), [sure("ask_ami")] * 20
+    assert kinds(questions, live, [sure("greet")] * 3 + live[3:]) == {"intent"}
+    assert kinds(questions, live, [sure("greet")] * 2 + live[2:]) == set()
+
+
+def test_what_is_mended_counts_against_what_is_broken() -> None:
+    questions = of("ask_ami", 20)
+    live = [sure("ask_ami")] * 17 + [sure("greet")] * 3
+    candidate = [sure("greet")] * 3 + [sure("ask_ami")] * 17
+    assert kinds(questions, live, candidate) == set()
+
+
+def test_an_ask_check_pair_counts_as_one_intent() -> None:
+    questions = of("ask_ami_eligibility", 2) + of("check_ami_eligibility", 2)
+    live = [sure(question.intent) for question in questions]
+    candidate = [sure("greet"), live[1], sure("greet"), sure("greet")]
+    assert kinds(questions, live, candidate) == {"intent"}
+
+
+def test_many_small_losses_block_by_the_exact_test() -> None:
+    questions = [each for number in range(8) for each in of(f"ask_{number}", 1)]
+    live = [sure(question.intent) for question in questions]
+    assert kinds(questions, live, [sure("greet")] * 6 + live[6:]) == {"exam"}
+    assert kinds(questions, live, [sure("greet")] * 5 + live[5:]) == set()
+
+
+def test_the_exact_probability_is_the_binomial_one() -> None:
+    assert mcnemar(6, 0) == 2 / 2**6
+    assert mcnemar(5, 0) == 2 / 2**5
+    assert mcnemar(3, 3) == 1.0
+    assert mcnemar(0, 0) == 1.0
+
+
+def test_one_critical_sentence_that_breaks_blocks() -> None:
+    questions = of("ask_human", 1, CRITICAL)
+    assert kinds(questions, [sure("ask_human")], [sure("greet")]) == {"critical"}
+
+
+def test_a_critical_sentence_that_was_already_misunderstood_does_not_break() -> None:
+    assert kinds(of("ask_human", 1, CRITICAL), [sure("greet")], [sure("greet")]) == set()
+
+
+def test_a_fallback_rate_that_moves_by_more_than_three_points_blocks_both_ways() -> None:
+    texts = [str(number) for number in range(100)]
+    none, four = [sure("ask_ami")] * 100, [sure("out_of_scope")] * 4 + [sure("ask_ami")] * 96
+    three = [Guess("ask_ami", 0.3, ambiguous=True)] * 3 + [sure("ask_ami")] * 97
+    assert kinds([], [], [], replayed=texts, before=none, after=four) == {"replay"}
+    assert kinds([], [], [], replayed=texts, before=four, after=none) == {"replay"}
+    assert kinds([], [], [], replayed=texts, before=none, after=three) == set()
