@@ -68,18 +68,24 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest_asyncio.fixture(params=["sqlite", "postgresql"])
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    """Give an empty, migrated database: each test runs on both."""
-    if request.param == "sqlite":
-        file = tmp_path / "beffroi.sqlite"
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
-        opened = Database(f"sqlite+aiosqlite:///{file}")
-    else:
-        opened = Database(POSTGRES, schema=request.getfixturevalue("postgres_schema"))
-        await opened.migrate()
-        await _emptied(opened)
-    async with opened:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str | None]:
+    """Return the URL and schema of a database: each test that uses one runs on both."""
+    if request.param == "postgresql":
+        return POSTGRES, request.getfixturevalue("postgres_schema")
+    file = tmp_path / "beffroi.sqlite"
+    shutil.copy(request.getfixturevalue("sqlite_template"), file)
+    return f"sqlite+aiosqlite:///{file}", None
+
+
+@pytest_asyncio.fixture
+async def database(place: tuple[str, str | None]) -> AsyncIterator[Database]:
+    """Give an empty, migrated database."""
+    url, schema = place
+    async with Database(url, schema=schema) as opened:
+        if schema:
+            await opened.migrate()
+            await _emptied(opened)
         yield opened
 
 
