@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from beffroi.failure import Failure
+from bot import project
 from bot.settings import Settings
 from region import check, current
 from region.files import pack_dir, read_yaml
@@ -59,7 +60,7 @@ def _check(pack: Path, today: date) -> int:
 
 def _known_intents() -> frozenset[str]:
     """The intents the dialogue declares, from the project's domain folder when it is there."""
-    return frozenset(name for path in Path("domain").glob("*.yml") for name in _declared(read_yaml(path)))
+    return frozenset(name for path in (project.ROOT / "domain").glob("*.yml") for name in _declared(read_yaml(path)))
 
 
 def _declared(domain: Any) -> Iterator[str]:
