@@ -24,7 +24,9 @@ def _is_telephone(digits: str, groups: tuple[str, ...], before: str) -> bool:
         return digits.startswith("00") or re.match(r"330?[67]", digits) is not None or said("phone_cues", before)
     if digits.startswith("00"):
         return re.match(r"00[1-9]", digits) is not None and _is_foreign(digits[2:])
-    return len(digits) == 9 and said("phone_cues", before) and re.match(r"[1-9]|0[1-9]", digits) is not None
+    paired = tuple(map(len, groups)) == (1, 2, 2, 2, 2)
+    announced = said("phone_cues", before) or (paired and said("number_cues", before))
+    return len(digits) == 9 and announced and digits[0] != "0"
 
 
 def _is_list(groups: tuple[str, ...]) -> bool:

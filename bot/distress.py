@@ -1,0 +1,100 @@
+"""Recognises a person in danger by their words, before anything is understood, and answers with the official numbers.
+
+The sentences are in distress.yml and the numbers in the `urgence-*` records; no model is called.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.phrases import Phrases
+from bot.replies import Button, Message, Reply, Source
+from bot.wordings import Wordings
+from nlu.french import split, tokens
+from nlu.words import words
+from region import current
+from region.records import Record
+
+LEXICON = Path(__file__).with_name("distress.yml")
+SENTENCE = re.compile(r"[.?!;\n…]+")
+STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+REMOVED = " ¤ "
+FEWEST_WORDS = 4
+CYBER = "cyber"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The reviewed sentences, compiled: what is taken out first, then each kind's, then what goes with a scam."""
+
+    never: Phrases
+    kinds: Mapping[str, Phrases]
+    about_it: Phrases
+    say: Mapping[str, tuple[str, ...]]
+
+
+def distress(text: str) -> str | None:
+    """Return the kind of distress a message tells: suicide, child, violence, danger, cyber; None for none."""
+    kinds = _lexicon().kinds
+    read = tokens(STRETCHED.sub(r"\1", text))
+    if not any(phrases.may_be_in(read) for phrases in kinds.values()):
+        return None
+    left = _lexicon().never.pattern.sub(REMOVED, f" {' '.join(read)} ")
+    return next((kind for kind, phrases in kinds.items() if phrases.are_in(left)), None)
+
+
+def ends_turn(kind: str, text: str) -> bool:
+    """Should nothing more be understood? A scam told beside another question lets the question be answered."""
+    return kind != CYBER or not any(_is_other(part) for part in _parts(text))
+
+
+def wording() -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of the records said for each kind, in order."""
+    return _lexicon().say
+
+
+def distress_reply(text: str, wordings: Wordings) -> Reply | None:
+    """Return the reply that ends the turn of a person in distress; None when the message goes on to be understood."""
+    kind = distress(text)
+    return Reply(_messages(kind, wordings)) if kind and ends_turn(kind, text) else None
+
+
+def aside(text: str, wordings: Wordings) -> tuple[Message, ...]:
+    """Return what to say before the answer, when a message tells a scam and asks something else too."""
+    kind = distress(text)
+    return _messages(kind, wordings) if kind and not ends_turn(kind, text) else ()
+
+
+def _messages(kind: str, wordings: Wordings) -> tuple[Message, ...]:
+    """Return the official numbers, from the records; a pack without them still gives the emergency number."""
+    held = [record for record in map(current.catalogue().record, wording()[kind]) if record]
+    said = [Message(record.answer, sources=_sources(record)) for record in held]
+    said = said or [Message(wordings.say("distress_more"))]
+    human = Button(wordings.say("ask_human"), payload="!human")
+    return (*said[:-1], Message(said[-1].text, sources=said[-1].sources, buttons=(human,)))
+
+
+def _sources(record: Record) -> tuple[Source, ...]:
+    return (Source(**record.source.to_dict()),) if record.source else ()
+
+
+def _parts(text: str) -> Iterable[str]:
+    return (part for sentence in SENTENCE.split(text) for part in split(sentence) if part.strip())
+
+
+def _is_other(part: str) -> bool:
+    """Is this part of a message something else than the scam it tells?"""
+    read = tokens(part)
+    if len(read) < FEWEST_WORDS or distress(part) == CYBER:
+        return False
+    return not _lexicon().about_it.are_in(f" {' '.join(read)} ")
+
+
+@cache
+def _lexicon() -> Lexicon:
+    read = words(LEXICON)
+    kinds = {name: Phrases.of(kind["phrases"]) for name, kind in read["kinds"].items()}
+    say = {name: tuple(kind["say"]) for name, kind in read["kinds"].items()}
+    return Lexicon(Phrases.of(read["never"]), kinds, Phrases.of(read["about_it"]), say)

@@ -1,0 +1,47 @@
+"""The small language of reviewed phrases (distress.yml), compiled to read the words of a message quickly.
+
+`a/b`: one or the other · `frapp*`: begins with · `?mot`: optional · `…`: up to three words · `$`: end of the message.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Phrases as one pattern over ` words between spaces `, and the words without which none of them is there."""
+
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, phrases: Iterable[str]) -> "Phrases":
+        split = [phrase.split() for phrase in phrases]
+        signs = {sign for phrase in split for sign in _rarest(phrase)}
+        pattern = " (?:" + "|".join("".join(map(_word, phrase)) for phrase in split) + ")"
+        beginnings = tuple(sorted(sign.rstrip("*") for sign in signs if sign.endswith("*")))
+        return cls(re.compile(pattern), frozenset(sign for sign in signs if not sign.endswith("*")), beginnings)
+
+    def may_be_in(self, words: Sequence[str]) -> bool:
+        """Is a full reading worth its time? False for nearly every message."""
+        return any(word in self.words or word.startswith(self.beginnings) for word in words)
+
+    def are_in(self, said: str) -> bool:
+        return self.pattern.search(said) is not None
+
+
+def _rarest(phrase: Sequence[str]) -> Sequence[str]:
+    """Return the choices of the word a phrase cannot do without: the one whose shortest choice is longest."""
+    needed = [word.split("/") for word in phrase if word[0] not in "?…$"]
+    return max(needed, key=lambda choices: min(map(len, choices)))
+
+
+def _word(written: str) -> str:
+    if written == "…":
+        return r"(?:\S+ ){0,3}"
+    if written == "$":
+        return "$"
+    choices = "|".join(re.escape(choice).replace(r"\*", r"\w*") for choice in written.removeprefix("?").split("/"))
+    return f"(?:(?:{choices}) ){'?' if written.startswith('?') else ''}"

@@ -1,0 +1,79 @@
+"""A person in danger is given the official numbers; nobody else is."""
+
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.distress import aside, distress, distress_reply, ends_turn, wording
+from bot.wordings import Wordings
+from region import current
+
+CASES = yaml.safe_load(Path(__file__).with_name("distress_cases.yml").read_text(encoding="utf-8"))
+KINDS = ("suicide", "violence", "child", "danger", "cyber")
+ALARMING = [(kind, text) for kind in KINDS for text in CASES[kind]]
+
+
+def test_there_are_many_cases() -> None:
+    assert len(ALARMING) >= 60
+    assert len(CASES["none"]) >= 80
+
+
+@pytest.mark.parametrize(("kind", "text"), ALARMING)
+def test_distress_is_recognised(kind: str, text: str) -> None:
+    assert distress(text) == kind
+
+
+@pytest.mark.parametrize("text", CASES["none"])
+def test_nobody_else_is_alarmed(text: str) -> None:
+    assert distress(text) is None
+
+
+@pytest.mark.parametrize("text", CASES["beside"])
+def test_a_question_beside_a_scam_is_answered_too(text: str) -> None:
+    said = Wordings.load()
+    assert distress(text) == "cyber"
+    assert distress_reply(text, said) is None
+    assert "17Cyber" in aside(text, said)[0].text
+
+
+@pytest.mark.parametrize("text", CASES["alone"])
+def test_a_scam_told_alone_ends_the_turn(text: str) -> None:
+    assert ends_turn("cyber", text)
+    assert aside(text, Wordings.load()) == ()
+
+
+@pytest.mark.parametrize(("text", "number"), [("je veux mourir", "3114"), ("mon mari me frappe", "3919"),
+                                              ("un enfant est battu", "119"), ("je suis en danger", "112"),
+                                              ("je me suis fait arnaquer", "17Cyber")])  # fmt: skip
+def test_the_reply_gives_the_official_number_its_source_and_a_person(text: str, number: str) -> None:
+    reply = distress_reply(text, Wordings.load())
+    assert reply is not None
+    assert number in reply.messages[0].text
+    assert reply.messages[0].sources
+    assert reply.messages[-1].buttons[0].payload == "!human"
+    assert reply.understanding.name is None
+
+
+def test_every_record_said_exists() -> None:
+    assert set(wording()) == set(KINDS)
+    assert all(current.catalogue().record(each) for ids in wording().values() for each in ids)
+
+
+def test_an_ordinary_message_goes_on() -> None:
+    assert distress_reply("c'est quoi Proch'IA ?", Wordings.load()) is None
+
+
+@given(st.text(max_size=100))
+def test_any_text_can_be_read(text: str) -> None:
+    assert distress(text) in {None, *KINDS}
+
+
+@pytest.mark.parametrize("seed", ["je veux ", "enfant ", "mon mari ", "si mon ", "a l aide ", "x ", "elle a "])
+def test_a_hostile_message_is_read_in_linear_time(seed: str) -> None:
+    start = time.perf_counter()
+    distress((seed * 1000)[:5000])
+    assert time.perf_counter() - start < 1.0
