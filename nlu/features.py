@@ -1,16 +1,27 @@
-"""What the classifier sees of a message: its words, its stems and the pieces of its words."""
+"""What the classifier sees of a message: stems, pieces of words, and classes for what changes (a town, an amount…)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from nlu.french import stem, tokens
+from nlu.entities import Entity
+from nlu.french import stem
 
 Features = Mapping[str, list[str]]
+CLASSES = frozenset({"commune", "departement", "region", "amount", "siren", "headcount"})
 
 
-def features(text: str) -> Features:
-    """Return, for each block, the features of `text` with repetitions."""
-    words = tokens(text)
-    return {"stems": list(grams([stem(word) for word in words], 1, 2)), "pieces": list(pieces(words, 2, 5))}
+def marked(text: str, entities: Iterable[Entity]) -> str:
+    """Return `text` with a class word in place of towns, amounts and numbers: what is taught of one holds for all."""
+    pieces_kept, end = [], 0
+    for entity in sorted(entities, key=lambda each: each.start):
+        if entity.entity in CLASSES and entity.start >= end:
+            pieces_kept += [text[end : entity.start], f" x{entity.entity} "]
+            end = entity.end
+    return "".join(pieces_kept) + text[end:]
+
+
+def features(words: Sequence[str]) -> Features:
+    """Return, for each block, the features of the words with repetitions."""
+    return {name: list(extract(words)) for name, extract in BLOCKS.items()}
 
 
 def grams(words: Sequence[str], shortest: int, longest: int) -> Iterator[str]:
@@ -27,3 +38,9 @@ def pieces(words: Sequence[str], shortest: int, longest: int) -> Iterator[str]:
         for size in range(shortest, min(longest, len(padded)) + 1):
             for start in range(len(padded) - size + 1):
                 yield padded[start : start + size]
+
+
+BLOCKS: Mapping[str, Callable[[Sequence[str]], Iterator[str]]] = {
+    "stems": lambda words: grams([stem(word) for word in words], 1, 2),
+    "pieces": lambda words: pieces(words, 2, 5),
+}

@@ -1,48 +1,73 @@
-"""Tells which intents a message may have, and how sure it is: linear, sparse, calibrated."""
+"""Tells which intents a message may have, and how sure it is: sparse and linear, with the meaning of words."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.special import softmax
-from sklearn.model_selection import StratifiedKFold
-from sklearn.svm import LinearSVC
 
+from nlu import meaning
+from nlu.calibration import sharpness
+from nlu.correction import Corrector
 from nlu.features import features
+from nlu.french import tokens
+from nlu.ridge import Ridge
 from nlu.vectors import Vectoriser
 
-DEFAULTS = {"weights": {"stems": 1.0, "pieces": 1.0}, "C": 1.0, "seed": 0}
+DEFAULTS: Mapping[str, Any] = {"weights": {"stems": 0.7, "pieces": 1.2}, "sense": 1.2, "alpha": 1.2, "common": 3.0}
 
 
 @dataclass(frozen=True)
 class IntentModel:
-    """Columns of features, one weight vector per intent, and the sharpness of the confidence."""
+    """What was learned: words, columns, one weight vector per intent, and the sharpness of the confidence."""
 
+    corrector: Corrector
     vectoriser: Vectoriser
     intents: tuple[str, ...]
-    coefficients: np.ndarray  # features × intents
+    coefficients: np.ndarray  # sparse columns × intents
+    sense_coefficients: np.ndarray  # dimensions of meaning × intents
+    mean_sense: np.ndarray
     bias: np.ndarray
     sharpness: float
+    options: Mapping[str, Any]
 
     @classmethod
-    def fit(cls, texts: Sequence[str], intents: Sequence[str], *, options: Mapping[str, object] = DEFAULTS) -> "IntentModel":
-        """Learn from texts and their intents."""
+    def fit(cls, texts: Sequence[str], intents: Sequence[str], *, options: Mapping[str, Any] = DEFAULTS) -> "IntentModel":
+        """Learn from texts (places and amounts already marked) and their intents."""
         chosen = {**DEFAULTS, **options}
-        rows = [features(text) for text in texts]
-        vectoriser = Vectoriser.fit(rows, weights=chosen["weights"])  # type: ignore[arg-type]
-        matrix, labels = vectoriser.matrix(rows), np.array(intents)
-        learner = _learner(chosen).fit(matrix, labels)
-        sharpness = _sharpness(matrix, labels, chosen)
-        coefficients = np.ascontiguousarray(learner.coef_.T, dtype=np.float32)
-        return cls(vectoriser, tuple(learner.classes_), coefficients, learner.intercept_.astype(np.float32), sharpness)
+        words = [tokens(text) for text in texts]
+        rows = [features(each) for each in words]
+        vectoriser = Vectoriser.fit(rows, weights=chosen["weights"])
+        raw = _unit(np.array([meaning.current().sense(each) for each in words]))
+        mean = raw.mean(axis=0)
+        names, places = np.unique(np.array(intents), return_inverse=True)
+        dense = chosen["sense"] * _unit(raw - mean)
+        ridge = Ridge.fit(vectoriser.matrix(rows), dense, places, classes=len(names), alpha=chosen["alpha"])
+        return cls(
+            Corrector.fit(texts, how_common=meaning.current().how_common, common=chosen["common"]),
+            vectoriser,
+            tuple(str(name) for name in names),
+            ridge.sparse_weights,
+            chosen["sense"] * ridge.dense_weights,
+            mean,
+            ridge.bias,
+            sharpness(ridge.unseen, places),
+            {key: chosen[key] for key in DEFAULTS},
+        )
+
+    def scores(self, text: str) -> np.ndarray:
+        """Return one raw score per intent."""
+        words = self.corrector.correct(tokens(text))
+        places, values = self.vectoriser.vector(features(words))
+        sense = _unit(_unit(meaning.current().sense(words)) - self.mean_sense)
+        return np.asarray(self.bias + np.array(values, dtype=np.float32) @ self.coefficients[places] + sense @ self.sense_coefficients)
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Return every intent with its probability, the likeliest first."""
-        places, values = self.vectoriser.vector(features(text))
-        scores = self.bias + np.array(values, dtype=np.float32) @ self.coefficients[places]
-        chances = softmax(self.sharpness * scores)
+        chances = softmax(self.sharpness * self.scores(text))
         return [(self.intents[place], float(chances[place])) for place in np.argsort(-chances)]
 
     def save(self, folder: Path) -> None:
@@ -50,40 +75,39 @@ class IntentModel:
         about = {
             "intents": self.intents,
             "sharpness": self.sharpness,
-            "weights": self.vectoriser.weights,
+            "options": self.options,
+            "taught": self.corrector.taught,
             "columns": {block: list(known) for block, known in self.vectoriser.columns.items()},
         }
         (folder / "model.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
-        half = self.coefficients.astype(np.float16)
-        np.savez_compressed(folder / "model.npz", coefficients=half, bias=self.bias, idf=self.vectoriser.idf)
+        np.savez_compressed(
+            folder / "model.npz",
+            coefficients=self.coefficients.astype(np.float16),
+            sense=self.sense_coefficients.astype(np.float16),
+            mean=self.mean_sense,
+            bias=self.bias,
+            idf=self.vectoriser.idf,
+        )
 
     @classmethod
     def load(cls, folder: Path) -> "IntentModel":
         """Read a model written by `save`."""
         about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-        columns, start = {}, 0
-        for block, known in about["columns"].items():
-            columns[block] = {feature: start + place for place, feature in enumerate(known)}
-            start += len(known)
+        options = about["options"]
         with np.load(folder / "model.npz", allow_pickle=False) as arrays:
-            vectoriser = Vectoriser(columns, arrays["idf"], about["weights"])
-            coefficients = arrays["coefficients"].astype(np.float32)
-            return cls(vectoriser, tuple(about["intents"]), coefficients, arrays["bias"], about["sharpness"])
+            return cls(
+                Corrector(about["taught"], meaning.current().how_common, options["common"]),
+                Vectoriser.of(about["columns"], arrays["idf"], options["weights"]),
+                tuple(about["intents"]),
+                arrays["coefficients"].astype(np.float32),
+                arrays["sense"].astype(np.float32),
+                arrays["mean"],
+                arrays["bias"],
+                about["sharpness"],
+                options,
+            )
 
 
-def _learner(options: Mapping[str, object]) -> LinearSVC:
-    return LinearSVC(C=options["C"], random_state=options["seed"])
-
-
-def _sharpness(matrix: object, labels: np.ndarray, options: Mapping[str, object]) -> float:
-    """Return the factor that makes confidence true on examples the learner has not seen."""
-    folds = StratifiedKFold(3, shuffle=True, random_state=options["seed"])
-    classes, places = np.unique(labels, return_inverse=True)
-    if np.bincount(places).min() < 3 or len(classes) < 3:
-        return 3.0
-    scores = np.zeros((len(labels), len(classes)))
-    for seen, unseen in folds.split(matrix, labels):
-        scores[unseen] = _learner(options).fit(matrix[seen], labels[seen]).decision_function(matrix[unseen])
-    candidates = np.linspace(1, 12, 45)
-    losses = [-np.log(softmax(k * scores, axis=1)[np.arange(len(labels)), places] + 1e-9).mean() for k in candidates]
-    return float(candidates[int(np.argmin(losses))])
+def _unit(vectors: np.ndarray) -> np.ndarray:
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-6))

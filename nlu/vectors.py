@@ -32,6 +32,16 @@ class Vectoriser:
             idf += [log((1 + len(rows)) / (1 + seen[feature])) + 1 for feature in sorted(seen)]
         return cls(columns, np.array(idf, dtype=np.float32), weights)
 
+    @classmethod
+    def of(cls, columns: Mapping[str, Sequence[str]], idf: np.ndarray, weights: Mapping[str, float]) -> "Vectoriser":
+        """Return the vectoriser whose columns are listed block by block."""
+        numbered: dict[str, dict[str, int]] = {}
+        start = 0
+        for block, known in columns.items():
+            numbered[block] = {feature: start + place for place, feature in enumerate(known)}
+            start += len(known)
+        return cls(numbered, idf, weights)
+
     def vector(self, row: Features) -> Vector:
         """Return the columns and values of one message; unknown features count for nothing."""
         places: list[int] = []

@@ -1,0 +1,59 @@
+"""Corrects typing errors towards words the assistant was taught, never touching known words, names or codes."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from nlu.french import tokens
+
+SHORTEST, LONG = 4, 8
+REMEMBERED = 20_000
+
+
+@dataclass(frozen=True)
+class Corrector:
+    """The words of the training sentences with their counts, and how common any French word is."""
+
+    taught: Mapping[str, int]
+    how_common: Callable[[str], float]
+    common: float = 3.0
+    _memory: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def fit(cls, texts: Iterable[str], *, how_common: Callable[[str], float], common: float = 3.0) -> "Corrector":
+        """Learn the words of the training sentences."""
+        return cls(Counter(word for text in texts for word in tokens(text)), how_common, common)
+
+    def correct(self, words: Sequence[str]) -> list[str]:
+        """Return the words, the mistyped ones corrected."""
+        return [self._one(word) for word in words]
+
+    def _one(self, word: str) -> str:
+        if len(word) < SHORTEST or not word.isalpha() or word in self.taught or self.how_common(word) >= self.common:
+            return word
+        if word not in self._memory:
+            if len(self._memory) > REMEMBERED:
+                self._memory.clear()
+            self._memory[word] = self._nearest(word)
+        return self._memory[word]
+
+    def _nearest(self, word: str) -> str:
+        """Return the taught word one slip away (two in a long word), the likeliest of several."""
+        slips = 1 + (len(word) >= LONG)
+        near = process.extract(word, self._of_length.get(len(word), ()), scorer=OSA.distance, score_cutoff=slips, limit=5)
+        likeliest = sorted(near, key=lambda each: (each[1], -self.taught[each[0]], -self.how_common(each[0])))
+        return str(likeliest[0][0]) if likeliest else word
+
+    @cached_property
+    def _of_length(self) -> Mapping[int, list[str]]:
+        """Length of a typed word → the taught words it may have been."""
+        lengths: dict[int, list[str]] = {}
+        for word in self.taught:
+            if word.isalpha() and len(word) >= SHORTEST - 1:
+                for length in range(len(word) - 2, len(word) + 3):
+                    lengths.setdefault(length, []).append(word)
+        return lengths

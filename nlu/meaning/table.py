@@ -1,0 +1,47 @@
+"""A small table of French word vectors and word rarities, shipped beside the code (see build.py for its origin)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+FILE = Path(__file__).parent / "vectors.npz"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Folded word → row of `vectors` and rarity; `zipf` is how common the word is (log10 per billion words)."""
+
+    rows: Mapping[str, int]
+    places: np.ndarray
+    zipf: np.ndarray
+    vectors: np.ndarray
+
+    @classmethod
+    def read(cls, path: Path) -> "Table":
+        """Read a table written by build.py."""
+        with np.load(path, allow_pickle=False) as arrays:
+            known = bytes(arrays["words"]).decode("utf-8").split("\n")
+            vectors = arrays["vectors"].astype(np.float32) / 127
+            lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+            zipf = arrays["zipf"].astype(np.float32) / 20
+            return cls({word: place for place, word in enumerate(known)}, arrays["places"], zipf, vectors / np.maximum(lengths, 1e-6))
+
+    def how_common(self, word: str) -> float:
+        """Return the Zipf frequency of a folded word, 0 when unknown: 3 is once in a million words."""
+        place = self.rows.get(word)
+        return 0.0 if place is None else float(self.zipf[place])
+
+    def sense(self, words: Iterable[str], *, rarity: float = 1e-3) -> np.ndarray:
+        """Return the sum of the vectors of folded words, common words counting less (shape: dimensions)."""
+        known = [self.rows[word] for word in words if word in self.rows]
+        weights = rarity / (rarity + 10.0 ** (self.zipf[known] - 9))
+        return np.asarray(weights @ self.vectors[self.places[known]], dtype=np.float32)
+
+
+@cache
+def current() -> Table:
+    """Return the table shipped with the program, read once."""
+    return Table.read(FILE)
