@@ -7,13 +7,17 @@ from aiohttp import web
 
 from bot.house import House
 from bot.leader import Job, lead
+from bot.switches import follow_switches
 from bot.turn import recover
 from bot.watch import follow_models
-from channels import health, rest
+from channels import api, contact, health, pages, rest, security
+from channels import web as chat
 
 LARGEST_BODY = 8 * 1024
 Setup = Callable[[web.Application, House], None]
-ROOMS: tuple[Setup, ...] = (health.setup, rest.setup)
+ROOMS: tuple[Setup, ...] = (
+    security.setup, health.setup, rest.setup, chat.setup, contact.setup, pages.setup, api.setup,
+)  # fmt: skip
 
 
 def application(house: House) -> web.Application:
@@ -34,6 +38,7 @@ async def _background(house: House) -> AsyncIterator[None]:
     stop = asyncio.Event()
     tasks = [
         asyncio.create_task(follow_models(house, stop)),
+        asyncio.create_task(follow_switches(house, stop)),
         asyncio.create_task(lead(house, jobs(house), stop)),
     ]
     yield

@@ -61,7 +61,7 @@ async def human(house: House, conversation: Conversation) -> Done:
     known = [value for value in (service.contact.get("phone"), service.contact.get("email")) if value]
     url = service.pages[0].url if service.pages else house.settings.public_url
     contact = say("human_contact", contact=", ".join(known)) if known else say("human_unknown", url=url)
-    return Done((Message(f"{form} {contact}"),))
+    return Done((Message(f"{form} {contact}", do="contact"),))
 
 
 async def erase(house: House, conversation: Conversation) -> Done:

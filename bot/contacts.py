@@ -1,16 +1,16 @@
 """Requests people leave for a person to answer: outside the conversation, with a number and a date."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from region import current
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import PARIS
 from bot.house import House
 from bot.store.desk_tables import contact_requests
+from region import current
 
 NEW, ANSWERED = "new", "answered"
 
@@ -36,7 +36,11 @@ class Acknowledgement:
     service: str
 
     def to_dict(self) -> dict[str, str]:
-        return {"number": self.number, "at": self.at.astimezone(PARIS).isoformat("T", "minutes"), "service": self.service}
+        return {
+            "number": self.number,
+            "at": self.at.astimezone(PARIS).isoformat("T", "minutes"),
+            "service": self.service,
+        }
 
 
 async def leave(house: House, request: ContactRequest) -> Acknowledgement:
@@ -75,12 +79,6 @@ async def answered(house: House, number: str, *, operator: str, answer: str) -> 
             .values(status=ANSWERED, answered_at=house.clock(), answered_by=operator, answer=answer)
         )
     return bool(done.rowcount)
-
-
-async def purge(connection: AsyncConnection, *, now: datetime, days: int) -> int:
-    """Delete the requests answered more than `days` days ago."""
-    old = contact_requests.c.answered_at < now - timedelta(days=days)
-    return int((await connection.execute(delete(contact_requests).where(old))).rowcount)
 
 
 async def _known(connection: AsyncConnection, token: str) -> Acknowledgement | None:

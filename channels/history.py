@@ -1,0 +1,79 @@
+"""What one person's conversation holds, read back for the page that shows it: turns, messages, thumbs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot import conversations
+from bot.conversations import Conversation
+from bot.desk import HOUSE_AUTHOR
+from bot.house import House
+from bot.privacy import mask
+from bot.store.tables import outbox, transcripts
+from sqlalchemy import and_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+LONGEST_REASON = 300
+SHOWN_TURNS = 200
+
+
+async def open_conversation(house: House, channel: str, sender: str) -> Conversation | None:
+    async with house.database.read() as connection:
+        return await conversations.find(connection, channel, sender)
+
+
+async def turns(house: House, conversation_id: str) -> list[dict[str, Any]]:
+    """Return the last turns, oldest first: `{"id", "text", "at", "messages", "thumb"}`."""
+    newest = (
+        select(transcripts)
+        .where(transcripts.c.conversation_id == conversation_id)
+        .order_by(transcripts.c.id.desc())
+        .limit(SHOWN_TURNS)
+    )
+    async with house.database.read() as connection:
+        rows = list(await connection.execute(newest))
+    return [_turn(row) for row in reversed(rows)]
+
+
+async def message_at(house: House, sender: str, position: int) -> Mapping[str, Any] | None:
+    """Return the message of a sender at a position, None if it is not theirs."""
+    async with house.database.read() as connection:
+        row = await _row_at(connection, sender, position)
+    return row.body if row else None
+
+
+async def set_thumb(house: House, sender: str, position: int, *, thumb: int, reason: str | None) -> bool:
+    """Keep what a person thinks of an answer, its reason masked; False if the answer is not theirs."""
+    async with house.database.write() as connection:
+        row = await _row_at(connection, sender, position)
+        if row is None or row.author is not None:
+            return False
+        said = mask(reason.strip()[:LONGEST_REASON]).text if reason and reason.strip() else None
+        turn = and_(transcripts.c.channel == row.channel, transcripts.c.external_id == row.external_id)
+        kept: dict[str, Any] = {"thumb": thumb} | ({"thumb_reason": said} if said else {})
+        await connection.execute(update(transcripts).where(turn).values(**kept))
+    return True
+
+
+async def later(house: House, conversation_id: str, *, after: int) -> list[dict[str, Any]]:
+    """Return what arrived by itself after a position: an operator's replies, and what the house said around them."""
+    query = select(outbox.c.body, outbox.c.author).where(
+        outbox.c.conversation_id == conversation_id, outbox.c.position > after, outbox.c.author.is_not(None)
+    )
+    async with house.database.read() as connection:
+        rows = await connection.execute(query.order_by(outbox.c.position))
+        return [row.body | {"author": author(row.author)} for row in rows]
+
+
+def author(name: str | None) -> str:
+    """Return who speaks, as people are told: an operator is never named."""
+    return {None: "assistant", HOUSE_AUTHOR: "house"}.get(name, "agent")
+
+
+async def _row_at(connection: AsyncConnection, sender: str, position: int) -> Any:
+    query = select(outbox).where(outbox.c.sender == sender, outbox.c.position == position)
+    return (await connection.execute(query.order_by(outbox.c.created_at.desc()).limit(1))).first()
+
+
+def _turn(row: Any) -> dict[str, Any]:
+    messages = [message | {"author": author(message.get("author"))} for message in row.reply]
+    return {"id": row.external_id, "text": row.text, "at": row.at.isoformat(), "messages": messages, "thumb": row.thumb}

@@ -1,0 +1,30 @@
+"""Describes the public interfaces in OpenAPI, from one file that the fuzz test reads too."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from bot.house import House
+from region import current
+
+FILE = Path(__file__).with_name("openapi.yml")
+
+
+def document(house: House) -> dict[str, Any]:
+    """Return the description with this installation's address and its programmes."""
+    described = dict(_read())
+    described["servers"] = [{"url": house.settings.public_url}]
+    programme = {"type": "string", "enum": sorted(current.catalogue().programmes)}
+    parameters = described["components"]["parameters"] | {"Programme": _parameter(programme)}
+    return described | {"components": described["components"] | {"parameters": parameters}}
+
+
+def _parameter(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"name": "programme", "in": "path", "required": True, "schema": schema}
+
+
+@cache
+def _read() -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return read

@@ -1,0 +1,26 @@
+"""The public pages: demonstration, the assistant without JavaScript, data, legal notice, accessibility, rules."""
+
+from aiohttp import web
+from bot.house import House
+from channels import render
+from channels.pages import assistant, notices
+from channels.security import Handler, refusal
+
+
+def setup(app: web.Application, house: House) -> None:
+    """Add `/`, `/assistant`, `/donnees`, `/mentions-legales`, `/accessibilite` and `/regles/{programme}`; what is missing says so."""
+
+    @web.middleware
+    async def missing(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except web.HTTPNotFound:
+            if "text/html" in request.headers.get("Accept", "") and not request.path.startswith("/console"):
+                return render.page(house, "missing.html", status=404, here="")
+            return refusal(404, "not_found")
+        except web.HTTPMethodNotAllowed as error:
+            return refusal(405, "method", {"Allow": ", ".join(sorted(error.allowed_methods))})
+
+    app.middlewares.append(missing)
+    notices.setup(app, house)
+    assistant.setup(app, house)

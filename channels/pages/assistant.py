@@ -1,0 +1,111 @@
+"""The assistant without JavaScript: the same turn, the same choices and verdicts, in plain forms.
+
+The session travels in a signed hidden field: no cookie, nothing before the first message. Each page holds an id, so
+that a reload or a second click sends the same message, which the turn answers once.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+from bot import desk
+from bot.conversations import Incoming
+from bot.house import House
+from bot.store.database import DatabaseUnavailable
+from bot.turn import Turn, take
+from channels import history, render, session
+from channels.security import rate_headers
+from channels.wordings import texts
+
+CHANNEL = "page"
+LONGEST_FIELD = 8_000
+STATUS = {"too_many": 429, "busy": 429, "store_down": 503, "too_long": 422, "empty": 422}
+KEPT_TYPED = frozenset({"too_long", "busy", "too_many", "store_down"})
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a form of the page sends."""
+
+    token: str
+    id: str
+    text: str
+    button: str | None
+    refresh: bool
+
+    @classmethod
+    async def read(cls, request: web.Request) -> "Form":
+        sent = {name: str(value)[:LONGEST_FIELD] for name, value in (await request.post()).items()}
+        text = sent.get("say") or sent.get("text", "")
+        button = sent.get("button", "")[:32] or None
+        return cls(sent.get("session", ""), sent.get("id", ""), text, button, sent.get("do") == "refresh")
+
+    @property
+    def message_id(self) -> str:
+        """The same page and the same words are the same message."""
+        return hashlib.sha256(f"{self.id}\n{self.text}\n{self.button}".encode(errors="replace")).hexdigest()[:32]
+
+
+def setup(app: web.Application, house: House) -> None:
+    async def empty(_: web.Request) -> web.Response:
+        return _page(house, session.new(house.settings.secret_key))
+
+    async def posted(request: web.Request) -> web.Response:
+        form = await Form.read(request)
+        sender = session.sender(house.settings.secret_key, form.token)
+        if sender is None:
+            fresh = session.new(house.settings.secret_key)
+            return _page(house, fresh, note=texts("pages")["session_lost"], typed=form.text)
+        try:
+            return await _answered(house, form, sender)
+        except DatabaseUnavailable:
+            return _page(house, form.token, note=texts("pages")["store_down"], typed=form.text, status=503)
+
+    app.add_routes([web.get("/assistant", empty), web.post("/assistant", posted)])
+
+
+async def _answered(house: House, form: Form, sender: str) -> web.Response:
+    if form.refresh:
+        return await _shown(house, form, sender, None)
+    text = form.text.replace("\r\n", "\n").replace("\x00", "")
+    incoming = Incoming(CHANNEL, sender, text, f"{sender}-{form.message_id}", form.button)
+    return await _shown(house, form, sender, await take(house, incoming))
+
+
+async def _shown(house: House, form: Form, sender: str, turn: Turn | None) -> web.Response:
+    """Show the conversation; a refusal is a note beside the field, with what was typed."""
+    if turn is not None and turn.outcome == "store_down":
+        return _page(house, form.token, note=_said(turn), typed=form.text, status=503)
+    found = await history.open_conversation(house, CHANNEL, sender)
+    turns = await history.turns(house, found.id) if found else []
+    standing = (await desk.standing(house, found.id)).state if found else desk.ASSISTANT
+    if turn is None or not (turn.forgotten or (turn.stopped and not turn.repeated)):
+        return _page(house, form.token, turns=turns, standing=_standing(turn, standing))
+    typed = form.text if turn.outcome in KEPT_TYPED else ""
+    response = _page(
+        house, form.token, turns=turns, note=_said(turn), typed=typed, status=STATUS.get(turn.outcome, 200)
+    )
+    response.headers.update(rate_headers([turn.allowance]))
+    if turn.outcome == "too_many" and turn.allowance:
+        response.headers["Retry-After"] = str(turn.allowance.reset)
+    return response
+
+
+def _standing(turn: Turn | None, state: str) -> str | None:
+    asked = turn is not None and turn.reply is not None and any(each.do == "contact" for each in turn.reply.messages)
+    return desk.FORM if asked else None if state == desk.ASSISTANT else state
+
+
+def _said(turn: Turn) -> str:
+    return "\n".join(message.text for message in turn.reply.messages) if turn.reply else ""
+
+
+def _page(house: House, token: str, *, status: int = 200, **shown: Any) -> web.Response:
+    values = {"turns": [], "note": "", "typed": "", "standing": None} | shown
+    first = render.first_message(house, data_url="/donnees", human="/contact")
+    return render.page(
+        house, "assistant.html", status=status, here="assistant", session=token, id=secrets.token_hex(8),
+        first_message=first, **values,
+    )  # fmt: skip

@@ -1,0 +1,38 @@
+"""Pages that only say something: what the service answers, what it keeps, who publishes it, by which rules it checks."""
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+from bot.house import House
+from channels import api, render
+from region import current
+
+
+def setup(app: web.Application, house: House) -> None:
+    def plain(template: str, here: str) -> Callable[[web.Request], Awaitable[web.Response]]:
+        async def show(_: web.Request) -> web.Response:
+            programmes = sorted(current.catalogue().programmes.values(), key=lambda each: each.title)
+            kept = house.settings.retention
+            return render.page(house, template, here=here, programmes=programmes, kept=kept)
+
+        return show
+
+    async def rules(request: web.Request) -> web.Response:
+        programme = current.catalogue().programmes.get(request.match_info["programme"])
+        as_json = request.query.get("format") == "json" or "application/json" in request.headers.get("Accept", "")
+        if as_json:
+            return api.rules_of(programme)
+        if programme is None:
+            return render.page(house, "missing.html", status=404, here="")
+        return render.page(house, "rules.html", here="regles", programme=programme)
+
+    app.add_routes(
+        [
+            web.get("/", plain("demo.html", "accueil")),
+            web.get("/donnees", plain("data.html", "donnees")),
+            web.get("/mentions-legales", plain("legal.html", "mentions")),
+            web.get("/accessibilite", plain("accessibility.html", "accessibilite")),
+            web.get("/regles/{programme}", rules),
+            render.page_assets().route(),
+        ]
+    )

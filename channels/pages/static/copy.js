@@ -1,0 +1,11 @@
+// Copies the integration line of the demonstration page.
+const button = document.getElementById("copy");
+if (button && navigator.clipboard) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const said = document.getElementById("copied");
+    const text = document.getElementById("snippet").textContent;
+    const done = await navigator.clipboard.writeText(text).then(() => true, () => false);
+    said.textContent = done ? button.dataset.done : button.dataset.failed;
+  });
+}

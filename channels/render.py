@@ -1,0 +1,115 @@
+"""Makes the HTML of public pages and of the chat frame from templates; everything a person wrote is escaped."""
+
+import json
+import re
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from bot.clock import PARIS
+from bot.house import House
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from region import current, formats
+from region.service import said
+
+from channels.assets import Assets, folder
+from channels.wordings import texts
+
+HERE = Path(__file__).parent
+FOLDERS = [HERE / "templates", HERE / "pages" / "templates"]
+LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)»]")
+PARIS_INSTANT = "%d/%m/%Y à %H h %M"
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates of the public rooms, strict about what they are given."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDERS), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters |= {"paris": paris, "day": day, "said": said, "linked": linked, "euros": euros}
+    return made
+
+
+
+def page(house: House, template: str, *, status: int = 200, **values: Any) -> web.Response:
+    """Return a page that knows the service, the law's wordings and the banner of the moment."""
+    html = environment().get_template(template).render(**common(house), **values)
+    return web.Response(text=html, content_type="text/html", status=status, headers={"Cache-Control": "no-store"})
+
+
+def common(house: House) -> dict[str, Any]:
+    """Return what every template reads: texts, service, settings, banner."""
+    return {
+        "t": texts("widget"),
+        "p": texts("pages"),
+        "service": current.catalogue().service,
+        "settings": house.settings,
+        "banner": house.switches.banner(house.clock()),
+        "assets": frame_assets(),
+        "page_assets": page_assets(),
+    }
+
+
+@cache
+def frame_assets() -> Assets:
+    """Return the files of the chat app, and its sentences as a module."""
+    files = folder(HERE / "web" / "static", ".js", ".css", ".svg")
+    said = {key: value for key, value in texts("widget").items() if key not in ("strong", "launcher")}
+    files["texts.js"] = b"export default " + json.dumps(said, ensure_ascii=False).encode() + b";\n"
+    return Assets("/w/s", files)
+
+
+@cache
+def page_assets() -> Assets:
+    """Return the style sheets and small scripts of the pages."""
+    return Assets("/pages", folder(HERE / "pages" / "static", ".js", ".css"))
+
+
+def first_message(house: House, *, data_url: str, human: str) -> Markup:
+    """Return the first message of law.md with its links and its emphasis; `human` is the target of « un agent »."""
+    say, widget = house.wordings.say, texts("widget")
+    text = say(
+        "first_message",
+        service=current.catalogue().service.service_name,
+        days=house.settings.retention.dialogue,
+        data_link="\x00",
+        human_link="\x01",
+    )
+    html = str(escape(text))
+    for strong in widget["strong"]:
+        html = html.replace(str(escape(strong)), f"<strong>{escape(strong)}</strong>")
+    data = Markup('<a href="{}" target="_blank" rel="noopener">{}</a>').format(data_url, say("first_message_my_data"))
+    person = Markup('<a href="{}" data-human>{}</a>').format(human, say("first_message_human"))
+    return Markup(html.replace("\x00", str(data)).replace("\x01", str(person)))
+
+
+def paris(instant: datetime | str) -> str:
+    """« 25/11/2026 à 18 h 40 »"""
+    read = datetime.fromisoformat(instant) if isinstance(instant, str) else instant
+    return read.astimezone(PARIS).strftime(PARIS_INSTANT)
+
+
+def day(iso: str) -> str:
+    """« 23 novembre 2026 »"""
+    return formats.day(datetime.fromisoformat(iso).date())
+
+
+def euros(amount: float) -> str:
+    return formats.euros(amount)
+
+
+def linked(text: str) -> Markup:
+    """Return a text of ours with its addresses as links and its lines kept; the rest is escaped."""
+    parts: list[str] = []
+    end = 0
+    for match in LINK.finditer(text):
+        parts.append(str(escape(text[end : match.start()])))
+        parts.append(str(Markup('<a href="{0}" rel="noopener">{0}</a>').format(match[0])))
+        end = match.end()
+    return Markup("".join([*parts, str(escape(text[end:]))]).replace("\n", "<br>"))
+
+

@@ -1,0 +1,140 @@
+"""What arrives later in the chat frame: a person's reply, the wait that ends, a conversation that has expired."""
+
+import asyncio
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from aiohttp import web
+from bot import desk
+from bot.conversations import Conversation
+from bot.desk import Standing
+from bot.house import House
+from bot.store.database import DatabaseUnavailable
+
+from channels import history, session
+from channels.security import refusal
+from channels.web.talk import CHANNEL, HEADER, STORE_SECONDS
+
+HEARTBEAT = 15.0
+PER_SESSION, IN_ALL = 3, 2_000
+RETRY = {"Retry-After": str(STORE_SECONDS)}
+
+
+@dataclass
+class Streams:
+    """The streams this process holds open, and the event that ends them all."""
+
+    open: Counter[str] = field(default_factory=Counter)
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def full(self, sender: str) -> bool:
+        return self.open[sender] >= PER_SESSION or self.open.total() >= IN_ALL
+
+
+def setup(app: web.Application, house: House) -> None:
+    """Add `GET /w/events`: server-sent events, resumed by `Last-Event-ID`, the last position seen."""
+    streams = Streams()
+
+    async def events(request: web.Request) -> web.StreamResponse:
+        sender = session.sender(house.settings.secret_key, request.headers.get(HEADER))
+        if sender is None:
+            return refusal(401, "session")
+        if streams.full(sender):
+            return refusal(429, "streams", RETRY)
+        try:
+            found = await history.open_conversation(house, CHANNEL, sender)
+        except DatabaseUnavailable:
+            return refusal(503, "store_down", RETRY)
+        if found is None:
+            return web.Response(status=204)
+        streams.open[sender] += 1
+        try:
+            return await Stream(house, found, _position(request)).run(request, streams.stop)
+        finally:
+            streams.open -= Counter({sender: 1})
+
+    async def shutdown(_: web.Application) -> None:
+        streams.stop.set()
+
+    app.add_routes([web.get("/w/events", events)])
+    app.on_shutdown.append(shutdown)
+
+
+class Stream:
+    """One open stream of one conversation."""
+
+    def __init__(self, house: House, conversation: Conversation, after: int) -> None:
+        self._house = house
+        self._conversation = conversation
+        self._after = after
+        self._woken = asyncio.Event()
+        self._standing: Standing | None = None
+
+    async def run(self, request: web.Request, stop: asyncio.Event) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+        await response.prepare(request)
+        signals = self._house.signals
+        unlisten = [
+            signals.listen("conversation", self._heard),
+            signals.listen("desk", self._heard),
+            signals.listen("reconnected", lambda _: self._woken.set()),
+        ]
+        try:
+            while not stop.is_set() and await self._tell(response):
+                await self._wait(response, stop)
+        except (ConnectionResetError, DatabaseUnavailable):
+            return response  # the browser comes back by itself, with its last position
+        finally:
+            for each in unlisten:
+                each()
+        return response
+
+    def _heard(self, value: dict[str, Any]) -> None:
+        if value.get("id") == self._conversation.id:
+            self._woken.set()
+
+    async def _tell(self, response: web.StreamResponse) -> bool:
+        """Write what is new; False when the conversation is over."""
+        self._woken.clear()
+        found = await history.open_conversation(self._house, CHANNEL, self._conversation.sender)
+        idle = timedelta(hours=self._house.settings.retention.session_hours)
+        if found is None or found.id != self._conversation.id or self._house.clock() - found.last_at > idle:
+            await response.write(_event("expired", {}))
+            return False
+        for message in await history.later(self._house, found.id, after=self._after):
+            self._after = message["position"]
+            await response.write(_event("message", message, position=self._after))
+        standing = await desk.standing(self._house, found.id)
+        if standing != self._standing:
+            self._standing = standing
+            await response.write(_event("standing", standing.to_dict()))
+        return True
+
+    async def _wait(self, response: web.StreamResponse, stop: asyncio.Event) -> None:
+        """Sleep until something happens or the wait for a person ends; show a sign of life meanwhile."""
+        waits = [asyncio.create_task(self._woken.wait()), asyncio.create_task(stop.wait())]
+        _, pending = await asyncio.wait(waits, timeout=self._patience(), return_when=asyncio.FIRST_COMPLETED)
+        for task in pending:
+            task.cancel()
+        if len(pending) == len(waits):
+            await response.write(b": ...\n\n")
+
+    def _patience(self) -> float:
+        asked = self._standing.asked_at if self._standing and self._standing.state == desk.WAITING else None
+        if asked is None:
+            return HEARTBEAT
+        left = (asked + desk.PATIENCE - self._house.clock()).total_seconds()
+        return min(HEARTBEAT, max(0.1, left))
+
+
+def _event(name: str, value: dict[str, Any], *, position: int | None = None) -> bytes:
+    numbered = f"id: {position}\n" if position is not None else ""
+    return f"event: {name}\n{numbered}data: {json.dumps(value, ensure_ascii=False)}\n\n".encode()
+
+
+def _position(request: web.Request) -> int:
+    given = request.headers.get("Last-Event-ID", "0")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0

@@ -1,0 +1,36 @@
+// Speaks with the server: the session goes in a header, never in an address.
+import { keep, kept } from "./store.js";
+
+const HEADER = "X-Beffroi-Session";
+const PATIENCE = 30_000;
+
+let session = kept("session", "");
+if (!session) use(document.body.dataset.session ?? "");
+
+/** @param {string} token */
+function use(token) {
+  session = token;
+  keep("session", token);
+}
+
+export function token() {
+  return session;
+}
+
+/** Asks the server for another session: after an erasure, or when it no longer knows this one. */
+export async function renew() {
+  const answer = await fetch("/w/session", { method: "POST" });
+  use((await answer.json()).session);
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} [body]
+ * @param {{signal?: AbortSignal, headers?: Record<string, string>}} [options]
+ */
+export function call(path, body, options = {}) {
+  const posted = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+  const type = body === undefined ? {} : { "Content-Type": "application/json" };
+  const headers = { [HEADER]: session, ...type, ...options.headers };
+  return fetch(path, { ...posted, headers, signal: options.signal ?? AbortSignal.timeout(PATIENCE), cache: "no-store" });
+}

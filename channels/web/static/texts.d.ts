@@ -1,0 +1,7 @@
+declare const texts: Record<string, string> & {
+  starters: string[];
+  errors: Record<string, string>;
+  commands: Record<string, string>;
+  kinds: Record<string, string>;
+};
+export default texts;

@@ -1,0 +1,82 @@
+// Shows a verdict: each condition with its state in words and a sign, what was stated, the rule, its source, and a page to print.
+import { token } from "./api.js";
+import { el, fill, outside } from "./dom.js";
+import texts from "./texts.js";
+
+const SIGNS = { met: "✓", not_met: "✗", unknown: "?" };
+
+/**
+ * @typedef {{title: string, url: string | null, date: string | null, date_label: string, kind: string}} Source
+ * @typedef {{id: string, label: string, status: "met" | "not_met" | "unknown", stated: string | null, rule: string, source: Source | null, next_step?: string}} Condition
+ * @typedef {{programme: string, title?: string, verdict: string, conditions: Condition[], estimate: {min: number, max: number, note: string} | null, rules_version: string, checked_on: string, opening?: string}} Verdict
+ */
+
+/** @param {Verdict} verdict @param {number | undefined} position */
+export function card(verdict, position) {
+  return el(
+    "section",
+    { class: "verdict", "aria-label": fill(texts.verdict_title, { title: verdict.title ?? verdict.programme }) },
+    el("h2", {}, verdict.title ?? verdict.programme),
+    verdict.opening && el("p", { class: "opening" }, verdict.opening),
+    el("p", { class: "outcome", "data-verdict": verdict.verdict }, texts[`verdict_${verdict.verdict}`] ?? ""),
+    el("p", { class: "indicative" }, texts.verdict_indicative),
+    el("ul", { class: "conditions" }, ...verdict.conditions.map(condition)),
+    verdict.estimate && estimate(verdict.estimate),
+    el(
+      "p",
+      { class: "version" },
+      fill(texts.rules_version, { version: day(verdict.rules_version), date: day(verdict.checked_on) }),
+      " ",
+      el("a", { href: `/regles/${encodeURIComponent(verdict.programme)}`, target: "_blank", rel: "noopener" }, texts.rules_link),
+    ),
+    position !== undefined && print(position),
+  );
+}
+
+/** @param {Condition} each */
+function condition(each) {
+  return el(
+    "li",
+    { "data-status": each.status },
+    el("p", { class: "state" }, el("span", { class: "sign", "aria-hidden": "true" }, SIGNS[each.status]), texts[`status_${each.status}`]),
+    el("p", { class: "label" }, each.label),
+    el("p", {}, each.stated ? fill(texts.stated, { value: each.stated }) : texts.not_stated),
+    each.next_step && el("p", { class: "next" }, el("strong", {}, `${texts.next_step} `), each.next_step),
+    el(
+      "details",
+      {},
+      el("summary", {}, texts.rule, el("span", { class: "hide" }, ` : ${each.label}`)),
+      el("p", {}, each.rule),
+      each.source && el("p", {}, `${texts.source} : `, source(each.source)),
+    ),
+  );
+}
+
+/** @param {Source} each */
+export function source(each) {
+  const name = each.url ? outside(each.url, each.title) : el("span", {}, each.title);
+  return el("span", { class: "source" }, name, ` · ${each.date_label} · `, el("span", { class: "kind" }, texts.kinds[each.kind] ?? each.kind));
+}
+
+/** @param {{min: number, max: number, note: string}} range */
+function estimate({ min, max, note }) {
+  const euros = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR", maximumFractionDigits: 0 });
+  return el("p", {}, `${fill(texts.estimate, { min: euros.format(min), max: euros.format(max) })}. ${note}`);
+}
+
+/** @param {number} position */
+function print(position) {
+  return el(
+    "form",
+    { method: "post", action: "/w/verdict", target: "_blank" },
+    el("input", { type: "hidden", name: "session", value: token() }),
+    el("input", { type: "hidden", name: "position", value: position }),
+    el("button", { class: "plain" }, texts.print),
+  );
+}
+
+/** @param {string} iso */
+function day(iso) {
+  const date = new Date(`${iso}T12:00:00`);
+  return Number.isNaN(date.getTime()) ? iso : date.toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
+}

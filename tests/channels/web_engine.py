@@ -1,0 +1,61 @@
+"""A small engine with the kinds of answers a channel must show: sources, choices, a verdict, English, hostile text."""
+
+from datetime import date
+from typing import Any
+
+from bot.engine.engine import Answer, Heard
+from bot.engine.memory import Memory
+from bot.replies import Button, Message, Reply, Source, Understanding
+from region import current, eligibility, facts
+
+OFFICIAL = Source("Région Hauts-de-France, communiqué du 24 juin 2026", "https://www.hautsdefrance.fr/ia", "2026-06-24", "24 juin 2026", "officiel")
+PRESS = Source("CityraMag, l'appel à manifestation d'intérêt", None, None, "non datée, après le 12 novembre 2024", "presse")
+FACTS = {"org_type": "commune", "commune": "62498", "amount": 300_000, "expenses": ["equipment"]}
+
+
+class WebEngine:
+    """Answers by key word; what it does not know, it repeats with a source."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    async def respond(self, sender: str, memory: Memory, heard: Heard, *, today: date) -> Answer:
+        self.heard.append(heard.payload or heard.text)
+        if "panne" in heard.text:
+            raise RuntimeError("broken on demand")
+        name, messages = _said(heard, today)
+        return Answer(Reply(messages, Understanding(name, 0.98, ((name, 0.98),))), memory)
+
+
+def _said(heard: Heard, today: date) -> tuple[str, tuple[Message, ...]]:
+    words = (heard.payload or heard.text).lower()
+    if "/check_ami" in words or "aidée" in words:
+        return "check_ami_eligibility", (_question(),)
+    if "300 000" in words or "/inform" in words:
+        return "inform", (_verdict(today),)
+    if "english" in words:
+        return "ask_prochia", (Message("You can write in English. Answers are in French.", lang="en"),)
+    if "proch" in words:
+        buttons = (Button("Vérifier mon cas", payload="/check_ami_eligibility"), Button("Les ateliers", payload="/find_workshop"))
+        text = "Proch'IA est le programme par lequel la Région dit vouloir rapprocher l'intelligence artificielle des habitants.\nIl réunit des ateliers, des lieux et un appel à projets."
+        return "ask_prochia", (Message(text, buttons=buttons, sources=(OFFICIAL, PRESS)),)
+    if "personne" in words:
+        return "ask_human", (Message("", do="human"),)
+    return "inform", (Message(f"Vous avez dit : {heard.text}", sources=(OFFICIAL,)),)
+
+
+def _question() -> Message:
+    buttons = tuple(
+        Button(title, payload=f'/inform{{"expenses": "{value}"}}')
+        for title, value in (("Du personnel", "staff"), ("Du matériel", "equipment"), ("Je ne sais pas", "unknown"))
+    )
+    return Message("Quelles dépenses votre projet comprend-il ?", buttons=buttons)
+
+
+def _verdict(today: date) -> Message:
+    programme = current.catalogue().programmes["ami-ia"]
+    verdict: dict[str, Any] = eligibility.check(
+        programme, facts.read(FACTS), territory=current.territory(), today=today
+    ).to_dict()
+    buttons = (Button("Demander à la Région", payload="/ask_human"), Button("Corriger une réponse", payload="/correct"))
+    return Message("À titre indicatif, voici ce que disent les règles connues.", buttons, (PRESS,), verdict=verdict)
