@@ -4,8 +4,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot
 
 from bot import delivery
@@ -120,7 +120,7 @@ class Deliverer:
         at = self._house.clock()
         await self._lasting(lambda connection: delivery.settle(connection, parcel, status, at=at))
 
-    async def _lasting(self, write: Callable[[AsyncConnection], Awaitable[object]]) -> None:
+    async def _lasting(self, write: Callable[[Any], Awaitable[object]]) -> None:
         """Write, as long as it takes for the database to answer: what was sent must be known."""
         while True:
             try:
