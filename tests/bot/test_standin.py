@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from bot import project
 from bot.engine import standin
 from bot.engine.training import TrainingFailed, train
@@ -17,6 +18,7 @@ language: fr
 assistant_id: small
 pipeline:
 - name: WhitespaceTokenizer
+- name: RegexEntityExtractor
 - name: KeywordIntentClassifier
 policies:
 - name: RulePolicy
@@ -24,6 +26,7 @@ policies:
     "domain.yml": """
 version: "3.1"
 intents: [greet, leave]
+entities: [town]
 responses:
   utter_hello: [{text: "Bonjour."}]
   utter_bye: [{text: "Au revoir."}]
@@ -35,12 +38,16 @@ nlu:
   examples: |
     - bonjour
     - bonsoir
-    - salut
+    - bonjour [Lens](town)
 - intent: leave
   examples: |
     - au revoir
     - à bientôt
     - bonne journée
+- lookup: town
+  examples: |
+    - Lens
+    - Laon
 """,
     "data/rules.yml": """
 version: "3.1"
@@ -60,7 +67,7 @@ stories:
 - story: hello
   steps:
   - user: |
-      bonjour
+      bonjour [Lens](town)
     intent: greet
   - action: utter_hello
 """,
@@ -97,9 +104,10 @@ def test_rasa_validates_trains_and_tests(small_bot: Path) -> None:
     trained = rasa(small_bot, "train", "--fixed-model-name", "small")
     assert trained.returncode == 0, trained.stderr
     assert (small_bot / "models" / "small.tar.gz").exists()
-    tested = rasa(small_bot, "test", "--stories", "tests", "--nlu", "data")
-    assert tested.returncode == 0, tested.stderr
-    assert "Traceback" not in tested.stderr
+    for words in (("test", "core", "--stories", "tests"), ("test", "nlu", "--nlu", "data")):
+        tested = rasa(small_bot, *words)
+        assert tested.returncode == 0, tested.stderr
+        assert "Traceback" not in tested.stderr
 
 
 @pytest.mark.slow
