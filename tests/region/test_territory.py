@@ -1,0 +1,198 @@
+"""Which commune a person means, and the communes brought in from a file or from API Géo."""
+
+import json
+from collections import Counter
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+import yaml
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.store.database import Database
+from region import names, territory
+from region.adapters import communes, geo_api, imports
+from region.adapters.geo_api import TerritoryUnavailable
+from region.problems import DataError
+from region.territory import Gazetteer, built_in, departement_of, key
+
+TODAY = date(2026, 11, 25)
+HEADER = (
+    "code_insee,nom,departement,epci_siren,epci_nom,population_municipale,codes_postaux,latitude_longitude,"
+    "anciennes_communes\n"
+)
+
+
+@pytest.fixture(scope="module")
+def everything() -> Gazetteer:
+    path = Path(__file__).resolve().parents[2] / "../shared/data/geo/communes_hdf.csv"
+    if not path.exists():
+        pytest.skip("the list of communes is not beside the project (../shared/data)")
+    return Gazetteer(communes.read_csv(path))
+
+
+@pytest.mark.parametrize("said", ["Saint-Omer", "saint omer", "ST OMER", "St-Omer", "st. omer"])
+def test_a_name_is_found_as_people_write_it(said: str) -> None:
+    assert [commune.code for commune in built_in().find(said)] == ["62765"]
+
+
+@pytest.mark.parametrize("said", ["Villeneuve-d'Ascq", "villeneuve d ascq", "VILLENEUVE D’ASCQ"])
+def test_apostrophes_do_not_matter(said: str) -> None:
+    assert [commune.name for commune in built_in().find(said)] == ["Villeneuve-d'Ascq"]
+
+
+def test_an_unknown_name_is_not_guessed() -> None:
+    assert built_in().find("Trifouillis") == ()
+
+
+def test_homonyms_are_all_given_even_by_the_built_in_list() -> None:
+    found = built_in().find("Crépy")
+    assert {commune.departement for commune in found} == {"02", "62"}
+    assert all(commune.epci_name for commune in found)
+
+
+def test_the_built_in_list_says_that_it_is_not_complete(everything: Gazetteer) -> None:
+    assert not built_in().complete
+    assert everything.complete
+    assert len(everything.communes) == 3782
+
+
+def test_every_homonym_of_the_full_list_is_in_the_built_in_one(everything: Gazetteer) -> None:
+    counted = Counter(key(commune.name) for commune in everything.communes)
+    present = [name for name, count in counted.items() if count > 1]
+    assert len(present) >= 54
+    assert all(len(built_in().find(name)) == len(everything.find(name)) for name in present)
+
+
+def test_a_former_name_gives_the_present_commune(everything: Gazetteer) -> None:
+    assert [commune.name for commune in everything.find("Anizy-le-Château")] == ["Anizy-le-Grand"]
+
+
+def test_a_postal_code_gives_all_its_communes_larger_first(everything: Gazetteer) -> None:
+    found = everything.by_postal_code("62300")
+    assert "Lens" in [commune.name for commune in found]
+    assert [each.population or 0 for each in found] == sorted((each.population or 0 for each in found), reverse=True)
+
+
+@pytest.mark.parametrize(("code", "departement"), [("59350", "59"), ("2A004", "2A"), ("97209", "972"), ("02691", "02")])
+def test_a_code_tells_its_department(code: str, departement: str) -> None:
+    assert departement_of(code) == departement
+
+
+def test_every_programme_department_and_region_has_its_name() -> None:
+    assert len(names.PROGRAMMES) == 14
+    assert names.departement_name("62") == "Pas-de-Calais"
+    assert names.REGIONS["76"][0] == "Occitanie"
+    assert names.programme_title("nope") == "nope"
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("Lens,Lens,62,,,1,62300,,", "code INSEE"),
+        ("62498,,62,,,1,62300,,", "le nom est vide"),
+        ("62498,Lens,62,,,beaucoup,62300,,", "population"),
+        ('62498,Lens,62,,,1,62300,"x,y",', "latitude"),
+        ("62498,Lens,62,,,1,62300,,\n62498,Lens,62,,,1,62300,,", "deux fois"),
+    ],
+)
+def test_a_bad_row_is_named_with_its_line(row: str, why: str, tmp_path: Path) -> None:
+    file = tmp_path / "communes.csv"
+    file.write_text(f"# un commentaire\n{HEADER}{row}\n", encoding="utf-8")
+    with pytest.raises(DataError) as refused:
+        communes.read_csv(file)
+    assert why in str(refused.value)
+    assert refused.value.problems[0].line in (3, 4)
+
+
+@pytest.mark.parametrize("content", [b"", b"nom\nLens\n", b"\xff\xfe\x00", HEADER.encode()])
+def test_a_file_that_is_no_list_of_communes_is_refused(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "communes.csv"
+    file.write_bytes(content)
+    with pytest.raises(DataError):
+        communes.read_csv(file)
+
+
+async def test_communes_are_kept_and_read_back(database: Database, everything: Gazetteer) -> None:
+    async with database.read() as connection:
+        assert await communes.load(connection) is None
+    some, counted = everything.communes[:1100], []
+    async with database.write() as connection:
+        await communes.replace(connection, some, source="fichier", today=TODAY, progress=counted.append)
+    async with database.read() as connection:
+        kept = await communes.load(connection)
+        noted = await imports.all_noted(connection)
+    assert kept is not None
+    assert sorted(kept.communes, key=lambda each: each.code) == sorted(some, key=lambda each: each.code)
+    assert sum(counted) == 1100
+    assert [(each.kind, each.rows) for each in noted] == [("communes", 1100)]
+
+
+class GeoServer:
+    """A local API Géo that answers with the published fields only, and misbehaves when told."""
+
+    def __init__(self, description: Path) -> None:
+        described = yaml.safe_load(description.read_text(encoding="utf-8"))
+        self.fields = set(described["parameters"]["communeFieldsParam"]["items"]["enum"])
+        self.fault: Any = None
+        self.base = ""
+        self.app = web.Application()
+        self.app.router.add_get("/departements/{code}/communes", self._communes)
+
+    async def _communes(self, request: web.Request) -> web.Response:
+        asked = set(request.query["fields"].split(","))
+        if not asked <= self.fields:
+            return web.json_response({"code": 400, "message": "fields"}, status=400)
+        if self.fault is not None:
+            return web.Response(status=self.fault[0], text=self.fault[1], content_type="application/json")
+        whole = {
+            "code": f"{request.match_info['code']}001",
+            "nom": "Anizy-le-Grand",
+            "codesPostaux": ["02320"],
+            "codeEpci": "200071769",
+            "epci": {"code": "200071769", "nom": "CC Picardie des Châteaux"},
+            "codeDepartement": request.match_info["code"],
+            "population": 2472,
+            "centre": {"type": "Point", "coordinates": [3.45, 49.51]},
+            "deleguees": [{"code": "02018", "nom": "Anizy-le-Grand"}, {"code": "02430", "nom": "Lizy"}],
+        }
+        return web.json_response([{name: value for name, value in whole.items() if name in asked}])
+
+
+@pytest_asyncio.fixture
+async def geo(shared: Path) -> AsyncIterator[GeoServer]:
+    held = GeoServer(shared / "api" / "geo.openapi.yml")
+    async with TestServer(held.app) as started:
+        held.base = str(started.make_url("/"))
+        yield held
+
+
+async def asked(base: str) -> tuple[territory.Commune, ...]:
+    async with aiohttp.ClientSession() as http:
+        return await geo_api.communes_of("02", base=base, http=http)
+
+
+async def test_communes_come_from_api_geo(geo: GeoServer) -> None:
+    (commune,) = await asked(geo.base)
+    assert (commune.code, commune.epci_name, commune.former_names) == ("02001", "CC Picardie des Châteaux", ("Lizy",))
+    assert (commune.lat, commune.lon, commune.postal_codes) == (49.51, 3.45, ("02320",))
+
+
+@pytest.mark.parametrize(
+    "fault", [(500, "{}"), (404, "{}"), (200, "[]"), (200, "{"), (200, json.dumps([{"nom": "X"}]))]
+)
+async def test_an_unusable_answer_of_api_geo_is_named(fault: tuple[int, str], geo: GeoServer) -> None:
+    geo.fault = fault
+    with pytest.raises(TerritoryUnavailable) as refused:
+        await asked(geo.base)
+    assert "API Géo" in str(refused.value)
+
+
+async def test_no_api_geo_at_all_is_named() -> None:
+    with pytest.raises(TerritoryUnavailable):
+        await asked("http://127.0.0.1:9")
