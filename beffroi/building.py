@@ -1,8 +1,9 @@
 """Puts the rooms' parts together: from settings to a house that can answer."""
 
+import asyncio
 import hashlib
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -106,6 +107,11 @@ def _revision(files: list[Path]) -> str:
         for file in sorted(place.rglob("*.yml")) if place.is_dir() else [place]:
             digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def run(work: Coroutine[Any, Any, int]) -> int:
+    """Run a command's work to its end. Importing this module imports Rasa, which chooses the event loop: so not sooner."""
+    return asyncio.run(work)
 
 
 def settings() -> Settings:

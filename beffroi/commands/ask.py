@@ -1,7 +1,6 @@
 """Asks the assistant a question from the terminal, or a file of them, through the same turn as every channel."""
 
 import argparse
-import asyncio
 import contextlib
 import json
 import sys
@@ -40,7 +39,9 @@ def run(args: argparse.Namespace) -> int:
     if (args.text is None) == (args.batch is None):
         print("beffroi ask : donnez une question, ou --batch FICHIER.", file=sys.stderr)
         return 2
-    return asyncio.run(_run(args))
+    from beffroi import building
+
+    return building.run(_run(args))
 
 
 async def _run(args: argparse.Namespace) -> int:

@@ -1,7 +1,6 @@
 """Erases everything kept of one person on a channel, and prints the receipt."""
 
 import argparse
-import asyncio
 
 NAME = "erase"
 HELP = "efface tout ce qui est gardé d'une personne"
@@ -13,7 +12,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    return asyncio.run(_run(args))
+    from beffroi import building
+
+    return building.run(_run(args))
 
 
 async def _run(args: argparse.Namespace) -> int:

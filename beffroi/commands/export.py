@@ -1,7 +1,6 @@
 """Prints what is kept of one person on a channel, as JSON."""
 
 import argparse
-import asyncio
 import json
 
 NAME = "export"
@@ -14,7 +13,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    return asyncio.run(_run(args))
+    from beffroi import building
+
+    return building.run(_run(args))
 
 
 async def _run(args: argparse.Namespace) -> int:

@@ -1,7 +1,6 @@
 """Deletes what is past its retention period, and says what the archives must be asked first."""
 
 import argparse
-import asyncio
 
 NAME = "purge"
 HELP = "efface ce qui a dépassé sa durée de conservation"
@@ -12,7 +11,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    return asyncio.run(_run(args))
+    from beffroi import building
+
+    return building.run(_run(args))
 
 
 async def _run(args: argparse.Namespace) -> int:

@@ -1,7 +1,6 @@
 """Replaces the whole database by a backup; what was erased since is erased again."""
 
 import argparse
-import asyncio
 from pathlib import Path
 
 NAME = "restore"
@@ -13,7 +12,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    return asyncio.run(_run(args))
+    from beffroi import building
+
+    return building.run(_run(args))
 
 
 async def _run(args: argparse.Namespace) -> int:

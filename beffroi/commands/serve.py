@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         _port_is_free(args.host, args.port)
     serve = _parent if args.workers > 1 and not args.worker else _worker
     with contextlib.suppress(KeyboardInterrupt):
-        return asyncio.run(serve(args))
+        return building.run(serve(args))
     return 0
 
 

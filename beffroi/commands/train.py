@@ -1,7 +1,6 @@
 """Trains a model on the sentences of the repository and what operators taught, and puts it in service."""
 
 import argparse
-import asyncio
 import json
 
 NAME = "train"
@@ -29,4 +28,4 @@ def run(args: argparse.Namespace) -> int:
             print(f"Modèle {version.sha256[:12]} entraîné en {version.seconds:.0f} s et mis en service : {path}")
         return 0
 
-    return asyncio.run(train())
+    return building.run(train())
