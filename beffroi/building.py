@@ -12,7 +12,7 @@ from typing import Any
 from tqdm import tqdm
 
 from bot import models, trainer
-from bot.clock import Clock, system_clock
+from bot.clock import Clock, paris_day, system_clock
 from bot.engine.engine import Engines
 from bot.house import House
 from bot.learning import changes, snapshots
@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.signals import PostgresSignals
 from bot.store.database import Database
 from bot.wordings import Wordings
+from region.adapters import opening
 
 
 @asynccontextmanager
@@ -34,12 +35,16 @@ async def opened(settings: Settings, *, clock: Clock = system_clock, migrate: bo
         if migrate:
             await database.migrate()
         house = await _house(settings, database, clock)
+        register = await opening.put_in_force(
+            database.read, company_api_url=settings.company_api_url, today=paris_day(clock())
+        )
     except BaseException:
         await database.dispose()
         raise
     try:
         yield house
     finally:
+        await register.close()
         await house.close()
 
 
