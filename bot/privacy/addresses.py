@@ -57,7 +57,11 @@ def _name_end(text: str, folded: str, start: int, *, strict: bool) -> int:
         named += 0 if link else 1
         linked = linked or link
         end = word.end()
-    return _without_last_links(folded, start, end) if named else start
+    if not named:
+        return start
+    end = _without_last_links(folded, start, end)
+    complement = _complement().match(folded, end)
+    return complement.end() if complement else end
 
 
 def _goes_on(named: int, *, capital: bool, strict: bool, linked: bool, word: str) -> bool:
@@ -90,6 +94,12 @@ def _plain(street: str) -> str:
 @cache
 def _box() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(lists('boxes'))}\s?(?:n°?\s?)?(?P<number>\d{{2,6}})\b")
+
+
+@cache
+def _complement() -> re.Pattern[str]:
+    """« , appt 12, bât B » after a street."""
+    return re.compile(rf"(?:\s?,?\s?{any_of(lists('complements'))}\b\.?\s?\w{{1,4}}\b){{1,3}}")
 
 
 @cache

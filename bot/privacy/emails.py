@@ -30,7 +30,7 @@ def _disguised() -> re.Pattern[str]:
     joint = rf"\s{{1,2}}{any_of(lists('joints'))}\s{{1,2}}"
     local = rf"{LOCAL}(?:{joint}[\w.+-]++){{0,4}}"
     dot = rf"\s{{1,2}}{any_of(lists('dots'))}\s{{1,2}}"
-    literal = rf"(?:{DOT}|{dot})"
+    literal = rf"(?:{DOT}|{dot}|\s?{any_of(lists('bracketed_dots'))}\s?)"
     top = r"[a-z]{2,10}\b"
     sure = rf"\s{{0,2}}{any_of(lists('at'))}\s{{0,2}}[\w-]+(?:{literal}[\w-]{{2,}}){{0,3}}{literal}{top}"
     provider = any_of(lists("providers"))

@@ -9,7 +9,7 @@ from bot.privacy.spans import Span, any_of, lists
 from nlu.words import words
 
 MOST_WORDS = 4
-NEXT = re.compile(r"[\s,:;–—-]{0,4}([^\W\d_]+(?:['’-][^\W\d_]+)*)")
+NEXT = re.compile(r"[\s,:;–—-]{0,4}((?:[^\W\d_]\.\s?){0,2}[^\W\d_]+(?:['’-][^\W\d_]+)*)")
 FOLLOWING = re.compile(r"(?:\s{1,2}|\s?\.\s)([^\W\d_]+(?:['’-][^\W\d_]+)*)|-([^\W\d_]+)")
 END = re.compile(r"[\s.!,;:)…-]{0,6}(?:$|\n|<)")
 
@@ -49,7 +49,7 @@ def _name(text: str, folded: str, start: int, *, sure_words: int = 2) -> Iterato
 
 def _may_begin(text: str, folded: str, first: re.Match[str]) -> bool:
     """A word that is not common, or « Le » before « Goff »."""
-    if not _is_common(first.group(1)):
+    if not _is_common(first.group(1).rpartition(".")[2].strip()):  # « A. Martin »
         return True
     capital = text[first.start(1)].isupper() and first.group(1) in _set("particles")
     return capital and _name_follows(text, folded, first.end())
@@ -128,4 +128,4 @@ def _set(name: str) -> frozenset[str]:
 
 @cache
 def _given() -> frozenset[str]:
-    return frozenset(words(Path(__file__).with_name("given_names.yml"))["names"].split())
+    return _set("words_too").union(words(Path(__file__).with_name("given_names.yml"))["names"].split())
