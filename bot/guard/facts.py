@@ -1,6 +1,7 @@
 """A fact that a person could act on: a telephone, an e-mail, a link, a date, a street address, a sum in euros."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ class Found:
     written: str
 
 
+@cache
 def lists(name: str) -> Any:
     """Return one list of French words from words.yml."""
     return words(Path(__file__).with_name("words.yml"))[name]

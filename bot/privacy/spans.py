@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ class Span:
     kind: str
 
 
+@cache
 def lists(name: str) -> Any:
     """Return one list of French words from words.yml."""
     return words(Path(__file__).with_name("words.yml"))[name]
