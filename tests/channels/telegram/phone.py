@@ -11,10 +11,12 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
 from bot.house import House
+from bot.store.database import Database
 from channels.telegram import client, webhook
 from channels.telegram.deliver import Deliverer
 from channels.telegram.service import setup
 from tests.botapi import BotApi
+from tests.channels.telegram.engine import PhoneEngine
 from tests.houses import a_house
 
 PACE = 0.05
@@ -84,12 +86,12 @@ class Line:
 
 @asynccontextmanager
 async def a_line(
-    folder: Path, *, pace: float = PACE, seconds: float = 2.0, deliver: bool = True, **house: Any
+    store: Database, folder: Path, *, pace: float = PACE, seconds: float = 2.0, deliver: bool = True, **house: Any
 ) -> AsyncIterator[Line]:
     """Give a line: a house, its webhook on a local server, a deliverer, and a Bot API server."""
     async with BotApi.serving() as api:
         settings = {"telegram_token": api.token, "telegram_api_url": api.url, "telegram_webhook": True} | house
-        async with a_house(folder, **settings) as made:
+        async with a_house(store, folder, **{"engine": PhoneEngine()} | settings) as made:
             app = web.Application()
             setup(app, made)
             stop = asyncio.Event()

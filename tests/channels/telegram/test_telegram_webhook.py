@@ -2,14 +2,14 @@
 
 import asyncio
 from dataclasses import replace
-from pathlib import Path
 
 from bot.store.database import Database
 from bot.store.tables import conversations, inbox, outbox, transcripts
 from channels.telegram import webhook
 from tests.botapi import Behaviour
+from tests.channels.telegram.conftest import OpenLine
 from tests.channels.telegram.engine import PhoneEngine
-from tests.channels.telegram.phone import Line, a_line, membership, message, press, text
+from tests.channels.telegram.phone import Line, membership, message, press, text
 from tests.channels.telegram.stored import nothing_stored, rows
 
 INTELLIGENCE = "Je suis une intelligence artificielle"
@@ -24,8 +24,8 @@ async def test_a_wrong_or_missing_secret_is_refused_and_nothing_is_stored(line: 
     assert line.api.calls == []
 
 
-async def test_without_a_token_nobody_is_let_in(tmp_path: Path) -> None:
-    async with a_line(tmp_path, telegram_token="", telegram_secret="known", deliver=False) as line:
+async def test_without_a_token_nobody_is_let_in(open_line: OpenLine) -> None:
+    async with open_line(telegram_token="", telegram_secret="known", deliver=False) as line:
         assert await line.post(text("bonjour"), secret="known") == 401
         assert await nothing_stored(line.house)
 
@@ -35,20 +35,20 @@ async def test_an_empty_secret_setting_opens_nothing(quick: Line) -> None:
     assert await quick.post(text("bonjour"), secret="") == 401
 
 
-async def test_the_setting_is_the_secret(tmp_path: Path) -> None:
-    async with a_line(tmp_path, telegram_secret="known") as line:
+async def test_the_setting_is_the_secret(open_line: OpenLine) -> None:
+    async with open_line(telegram_secret="known") as line:
         assert await line.post(text("bonjour"), secret="known") == 200
 
 
-async def test_an_update_is_stored_when_telegram_is_told_200(tmp_path: Path) -> None:
-    async with a_line(tmp_path, deliver=False) as line:
+async def test_an_update_is_stored_when_telegram_is_told_200(open_line: OpenLine) -> None:
+    async with open_line(deliver=False) as line:
         assert await line.post(text("Qu'est-ce que Prochia ?")) == 200
         assert [row.status for row in await rows(line.house, inbox)] == ["done"]
         assert {row.status for row in await rows(line.house, outbox)} == {"pending"}
 
 
-async def test_when_the_store_is_down_telegram_is_asked_to_come_back(tmp_path: Path) -> None:
-    async with a_line(tmp_path, deliver=False) as line, Database("sqlite+aiosqlite:////nowhere/at/all.sqlite") as gone:
+async def test_when_the_store_is_down_telegram_is_asked_to_come_back(open_line: OpenLine) -> None:
+    async with open_line(deliver=False) as line, Database("sqlite+aiosqlite:////nowhere/at/all.sqlite") as gone:
         working, line.house.database = line.house.database, gone
         for update in (text("bonjour"), press("abc"), message(voice={}), membership("kicked", 7)):
             assert await line.post(update) == 503
@@ -160,8 +160,8 @@ async def test_a_press_is_always_answered(line: Line) -> None:
     assert any("Ce bouton n&#x27;est plus valable" in each for each in said)
 
 
-async def test_a_press_is_answered_when_the_store_is_down(tmp_path: Path) -> None:
-    async with a_line(tmp_path, deliver=False) as line, Database("sqlite+aiosqlite:////nowhere/at/all.sqlite") as gone:
+async def test_a_press_is_answered_when_the_store_is_down(open_line: OpenLine) -> None:
+    async with open_line(deliver=False) as line, Database("sqlite+aiosqlite:////nowhere/at/all.sqlite") as gone:
         working, line.house.database = line.house.database, gone
         assert await line.post(press("abc")) == 503
         await line.api.until("answerCallbackQuery")
@@ -213,8 +213,8 @@ async def test_another_bot_gets_no_answer(quick: Line) -> None:
     assert await nothing_stored(quick.house)
 
 
-async def test_a_person_who_writes_too_fast_is_told_so_once(tmp_path: Path) -> None:
-    async with a_line(tmp_path, limit=3) as line:
+async def test_a_person_who_writes_too_fast_is_told_so_once(open_line: OpenLine) -> None:
+    async with open_line(limit=3) as line:
         for number in range(12):
             assert await line.post(text(f"message {number}")) == 200
         assert sum("plus vite" in each for each in await line.quiet()) == 1
