@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from beffroi.failure import Failure
 from bot import project
 from bot.settings import Settings
-from region import check, current
+from region import check, current, formats
 from region.files import pack_dir, read_yaml
 
 NAME = "data"
@@ -27,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     checking = actions.add_parser("check", help="dit ce qui est faux ou ancien, et sur quelle ligne")
     checking.add_argument("--today", type=date.fromisoformat, metavar="AAAA-MM-JJ", help="vérifie comme ce jour-là")
     checking.add_argument("--pack", type=Path, metavar="DOSSIER", help="un autre jeu de données")
+    checking.add_argument("--quiet", action="store_true", help="ne dit que ce qui est faux")
     actions.add_parser("sync", help="demande les communes à l'API Géo")
     bringing = actions.add_parser("import", help="importe des communes, un agenda ou des lieux d'aide")
     bringing.add_argument(
@@ -41,19 +42,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     if args.action == "check":
-        return _check(args.pack or pack_dir(), args.today or datetime.now(PARIS).date())
+        return _check(args.pack or pack_dir(), args.today or datetime.now(PARIS).date(), quiet=args.quiet)
     if args.action == "sync":
         return asyncio.run(_sync())
     return asyncio.run(_import(args.kind or _guessed(args.file), args.file))
 
 
-def _check(pack: Path, today: date) -> int:
+def _check(pack: Path, today: date, *, quiet: bool) -> int:
     report = check.check(pack, intents=_known_intents(), today=today)
-    for note in report.notes:
+    for note in () if quiet else report.notes:
         print(f"à savoir : {note}")
     for fault in report.faults:
         print(f"beffroi : {fault}", file=sys.stderr)
-    if not report.faults:
+    if not report.faults and not quiet:
         print("Les données régionales sont utilisables.")
     return int(bool(report.faults))
 
@@ -69,27 +70,18 @@ def _declared(domain: Any) -> Iterator[str]:
 
 
 async def _sync() -> int:
-    from region.adapters.geo_api import TerritoryUnavailable
-
-    settings, departements = Settings.read(os.environ), current.catalogue().service.departements
-    try:
-        brought = await _fetched(departements, settings.geo_api_url)
-    except TerritoryUnavailable as error:
-        raise Failure(f"{error} Les communes déjà connues restent en service.") from error
-    return await _keep_communes(brought, source=settings.geo_api_url)
-
-
-async def _fetched(departements: tuple[str, ...], base: str) -> list[Any]:
-    import aiohttp
     from tqdm import tqdm
 
-    from region.adapters import geo_api
+    from region.adapters import sync
+    from region.adapters.geo_api import TerritoryUnavailable
 
-    brought: list[Any] = []
-    async with aiohttp.ClientSession() as http:
-        for departement in tqdm(departements, desc="Départements", disable=None):
-            brought += await geo_api.communes_of(departement, base=base, http=http)
-    return brought
+    base, departements = Settings.read(os.environ).geo_api_url, current.catalogue().service.departements
+    try:
+        with tqdm(total=len(departements), desc="Départements", disable=None) as bar:
+            brought = await sync.fetch(departements, base=base, progress=bar.update)
+    except TerritoryUnavailable as error:
+        raise Failure(f"{error} Les communes déjà connues restent en service.") from error
+    return await _keep_communes(brought, source=base)
 
 
 def _guessed(path: Path) -> str:
@@ -116,18 +108,23 @@ async def _import(kind: str, path: Path) -> int:
     today = datetime.now(PARIS).date()
     if kind == "agenda":
         brought = agenda_files.read(path, today=today)
-        return await _keep(events, brought, source=path.name, said=f"{len(brought)} événements importés.")
+        return await _keep(
+            events, brought, source=path.name, said=f"{_counted(len(brought), 'événement')} de l'agenda."
+        )
     found = places.read_csv(path)
-    return await _keep(places, found, source=path.name, said=f"{len(found)} lieux d'aide importés.")
+    return await _keep(places, found, source=path.name, said=f"{_counted(len(found), 'lieu', 'lieux')} d'aide.")
 
 
 async def _keep_communes(brought: Any, *, source: str) -> int:
     from region.adapters import communes
 
     epcis = len({commune.epci_code for commune in brought if commune.epci_code})
-    return await _keep(
-        communes, brought, source=source, said=f"{len(brought)} communes et {epcis} intercommunalités importées."
-    )
+    said = f"{_counted(len(brought), 'commune')} et {_counted(epcis, 'intercommunalité')} importées."
+    return await _keep(communes, brought, source=source, said=said)
+
+
+def _counted(count: int, word: str, several: str | None = None) -> str:
+    return f"{count} {formats.plural(count, word, several)}"
 
 
 async def _keep(adapter: Any, brought: Any, *, source: str, said: str) -> int:
