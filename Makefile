@@ -10,7 +10,7 @@ export RASA_TELEMETRY_ENABLED := false
 # Python keeps what it compiled: the second start is three times faster.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run install test check lock bench soak audit
+.PHONY: help run install test check lock bench sizes screenshots soak audit
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -62,6 +62,12 @@ lock: .venv/bin/uv ## requirements.lock and requirements-dev.lock again from pyp
 
 bench: .venv/dev ## start, memory, turns a second, cost of a long conversation
 	@$(PY) scripts/bench.py
+
+sizes: .venv/dev ## compressed bytes of the button and of the chat, against their bars
+	@$(PY) -W ignore scripts/sizes.py
+
+screenshots: .venv/dev ## pictures of each state of the chat and of the pages, in var/screenshots
+	@$(PY) -W ignore scripts/screenshots.py
 
 soak: .venv/dev ## 100 kills and an hour of load
 	@$(PY) scripts/soak.py

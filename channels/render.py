@@ -38,7 +38,9 @@ def environment() -> Environment:
 def page(house: House, template: str, *, status: int = 200, **values: Any) -> web.Response:
     """Return a page that knows the service, the law's wordings and the banner of the moment."""
     html = environment().get_template(template).render(**common(house), **values)
-    return web.Response(text=html, content_type="text/html", status=status, headers={"Cache-Control": "no-store"})
+    response = web.Response(text=html, content_type="text/html", status=status, headers={"Cache-Control": "no-store"})
+    response.enable_compression()
+    return response
 
 
 def common(house: House) -> dict[str, Any]:

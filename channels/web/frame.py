@@ -20,14 +20,18 @@ def setup(app: web.Application, house: House) -> None:
     async def widget(request: web.Request) -> web.Response:
         return loader.response(request, cache="public, max-age=3600")
 
-    async def frame(request: web.Request) -> web.Response:
-        return render.page(
-            house, "frame.html", session=session.new(house.settings.secret_key), longest=LONGEST,
-            first_message=render.first_message(house, data_url="/donnees", human="/contact"),
-        )  # fmt: skip
+    async def frame(_: web.Request) -> web.Response:
+        return frame_page(house)
 
     app.add_routes([web.get("/widget.js", widget), web.get("/w/", frame), render.frame_assets().route()])
     app.router.add_get("/w", _to_frame)
+
+
+def frame_page(house: House) -> web.Response:
+    """Return the chat frame's page, with a session of its own and the first message already in it."""
+    first = render.first_message(house, data_url="/donnees", human="/contact")
+    token = session.new(house.settings.secret_key)
+    return render.page(house, "frame.html", session=token, longest=LONGEST, first_message=first)
 
 
 def loader_asset() -> Asset:

@@ -72,6 +72,7 @@ class Stream:
         self._after = after
         self._woken = asyncio.Event()
         self._standing: Standing | None = None
+        self._next = house.clock()
 
     async def run(self, request: web.Request, stop: asyncio.Event) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
@@ -84,7 +85,8 @@ class Stream:
         ]
         try:
             while not stop.is_set() and await self._tell(response):
-                await self._wait(response, stop)
+                while not await self._due(stop):
+                    await response.write(b": ...\n\n")
         except (ConnectionResetError, DatabaseUnavailable):
             return response  # the browser comes back by itself, with its last position
         finally:
@@ -108,26 +110,25 @@ class Stream:
             self._after = message["position"]
             await response.write(_event("message", message, position=self._after))
         standing = await desk.standing(self._house, found.id)
+        ends = [found.last_at + idle + timedelta(seconds=1)]
+        if standing.state == desk.WAITING and standing.asked_at:
+            ends.append(standing.asked_at + desk.PATIENCE)
+        self._next = min(ends)
         if standing != self._standing:
             self._standing = standing
             await response.write(_event("standing", standing.to_dict()))
         return True
 
-    async def _wait(self, response: web.StreamResponse, stop: asyncio.Event) -> None:
-        """Sleep until something happens or the wait for a person ends; show a sign of life meanwhile."""
+    async def _due(self, stop: asyncio.Event) -> bool:
+        """Sleep at most one heartbeat; True when something happened, or a wait or the conversation ends."""
+        left = (self._next - self._house.clock()).total_seconds()
         waits = [asyncio.create_task(self._woken.wait()), asyncio.create_task(stop.wait())]
-        _, pending = await asyncio.wait(waits, timeout=self._patience(), return_when=asyncio.FIRST_COMPLETED)
+        done, pending = await asyncio.wait(
+            waits, timeout=min(HEARTBEAT, max(0.1, left)), return_when=asyncio.FIRST_COMPLETED
+        )
         for task in pending:
             task.cancel()
-        if len(pending) == len(waits):
-            await response.write(b": ...\n\n")
-
-    def _patience(self) -> float:
-        asked = self._standing.asked_at if self._standing and self._standing.state == desk.WAITING else None
-        if asked is None:
-            return HEARTBEAT
-        left = (asked + desk.PATIENCE - self._house.clock()).total_seconds()
-        return min(HEARTBEAT, max(0.1, left))
+        return bool(done) or self._house.clock() >= self._next
 
 
 def _event(name: str, value: dict[str, Any], *, position: int | None = None) -> bytes:

@@ -1,5 +1,6 @@
 // The button that any site puts on its pages: it asks and stores nothing until it is pressed, then opens the chat frame.
 (() => {
+  /** @type {Record<string, string>} */
   const texts = {/* texts */};
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const origin = new URL(script.src).origin;

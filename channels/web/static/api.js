@@ -30,7 +30,8 @@ export async function renew() {
  */
 export function call(path, body, options = {}) {
   const posted = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
-  const type = body === undefined ? {} : { "Content-Type": "application/json" };
-  const headers = { [HEADER]: session, ...type, ...options.headers };
+  /** @type {Record<string, string>} */
+  const headers = { [HEADER]: session, ...options.headers };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
   return fetch(path, { ...posted, headers, signal: options.signal ?? AbortSignal.timeout(PATIENCE), cache: "no-store" });
 }
