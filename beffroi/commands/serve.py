@@ -56,6 +56,7 @@ async def _worker(args: argparse.Namespace) -> int:
     from beffroi import building
     from beffroi.app import application
     from beffroi.stopping import draining, stopped
+    from beffroi.upkeep import keep_fresh
     from bot.models import ModelUnusable
 
     async with building.opened(building.settings(), migrate=not args.worker) as house:
@@ -67,9 +68,11 @@ async def _worker(args: argparse.Namespace) -> int:
         await runner.setup()
         try:
             await web.TCPSite(runner, args.host, args.port, reuse_port=args.worker or None).start()
+            fresh = asyncio.create_task(keep_fresh(house, first=not args.worker))
             if not args.worker:
                 _say_addresses(args)
             await stopped()
+            fresh.cancel()
             await draining(runner)
         finally:
             await runner.cleanup()

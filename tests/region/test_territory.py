@@ -1,6 +1,10 @@
 """Which commune a person means, and the communes brought in from a file or from API Géo."""
 
+import asyncio
 import json
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import date
@@ -14,9 +18,10 @@ import yaml
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from bot import project
 from bot.store.database import Database
 from region import names, territory
-from region.adapters import communes, geo_api, imports
+from region.adapters import communes, geo_api, imports, sync
 from region.adapters.geo_api import TerritoryUnavailable
 from region.problems import DataError
 from region.territory import Gazetteer, built_in, departement_of, key
@@ -196,3 +201,29 @@ async def test_an_unusable_answer_of_api_geo_is_named(fault: tuple[int, str], ge
 async def test_no_api_geo_at_all_is_named() -> None:
     with pytest.raises(TerritoryUnavailable):
         await asked("http://127.0.0.1:9")
+
+
+async def test_the_communes_are_fetched_at_first_start_only(database: Database, geo: GeoServer) -> None:
+    fetched = [await sync.at_first_start(database.write, ("02", "59"), base=geo.base, today=TODAY) for _ in range(2)]
+    assert fetched == [True, False]
+    async with database.read() as connection:
+        kept = await communes.load(connection)
+    assert kept is not None
+    assert {commune.departement for commune in kept.communes} == {"02", "59"}
+
+
+async def test_without_api_geo_the_first_start_goes_on(database: Database) -> None:
+    assert not await sync.at_first_start(database.write, ("02",), base="http://127.0.0.1:9", today=TODAY)
+
+
+async def test_the_command_fetches_and_keeps_the_communes(geo: GeoServer, tmp_path: Path) -> None:
+    environment = os.environ | {"BEFFROI_GEO_API_URL": geo.base, "BEFFROI_DATA_DIR": str(tmp_path)}
+    running = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "beffroi", "data", "sync"),
+        stdout=subprocess.PIPE,
+        env=environment,
+        cwd=project.ROOT,
+    )
+    out, _ = await running.communicate()
+    assert running.returncode == 0
+    assert out.decode() == "5 communes et 1 intercommunalité importées.\n"
