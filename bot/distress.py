@@ -4,7 +4,7 @@ The sentences are in distress.yml and the numbers in the `urgence-*` records; no
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,26 +12,23 @@ from pathlib import Path
 from bot.phrases import Phrases
 from bot.replies import Button, Message, Reply, Source
 from bot.wordings import Wordings
-from nlu.french import split, tokens
+from nlu.french import tokens
 from nlu.words import words
 from region import current
 from region.records import Record
 
 LEXICON = Path(__file__).with_name("distress.yml")
-SENTENCE = re.compile(r"[.?!;\n…]+")
 STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 REMOVED = " ¤ "
-FEWEST_WORDS = 4
 CYBER = "cyber"
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The reviewed sentences, compiled: what is taken out first, then each kind's, then what goes with a scam."""
+    """The reviewed sentences, compiled: what is taken out first, then each kind's."""
 
     never: Phrases
     kinds: Mapping[str, Phrases]
-    about_it: Phrases
     say: Mapping[str, tuple[str, ...]]
 
 
@@ -45,26 +42,20 @@ def distress(text: str) -> str | None:
     return next((kind for kind, phrases in kinds.items() if phrases.are_in(left)), None)
 
 
-def ends_turn(kind: str, text: str) -> bool:
-    """Should nothing more be understood? A scam told beside another question lets the question be answered."""
-    return kind != CYBER or not any(_is_other(part) for part in _parts(text))
-
-
 def wording() -> Mapping[str, tuple[str, ...]]:
     """Return the ids of the records said for each kind, in order."""
     return _lexicon().say
 
 
 def distress_reply(text: str, wordings: Wordings) -> Reply | None:
-    """Return the reply that ends the turn of a person in distress; None when the message goes on to be understood."""
+    """Return the reply that ends the turn of a person in danger; None when the message goes on to be understood."""
     kind = distress(text)
-    return Reply(_messages(kind, wordings)) if kind and ends_turn(kind, text) else None
+    return Reply(_messages(kind, wordings)) if kind and kind != CYBER else None
 
 
 def aside(text: str, wordings: Wordings) -> tuple[Message, ...]:
-    """Return what to say before the answer, when a message tells a scam and asks something else too."""
-    kind = distress(text)
-    return _messages(kind, wordings) if kind and not ends_turn(kind, text) else ()
+    """Return what to say before the answer to the victim of a scam or a hack, whose message is understood too."""
+    return _messages(CYBER, wordings) if distress(text) == CYBER else ()
 
 
 def _messages(kind: str, wordings: Wordings) -> tuple[Message, ...]:
@@ -80,21 +71,9 @@ def _sources(record: Record) -> tuple[Source, ...]:
     return (Source(**record.source.to_dict()),) if record.source else ()
 
 
-def _parts(text: str) -> Iterable[str]:
-    return (part for sentence in SENTENCE.split(text) for part in split(sentence) if part.strip())
-
-
-def _is_other(part: str) -> bool:
-    """Is this part of a message something else than the scam it tells?"""
-    read = tokens(part)
-    if len(read) < FEWEST_WORDS or distress(part) == CYBER:
-        return False
-    return not _lexicon().about_it.are_in(f" {' '.join(read)} ")
-
-
 @cache
 def _lexicon() -> Lexicon:
     read = words(LEXICON)
     kinds = {name: Phrases.of(kind["phrases"]) for name, kind in read["kinds"].items()}
     say = {name: tuple(kind["say"]) for name, kind in read["kinds"].items()}
-    return Lexicon(Phrases.of(read["never"]), kinds, Phrases.of(read["about_it"]), say)
+    return Lexicon(Phrases.of(read["never"]), kinds, say)

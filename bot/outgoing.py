@@ -1,11 +1,17 @@
 """What leaves the house: the first notice, the outcome of a reply, and the guard that lets no invented fact out."""
 
-from dataclasses import replace
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from typing import Any
 
+from bot.guard import Fact, allowed_from, guard, strings_in
 from bot.house import House
 from bot.replies import Button, Message, Reply
 from region import current
 
+log = logging.getLogger(__name__)
 FALLBACK = frozenset({"out_of_scope", "complain_answer"})
 
 
@@ -32,14 +38,45 @@ def outcome(reply: Reply) -> str:
     return "answered"
 
 
-def checked(reply: Reply, house: House, *, said: str, memory: object) -> Reply:
-    """Return the reply with each message that holds a fact no record knows replaced by « je ne sais pas »."""
-    return reply
+def checked(reply: Reply, house: House, *, said: str, slots: Mapping[str, Any]) -> Reply:
+    """Return the reply with each message that holds a fact nobody gave replaced by « je ne sais pas ».
+
+    A fact may come from a record, service.yml, a setting, what the person stated, or what an action found and
+    declared beside its text (`sources`, `verdict`, `facts`).
+    """
+    allowed = _known(current.catalogue().revision, house.settings.public_url) | allowed_from(
+        (), stated=[said, *strings_in(dict(slots)), *strings_in([dict(each) for each in reply.understanding.entities])]
+    )
+    return reply.with_messages([_checked(message, allowed, house) for message in reply.messages])
 
 
-def blocked(house: House) -> Message:
+def _checked(message: Message, allowed: frozenset[Fact], house: House) -> Message:
+    found = [*strings_in([source.to_dict() for source in message.sources]), *strings_in(message.verdict)]
+    verdict = guard(message.text, allowed | allowed_from(found, stated=[*found, *message.facts]))
+    if verdict.ok:
+        return message
+    log.error("a reply was kept in: it held %s that no record knows", len(verdict.blocked))
+    house.metrics.failures.labels("guard").inc()
     human = Button(house.wordings.say("ask_human"), payload="!human")
     return Message(house.wordings.say("blocked"), buttons=(human,))
 
 
-__all__ = ["blocked", "checked", "first_notice", "outcome", "replace"]
+@lru_cache(maxsize=2)
+def _known(revision: str, site: str) -> frozenset[Fact]:
+    """Return every fact the data in force holds, worked out once for each revision."""
+    held = current.catalogue()
+    texts = _texts([held.records, dict(held.programmes), held.service, dict(held.wordings)])
+    return allowed_from(texts, sites=[site])
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text inside values made of dataclasses, mappings and lists."""
+    if is_dataclass(value):
+        value = {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list | tuple | set | frozenset):
+        for each in value:
+            yield from _texts(each)
+    else:
+        yield from strings_in(value)

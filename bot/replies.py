@@ -42,7 +42,8 @@ class Message:
     """One bubble.
 
     `verdict` is the verdict object of an eligibility check; `do` is what the turn must carry out (erase, export,
-    human); `file` is `{"name", "media_type", "content"}`; `position` orders the messages of a conversation.
+    human); `file` is `{"name", "media_type", "content"}`; `position` orders the messages of a conversation;
+    `facts` are texts an action found outside the records and vouches for (bot/guard).
     """
 
     text: str
@@ -53,6 +54,7 @@ class Message:
     lang: str | None = None
     file: Mapping[str, str] | None = None
     position: int | None = None
+    facts: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as channels read it: text, buttons by id, sources, and a verdict where there is one."""

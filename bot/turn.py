@@ -16,7 +16,7 @@ from bot import commands, conversations, outgoing
 from bot.cleaning import clean, command_of
 from bot.clock import paris_day
 from bot.conversations import Conversation, Incoming, Overtaken, button_id
-from bot.distress import distress_reply
+from bot.distress import aside, distress_reply
 from bot.house import House
 from bot.limits import Allowance
 from bot.ordering import TooManyWaiting
@@ -205,7 +205,8 @@ async def respond(turn: Turn, house: House) -> Turn:
     try:
         answer = await house.engines.current.respond(conversation.id, memory, heard, today=paris_day(house.clock()))
         reply, extra = await _carried_out(house, conversation, answer.reply)
-        reply = outgoing.checked(reply, house, said=turn.text, memory=answer.memory)
+        reply = outgoing.checked(reply, house, said=turn.text, slots=answer.slots)
+        reply = reply.with_messages((*_help_first(turn, house, reply), *reply.messages))
     except DatabaseUnavailable:
         raise
     except Exception:
@@ -262,6 +263,13 @@ async def _carried_out(house: House, conversation: Conversation, reply: Reply) -
     done = await commands.COMMANDS[f"do_{wanted}"](house, conversation)
     kept = tuple(message for message in reply.messages if message.text)
     return reply.with_messages((*kept, *done.messages)), {"forgotten": done.forgotten}
+
+
+def _help_first(turn: Turn, house: House, reply: Reply) -> tuple[Message, ...]:
+    """Return where the victim of a scam finds help, unless the answer already says it."""
+    said = {source.url for message in reply.messages for source in message.sources}
+    offered = aside(turn.text, house.wordings) if turn.payload is None else ()
+    return tuple(message for message in offered if not {source.url for source in message.sources} & said)
 
 
 def _with_ids(

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ class Answer:
 
     reply: Reply
     memory: Memory
+    slots: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Engine:
@@ -71,7 +72,9 @@ class Engine:
                 tracker = await self._handle(sender, parsed, collector, today)
         finally:
             self._store.end(sender)
-        return Answer(_reply(understood, collector, tracker), memory.after(tracker, known, slots, loop))
+        return Answer(
+            _reply(understood, collector, tracker), memory.after(tracker, known, slots, loop), stated(tracker)
+        )
 
     async def _understand(self, heard: Heard, tracker: DialogueStateTracker, today: date) -> list[dict[str, Any]]:
         """Return one parse, or two when the message asks two different things."""
@@ -174,4 +177,5 @@ def _message(said: Mapping[str, Any]) -> Message:
         verdict=custom.get("verdict"),
         do=custom.get("do"),
         lang=custom.get("lang"),
+        facts=tuple(custom.get("facts", ())),
     )

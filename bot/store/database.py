@@ -100,7 +100,9 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _columns(connection: Connection) -> dict[str, list[str]]:
-    schema = None if connection.dialect.name == "sqlite" else connection.exec_driver_sql("SELECT current_schema()").scalar()
+    schema = (
+        None if connection.dialect.name == "sqlite" else connection.exec_driver_sql("SELECT current_schema()").scalar()
+    )
     inspector = inspect(connection)
     names = inspector.get_table_names(schema=schema)
     return {name: [column["name"] for column in inspector.get_columns(name, schema=schema)] for name in names}

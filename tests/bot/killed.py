@@ -17,7 +17,6 @@ from bot.settings import Settings  # noqa: E402
 from bot.store.database import Database  # noqa: E402
 from bot.turn import take  # noqa: E402
 from bot.wordings import Wordings  # noqa: E402
-
 from tests.fakes import FakeEngine  # noqa: E402
 
 

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.distress import aside, distress, distress_reply, ends_turn, wording
+from bot.distress import aside, distress, distress_reply, wording
 from bot.wordings import Wordings
 from region import current
 
@@ -32,23 +32,16 @@ def test_nobody_else_is_alarmed(text: str) -> None:
     assert distress(text) is None
 
 
-@pytest.mark.parametrize("text", CASES["beside"])
-def test_a_question_beside_a_scam_is_answered_too(text: str) -> None:
+@pytest.mark.parametrize("text", [*CASES["beside"], *CASES["alone"]])
+def test_the_victim_of_a_scam_is_given_17cyber_and_is_understood_too(text: str) -> None:
     said = Wordings.load()
     assert distress(text) == "cyber"
     assert distress_reply(text, said) is None
     assert "17Cyber" in aside(text, said)[0].text
 
 
-@pytest.mark.parametrize("text", CASES["alone"])
-def test_a_scam_told_alone_ends_the_turn(text: str) -> None:
-    assert ends_turn("cyber", text)
-    assert aside(text, Wordings.load()) == ()
-
-
 @pytest.mark.parametrize(("text", "number"), [("je veux mourir", "3114"), ("mon mari me frappe", "3919"),
-                                              ("un enfant est battu", "119"), ("je suis en danger", "112"),
-                                              ("je me suis fait arnaquer", "17Cyber")])  # fmt: skip
+                                              ("un enfant est battu", "119"), ("je suis en danger", "112")])  # fmt: skip
 def test_the_reply_gives_the_official_number_its_source_and_a_person(text: str, number: str) -> None:
     reply = distress_reply(text, Wordings.load())
     assert reply is not None

@@ -3,12 +3,13 @@
 import subprocess
 import sys
 
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot import project
 from bot.house import House
 from bot.store.tables import inbox, outbox, transcripts
 from bot.turn import STEPS, recover
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 NAMES = [step.__name__ for step in STEPS]
 UNRECEIVED = NAMES[: NAMES.index("receive")]

@@ -3,13 +3,13 @@
 import asyncio
 from dataclasses import replace
 
+from sqlalchemy import func, select
+
 from bot.conversations import Incoming
 from bot.engine.engine import Engines
 from bot.house import House
 from bot.store.tables import inbox, outbox, transcripts
 from bot.turn import recover, take
-from sqlalchemy import func, select
-
 from tests.fakes import FakeEngine
 
 
