@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from region import loader, programmes, service, wordings
+from region import loader, programme_files, service, wordings
 from region.files import SHIPPED, pack_dir
 from region.problems import DataError, Problem
 from region.programmes import Programme
@@ -102,7 +102,7 @@ def load(pack: Path | None = None) -> Catalogue:
     except DataError as error:
         problems += error.problems
     try:
-        known = programmes.load(folder / "programmes")
+        known = programme_files.load(folder / "programmes")
     except DataError as error:
         problems += error.problems
     if problems:

@@ -12,11 +12,12 @@ from typing import Any
 
 from region import cases, catalogue, formats, plain, territory
 from region.catalogue import Catalogue
-from region.facts import VOCABULARY, BadFacts
+from region.facts import BadFacts
 from region.names import PROGRAMMES
 from region.problems import DataError, Problem
 from region.records import Record
 from region.rules import Territory
+from region.vocabulary import VOCABULARY
 
 _WITHOUT_SOURCE = ("smalltalk", "service")
 _SELECTORS = frozenset(VOCABULARY) | {"programme", "region", "person_audience", "expense", "date", "topic"}

@@ -9,9 +9,9 @@ from typing import Any
 
 from region import facts as stated_facts
 from region import rules
-from region.facts import Range
 from region.programmes import Condition, Estimate, Programme
 from region.rules import Case, Territory
+from region.vocabulary import Range
 
 ENDED, NOT_MET, MISSING, MET = "scheme_ended", "conditions_not_met", "missing_information", "conditions_met"
 _STATUS = {True: "met", False: "not_met", None: "unknown"}

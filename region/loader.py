@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -11,43 +10,10 @@ from typing import Any
 from region import lines, schema
 from region.lines import Entry
 from region.problems import DataError, Problem, shown
-from region.records import CONFIDENCES, KINDS, TOPICS, Button, Figure, Record, Source
-from region.schema import Field
+from region.record_schema import FILE, PLACE, record_faults
+from region.records import Button, Figure, Record, Source
 
 NOT_RECORDS = {"service", "names", "communes_core", "facts", "wordings", "acronyms", "search"}
-_TEXTS = schema.list_of(schema.text)
-_MAPPINGS = schema.list_of(schema.mapping)
-_PLACE = re.compile(r"\{([^{}]*)\}|[{}]")
-
-FILE = {"topic": Field(schema.one_of(TOPICS), required=True), "records": Field(_MAPPINGS, required=True)}
-RECORD = {
-    "id": Field(schema.slug, required=True),
-    "title": Field(schema.text, required=True),
-    "answer": Field(schema.text, required=True),
-    "simple": Field(schema.text, required=True),
-    "source": Field(schema.optional(schema.mapping), required=True),
-    "source_date": Field(schema.optional(schema.day)),
-    "source_date_label": Field(schema.optional(schema.text)),
-    "checked_on": Field(schema.day, required=True),
-    "confidence": Field(schema.one_of(CONFIDENCES), required=True),
-    "intents": Field(_TEXTS),
-    "when": Field(schema.mapping),
-    "priority": Field(schema.whole),
-    "figures": Field(schema.mapping),
-    "facts": Field(_TEXTS),
-    "valid_from": Field(schema.optional(schema.day)),
-    "valid_until": Field(schema.optional(schema.day)),
-    "buttons": Field(_MAPPINGS),
-    "supersedes": Field(schema.list_of(schema.slug)),
-    "contradicts": Field(schema.list_of(schema.slug)),
-}
-SOURCE = {
-    "title": Field(schema.text, required=True),
-    "url": Field(schema.optional(schema.url), required=True),
-    "kind": Field(schema.one_of(KINDS), required=True),
-}
-FIGURE = {"value": Field(schema.real, required=True), "unit": Field(schema.optional(schema.text))}
-BUTTON = {"title": Field(schema.text, required=True), "payload": Field(schema.text, required=True)}
 
 
 def load(pack: Path, *, service: Mapping[str, Any] = MappingProxyType({})) -> tuple[Record, ...]:
@@ -83,20 +49,6 @@ def read_file(path: Path, *, service: Mapping[str, Any] = MappingProxyType({})) 
     return [build(entry, topic=content["topic"], file=shown(path), service=service) for entry in entries]
 
 
-def record_faults(entry: Entry, *, file: str, service: Mapping[str, Any] = MappingProxyType({})) -> list[Problem]:
-    """What is wrong in one record, each fault with its line."""
-    problems = schema.faults(entry, RECORD, file=file)
-    problems += [fault for part in _parts(entry, "figures") for fault in schema.faults(part, FIGURE, file=file)]
-    problems += [fault for part in _parts(entry, "buttons") for fault in schema.faults(part, BUTTON, file=file)]
-    if isinstance(entry.get("source"), Entry):
-        problems += schema.faults(entry["source"], SOURCE, file=file)
-    return problems + [
-        Problem(file, entry.line_of(name), f"« {name} » cite {{{place}}}, qui n'existe pas")
-        for name in ("answer", "simple")
-        for place in _unknown_places(entry, name, service)
-    ]
-
-
 def build(entry: Mapping[str, Any], *, topic: str, file: str = "", service: Mapping[str, Any]) -> Record:
     """A record from values that were checked."""
     figures = {name: Figure(part["value"], part.get("unit")) for name, part in (entry.get("figures") or {}).items()}
@@ -126,7 +78,7 @@ def fill(template: str, figures: Mapping[str, Any], service: Mapping[str, Any] =
     """A text with {figures.x} and {service.x} written in; what service.yml leaves empty is « non renseigné »."""
     values = {f"figures.{name}": str(figure) for name, figure in figures.items()}
     values |= {f"service.{name}": _said(value) for name, value in service.items()}
-    return _PLACE.sub(lambda found: values[found[1]], template)
+    return PLACE.sub(lambda found: values[found[1]], template)
 
 
 def _said(value: Any) -> str:
@@ -137,18 +89,6 @@ def _source(entry: Mapping[str, Any]) -> Source | None:
     source = entry.get("source")
     label = entry.get("source_date_label") or "non datée"
     return Source(source["title"], source["url"], source["kind"], entry.get("source_date"), label) if source else None
-
-
-def _parts(entry: Entry, name: str) -> list[Entry]:
-    held = entry.get(name)
-    parts = list(held.values()) if isinstance(held, Entry) else held if isinstance(held, list) else []
-    return [part if isinstance(part, Entry) else Entry(line=entry.line_of(name)) for part in parts]
-
-
-def _unknown_places(entry: Entry, name: str, service: Mapping[str, Any]) -> list[str]:
-    figures = entry.get("figures") if isinstance(entry.get("figures"), Entry) else {}
-    known = {f"figures.{figure}" for figure in figures or {}} | {f"service.{key}" for key in service}
-    return [found[1] or found[0] for found in _PLACE.finditer(str(entry.get(name, ""))) if found[1] not in known]
 
 
 def _line(record: Record, name: str) -> int:

@@ -5,65 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from region import lines, rules, schema
-from region.lines import Entry
-from region.problems import DataError, Problem, shown
-from region.records import KINDS, Source
-from region.schema import Field
-
-CALENDARS = ("open", "closed", "unknown")
-AUDIENCES = ("public", "company")
-_FIELDS = {
-    "programme": Field(schema.slug, required=True),
-    "title": Field(schema.text, required=True),
-    "audience": Field(schema.one_of(AUDIENCES), required=True),
-    "rules_version": Field(schema.text, required=True),
-    "checked_on": Field(schema.day, required=True),
-    "calendar": Field(schema.one_of(CALENDARS), required=True),
-    "opening": Field(schema.text, required=True),
-    "valid_until": Field(schema.optional(schema.day)),
-    "ended": Field(schema.optional(schema.text)),
-    "page": Field(schema.optional(schema.slug)),
-    "asks": Field(schema.list_of(schema.slug), required=True),
-    "sources": Field(schema.mapping, required=True),
-    "conditions": Field(schema.list_of(schema.mapping), required=True),
-    "estimate": Field(schema.optional(schema.mapping)),
-}
-_SOURCE = {
-    "title": Field(schema.text, required=True),
-    "url": Field(schema.optional(schema.url), required=True),
-    "kind": Field(schema.one_of(KINDS), required=True),
-    "date": Field(schema.optional(schema.day)),
-    "date_label": Field(schema.text, required=True),
-}
-_CONDITION = {
-    **{name: Field(schema.text, required=True) for name in ("label", "rule", "next_step")},
-    "source": Field(schema.optional(schema.text), required=True),
-    "id": Field(schema.slug, required=True),
-    "test": Field(schema.mapping, required=True),
-}
-_ESTIMATE = {
-    "of": Field(schema.slug, required=True),
-    "percent": Field(schema.real, required=True),
-    "cap": Field(schema.optional(schema.real)),
-    "note": Field(schema.text, required=True),
-}
-
-_AS_WRITTEN = (
-    "title",
-    "audience",
-    "rules_version",
-    "checked_on",
-    "calendar",
-    "opening",
-    "valid_until",
-    "ended",
-    "page",
-)
+from region.records import Source
 
 
 @dataclass(frozen=True)
@@ -114,62 +58,3 @@ class Programme:
     def sources(self) -> tuple[Source, ...]:
         """The sources of its conditions, each once."""
         return tuple(dict.fromkeys(condition.source for condition in self.conditions if condition.source))
-
-
-def load(folder: Path) -> Mapping[str, Programme]:
-    """Programmes by slug. Raises DataError with every fault of every file."""
-    read: dict[str, Programme] = {}
-    problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yml")):
-        if path.name.endswith(".cases.yml"):
-            continue
-        try:
-            read[path.stem] = _read(path)
-        except DataError as error:
-            problems += error.problems
-    if problems:
-        raise DataError(*problems)
-    return MappingProxyType(read)
-
-
-def _read(path: Path) -> Programme:
-    content = lines.read(path)
-    problems = _faults(content, path)
-    if problems:
-        raise DataError(*problems)
-    sources = {name: Source(**{"date": None, **source}) for name, source in content["sources"].items()}
-    conditions = tuple(
-        Condition(**{**entry, "source": sources.get(entry["source"])}) for entry in content["conditions"]
-    )
-    estimate = Estimate(**content["estimate"]) if content.get("estimate") else None
-    same: dict[str, Any] = {name: content.get(name) for name in _AS_WRITTEN}
-    return Programme(
-        slug=content["programme"], conditions=conditions, estimate=estimate, asks=tuple(content["asks"]), **same
-    )
-
-
-def _faults(content: Entry, path: Path) -> list[Problem]:
-    file = shown(path)
-    problems = schema.faults(content, _FIELDS, file=file)
-    if problems:
-        return problems
-    for source in content["sources"].values():
-        problems += schema.faults(_entry(source, content.line_of("sources")), _SOURCE, file=file)
-    for condition in content["conditions"]:
-        problems += _condition_faults(condition, sources=content["sources"], file=file)
-    if content.get("estimate"):
-        problems += schema.faults(content["estimate"], _ESTIMATE, file=file)
-    if content["programme"] != path.stem:
-        problems.append(Problem(file, content.line_of("programme"), f"« programme » doit être « {path.stem} »"))
-    return problems
-
-
-def _condition_faults(entry: Entry, *, sources: Mapping[str, Any], file: str) -> list[Problem]:
-    problems = schema.faults(entry, _CONDITION, file=file)
-    if entry.get("source") and entry["source"] not in sources:
-        problems.append(Problem(file, entry.line_of("source"), f"la source « {entry['source']} » n'est pas décrite"))
-    return problems + [Problem(file, entry.line_of("test"), fault) for fault in rules.faults(entry.get("test"))]
-
-
-def _entry(value: Any, line: int) -> Entry:
-    return value if isinstance(value, Entry) else Entry(line=line)

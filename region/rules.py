@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from region.facts import CONFIRMATIONS, VOCABULARY, Range
 from region.logic import Outcome, all_of, any_of, negation, unknown
 from region.territory import Gazetteer, departement_of
+from region.vocabulary import Range
 
 Test = Mapping[str, Any]
 
@@ -34,27 +34,7 @@ class Case:
 def evaluate(test: Test, case: Case) -> Outcome:
     """Yes, no, or unknown with what is missing."""
     kind = _kind(test)
-    return _EVALUATORS[kind](test, case)
-
-
-def faults(test: Any) -> Iterator[str]:
-    """What is wrong in a test as written: unknown words, facts that do not exist."""
-    kinds = [kind for kind in _EVALUATORS if isinstance(test, Mapping) and kind in test]
-    if len(kinds) != 1:
-        yield f"un test doit dire exactement un de : {', '.join(_EVALUATORS)}"
-        return
-    extra = set(test) - _WORDS[kinds[0]]
-    if extra:
-        yield f"mot inconnu dans un test : {', '.join(sorted(extra))}"
-    fact = test.get("fact") or test.get("case")
-    if fact is not None and fact not in VOCABULARY:
-        yield f"le fait « {fact} » n'existe pas"
-    if kinds[0] == "fact":
-        yield from _comparison_faults(test)
-    if kinds[0] == "unknown" and test["unknown"] not in CONFIRMATIONS:
-        yield f"« {test['unknown']} » n'a pas de nom dans facts.yml"
-    for inner in _inner(test):
-        yield from faults(inner)
+    return EVALUATORS[kind](test, case)
 
 
 def facts_of(test: Test) -> tuple[str, ...]:
@@ -62,14 +42,15 @@ def facts_of(test: Test) -> tuple[str, ...]:
     own = [test[word] for word in ("fact", "case") if word in test] + (
         ["commune", "departement"] if "territory" in test else []
     )
-    return tuple(dict.fromkeys(own + [name for inner in _inner(test) for name in facts_of(inner)]))
+    return tuple(dict.fromkeys(own + [name for each in inner(test) for name in facts_of(each)]))
 
 
 def _kind(test: Test) -> str:
-    return next(kind for kind in _EVALUATORS if kind in test)
+    return next(kind for kind in EVALUATORS if kind in test)
 
 
-def _inner(test: Test) -> list[Test]:
+def inner(test: Test) -> list[Test]:
+    """The tests a test is made of."""
     held = [*test.get("all", ()), *test.get("any", ()), *([test["not"]] if "not" in test else [])]
     return held + [branch["test"] for branch in test.get("of", ()) if "test" in branch]
 
@@ -78,9 +59,7 @@ def _fact(test: Test, case: Case) -> Outcome:
     value = case.facts.get(test["fact"])
     if value is None:
         return Outcome(test["absent"]) if "absent" in test else unknown(test["fact"])
-    return all_of(
-        _COMPARISONS[word](value, bound, test["fact"]) for word, bound in test.items() if word in _COMPARISONS
-    )
+    return all_of(COMPARISONS[word](value, bound, test["fact"]) for word, bound in test.items() if word in COMPARISONS)
 
 
 def _territory(test: Test, case: Case) -> Outcome:
@@ -118,10 +97,10 @@ def _ranged(at_least: Callable[[float, float], bool]) -> Callable[[Any, float, s
 
 
 def _between(value: Any, bounds: list[float], fact: str) -> Outcome:
-    return all_of([_COMPARISONS["at_least"](value, bounds[0], fact), _COMPARISONS["at_most"](value, bounds[1], fact)])
+    return all_of([COMPARISONS["at_least"](value, bounds[0], fact), COMPARISONS["at_most"](value, bounds[1], fact)])
 
 
-_COMPARISONS: Mapping[str, Callable[[Any, Any, str], Outcome]] = {
+COMPARISONS: Mapping[str, Callable[[Any, Any, str], Outcome]] = {
     "at_least": _ranged(lambda value, bound: value >= bound),
     "at_most": _ranged(lambda value, bound: value <= bound),
     "above": _ranged(lambda value, bound: value > bound),
@@ -132,7 +111,7 @@ _COMPARISONS: Mapping[str, Callable[[Any, Any, str], Outcome]] = {
     "any_in": lambda value, wanted, _: any_of(Outcome(item in wanted) for item in value),
     "starts_with": lambda value, wanted, _: Outcome(value.startswith(tuple(wanted))),
 }
-_EVALUATORS: Mapping[str, Callable[[Test, Case], Outcome]] = {
+EVALUATORS: Mapping[str, Callable[[Test, Case], Outcome]] = {
     "fact": _fact,
     "territory": _territory,
     "case": _by_case,
@@ -142,23 +121,8 @@ _EVALUATORS: Mapping[str, Callable[[Test, Case], Outcome]] = {
     "any": lambda test, case: any_of(evaluate(inner, case) for inner in test["any"]),
     "not": lambda test, case: negation(evaluate(test["not"], case)),
 }
-_WORDS: Mapping[str, frozenset[str]] = {
-    **{kind: frozenset({kind}) for kind in _EVALUATORS},
-    "fact": frozenset({"fact", "absent", *_COMPARISONS}),
+WORDS: Mapping[str, frozenset[str]] = {
+    **{kind: frozenset({kind}) for kind in EVALUATORS},
+    "fact": frozenset({"fact", "absent", *COMPARISONS}),
     "case": frozenset({"case", "of"}),
 }
-
-
-def _comparison_faults(test: Test) -> Iterator[str]:
-    if not _COMPARISONS.keys() & test.keys():
-        yield f"le test sur « {test['fact']} » ne compare rien"
-    values = VOCABULARY.get(str(test["fact"]), {}).get("values")
-    for word in ("in", "any_in"):
-        yield from (
-            f"« {item} » n'est pas une valeur de « {test['fact']} »"
-            for item in test.get(word, ())
-            if values and item not in values
-        )
-    for word in ("at_least", "at_most", "above", "below"):
-        if word in test and not isinstance(test[word], (int, float)):
-            yield f"« {word} » doit être un nombre"

@@ -15,7 +15,7 @@ import pytest_asyncio
 from aiohttp.test_utils import TestServer
 
 from bot import project
-from region import facts, register
+from region import facts, register, register_answer
 from region.adapters.company_api import CompanyApi
 from region.adapters.guard import Breaker, Pace
 from region.facts import Range
@@ -78,7 +78,7 @@ async def test_a_company_is_read_and_its_officers_are_not_asked_for(server: Regi
 async def test_no_officer_is_kept_even_when_the_register_sends_one(server: RegisterServer, api: CompanyApi) -> None:
     answer = {"results": [server.companies[SIREN]]}
     assert "Canari" in json.dumps(answer)
-    assert "canari" not in repr(register.read(answer, SIREN)).lower()
+    assert "canari" not in repr(register_answer.read(answer, SIREN)).lower()
 
 
 @pytest.mark.parametrize("form", ["1000", None])

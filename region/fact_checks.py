@@ -1,0 +1,72 @@
+"""Whether a stated value can be read, and the sentence said when it cannot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from stdnum.fr import siren as siren_number
+
+from region.vocabulary import VOCABULARY, Range
+
+
+def fault(name: Any, value: Any) -> str | None:
+    """What is wrong with a stated value that is not null; None when it can be read."""
+    if name not in VOCABULARY:
+        return f"Le fait « {name} » n'est pas connu."
+    fact = VOCABULARY[name]
+    return _CHECKS[fact["kind"]](fact, value)
+
+
+def _number(fact: Mapping[str, Any], value: Any) -> str | None:
+    if isinstance(value, Mapping):
+        value = Range(value.get("min", -1), value.get("max")) if set(value) <= {"min", "max"} else None
+    bounds = [value.low, value.low if value.high is None else value.high] if isinstance(value, Range) else [value]
+    good = all(type(bound) in (int, float) and 0 <= bound < 10**15 and bound == int(bound) for bound in bounds)
+    return None if good else f"« {fact['label']} » doit être un nombre entier positif."
+
+
+def _choice(fact: Mapping[str, Any], value: Any) -> str | None:
+    known = isinstance(value, str) and value in fact["values"]
+    return None if known else f"« {fact['label']} » doit être l'une de ces valeurs : {', '.join(fact['values'])}."
+
+
+def _choices(fact: Mapping[str, Any], value: Any) -> str | None:
+    if not isinstance(value, list):
+        return f"« {fact['label']} » doit être une liste."
+    return next((fault for item in value if (fault := _choice(fact, item))), None)
+
+
+def _flag(fact: Mapping[str, Any], value: Any) -> str | None:
+    return None if isinstance(value, bool) else f"« {fact['label']} » doit être true ou false."
+
+
+def _pattern(pattern: str, expected: str) -> Callable[[Mapping[str, Any], Any], str | None]:
+    shape = re.compile(pattern)
+    return lambda fact, value: (
+        None if isinstance(value, str) and shape.fullmatch(value) else f"« {fact['label']} » doit être {expected}."
+    )
+
+
+def _siren(fact: Mapping[str, Any], value: Any) -> str | None:
+    number = re.sub(r"\D", "", value) if isinstance(value, str) else ""
+    return (
+        None
+        if len(number) in (9, 14) and siren_number.is_valid(number[:9])
+        else f"« {fact['label']} » doit avoir neuf chiffres et une clé de contrôle juste."
+    )
+
+
+_CHECKS: Mapping[str, Callable[[Mapping[str, Any], Any], str | None]] = {
+    "choice": _choice,
+    "choices": _choices,
+    "euros": _number,
+    "count": _number,
+    "flag": _flag,
+    "siren": _siren,
+    "commune": _pattern(r"(?:\d{2}|2[AB])\d{3}", "un code INSEE de commune, par exemple 59350"),
+    "departement": _pattern(r"\d{2}|2[AB]|97[1-6]|98[4-8]", "un code de département, par exemple 62"),
+    "naf": _pattern(r"\d{2}\.?\d{2}[A-Z]", "un code d'activité, par exemple 62.01Z"),
+    "text": _pattern(r"(?s).{1,100}", "un texte court"),
+}
