@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 
-from region import register
+from region import register_answer
 from region.adapters.guard import Breaker, Pace
 from region.register import Company, RegisterBusy, RegisterUnavailable
 
@@ -40,7 +40,7 @@ class CompanyApi:
         """The company of a SIREN. Raises CompanyNotFound, RegisterBusy or RegisterUnavailable."""
         if (kept := self._kept.get(siren)) and kept[0] > self._now():
             return kept[1]
-        company = register.read(await self._asked(siren), siren)
+        company = register_answer.read(await self._asked(siren), siren)
         self._kept[siren] = (self._now() + KEPT_SECONDS, company)
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
