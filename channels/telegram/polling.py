@@ -16,19 +16,29 @@ PAUSE = 5.0
 Handle = Callable[[Mapping[str, Any]], Awaitable[bool]]
 
 
-async def poll(bot: Bot, handle: Handle, stop: asyncio.Event, *, seconds: int = client.POLL_SECONDS) -> None:
-    """Handle updates in order until `stop`; Telegram forgets one only after it was stored."""
+async def poll(
+    bot: Bot, handle: Handle, stop: asyncio.Event, *, seconds: int = client.POLL_SECONDS, pause: float = PAUSE
+) -> None:
+    """Handle updates in order until `stop`; Telegram forgets one only after it was stored.
+
+    A call lasts `seconds` at most; after a failure the next one waits `pause`.
+    """
     after: int | None = None
     while not stop.is_set():
-        for update in await _fetched(bot, stop, after=after, seconds=seconds):
-            while not await _handled(handle, update) and not stop.is_set():
-                await rest(stop, PAUSE)
-            if stop.is_set():
+        try:
+            fetched = await _fetched(bot, stop, after=after, seconds=seconds)
+        except Exception as error:
+            log.warning("telegram polling: %s", type(error).__name__)
+            await rest(stop, max(pause, classify(error).seconds))
+            continue
+        for update in fetched:
+            if not await _until_stored(handle, update, stop, pause):
                 return
             after = update["update_id"]
 
 
 async def _fetched(bot: Bot, stop: asyncio.Event, *, after: int | None, seconds: int) -> list[dict[str, Any]]:
+    """Return the next updates; none when `stop` comes first."""
     fetching = asyncio.ensure_future(client.updates(bot, after=after, seconds=seconds))
     stopping = asyncio.ensure_future(stop.wait())
     await asyncio.wait((fetching, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -36,12 +46,16 @@ async def _fetched(bot: Bot, stop: asyncio.Event, *, after: int | None, seconds:
     if not fetching.done():
         fetching.cancel()
         return []
-    try:
-        return [update for update in fetching.result() if isinstance(update.get("update_id"), int)]
-    except Exception as error:
-        log.warning("telegram polling: %s", type(error).__name__)
-        await rest(stop, max(PAUSE, classify(error).seconds))
-        return []
+    return [update for update in fetching.result() if isinstance(update.get("update_id"), int)]
+
+
+async def _until_stored(handle: Handle, update: Mapping[str, Any], stop: asyncio.Event, pause: float) -> bool:
+    """Handle an update again and again while the store is down; False when `stop` comes first."""
+    while not await _handled(handle, update):
+        await rest(stop, pause)
+        if stop.is_set():
+            return False
+    return not stop.is_set()
 
 
 async def _handled(handle: Handle, update: Mapping[str, Any]) -> bool:
