@@ -44,7 +44,7 @@ def cross(
         texts = [rows[place].text for place in unseen]
         asked = with_typos(texts, rate=typos, seed=seed) if typos else texts
         start = time.perf_counter()
-        guessed[unseen] = [model.rank(prepared(text))[0][0] for text in asked]
+        guessed[unseen] = [_first(model, text) for text in asked]
         predicting += time.perf_counter() - start
     return {
         "n": len(rows),
@@ -64,3 +64,8 @@ def learn(rows: Sequence[Row], *, options: Mapping[str, Any]) -> IntentModel:
 def prepared(text: str) -> str:
     """Return the text with its places and amounts marked."""
     return marked(text, CURRENT.get().find(text, today=current()))
+
+
+def _first(model: IntentModel, text: str) -> str:
+    ranking = model.rank(prepared(text))
+    return ranking[0][0] if ranking else ""

@@ -7,13 +7,18 @@ from nlu.french import stem
 
 Features = Mapping[str, list[str]]
 CLASSES = frozenset({"commune", "departement", "region", "amount", "siren", "headcount"})
+HOME_REGION = "32"
 
 
-def marked(text: str, entities: Iterable[Entity]) -> str:
-    """Return `text` with a class word in place of towns, amounts and numbers: what is taught of one holds for all."""
+def marked(text: str, entities: Iterable[Entity], *, home: str = HOME_REGION) -> str:
+    """Return `text` with a class word in place of towns, amounts and numbers: what is taught of one holds for all.
+
+    The Région at `home` (INSEE code) keeps its name: the others are other regions.
+    """
     pieces_kept, end = [], 0
     for entity in sorted(entities, key=lambda each: each.start):
-        if entity.entity in CLASSES and entity.start >= end:
+        at_home = entity.entity == "region" and entity.value == home
+        if entity.entity in CLASSES and entity.start >= end and not at_home:
             pieces_kept += [text[end : entity.start], f" x{entity.entity} "]
             end = entity.end
     return "".join(pieces_kept) + text[end:]

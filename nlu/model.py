@@ -15,9 +15,10 @@ from nlu.correction import Corrector
 from nlu.features import features
 from nlu.french import tokens
 from nlu.ridge import Ridge
+from nlu.scope import factor_at
 from nlu.vectors import Vectoriser
 
-DEFAULTS: Mapping[str, Any] = {"weights": {"stems": 0.7, "pieces": 1.2}, "sense": 1.2, "alpha": 1.2, "common": 3.0}
+DEFAULTS: Mapping[str, Any] = {"weights": {"stems": 0.7, "pieces": 1.2}, "sense": 1.2, "alpha": 1.2, "common": 3.0, "reject": 0.02}
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class IntentModel:
     mean_sense: np.ndarray
     bias: np.ndarray
     sharpness: float
+    factor: float  # how much likelier « out of scope » is made
     options: Mapping[str, Any]
 
     @classmethod
@@ -44,8 +46,10 @@ class IntentModel:
         raw = _unit(np.array([meaning.current().sense(each) for each in words]))
         mean = raw.mean(axis=0)
         names, places = np.unique(np.array(intents), return_inverse=True)
-        dense = chosen["sense"] * _unit(raw - mean)
+        dense = (chosen["sense"] * _centred(raw, mean)).astype(np.float32)
         ridge = Ridge.fit(vectoriser.matrix(rows), dense, places, classes=len(names), alpha=chosen["alpha"])
+        checked = places[ridge.checked]
+        sharp = sharpness(ridge.unseen, checked)
         return cls(
             Corrector.fit(texts, how_common=meaning.current().how_common, common=chosen["common"]),
             vectoriser,
@@ -54,20 +58,26 @@ class IntentModel:
             chosen["sense"] * ridge.dense_weights,
             mean,
             ridge.bias,
-            sharpness(ridge.unseen, places),
+            sharp,
+            factor_at(ridge.unseen, names.tolist(), checked, sharpness=sharp, rate=chosen["reject"]),
             {key: chosen[key] for key in DEFAULTS},
         )
 
-    def scores(self, text: str) -> np.ndarray:
-        """Return one raw score per intent."""
+    def scores(self, text: str) -> np.ndarray | None:
+        """Return one raw score per intent, None when the message has nothing known in it."""
         words = self.corrector.correct(tokens(text))
         places, values = self.vectoriser.vector(features(words))
-        sense = _unit(_unit(meaning.current().sense(words)) - self.mean_sense)
+        if not places:
+            return None
+        sense = _centred(_unit(meaning.current().sense(words)), self.mean_sense)
         return np.asarray(self.bias + np.array(values, dtype=np.float32) @ self.coefficients[places] + sense @ self.sense_coefficients)
 
     def rank(self, text: str) -> list[tuple[str, float]]:
-        """Return every intent with its probability, the likeliest first."""
-        chances = softmax(self.sharpness * self.scores(text))
+        """Return every intent with its probability, the likeliest first; nothing when no feature is known."""
+        scores = self.scores(text)
+        if scores is None:
+            return []
+        chances = softmax(self.sharpness * scores)
         return [(self.intents[place], float(chances[place])) for place in np.argsort(-chances)]
 
     def save(self, folder: Path) -> None:
@@ -75,6 +85,7 @@ class IntentModel:
         about = {
             "intents": self.intents,
             "sharpness": self.sharpness,
+            "factor": self.factor,
             "options": self.options,
             "taught": self.corrector.taught,
             "columns": {block: list(known) for block, known in self.vectoriser.columns.items()},
@@ -104,6 +115,7 @@ class IntentModel:
                 arrays["mean"],
                 arrays["bias"],
                 about["sharpness"],
+                about["factor"],
                 options,
             )
 
@@ -111,3 +123,9 @@ class IntentModel:
 def _unit(vectors: np.ndarray) -> np.ndarray:
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, 1e-6))
+
+
+def _centred(units: np.ndarray, mean: np.ndarray) -> np.ndarray:
+    """Return unit vectors seen from their mean; a message without a known word stays at zero."""
+    known = np.linalg.norm(units, axis=-1, keepdims=True) > 0
+    return np.where(known, _unit(units - mean), 0.0)

@@ -8,13 +8,15 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.components.entities import own
+from nlu.crossing import learn
+from nlu.examples import Row
+from nlu.features import marked
 from nlu.model import DEFAULTS, IntentModel
-
-RANKED = 10
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -48,9 +50,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the training sentences, and write the model."""
-        examples = training_data.intent_examples
-        texts, intents = [each.get(TEXT) for each in examples], [each.get(INTENT) for each in examples]
-        self._model = IntentModel.fit(texts, intents, options=self._config)
+        rows = [Row(each.get(TEXT), each.get(INTENT)) for each in training_data.intent_examples]
+        self._model = learn(rows, options=self._config)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(Path(folder))
         return self._resource
@@ -58,10 +59,12 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set `intent` and `intent_ranking` on each message."""
         for message in messages:
-            ranking = [{"name": name, "confidence": chance} for name, chance in self._rank(message.get(TEXT) or "")]
+            ranking = [{"name": name, "confidence": chance} for name, chance in self._rank(message)]
             message.set(INTENT, ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
-            message.set("intent_ranking", ranking[:RANKED], add_to_output=True)
+            message.set("intent_ranking", ranking, add_to_output=True)
+            message.set("out_of_scope_factor", self._model.factor if self._model else 1.0)
         return messages
 
-    def _rank(self, text: str) -> list[tuple[str, float]]:
-        return self._model.rank(text) if self._model and text.strip() else []
+    def _rank(self, message: Message) -> list[tuple[str, float]]:
+        text = message.get(TEXT) or ""
+        return self._model.rank(marked(text, own(message.get(ENTITIES, [])))) if self._model and text.strip() else []

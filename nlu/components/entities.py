@@ -15,6 +15,8 @@ from nlu import today
 from nlu.components.names import CURRENT
 from nlu.entities import Entity
 
+NAME = "FrenchEntityExtractor"
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class FrenchEntityExtractor(GraphComponent, EntityExtractorMixin):
@@ -48,5 +50,14 @@ def as_rasa(found: Entity, text: str) -> dict[str, Any]:
         "end": found.end,
         "value": found.value,
         "text": text[found.start : found.end],
-        "extractor": "FrenchEntityExtractor",
+        "extractor": NAME,
     }
+
+
+def own(entities: list[dict[str, Any]]) -> list[Entity]:
+    """Return this extractor's entities back from Rasa's shape."""
+    return [
+        Entity(each["entity"], each["start"], each["end"], each.get("value"))
+        for each in entities
+        if each.get("extractor") == NAME
+    ]

@@ -1,0 +1,83 @@
+"""Reads a message in its conversation: an answer to the question just asked, or a follow-up to the last topic."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Optional
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from region import territory
+
+from nlu import answers
+from nlu.components.entities import as_rasa, own
+from nlu.ellipsis import follow_up
+from nlu.words import words
+
+TOPICS: Mapping[str, str] = words(Path(__file__).parents[1] / "topics.yml")["topics"]
+KEPT = frozenset({"dont_know", "restart", "ask_human", "insult", "complain_answer", "repeat", "delete_my_data", "goodbye"})
+SURE = 0.75
+CONTEXT_CONFIDENCE = 0.9
+RANKED = 10
+DECIDED = "decided_by_context"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class ConversationContext(GraphComponent):
+    """Changes the intent when the conversation says what the message alone does not."""
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "ConversationContext":
+        return cls()
+
+    def process(self, messages: list[Message], tracker: Optional[DialogueStateTracker] = None) -> list[Message]:  # noqa: UP045 (Rasa reads it)
+        """Set the intent the conversation gives the message."""
+        for message in messages if tracker is not None else ():
+            self._read(message, tracker)
+        return messages
+
+    def _read(self, message: Message, tracker: DialogueStateTracker) -> None:
+        asked = tracker.get_slot(REQUESTED_SLOT) if tracker.active_loop_name else None
+        if asked and self._answers(message, asked):
+            return
+        self._follows(message, tracker)
+
+    def _answers(self, message: Message, asked: str) -> bool:
+        text, intent = message.get(TEXT) or "", message.get(INTENT) or {}
+        found = answers.read(text, asked=asked, entities=own(message.get(ENTITIES, [])), towns=_codes)
+        if found is None or intent.get("name") in KEPT:
+            return False
+        message.set(ENTITIES, [as_rasa(entity, text) for entity in found], add_to_output=True)
+        if intent.get("name") not in {"affirm", "deny"}:
+            _decide(message, "inform")
+        return True
+
+    def _follows(self, message: Message, tracker: DialogueStateTracker) -> None:
+        last = tracker.latest_message.intent.get("name") if tracker.latest_message else None
+        intent = message.get(INTENT) or {}
+        if not last or TOPICS.get(last) in {None, "smalltalk", "service"} or intent.get("confidence", 0) >= SURE:
+            return
+        meant = follow_up(message.get(TEXT) or "", topic=TOPICS[last], last_intent=last)
+        if meant:
+            _decide(message, meant)
+
+
+def _codes(name: str) -> list[str]:
+    return [commune.code for commune in territory.current().find(name)]
+
+
+def _decide(message: Message, name: str) -> None:
+    """Put an intent first."""
+    others = [each for each in message.get("intent_ranking", []) if each["name"] != name]
+    first = {"name": name, "confidence": CONTEXT_CONFIDENCE}
+    message.set(INTENT, first, add_to_output=True)
+    message.set("intent_ranking", [first, *others][:RANKED], add_to_output=True)
+    message.set(DECIDED, True)
+    message.set("ambiguous", False, add_to_output=True)

@@ -1,0 +1,57 @@
+"""Says when a message is out of scope or has two close readings, and drops what its intent does not state."""
+
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT
+from rasa.shared.nlu.training_data.message import Message
+
+from nlu.components.context import DECIDED, RANKED
+from nlu.scope import OUT, Scope
+from nlu.words import words
+
+EXPENSES = frozenset(words(Path(__file__).parents[1] / "topics.yml")["expenses"])
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class ScopeDecision(GraphComponent):
+    """nlu.scope behind Rasa's interface; the weight of « out of scope » comes with the message from the classifier."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._sure, self._margin = config["sure"], config["margin"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"sure": Scope.sure, "margin": Scope.margin}
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "ScopeDecision":
+        return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set `intent`, `intent_ranking`, `ambiguous` and the entities that count."""
+        for message in messages:
+            self._decide(message)
+        return messages
+
+    def _decide(self, message: Message) -> None:
+        if not message.get(DECIDED):
+            self._rank(message)
+        name = (message.get(INTENT) or {}).get("name")
+        entities = [each for each in message.get(ENTITIES, []) if each["entity"] != "expense" or name in EXPENSES]
+        message.set(ENTITIES, entities, add_to_output=True)
+
+    def _rank(self, message: Message) -> None:
+        read = [(each["name"], each["confidence"]) for each in message.get("intent_ranking", [])]
+        scope = Scope(message.get("out_of_scope_factor") or 1.0, self._sure, self._margin)
+        ranking = scope.decide(read) or [(OUT, 1.0)]
+        shown = [{"name": name, "confidence": round(chance, 4)} for name, chance in ranking[:RANKED]]
+        message.set(INTENT, shown[0], add_to_output=True)
+        message.set("intent_ranking", shown, add_to_output=True)
+        message.set("ambiguous", scope.ambiguous(ranking), add_to_output=True)

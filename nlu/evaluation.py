@@ -1,0 +1,109 @@
+"""Measures understanding on sentences whose intent and entities are known."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nlu.examples import Row
+
+OUT = "out_of_scope"
+BINS = 10
+Stated = Iterable[tuple[str, Any]]
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What was understood of a row, after the out-of-scope decision: ranking likeliest first, and the entities."""
+
+    ranking: tuple[tuple[str, float], ...]
+    entities: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def intent(self) -> str | None:
+        return self.ranking[0][0] if self.ranking else None
+
+    @property
+    def confidence(self) -> float:
+        return self.ranking[0][1] if self.ranking else 0.0
+
+
+def evaluate(rows: Sequence[Row], parse: Callable[[str], Parsed]) -> dict[str, Any]:
+    """Return the figures of `beffroi evaluate FILE.tsv` (interfaces.md); `parse` understands one text."""
+    parsed = [parse(row.text) for row in rows]
+    right = np.array([each.intent == row.intent for row, each in zip(rows, parsed, strict=True)])
+    per_intent = _per_intent([row.intent for row in rows], [each.intent for each in parsed])
+    return {
+        "n": len(rows),
+        "accuracy": _share(right),
+        "macro_f1": round(float(np.mean([per_intent[name]["f1"] for name in per_intent])), 4) if rows else None,
+        "top3": _share([row.intent in [name for name, _ in each.ranking[:3]] for row, each in zip(rows, parsed, strict=True)]),
+        "ece": calibration_error(np.array([each.confidence for each in parsed]), right),
+        "entity_f1": entity_f1([row.entities for row in rows], [each.entities for each in parsed]),
+        "oos": _out_of_scope(rows, parsed),
+        "per_intent": per_intent,
+        "errors": [_error(row, each) for row, each in zip(rows, parsed, strict=True) if each.intent != row.intent],
+    }
+
+
+def _share(hits: Sequence[bool] | np.ndarray) -> float | None:
+    return round(float(np.mean(hits)), 4) if len(hits) else None
+
+
+def _error(row: Row, parsed: Parsed) -> dict[str, Any]:
+    return {"text": row.text, "expected": row.intent, "predicted": parsed.intent, "confidence": round(parsed.confidence, 4)}
+
+
+def _per_intent(truth: Sequence[str], guessed: Sequence[str | None]) -> dict[str, dict[str, Any]]:
+    support, named = Counter(truth), Counter(guessed)
+    hits = Counter(true for true, guess in zip(truth, guessed, strict=True) if true == guess)
+    return {name: _scores(hits[name], named[name], support[name]) for name in sorted(support)}
+
+
+def _scores(hits: int, named: int, support: int) -> dict[str, Any]:
+    precision, recall = hits / named if named else 0.0, hits / support
+    f1 = 2 * hits / (named + support)
+    return {"n": support, "precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4)}
+
+
+def calibration_error(confidence: np.ndarray, right: np.ndarray) -> float | None:
+    """Return the expected calibration error: |confidence - accuracy| over ten equal bins, weighted by their size."""
+    if not len(right):
+        return None
+    bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
+    gaps = [abs(confidence[bins == each].mean() - right[bins == each].mean()) * (bins == each).mean() for each in set(bins)]
+    return round(float(sum(gaps)), 4)
+
+
+def entity_f1(truth: Sequence[Stated], found: Sequence[Stated]) -> float | None:
+    """Return the micro F1 over (entity, value) pairs of each row; None when no row states anything."""
+    counts = entity_counts(truth, found)
+    hits, expected, named = (sum(counts[name][place] for name in counts) for place in range(3))
+    return round(2 * hits / (expected + named), 4) if expected else None
+
+
+def entity_counts(truth: Sequence[Stated], found: Sequence[Stated]) -> Mapping[str, list[int]]:
+    """Return, for each entity, how many pairs were found right, expected and found."""
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for expected, named in zip(truth, found, strict=True):
+        wanted, got = Counter(map(_pair, expected)), Counter(map(_pair, named))
+        for place, pairs in enumerate((wanted & got, wanted, got)):
+            for (name, _), number in pairs.items():
+                counts[name][place] += number
+    return counts
+
+
+def _pair(stated: tuple[str, Any]) -> tuple[str, str | None]:
+    """Return a pair that compares 12, 12.0 and "12" as one value, and null only with null."""
+    name, value = stated
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return name, None if value is None else str(value)
+
+
+def _out_of_scope(rows: Sequence[Row], parsed: Sequence[Parsed]) -> dict[str, float | None]:
+    outside = [each.intent == OUT for row, each in zip(rows, parsed, strict=True) if row.intent == OUT]
+    inside = [each.intent == OUT for row, each in zip(rows, parsed, strict=True) if row.intent != OUT]
+    return {"recall": _share(outside), "false_rejection": _share(inside)}
