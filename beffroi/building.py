@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import os
+import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from bot.engine.engine import Engines
 from bot.house import House
 from bot.learning import changes, snapshots
 from bot.limits import Limiter
-from bot.models import ModelVersion
+from bot.models import ModelUnusable, ModelVersion
 from bot.ordering import PostgresOrdering
 from bot.settings import Settings
 from bot.signals import PostgresSignals
@@ -60,13 +61,27 @@ async def _house(settings: Settings, database: Database, clock: Clock) -> House:
     return house
 
 
-async def load_model(house: House) -> ModelVersion:
-    """Put the published model in service, training a first one if there is none."""
+async def load_model(house: House, *, train_again: bool = True) -> ModelVersion:
+    """Put the published model in service; without one, or if it cannot be used, train it again.
+
+    Raises ModelUnusable when `train_again` is false and the published model cannot be used.
+    """
     version = await models.in_service(house.database) or await train(house, comment="premier modèle")
+    try:
+        await _load(house, version)
+    except ModelUnusable as error:
+        if not train_again:
+            raise
+        print(f"beffroi : {error} Un nouvel entraînement commence.", file=sys.stderr)
+        version = await train(house, comment=f"remplace {version.sha256[:12]}, inutilisable")
+        await _load(house, version)
+    return version
+
+
+async def _load(house: House, version: ModelVersion) -> None:
     archive = await models.materialise(house.database, version.sha256, house.settings.models_dir)
     await house.engines.load(archive, version=version.sha256)
     house.metrics.model.set(1)
-    return version
 
 
 async def train(house: House, *, author: str = "cli", comment: str = "", quiet: bool = False) -> ModelVersion:

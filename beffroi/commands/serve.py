@@ -61,7 +61,7 @@ async def _worker(args: argparse.Namespace) -> int:
 
     async with building.opened(building.settings(), migrate=not args.worker) as house:
         try:
-            await building.load_model(house)
+            await building.load_model(house, train_again=not args.worker)
         except ModelUnusable as error:
             print(f"beffroi : {error} Le service démarre sans lui : droits et contact répondent.", file=sys.stderr)
         runner = web.AppRunner(application(house), access_log=None, shutdown_timeout=DRAIN_SECONDS)

@@ -10,11 +10,14 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
+from rasa.engine.exceptions import GraphComponentException
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.exceptions import RasaException
 
 from bot.engine.inprocess import InProcessActions
 from bot.engine.memory import Memory, NoLock, TurnTrackerStore, stated
 from bot.engine.processor import Processor
+from bot.models import ModelUnusable
 from bot.replies import Button, Message, Reply, Source, Understanding
 from nlu import french
 from nlu.today import TODAY
@@ -106,8 +109,14 @@ class Engines:
         self.version = version
 
     async def load(self, archive: Path, *, version: str) -> None:
-        """Load another model beside the one in service, then put it in service."""
-        self.current = await asyncio.to_thread(Engine, archive)
+        """Load another model beside the one in service, then put it in service; raises ModelUnusable."""
+        try:
+            self.current = await asyncio.to_thread(Engine, archive)
+        except (RasaException, GraphComponentException, OSError, ValueError, KeyError) as error:
+            raise ModelUnusable(
+                f"Le modèle {version[:12]} ne peut pas être lu par cette version du programme : "
+                "réentraînez avec « beffroi train »."
+            ) from error
         self.version = version
 
 
