@@ -21,7 +21,7 @@ run: .venv/run data ## builds, trains if there is no model, and serves http://lo
 install: .venv/run data ## environment, regional data, model
 	@$(BEFFROI) train --if-missing
 
-data: .venv/run
+data: .venv/run ## what is wrong or old in the regional data
 	@$(BEFFROI) data check --quiet
 
 .PHONY: data
