@@ -10,13 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from region import cases, catalogue, formats, plain, territory
+from region import catalogue, check_rules, formats, plain
 from region.catalogue import Catalogue
-from region.facts import BadFacts
 from region.names import PROGRAMMES
 from region.problems import DataError, Problem
 from region.records import Record
-from region.rules import Territory
 from region.vocabulary import VOCABULARY
 
 _WITHOUT_SOURCE = ("smalltalk", "service")
@@ -39,7 +37,7 @@ def check(pack: Path, *, intents: frozenset[str], today: date) -> Report:
     except DataError as error:
         return Report(tuple(sorted(error.problems)))
     faults = [fault for record in held.records for fault in _record_faults(record, intents, today)]
-    faults += _case_faults(held, pack, today)
+    faults += check_rules.faults(held, pack, today=today)
     return Report(tuple(sorted(faults)), tuple(_notes(held, today)))
 
 
@@ -92,20 +90,6 @@ def _age_faults(record: Record, today: date) -> Iterator[str]:
         yield f"n'a pas été vérifiée depuis le {formats.day(record.checked_on)}"
     if record.checked_on > today:
         yield f"dit avoir été vérifiée le {formats.day(record.checked_on)}, qui n'est pas encore venu"
-
-
-def _case_faults(held: Catalogue, pack: Path, today: date) -> Iterator[Problem]:
-    here = Territory(held.service.departements, territory.current())
-    for slug, programme in held.programmes.items():
-        path = pack / "programmes" / f"{slug}.cases.yml"
-        try:
-            for example in cases.load(path) if path.exists() else ():
-                if fault := example.fault(programme, territory=here, today=today):
-                    yield fault
-        except DataError as error:
-            yield from error.problems
-        except BadFacts as error:
-            yield Problem(f"region/data/programmes/{path.name}", 1, str(error))
 
 
 def _notes(held: Catalogue, today: date) -> Iterator[str]:

@@ -1,8 +1,14 @@
 """The catalogue: which record answers, what is old or past, and a second pack."""
 
+import asyncio
+import json
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
+from bot import project
 from region import catalogue, current
 from region.catalogue import Catalogue
 from region.lines import Entry
@@ -119,3 +125,15 @@ def test_an_empty_contact_is_said_not_filled(tmp_path: Path) -> None:
     record = held(tmp_path, phone).record("plan")
     assert record is not None
     assert record.answer.endswith("Téléphone : non renseigné.")
+
+
+async def test_a_setting_names_the_second_pack(tmp_path: Path) -> None:
+    pack = tiny(tmp_path)
+    running = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "beffroi", "eligibility", "coup-de-pouce", "--facts", '{"headcount": 12}', "--json"),
+        stdout=subprocess.PIPE,
+        env=os.environ | {"BEFFROI_PACK_DIR": str(pack)},
+        cwd=project.ROOT,
+    )
+    out, _ = await running.communicate()
+    assert json.loads(out)["failed"] == ["headcount"]

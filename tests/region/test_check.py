@@ -84,6 +84,7 @@ def test_a_planted_fault_is_named_with_its_line(fault: str, tmp_path: Path, caps
         ("programme", "fact: headcount", "fact: head_count", "coup-de-pouce.yml, ligne 17"),
         ("programme", "source: site", "source: page", "coup-de-pouce.yml, ligne 16"),
         ("programme", "calendar: open", "calendar: maybe", "coup-de-pouce.yml, ligne 6"),
+        ("programme", "inférieur à 10.", f"inférieur à 10 {'mot ' * 20}.", "coup-de-pouce.yml, ligne 14"),
         ("cases", "verdict: conditions_met", "verdict: conditions_not_met", "coup-de-pouce.cases.yml, ligne 3"),
         ("service", "official: false", "official: maybe", "service.yml, ligne 1"),
         ("service", '["22",', "[22,", "service.yml, ligne 5"),
