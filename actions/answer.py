@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import heard, saying
+from actions import english, heard, saying
 from region import current
 from region.catalogue import Catalogue
 from region.records import Record
@@ -30,6 +30,8 @@ class Answer(Action):
             dispatcher.utter_message(response="utter_dont_know")
             return [SlotSet("last_intent", intent)]
         saying.record(dispatcher, found, today=today)
+        if english.is_english(heard.text(tracker)):
+            english.add(dispatcher)
         said = [found, *_otherwise(dispatcher, catalogue, found, tracker)]
         cited = saying.sources(source for record in said for source in record.sources)
         return saying.remembered(intent=intent, records=[record.id for record in said], cited=cited)

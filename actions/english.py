@@ -24,3 +24,8 @@ def answer(dispatcher: CollectingDispatcher) -> None:
     """One bubble in French, one in English marked as such."""
     dispatcher.utter_message(response="utter_french_only")
     dispatcher.utter_message(response="utter_in_english", json_message={"lang": "en"})
+
+
+def add(dispatcher: CollectingDispatcher) -> None:
+    """After an answer in French: say in English what it is, and how to get help."""
+    dispatcher.utter_message(response="utter_answered_in_french", json_message={"lang": "en"})

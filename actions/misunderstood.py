@@ -64,7 +64,7 @@ class Search(Action):
         today = heard.today(tracker)
         found = self._index().find(heard.text(tracker), suits=lambda record: not record.expired(today))
         if found:
-            return _passage(dispatcher, found)
+            return _passage(dispatcher, found, stale=found.record.stale(today))
         return (
             followup.not_understood(dispatcher, tracker)
             if heard.in_form(tracker)
@@ -85,10 +85,9 @@ class Search(Action):
         return [*saying.remembered(intent="out_of_scope", records=[record.id], cited=cited), SlotSet("failures", 1)]
 
 
-def _passage(dispatcher: CollectingDispatcher, found: Found) -> list[EventType]:
+def _passage(dispatcher: CollectingDispatcher, found: Found, *, stale: bool) -> list[EventType]:
     record, cited = found.record, saying.sources(found.record.sources)
     offered = saying.buttons(record.buttons)
-    dispatcher.utter_message(
-        response="utter_passage", answer=found.passage, buttons=offered, json_message={"sources": cited}
-    )
+    response = "utter_passage_stale" if stale else "utter_passage"
+    dispatcher.utter_message(response=response, answer=found.passage, buttons=offered, json_message={"sources": cited})
     return saying.remembered(intent="out_of_scope", records=[record.id], cited=cited)

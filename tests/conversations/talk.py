@@ -23,7 +23,7 @@ class Talk:
         return await self._take(title, button=self._ids[title])
 
     async def _take(self, text: str, *, button: str | None = None) -> Reply:
-        incoming = Incoming("cli", self._sender, uuid.uuid4().hex, text, button=button)
+        incoming = Incoming("cli", self._sender, text, button=button)
         reply = (await turn.take(self._house, incoming)).reply
         assert reply is not None
         self._ids |= {plain(each.title): each.id for message in reply.messages for each in message.buttons}

@@ -64,9 +64,9 @@ def _fault(key: str, wanted: Any, reply: Reply) -> str | None:
 
 def _holds(key: str, wanted: Any, found: Any) -> bool:
     if key == "says":
-        return all(part in found for part in wanted)
+        return all(part.casefold() in found.casefold() for part in wanted)
     if key == "not_says":
-        return not any(part in found for part in wanted)
+        return not any(part.casefold() in found.casefold() for part in wanted)
     if key in ("buttons", "failed", "missing"):
         return set(wanted) <= set(found)
     if key in ("source", "kind", "lang"):

@@ -1,0 +1,68 @@
+"""An information question: the right record, its source, and the date that must be told."""
+
+from dataclasses import replace
+from datetime import date
+
+from actions.answer import Answer
+from region import current
+from region.catalogue import Catalogue
+from tests.actions.acting import a_tracker, act, an_entity
+
+
+def _with(**changes: object) -> Catalogue:
+    """The shipped catalogue with the AMI's record changed."""
+    catalogue = current.catalogue()
+    record = catalogue.record("ami-object")
+    assert record is not None
+    return catalogue.with_records([replace(record, **changes)])  # type: ignore[arg-type]
+
+
+async def test_an_answer_cites_its_source_and_date() -> None:
+    said = await act(Answer(), a_tracker("ask_roadmap"))
+    assert "18 juin 2026" in said.messages[0]["answer"]
+    assert said.custom[0]["sources"][0]["date"] == "2026-06-24"
+    assert said.slots["last_records"] == ["roadmap-overview"]
+
+
+async def test_a_named_programme_is_answered_from_its_own_record() -> None:
+    said = await act(Answer(), a_tracker("ask_programme", entities=[an_entity("programme", "aden")]))
+    assert "ADEN" in said.messages[0]["answer"]
+
+
+async def test_the_programme_talked_about_before_is_taken_up() -> None:
+    said = await act(Answer(), a_tracker("ask_programme", programme="diag-data-ia"))
+    assert "Diag Data IA" in said.messages[0]["answer"]
+
+
+async def test_a_town_from_a_check_does_not_choose_the_answer_to_another_question() -> None:
+    said = await act(Answer(), a_tracker("ask_events", commune="62041"))
+    assert said.slots["last_records"] == ["events-unknown"]
+
+
+async def test_a_past_record_says_until_when_it_held() -> None:
+    catalogue = _with(valid_until=date(2026, 10, 1), intents=("ask_past",))
+    said = await act(Answer(catalogue=lambda: catalogue), a_tracker("ask_past"))
+    assert said.responses[0] == "utter_record_expired"
+    assert said.messages[0]["until"] == "1er octobre 2026"
+
+
+async def test_an_old_record_says_that_it_must_be_checked() -> None:
+    catalogue = _with(checked_on=date(2025, 1, 1))
+    said = await act(Answer(catalogue=lambda: catalogue), a_tracker("ask_ami"))
+    assert said.responses[0] == "utter_record_stale"
+
+
+async def test_a_question_without_a_record_is_not_known() -> None:
+    said = await act(Answer(), a_tracker("an_intent_nobody_wrote_about"))
+    assert said.responses == ["utter_dont_know"]
+
+
+async def test_sources_that_disagree_are_both_told() -> None:
+    said = await act(Answer(), a_tracker("ask_adoption_figures"))
+    assert len(said.messages) >= 2
+    assert len({source["title"] for custom in said.custom for source in custom["sources"]}) >= 2
+
+
+async def test_somebody_who_writes_in_english_is_told_so_in_english() -> None:
+    said = await act(Answer(), a_tracker("ask_company_support", text="what support is there for my company?"))
+    assert said.custom[-1] == {"lang": "en"}

@@ -1,0 +1,68 @@
+"""When the assistant is not sure: three questions by name, a passage, another language, then a person."""
+
+import pytest
+
+from actions import english
+from actions.greet import Greet
+from actions.misunderstood import DidYouMean, NoneOfThese, Search
+from region.search import Index
+from tests.actions.acting import a_tracker, act, an_entity
+
+CHOICES = [an_entity("choice", name) for name in ("ask_ami_amount", "ask_ami_costs", "out_of_scope")]
+
+
+async def test_likely_questions_are_offered_by_their_names() -> None:
+    said = await act(DidYouMean(), a_tracker("ambiguous", entities=CHOICES))
+    assert said.titles == ["AMI IA, combien", "AMI IA, dépenses prises en charge"]
+    assert said.slots["failures"] == 1
+
+
+async def test_what_was_stated_goes_along_with_the_choice() -> None:
+    said = await act(DidYouMean(), a_tracker("ambiguous", entities=[*CHOICES, an_entity("amount", 90000)]))
+    assert said.payloads[0] == '/ask_ami_amount{"amount": 90000}'
+
+
+async def test_the_second_time_a_person_comes_first() -> None:
+    said = await act(DidYouMean(), a_tracker("ambiguous", entities=CHOICES, failures=1))
+    assert said.responses == ["utter_did_you_mean_person_first"]
+
+
+async def test_none_of_them_offers_a_person() -> None:
+    assert (await act(NoneOfThese(), a_tracker("none_of_these"))).responses == ["utter_none_of_these"]
+
+
+async def test_a_long_tail_question_gets_a_passage_with_its_source() -> None:
+    said = await act(Search(), a_tracker("out_of_scope", text="le laboratoire CRIStAL de Lille"))
+    assert said.responses[0].startswith("utter_passage")
+    assert said.custom[0]["sources"]
+
+
+async def test_what_is_not_known_is_redirected_then_a_person_comes_first() -> None:
+    nothing = Index(records=())
+    first = await act(Search(index=lambda: nothing), a_tracker("out_of_scope", text="la recette du welsh"))
+    assert "service-public.fr" in first.messages[0]["answer"]
+    again = await act(Search(index=lambda: nothing), a_tracker("out_of_scope", text="et des gaufres ?", failures=1))
+    assert again.responses == ["utter_out_of_scope_person_first"]
+
+
+async def test_during_a_check_the_question_under_way_is_explained() -> None:
+    tracker = a_tracker("out_of_scope", text="hum", form="ami_form", requested_slot="commune")
+    assert (await act(Search(index=lambda: Index(records=())), tracker)).responses == ["utter_help_commune"]
+
+
+@pytest.mark.parametrize(
+    "text", ["what can you do for my company?", "Hello, is there any support for us", "who are you"]
+)
+def test_english_is_noticed(text: str) -> None:
+    assert english.is_english(text)
+
+
+@pytest.mark.parametrize("text", ["bonjour", "on a un projet de chatbot", "IA Summit", "do you ça va", "café IA", ""])
+def test_french_is_not_taken_for_english(text: str) -> None:
+    assert not english.is_english(text)
+
+
+async def test_a_greeting_in_english_is_answered_in_both_languages() -> None:
+    said = await act(Greet(), a_tracker("greet", text="hello, can you help me?"))
+    assert said.responses == ["utter_french_only", "utter_in_english"]
+    assert said.custom == [{"lang": "en"}]
