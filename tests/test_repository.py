@@ -130,3 +130,7 @@ def test_publiccode_describes_this_version() -> None:
     assert described["publiccodeYmlVersion"] == "0.4"
     assert (described["softwareVersion"], described["legal"]["license"]) == (project["version"], "EUPL-1.2")
     assert f"[{project['version']}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    for spoken in described["description"].values():
+        assert len(spoken["shortDescription"]) <= 150
+        assert 150 <= len(spoken["longDescription"]) <= 10_000
+        assert spoken["features"]
