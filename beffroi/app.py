@@ -7,16 +7,19 @@ from aiohttp import web
 
 from bot.house import House
 from bot.leader import Job, lead
+from bot.learning.published import follow_data
 from bot.switches import follow_switches
 from bot.turn import recover
 from bot.watch import follow_models
 from channels import api, contact, health, pages, rest, security
 from channels import web as chat
+from console import alerts, collecting
+from console import app as console
 
 LARGEST_BODY = 8 * 1024
 Setup = Callable[[web.Application, House], None]
 ROOMS: tuple[Setup, ...] = (
-    security.setup, health.setup, rest.setup, chat.setup, contact.setup, pages.setup, api.setup,
+    security.setup, health.setup, rest.setup, chat.setup, contact.setup, pages.setup, api.setup, console.setup,
 )  # fmt: skip
 
 
@@ -31,7 +34,11 @@ def application(house: House) -> web.Application:
 
 def jobs(house: House) -> list[Job]:
     """Return what only one worker does."""
-    return [lambda stop: _recovered(house)]
+    return [
+        lambda stop: _recovered(house),
+        lambda stop: collecting.regularly(house, stop),
+        lambda stop: alerts.mail(house, stop),
+    ]
 
 
 async def _background(house: House) -> AsyncIterator[None]:
@@ -39,6 +46,7 @@ async def _background(house: House) -> AsyncIterator[None]:
     tasks = [
         asyncio.create_task(follow_models(house, stop)),
         asyncio.create_task(follow_switches(house, stop)),
+        asyncio.create_task(follow_data(house, stop)),
         asyncio.create_task(lead(house, jobs(house), stop)),
     ]
     yield

@@ -1,1 +1,1 @@
-"""Where operators read transcripts and teach the assistant."""
+"""Where operators read conversations, teach the assistant, and decide which model serves."""

@@ -17,7 +17,7 @@ from bot.store.database import Database
 from bot.store.tables import outbox, transcripts
 
 WAITING, LABELLED, LATER, REJECTED, MISSING = "waiting", "labelled", "later", "rejected", "missing"
-READ_AT_ONCE = 2_000
+READ_AT_ONCE = 500
 MARK = "transcript"
 UNDERSTOOD = ("answered", "verdict", "fallback", "failed")
 COMPLAINT = "complain_answer"
@@ -44,17 +44,21 @@ class Candidate:
     size: int = 1
 
 
-async def collect(database: Database, *, telegram: bool, now: datetime, known: Iterable[str] = ()) -> int:
+async def collect(
+    database: Database, *, telegram: bool, now: datetime, known: Iterable[str] = (), batches: int = 1_000
+) -> int:
     """Read the transcripts written since the last time; returns how many messages wait for a label in addition.
 
     `known` are the keys of training sentences: a message that is one of them teaches nothing. Telegram messages are
-    left out unless `telegram`.
+    left out unless `telegram`. At most `batches` × READ_AT_ONCE transcripts are read.
     """
-    found, more, trained = 0, True, frozenset(known)
-    while more:
+    found, trained = 0, frozenset(known)
+    for _ in range(batches):
         async with database.write() as connection:
             added, more = await _collect_some(connection, telegram, trained)
-            found += added
+        found += added
+        if not more:
+            break
     async with database.write() as connection:
         return found + await _thumbs_down(connection, telegram, now)
 
@@ -227,6 +231,11 @@ async def biggest_groups(connection: AsyncConnection, *, count: int = 20) -> lis
 
 async def set_state(connection: AsyncConnection, numbers: Sequence[int], state: str) -> None:
     await connection.execute(update(candidates).where(candidates.c.id.in_(numbers)).values(state=state))
+
+
+async def take_up_again(connection: AsyncConnection) -> None:
+    """Put the messages left for later back in the inbox."""
+    await connection.execute(update(candidates).where(candidates.c.state == LATER).values(state=WAITING))
 
 
 async def lower(connection: AsyncConnection, group_ids: Collection[int]) -> None:

@@ -153,3 +153,12 @@ async def _write(connection: AsyncConnection, kind: str, text: str, intent: str,
     values = {"kind": kind, "text": text, "key": key(text), "intent": intent, "label_id": label_id, **act.stamp}
     written = await connection.execute(example_changes.insert().values(**values))
     return int(written.inserted_primary_key[0])
+
+
+async def take_up(connection: AsyncConnection, number: int, act: Act) -> None:
+    """Put a change that was set aside in force again."""
+    row = (await connection.execute(select(example_changes).where(example_changes.c.id == number))).first()
+    if row is not None and row.ended_at is not None:
+        await _write(connection, row.kind, row.text, row.intent, act, None)
+        await connection.execute(example_changes.delete().where(example_changes.c.id == number))
+        await audit.note(connection, act, "example.again", number)

@@ -1,0 +1,33 @@
+"""Puts the console on the application: its pages behind their rights, and the public account of the service."""
+
+from collections.abc import Sequence
+
+from aiohttp import web
+
+from bot.house import House
+from console import assets, background, public
+from console.routes import ROUTES
+from console.security import HOUSE, dressed, guarded
+from console.visit import ROOT, Route
+
+
+def setup(app: web.Application, house: House) -> None:
+    """Add /console/ and /transparence."""
+    app.add_subapp(ROOT, console(house, ROUTES))
+    app.router.add_get(ROOT, _with_slash)
+    public.setup(app, house)
+
+
+def console(house: House, routes: Sequence[Route]) -> web.Application:
+    app = web.Application(middlewares=[dressed])
+    app[HOUSE] = house
+    app[background.TASKS] = set()
+    app.cleanup_ctx.append(background.stopped_with)
+    app.router.add_get("/static/{digest}/{name}", assets.serve)
+    for route in routes:
+        app.router.add_route(route.method, route.path, guarded(house, route))
+    return app
+
+
+async def _with_slash(request: web.Request) -> web.Response:
+    return web.Response(status=308, headers={"Location": f"{ROOT}/"})

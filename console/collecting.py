@@ -1,0 +1,36 @@
+"""Keeps the inbox, the daily counts and the trainings up to date while the program serves."""
+
+import asyncio
+import logging
+
+from bot.house import House
+from bot.learning import aggregates, candidates, changes, publishing
+from bot.store.database import DatabaseUnavailable
+
+log = logging.getLogger(__name__)
+EVERY_SECONDS = 60.0
+
+
+async def some(house: House, *, batches: int = 1) -> int:
+    """Read the latest messages into the inbox; bounded, so that a page never waits for a backlog."""
+    async with house.database.read() as connection:
+        known = {each.key for each in await changes.examples(connection)}
+    settings = house.settings
+    return await candidates.collect(
+        house.database, telegram=settings.telegram_training, now=house.clock(), known=known, batches=batches
+    )
+
+
+async def regularly(house: House, stop: asyncio.Event) -> None:
+    """Collect, count, and check a model published by a process that died, until `stop`; one worker does it."""
+    while not stop.is_set():
+        try:
+            await some(house, batches=50)
+            await aggregates.roll(house)
+            await publishing.verify(house)
+        except DatabaseUnavailable as error:
+            log.warning("collecting put off: %s", error)
+        try:
+            await asyncio.wait_for(stop.wait(), EVERY_SECONDS)
+        except TimeoutError:
+            continue

@@ -1,0 +1,145 @@
+"""Accounts, the journal of what was changed, and what is switched for everybody."""
+
+from datetime import datetime, timedelta
+
+from aiohttp import web
+from sqlalchemy import select
+
+from bot import audit, hours, switches
+from bot.audit import audits
+from bot.clock import PARIS
+from bot.switches import Banner
+from console import logins, operators, roles
+from console.operators import BadAccount
+from console.roles import Right, Role
+from console.visit import Route, Visit, back
+from region import current
+
+OPERATORS, AUDIT, SWITCHES, ACCOUNT = "/operateurs", "/journal", "/interrupteurs", "/mon-compte"
+PER_PAGE = 50
+SMALLEST_COMMENT = 3
+
+
+async def people(visit: Visit) -> web.Response:
+    async with visit.house.database.read() as connection:
+        everybody = await operators.everybody(connection)
+    return visit.page("operators.html", operators=everybody, roles=tuple(Role), preset=roles.PRESET)
+
+
+async def person_added(visit: Visit) -> web.Response:
+    wanted = [roles.PRESET] if visit.form.get("preset") else visit.form.getall("role", [])
+    try:
+        async with visit.house.database.write() as connection:
+            await operators.add(
+                connection, visit.text("name", longest=64), [str(name) for name in wanted], visit.act(),
+                password=str(visit.form.get("password", "")) or None, email=visit.text("email", longest=254),
+            )  # fmt: skip
+    except BadAccount as error:
+        return back(OPERATORS, said=f"account_{error.args[0]}")
+    return back(OPERATORS, said="saved")
+
+
+async def person_changed(visit: Visit) -> web.Response:
+    number, wanted = visit.number(), [str(name) for name in visit.form.getall("role", [])]
+    try:
+        async with visit.house.database.write() as connection:
+            await operators.change(
+                connection, number, visit.act(), wanted=wanted, active=bool(visit.form.get("active")),
+                email=visit.text("email", longest=254),
+            )  # fmt: skip
+            if visit.form.get("reset_totp"):
+                await operators.reset_totp(connection, number, visit.act())
+            if password := str(visit.form.get("password", "")):
+                await operators.set_password(connection, number, password, visit.act())
+    except BadAccount as error:
+        return back(OPERATORS, said=f"account_{error.args[0]}")
+    return back(OPERATORS, said="saved")
+
+
+async def journal(visit: Visit) -> web.Response:
+    """Show who changed what, the latest first."""
+    before, author = visit.query.get("avant", ""), visit.query.get("auteur", "")[:64]
+    query = select(audits).order_by(audits.c.id.desc()).limit(PER_PAGE)
+    if before.isdigit():
+        query = query.where(audits.c.id < int(before))
+    if author:
+        query = query.where(audits.c.author == author)
+    async with visit.house.database.read() as connection:
+        rows = (await connection.execute(query)).all()
+        signed = await logins.latest(connection, count=20)
+    following = rows[-1].id if len(rows) == PER_PAGE else None
+    kept = visit.house.settings.retention
+    return visit.page("audit.html", rows=rows, following=following, author=author, signed=signed, kept=kept)
+
+
+async def switched(visit: Visit) -> web.Response:
+    house, service = visit.house, current.catalogue().service
+    spans = hours.read(service.hours)
+    return visit.page(
+        "switches.html", on=house.switches.assistant_on, banner=house.switches.banner(visit.now), hours=spans,
+        filled=bool(service.hours), open=hours.is_open(visit.now, hours=spans),
+        following=hours.next_opening(visit.now, hours=spans), now=visit.now.astimezone(PARIS),
+    )  # fmt: skip
+
+
+async def switch(visit: Visit) -> web.Response:
+    """Stop or start the assistant, show or hide the banner; each with its reason."""
+    act, action, house = visit.act(), visit.text("action"), visit.house
+    if len(act.comment) < SMALLEST_COMMENT:
+        return back(SWITCHES, said="comment_needed")
+    if action == "stop":
+        await switches.stop_assistant(house, author=act.author, comment=act.comment)
+    elif action == "start":
+        await switches.start_assistant(house, author=act.author, comment=act.comment)
+    elif action == "hide":
+        await switches.hide_banner(house, author=act.author, comment=act.comment)
+    elif action == "banner" and (banner := _banner(visit)):
+        await switches.show_banner(house, banner, author=act.author, comment=act.comment)
+    else:
+        return back(SWITCHES, said="bad_value")
+    async with house.database.write() as connection:
+        await audit.note(connection, act, f"switch.{action}")
+    return back(SWITCHES, said="saved")
+
+
+def _banner(visit: Visit) -> Banner | None:
+    """Return the banner of the form: a text, from now until its last day included."""
+    text, last = visit.text("text", longest=300), visit.text("until", longest=10)
+    try:
+        ends = datetime.fromisoformat(last).replace(tzinfo=PARIS) + timedelta(days=1)
+    except ValueError:
+        return None
+    return Banner(text, visit.now, ends) if text and ends > visit.now else None
+
+
+async def account(visit: Visit) -> web.Response:
+    return visit.page("account.html")
+
+
+async def account_changed(visit: Visit) -> web.Response:
+    """Change one's password, knowing the old one, or the keyboard's keys."""
+    act, new = visit.act(""), str(visit.form.get("new", ""))
+    async with visit.house.database.write() as connection:
+        if visit.text("action") == "shortcuts":
+            await operators.set_shortcuts(connection, visit.operator.id, bool(visit.form.get("shortcuts")), act)
+            return back(ACCOUNT, said="saved")
+        known = await operators.check_password(connection, visit.operator.name, str(visit.form.get("old", "")))
+        if known is None:
+            return back(ACCOUNT, said="login_wrong")
+        try:
+            await operators.set_password(connection, visit.operator.id, new, act)
+        except BadAccount as error:
+            return back(ACCOUNT, said=f"account_{error.args[0]}")
+    return back(ACCOUNT, said="saved")
+
+
+ROUTES = (
+    Route("GET", OPERATORS, Right.ADMINISTER, people),
+    Route("POST", OPERATORS, Right.ADMINISTER, person_added),
+    Route("POST", f"{OPERATORS}/{{id}}", Right.ADMINISTER, person_changed),
+    Route("GET", AUDIT, Right.AUDIT, journal),
+    Route("GET", SWITCHES, Right.ADMINISTER, switched),
+    Route("POST", SWITCHES, Right.ADMINISTER, switch),
+    Route("GET", ACCOUNT, Right.PRESENT, account),
+    Route("POST", ACCOUNT, Right.PRESENT, account_changed),
+)

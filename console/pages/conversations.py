@@ -1,0 +1,193 @@
+"""Reading conversations, taking one over, and giving it back."""
+
+import json
+from datetime import date
+
+from aiohttp import web
+from sqlalchemy import delete
+
+from bot import audit, desk
+from bot.desk import NoSuchConversation
+from bot.learning import candidates, intents, tests
+from bot.learning.texts import doubtful
+from console import render, streams, talks
+from console.pages.inbox import day_of
+from console.roles import Right
+from console.tables import tags
+from console.talks import Filters
+from console.visit import Route, Visit, back
+
+PATH = "/conversations"
+CHANNELS = ("web", "telegram", "rest", "page", "cli")
+OUTCOMES = ("answered", "verdict", "fallback", "failed", "command", "held", "distress", "refused")
+
+
+async def show(visit: Visit) -> web.Response:
+    wanted = filters(visit)
+    before = visit.query.get("avant", "")
+    async with visit.house.database.read() as connection:
+        page = await talks.listed(connection, wanted, before=int(before) if before.isdigit() else None)
+        known = await talks.known_tags(connection)
+    waiting = {row.conversation_id: row.asked_at for row in await desk.waiting(visit.house)}
+    kept = {name: value for name, value in visit.query.items() if name not in ("avant", "dit")}
+    return visit.page(
+        "conversations.html", page=page, wanted=wanted, waiting=waiting, topics=intents.by_topic(), channels=CHANNELS,
+        outcomes=OUTCOMES, known=known, kept=kept, present=await desk.present(visit.house, visit.operator.name),
+    )  # fmt: skip
+
+
+async def one(visit: Visit) -> web.Response:
+    """Show one conversation; the details of each turn are folded."""
+    number = visit.request.match_info["id"]
+    async with visit.house.database.read() as connection:
+        row, turns = await talks.find(connection, number), await talks.turns(connection, number)
+        known = await talks.tags_of(connection, number)
+    if row is None:
+        raise web.HTTPNotFound
+    return visit.page(
+        "conversation.html", row=row, turns=turns, tags=known, topics=intents.by_topic(), mine=_mine(visit, row),
+        standing=await desk.standing(visit.house, number),
+        doubts={turn.id for turn in turns if doubtful(turn.text)},
+    )  # fmt: skip
+
+
+async def thread(visit: Visit) -> web.StreamResponse:
+    """Send the conversation again each time something is said in it."""
+    number = visit.request.match_info["id"]
+
+    async def said() -> str:
+        async with visit.house.database.read() as connection:
+            row, turns = await talks.find(connection, number), await talks.turns(connection, number)
+        html = render.fragment(
+            "thread.html", turns=turns, topics=intents.by_topic(), visit=visit, doubts=set(), live=True
+        )
+        return json.dumps({"html": html, "held": row.held_by if row else None, "gone": row is None})
+
+    return await streams.follow(visit, ("conversation", "desk"), said)
+
+
+async def calls(visit: Visit) -> web.StreamResponse:
+    """Ring when somebody asks for a person, or leaves a request."""
+
+    async def said() -> str:
+        waiting = await desk.waiting(visit.house)
+        return json.dumps({"waiting": [row.conversation_id for row in waiting]})
+
+    return await streams.follow(visit, ("desk", "conversation", "contact"), said)
+
+
+async def take(visit: Visit) -> web.Response:
+    number = visit.request.match_info["id"]
+    try:
+        taken = await desk.take_over(visit.house, number, visit.operator.name)
+    except NoSuchConversation:
+        return back(PATH, said="conversation_closed")
+    await _noted(visit, "conversation.take", number)
+    return back(f"{PATH}/{number}", said="taken" if taken else "taken_by_another")
+
+
+async def say(visit: Visit) -> web.Response:
+    number, text = visit.request.match_info["id"], visit.text("text", longest=2_000)
+    if text:
+        try:
+            await desk.say(visit.house, number, visit.operator.name, text)
+        except NoSuchConversation:
+            return back(f"{PATH}/{number}", said="not_yours")
+        await _noted(visit, "conversation.say", number)
+    if visit.request.headers.get("Accept") == "application/json":
+        return web.json_response({"ok": True})
+    return back(f"{PATH}/{number}")
+
+
+async def release(visit: Visit) -> web.Response:
+    """Give the conversation back; the message that failed comes back to the inbox with what the person said."""
+    number = visit.request.match_info["id"]
+    async with visit.house.database.read() as connection:
+        row = await talks.find(connection, number)
+    if row is None:
+        raise web.HTTPNotFound
+    try:
+        await desk.release(visit.house, number, visit.operator.name)
+    except NoSuchConversation:
+        return back(PATH, said="conversation_closed")
+    trained = row.channel != "telegram" or visit.house.settings.telegram_training
+    async with visit.house.database.write() as connection:
+        if row.held_at is not None and trained:
+            await candidates.after_takeover(connection, number, held_at=row.held_at)
+        await audit.note(connection, visit.act(), "conversation.release", number)
+    return back(f"{PATH}/{number}", said="released")
+
+
+async def tag(visit: Visit) -> web.Response:
+    number, name = visit.request.match_info["id"], visit.text("tag", longest=40).lower()
+    mine = (tags.c.conversation_id == number) & (tags.c.tag == name)
+    async with visit.house.database.write() as connection:
+        if await talks.find(connection, number) is None:
+            raise web.HTTPNotFound
+        await connection.execute(delete(tags).where(mine))
+        if name and not visit.form.get("remove"):
+            values = {"conversation_id": number, "tag": name, "author": visit.operator.name, "at": visit.now}
+            await connection.execute(tags.insert().values(**values))
+        await audit.note(connection, visit.act(), "conversation.tag", f"{number} {name}")
+    return back(f"{PATH}/{number}", said="saved")
+
+
+async def made_a_test(visit: Visit) -> web.Response:
+    """Keep a sentence as a test, once its box is ticked."""
+    number, intent = visit.request.match_info["id"], visit.text("intent")
+    if not visit.form.get("impersonal"):
+        return back(f"{PATH}/{number}", said="box_needed")
+    if intent not in intents.known():
+        return back(f"{PATH}/{number}", said="no_such_intent")
+    async with visit.house.database.write() as connection:
+        turn = next((each for each in await talks.turns(connection, number) if each.id == visit.number("turn")), None)
+        if turn is None:
+            raise web.HTTPNotFound
+        await tests.add(connection, turn.text, intent, visit.act())
+    return back(f"{PATH}/{number}", said="test_kept")
+
+
+async def presence(visit: Visit) -> web.Response:
+    on = visit.text("available") == "1"
+    await desk.set_presence(visit.house, visit.operator.name, available=on)
+    await _noted(visit, "desk.presence", int(on))
+    return back(PATH, said="present" if on else "absent")
+
+
+def filters(visit: Visit) -> Filters:
+    def of(name: str, allowed: tuple[str, ...] | None = None) -> str:
+        value = visit.query.get(name, "")[:64]
+        return value if allowed is None or value in allowed else ""
+
+    return Filters(
+        channel=of("canal", CHANNELS), topic=of("theme"), intent=of("intention"), outcome=of("issue", OUTCOMES),
+        thumb=of("pouce", ("1", "-1")), unsure=bool(of("incertain")), tag=of("etiquette"),
+        state=of("etat", ("attente", "tenue")), since=_day(of("depuis")), until=_day(of("jusqu")),
+    )  # fmt: skip
+
+
+def _day(raw: str) -> date | None:
+    return day_of(raw)
+
+
+def _mine(visit: Visit, row: object) -> bool:
+    return getattr(row, "held_by", None) == visit.operator.name
+
+
+async def _noted(visit: Visit, action: str, subject: object) -> None:
+    async with visit.house.database.write() as connection:
+        await audit.note(connection, visit.act(), action, subject)
+
+
+ROUTES = (
+    Route("GET", PATH, Right.READ, show),
+    Route("POST", f"{PATH}/presence", Right.ANSWER, presence),
+    Route("GET", f"{PATH}/appels", Right.ANSWER, calls),
+    Route("GET", f"{PATH}/{{id}}", Right.READ, one),
+    Route("GET", f"{PATH}/{{id}}/flux", Right.READ, thread),
+    Route("POST", f"{PATH}/{{id}}/prendre", Right.ANSWER, take),
+    Route("POST", f"{PATH}/{{id}}/dire", Right.ANSWER, say),
+    Route("POST", f"{PATH}/{{id}}/rendre", Right.ANSWER, release),
+    Route("POST", f"{PATH}/{{id}}/etiquette", Right.LABEL, tag),
+    Route("POST", f"{PATH}/{{id}}/test", Right.LABEL, made_a_test),
+)

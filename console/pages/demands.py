@@ -1,0 +1,64 @@
+"""Requests people left for a person: new, taken, answered."""
+
+from datetime import timedelta
+
+from aiohttp import web
+from sqlalchemy import select, update
+
+from bot import audit, contacts
+from bot.store.desk_tables import contact_requests
+from console.roles import Right
+from console.visit import Route, Visit, back
+
+PATH = "/demandes"
+TAKEN = "taken"
+STATES = (contacts.NEW, TAKEN, contacts.ANSWERED)
+LATE = timedelta(days=3)
+
+
+async def show(visit: Visit) -> web.Response:
+    state = visit.query.get("etat", contacts.NEW)
+    state = state if state in STATES else contacts.NEW
+    before = visit.query.get("avant", "")
+    rows = await contacts.listed(visit.house, status=state, before=int(before) if before.isdigit() else None, limit=25)
+    return visit.page("demands.html", rows=rows, state=state, states=STATES, now=visit.now, late=LATE)
+
+
+async def one(visit: Visit) -> web.Response:
+    async with visit.house.database.read() as connection:
+        row = (
+            await connection.execute(select(contact_requests).where(contact_requests.c.id == visit.number()))
+        ).first()
+    if row is None:
+        raise web.HTTPNotFound
+    return visit.page("demand.html", row=row, now=visit.now)
+
+
+async def take(visit: Visit) -> web.Response:
+    mine = (contact_requests.c.id == visit.number()) & (contact_requests.c.status == contacts.NEW)
+    async with visit.house.database.write() as connection:
+        values = {"status": TAKEN, "answered_by": visit.operator.name}
+        await connection.execute(update(contact_requests).where(mine).values(**values))
+        await audit.note(connection, visit.act(), "request.take", visit.number())
+    return back(f"{PATH}/{visit.number()}", said="saved")
+
+
+async def answer(visit: Visit) -> web.Response:
+    """Write how a request was answered: its year of keeping begins."""
+    said = visit.text("answer")
+    if not said:
+        return back(f"{PATH}/{visit.number()}", said="comment_needed")
+    mine = (contact_requests.c.id == visit.number()) & (contact_requests.c.status != contacts.ANSWERED)
+    values = {"status": contacts.ANSWERED, "answered_at": visit.now, "answered_by": visit.operator.name, "answer": said}
+    async with visit.house.database.write() as connection:
+        await connection.execute(update(contact_requests).where(mine).values(**values))
+        await audit.note(connection, visit.act(), "request.answer", visit.number())
+    return back(PATH, said="saved")
+
+
+ROUTES = (
+    Route("GET", PATH, Right.ANSWER, show),
+    Route("GET", f"{PATH}/{{id}}", Right.ANSWER, one),
+    Route("POST", f"{PATH}/{{id}}/prendre", Right.ANSWER, take),
+    Route("POST", f"{PATH}/{{id}}/repondre", Right.ANSWER, answer),
+)

@@ -1,0 +1,123 @@
+"""What to do first this morning, what it will bring, and how the service is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from aiohttp import web
+
+from bot import contacts, desk, models
+from bot.clock import paris_day
+from bot.house import House
+from bot.learning import aggregates, candidates, changes, labels, runs, tasks
+from console import proposals
+from console.roles import Right
+from console.visit import Route, Visit
+from region import current
+
+GOAL = 20
+"""Labels a week asks for: what the half hour of a Monday allows."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do: `kind` names its sentences, `count` how many, `urgent` what cannot wait."""
+
+    kind: str
+    link: str
+    count: int
+    right: Right
+    urgent: bool = False
+    percent: float | None = None
+
+
+@dataclass(frozen=True)
+class Week:
+    """Counts of seven days: messages, the share not understood, labels."""
+
+    messages: int
+    fallback: float | None
+    labels: int
+
+
+async def show(visit: Visit) -> web.Response:
+    house, today = visit.house, paris_day(visit.now)
+    week, before = await _week(house, today), await _week(house, today - timedelta(days=7))
+    steps = [step for step in await _steps(house, today, week) if step.count and visit.may(step.right)]
+    live = await models.in_service(house.database)
+    return visit.page(
+        "home.html", steps=steps, week=week, before=before, goal=GOAL, live=live,
+        loaded=bool(live and house.engines.version == live.sha256), health=await _health(house),
+        owned=[task for task in await _tasks(house) if task.owner == visit.operator.name],
+    )  # fmt: skip
+
+
+async def _steps(house: House, today: date, week: Week) -> Sequence[Step]:
+    async with house.database.read() as connection:
+        waiting = await candidates.waiting(connection, most=500)
+        drafts = len(await labels.drafts(connection))
+        new = await _not_in_service(house, connection)
+        open_tasks = await tasks.listed(connection)
+        asked = await proposals.open_(connection)
+    calls, requests = await desk.waiting(house), await contacts.listed(house, limit=100)
+    catalogue = current.catalogue()
+    stale = sum(record.stale(today) or record.expired(today) for record in catalogue.records)
+    late = [task for task in open_tasks if task.late(today)]
+    ready = await _ready(house)
+    return (
+        Step("calls", "/conversations?etat=attente", len(calls), Right.ANSWER, urgent=True),
+        Step("requests", "/demandes", len(requests), Right.ANSWER, urgent=True),
+        Step("proposals", "/deuxieme-personne", len(asked), Right.READ, urgent=True),
+        Step("ready", "/entrainement", int(ready), Right.PUBLISH),
+        Step("label", "/etiqueter", waiting, Right.LABEL, percent=week.fallback),
+        Step("drafts", "/relire", drafts, Right.REVIEW),
+        Step("train", "/entrainement", new, Right.TRAIN),
+        Step("late", "/reponses-manquantes", len(late), Right.LABEL, urgent=True),
+        Step("tasks", "/reponses-manquantes", len(open_tasks) - len(late), Right.LABEL),
+        Step("stale", "/fiches", stale, Right.REVIEW),
+    )
+
+
+async def _not_in_service(house: House, connection: Any) -> int:
+    live = await models.in_service(house.database)
+    known = set((live.snapshot if live else {}).get("examples", []))
+    return len(set(await changes.in_snapshot(connection)) - known)
+
+
+async def _ready(house: House) -> bool:
+    """Tell whether a candidate that passed the gate waits to be published."""
+    last = next((run for run in await runs.latest(house, count=1) if run.state == runs.DONE), None)
+    live = await models.in_service(house.database)
+    if last is None or last.sha256 is None or (live and last.sha256 == live.sha256):
+        return False
+    found = await runs.comparison(house, last.sha256)
+    return bool(found and live and found["live"] == live.sha256 and not found["reasons"])
+
+
+async def _week(house: House, last: date) -> Week:
+    async with house.database.read() as connection:
+        rows = await aggregates.between(connection, last - timedelta(days=6), last)
+    messages = sum(row.count for row in rows if row.measure == aggregates.MESSAGES)
+    failed = sum(row.count for row in rows if row.measure == aggregates.OUTCOME and row.key in aggregates.FAILURES)
+    taught = sum(row.count for row in rows if row.measure == aggregates.LABELS)
+    return Week(messages, failed / messages if messages else None, taught)
+
+
+async def _tasks(house: House) -> list[tasks.Task]:
+    async with house.database.read() as connection:
+        return await tasks.listed(connection)
+
+
+async def _health(house: House) -> dict[str, Any]:
+    last = next(iter(await runs.latest(house, count=1)), None)
+    return {
+        "engine": house.engines.current is not None,
+        "assistant": house.switches.assistant_on,
+        "official": current.catalogue().service.official,
+        "telegram": bool(house.settings.telegram_token),
+        "run": last,
+    }
+
+
+ROUTES = (Route("GET", "/", Right.PRESENT, show),)

@@ -1,0 +1,217 @@
+"""Messages to label, one at a time or by groups that say the same thing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from aiohttp import web
+from sqlalchemy import select
+
+from bot import audit
+from bot.learning import candidates, changes, intents, labels, tasks
+from bot.learning.candidates import LATER, MISSING, REJECTED, Candidate
+from bot.learning.files import Example
+from bot.learning.groups import nearest
+from bot.learning.intents import Intent
+from bot.learning.texts import doubtful, key
+from bot.store.tables import transcripts
+from console import collecting, operators, proposals, undo
+from console.roles import Right
+from console.visit import Route, Visit, back
+
+CHOICES = 9
+SHOWN = 3
+SEMBLABLE = 12
+COMMON = ("out_of_scope", "ask_human", "inform", "complain_answer", "capabilities", "ask_ami")
+INBOX, GROUPS = "/etiqueter", "/lots"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An intent one key away; `confidence` is the model's, None where it did not think of it."""
+
+    key: int
+    intent: Intent
+    confidence: float | None
+
+
+async def show(visit: Visit) -> web.Response:
+    """Show the message most worth a label, or the one asked for."""
+    await collecting.some(visit.house)
+    wanted = visit.number() if "id" in visit.query else None
+    async with visit.house.database.read() as connection:
+        found = await _wanted(connection, wanted)
+        left = await candidates.waiting(connection, most=500)
+        shown = await _shown(connection, found) if found else {}
+    return visit.page("inbox.html", found=found, left=left, undone=undo.count(visit), **shown)
+
+
+async def decide(visit: Visit) -> web.Response:
+    """Carry out one decision on a message, and go on to the next."""
+    action, number = visit.text("action"), visit.number("candidate")
+    intent = str(visit.form.get("intent") or visit.form.get("other") or "")
+    async with visit.house.database.write() as connection:
+        found = await candidates.find(connection, number)
+        if found is None:
+            return back(INBOX, said="message_gone")
+        if intent and action not in ("reject", "later"):
+            return await _labelled(visit, connection, [found, *await _also(visit, connection, found)], intent, INBOX)
+        if action not in ("reject", "later"):
+            return back(INBOX, said="no_intent", id=number)
+        state = REJECTED if action == "reject" else LATER
+        await candidates.set_state(connection, [number], state)
+        await audit.note(connection, visit.act(), f"message.{state}", number)
+        await undo.remember(connection, visit, undo.Step(undo.STATE, [number]))
+    return back(INBOX, said=f"said_{state}")
+
+
+async def take_back(visit: Visit) -> web.Response:
+    number = await undo.take_back(visit)
+    return back(INBOX, said="undone" if number else "nothing_to_undo", id=number)
+
+
+async def again(visit: Visit) -> web.Response:
+    """Take up the messages put off."""
+    async with visit.house.database.write() as connection:
+        await candidates.take_up_again(connection)
+        await audit.note(connection, visit.act(), "message.again")
+    return back(INBOX)
+
+
+async def missing(visit: Visit) -> web.Response:
+    """Ask who writes an answer that is missing, and for when."""
+    async with visit.house.database.read() as connection:
+        found = await candidates.find(connection, visit.number())
+        people = [each.name for each in await operators.everybody(connection) if each.active]
+    if found is None:
+        raise web.HTTPNotFound
+    return visit.page("missing.html", found=found, people=people, doubtful=doubtful(found.text))
+
+
+async def missing_opened(visit: Visit) -> web.Response:
+    async with visit.house.database.write() as connection:
+        found = await candidates.find(connection, visit.number("candidate"))
+        if found is None:
+            return back(INBOX, said="message_gone")
+        impersonal = bool(visit.form.get("impersonal"))
+        made = await tasks.add(
+            connection, visit.text("text", longest=500) or found.text, visit.act(), owner=visit.text("owner"),
+            due=day_of(visit.text("due")), intent=found.intent,
+            conversation_id=None if impersonal else found.conversation_id,
+            candidate_id=None if impersonal else found.id,
+        )  # fmt: skip
+        await candidates.set_state(connection, [found.id], MISSING)
+        await undo.remember(connection, visit, undo.Step(undo.TASK, [found.id], [made]))
+    return back(INBOX, said="task_opened")
+
+
+async def groups(visit: Visit) -> web.Response:
+    """Show the biggest groups of near-duplicates."""
+    await collecting.some(visit.house)
+    async with visit.house.database.read() as connection:
+        found = await candidates.biggest_groups(connection)
+    return visit.page("groups.html", found=found, undone=undo.count(visit))
+
+
+async def group(visit: Visit) -> web.Response:
+    async with visit.house.database.read() as connection:
+        members = await candidates.in_group(connection, visit.number())
+        shown = await _shown(connection, members[0]) if members else {}
+    if not members:
+        return back(GROUPS, said="message_gone")
+    doubts = {each.id for each in members if doubtful(each.text)}
+    return visit.page("group.html", members=members, doubts=doubts, **shown)
+
+
+async def group_labelled(visit: Visit) -> web.Response:
+    """Label the ticked messages of a group at once."""
+    ticked = {int(value) for value in visit.form.getall("candidate", []) if str(value).isdigit()}
+    intent = str(visit.form.get("intent") or visit.form.get("other") or "")
+    async with visit.house.database.write() as connection:
+        members = await candidates.in_group(connection, visit.number())
+        chosen = [each for each in members if each.id in ticked]
+        if not chosen or not intent:
+            return back(f"{GROUPS}/{visit.number()}", said="no_intent")
+        return await _labelled(visit, connection, chosen, intent, GROUPS)
+
+
+async def _labelled(visit: Visit, connection: Any, chosen: Sequence[Candidate], intent: str, path: str) -> web.Response:
+    if intent not in {*intents.known(), *await proposals.accepted_intents(connection)}:
+        return back(path, said="no_such_intent")
+    impersonal = bool(visit.form.get("impersonal")) and visit.may(Right.LABEL)
+    made = await labels.put(connection, chosen, intent, visit.act(), impersonal=impersonal)
+    await undo.remember(connection, visit, undo.Step(undo.LABEL, [each.id for each in chosen], made))
+    return back(path, said="labelled" if impersonal else "labelled_draft", n=len(chosen), i=intent)
+
+
+async def _also(visit: Visit, connection: Any, found: Candidate) -> list[Candidate]:
+    """Return the messages alike whose box is ticked too."""
+    if not visit.form.get("alike"):
+        return []
+    return [each for each in await candidates.in_group(connection, found.group_id) if each.id != found.id]
+
+
+async def _wanted(connection: Any, number: int | None) -> Candidate | None:
+    if number is not None:
+        return await candidates.find(connection, number)
+    return next(iter(await candidates.next_ones(connection)), None)
+
+
+async def _shown(connection: Any, found: Candidate) -> dict[str, Any]:
+    """Return what a decision needs: choices, the closest known sentences, the context, the messages alike."""
+    examples = await changes.examples(connection)
+    near = _nearest(examples, found.text)
+    added = await proposals.accepted_intents(connection)
+    alike = [each for each in await candidates.in_group(connection, found.group_id) if each.id != found.id]
+    return {
+        "choices": _choices(found, near),
+        "near": near,
+        "topics": intents.by_topic(added),
+        "context": await _context(connection, found),
+        "alike": alike[:SEMBLABLE],
+        "more": max(0, len(alike) - SEMBLABLE),
+        "impersonal": not doubtful(found.text),
+        "known": next((each for each in examples if each.key == key(found.text)), None),
+    }
+
+
+def _nearest(examples: Sequence[Example], text: str) -> list[tuple[Example, float]]:
+    places = nearest(key(text), [each.key for each in examples])
+    return [(examples[place], likeness) for place, likeness in places]
+
+
+def _choices(found: Candidate, near: Sequence[tuple[Example, float]]) -> list[Choice]:
+    """Return up to nine intents: the model's, then those of the closest sentences, then the usual ones."""
+    scores = {str(name): float(score) for name, score in found.ranking}
+    names = [*scores, *(example.intent for example, _ in near), *COMMON]
+    kept = [name for name in dict.fromkeys(names) if name in intents.known()][:CHOICES]
+    return [Choice(place, intents.known()[name], scores.get(name)) for place, name in enumerate(kept, start=1)]
+
+
+async def _context(connection: Any, found: Candidate) -> list[Any]:
+    """Return the two turns before the message, and its own with the answer it got."""
+    table = transcripts
+    upto = (table.c.conversation_id == found.conversation_id) & (table.c.id <= found.transcript_id)
+    query = select(table.c.id, table.c.text, table.c.reply, table.c.at).where(upto).order_by(table.c.id.desc()).limit(3)
+    return list((await connection.execute(query)).all())[::-1]
+
+
+def day_of(raw: str) -> date | None:
+    try:
+        return date.fromisoformat(raw)
+    except ValueError:
+        return None
+
+
+ROUTES = (
+    Route("GET", INBOX, Right.LABEL, show),
+    Route("POST", INBOX, Right.LABEL, decide),
+    Route("POST", f"{INBOX}/annuler", Right.LABEL, take_back),
+    Route("POST", f"{INBOX}/reprendre", Right.LABEL, again),
+    Route("GET", f"{INBOX}/manquante/{{id}}", Right.LABEL, missing),
+    Route("POST", f"{INBOX}/manquante", Right.LABEL, missing_opened),
+    Route("GET", GROUPS, Right.LABEL, groups),
+    Route("GET", f"{GROUPS}/{{id}}", Right.LABEL, group),
+    Route("POST", f"{GROUPS}/{{id}}", Right.LABEL, group_labelled),
+)

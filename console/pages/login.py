@@ -1,0 +1,135 @@
+"""Signing in: name and password, then the second factor for those who publish, administer or watch."""
+
+import hashlib
+import hmac
+import time
+
+import pyotp
+import segno
+from aiohttp import web
+
+from bot.audit import Act
+from console import logins, oidc, operators, sessions
+from console.addresses import address
+from console.operators import Operator
+from console.roles import Right
+from console.security import SECOND, SIGN_IN
+from console.visit import Route, Visit, back
+
+FORM_SECONDS = 3600
+ISSUER = "Beffroi"
+
+
+async def show(visit: Visit) -> web.Response:
+    if visit.session:
+        return back("/")
+    return _form(visit)
+
+
+async def sign_in(visit: Visit) -> web.Response:
+    """Check name and password; too many failures close the door for a quarter of an hour."""
+    name, password = visit.text("name", longest=64), str(visit.form.get("password", ""))[:1024]
+    if not _fresh(visit, str(visit.form.get("proof", ""))):
+        return _form(visit, said="login_old", status=403)
+    place, now = address(visit.request, visit.house.settings.trusted_proxies), visit.now
+    async with visit.house.database.write() as connection:
+        if await logins.throttled(connection, name, place, now=now):
+            await logins.note(connection, name, place, logins.THROTTLED, now=now)
+            return _form(visit, said="login_throttled", status=429)
+        operator = await operators.check_password(connection, name, password)
+        await logins.note(connection, name, place, logins.DONE if operator else logins.FAILED, now=now)
+        secret = await sessions.open_(connection, operator, now=now) if operator else ""
+    if operator is None:
+        return _form(visit, said="login_wrong", status=403)
+    return _welcomed(operator, secret)
+
+
+async def sign_out(visit: Visit) -> web.Response:
+    assert visit.session is not None
+    async with visit.house.database.write() as connection:
+        await sessions.close(connection, visit.session)
+    response = back(SIGN_IN, said="signed_out")
+    sessions.take_back(response)
+    return response
+
+
+async def second(visit: Visit) -> web.Response:
+    """Ask for a code; the first time, show the secret to put in an authenticator."""
+    assert visit.session is not None
+    if visit.session.verified:
+        return back("/")
+    return await _second_form(visit)
+
+
+async def second_given(visit: Visit) -> web.Response:
+    session, operator, code = visit.session, visit.operator, visit.text("code", longest=12)
+    assert session is not None
+    key, now, place = visit.house.settings.secret_key, visit.now, address(visit.request, 0)
+    async with visit.house.database.write() as connection:
+        if await logins.throttled(connection, operator.name, place, now=now):
+            return await _second_form(visit, said="login_throttled", status=429)
+        if not operator.has_totp:
+            pending = str(session.state.get("totp", ""))
+            if pending and operators.right_step(pending, code, now=now) is not None:
+                await operators.enrol_totp(connection, operator, pending, Act(operator.name, now), key=key)
+        right = await operators.check_totp(connection, operator, code, key=key, now=now)
+        await logins.note(connection, operator.name, place, logins.DONE if right else logins.FAILED, now=now)
+        secret = await sessions.verify(connection, session, now=now) if right else ""
+    if not right:
+        return await _second_form(visit, said="code_wrong", status=403)
+    response = back("/")
+    sessions.give(response, secret)
+    return response
+
+
+async def _second_form(visit: Visit, *, said: str | None = None, status: int = 200) -> web.Response:
+    secret = "" if visit.operator.has_totp else await _pending(visit)
+    address_ = pyotp.TOTP(secret).provisioning_uri(name=visit.operator.name, issuer_name=ISSUER) if secret else ""
+    picture = segno.make(address_).svg_data_uri(scale=4, border=2) if secret else ""
+    return visit.page("second.html", status=status, said=said, secret=secret, picture=picture)
+
+
+async def _pending(visit: Visit) -> str:
+    """Return the secret this session proposes, made once."""
+    session = visit.session
+    assert session is not None
+    if "totp" not in session.state:
+        async with visit.house.database.write() as connection:
+            await sessions.keep(connection, session, made := {"totp": pyotp.random_base32()})
+        return made["totp"]
+    return str(session.state["totp"])
+
+
+def _welcomed(operator: Operator, secret: str) -> web.Response:
+    response = back(SECOND if operator.needs_second_factor else "/")
+    sessions.give(response, secret)
+    return response
+
+
+def _form(visit: Visit, *, said: str | None = None, status: int = 200) -> web.Response:
+    settings = visit.house.settings
+    return visit.page("login.html", status=status, said=said, proof=_proof(visit), oidc=oidc.configured(settings))
+
+
+def _proof(visit: Visit, at: int | None = None) -> str:
+    """Return a stamp that this very program wrote the form, not long ago (a login form has no session yet)."""
+    stamp = str(int(time.time()) if at is None else at)
+    key = visit.house.settings.secret_key.encode()
+    return f"{stamp}.{hmac.new(key, b'login ' + stamp.encode(), hashlib.sha256).hexdigest()}"
+
+
+def _fresh(visit: Visit, proof: str) -> bool:
+    stamp = proof.partition(".")[0]
+    if not stamp.isascii() or not stamp.isdigit() or not hmac.compare_digest(proof, _proof(visit, int(stamp))):
+        return False
+    return 0 <= time.time() - int(stamp) <= FORM_SECONDS
+
+
+ROUTES = (
+    Route("GET", SIGN_IN, None, show),
+    Route("POST", SIGN_IN, None, sign_in),
+    Route("GET", SECOND, Right.PRESENT, second),
+    Route("POST", SECOND, Right.PRESENT, second_given),
+    Route("POST", "/deconnexion", Right.PRESENT, sign_out),
+    *oidc.ROUTES,
+)

@@ -1,0 +1,100 @@
+"""How the service is used and how well it understands: each plot with its table and its file."""
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from aiohttp import web
+from markupsafe import Markup
+
+from bot import models
+from bot.clock import paris_day
+from bot.learning import aggregates, candidates, intents, runs
+from console import measures, plots, render
+from console.measures import Table
+from console.plots import Point
+from console.roles import Right
+from console.visit import Route, Visit
+
+PATH = "/mesures"
+PERIODS = (7, 30, 90, 365)
+TODAY_AGAIN_SECONDS = 60
+
+
+async def show(visit: Visit) -> web.Response:
+    days = _days(visit)
+    tables = await _tables(visit, days)
+    async with visit.house.database.read() as connection:
+        uncovered = [each for each in await candidates.biggest_groups(connection) if each.size >= measures.HIDDEN_UNDER]
+    drawn = [(table, _drawn(table)) for table in tables]
+    return visit.page("measures.html", drawn=drawn, days=days, periods=PERIODS, cell=_cell, uncovered=uncovered[:10])
+
+
+async def file(visit: Visit) -> web.Response:
+    """Give one table as CSV, with semicolons and a mark that spreadsheets in French understand."""
+    name = visit.request.match_info["name"]
+    table = next((each for each in await _tables(visit, _days(visit)) if each.name == name), None)
+    if table is None:
+        raise web.HTTPNotFound
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([render.word(column, "columns") for column in table.columns])
+    writer.writerows([[_cell(value) for value in line] for line in table.lines])
+    disposition = {"Content-Disposition": f'attachment; filename="beffroi-{name}.csv"'}
+    body = ("\ufeff" + text.getvalue()).encode()
+    return web.Response(body=body, content_type="text/csv", charset="utf-8", headers=disposition)
+
+
+async def _tables(visit: Visit, days: int) -> list[Table]:
+    last = paris_day(visit.now)
+    first = last - timedelta(days=days - 1)
+    async with visit.house.database.read() as connection:
+        rows = await aggregates.between(connection, first, last)
+    live = await models.in_service(visit.house.database)
+    compared = await runs.comparison(visit.house, live.sha256) if live else None
+    return [*measures.tables(rows, first=first, last=last), *measures.of_model(compared)]
+
+
+def _days(visit: Visit) -> int:
+    raw = visit.query.get("jours", "30")
+    return int(raw) if raw.isdigit() and int(raw) in PERIODS else 30
+
+
+def _drawn(table: Table) -> Markup:
+    title = render.words()["plots"][table.name]
+    points = [Point(_label(line), line[-1]) for line in table.lines]
+    if table.drawn == "rows":
+        return plots.rows(points, title=title)
+    if table.drawn == "line":
+        return plots.line(points, title=title)
+    if table.drawn == "reliability":
+        return plots.line([Point(_cell(line[0]), line[1]) for line in table.lines], title=title, diagonal=True)
+    if table.drawn == "pairs":
+        names = [f"{intents.label(line[0])} → {intents.label(line[1])}" for line in table.lines[:12]]
+        return plots.rows([Point(name, line[2]) for name, line in zip(names, table.lines, strict=False)], title=title)
+    return plots.bars(points, title=title)
+
+
+def _label(line: Sequence[Any]) -> str:
+    return f"{line[0]:%d/%m}" if isinstance(line[0], date) else _cell(line[0])
+
+
+def _cell(value: Any) -> str:
+    """Return a value as people read it; what is hidden says so."""
+    if value is None:
+        return str(render.words()["hidden"])
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, float) and value <= 1:
+        return f"{value:.2f}".replace(".", ",")
+    if isinstance(value, str):
+        return intents.label(value) if value in intents.known() else render.word(value, "values")
+    return f"{value:.0f}"
+
+
+ROUTES = (
+    Route("GET", PATH, Right.READ, show),
+    Route("GET", f"{PATH}/{{name}}.csv", Right.READ, file),
+)

@@ -1,0 +1,213 @@
+"""What the Région says: answers to correct, the agenda, the service's own data; programmes and rules to read."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from aiohttp import web
+from sqlalchemy import delete
+
+from bot import audit
+from bot.clock import paris_day
+from bot.learning import published, wordings
+from console.pages.inbox import day_of
+from console.roles import Right
+from console.visit import Route, Visit, back
+from region import cases, current, plain
+from region.adapters import events as agenda
+from region.agenda import KINDS as EVENT_KINDS
+from region.agenda import Event
+from region.files import pack_dir
+from region.records import KINDS, Record, Source
+from region.tables import events
+
+PATH, AGENDA, SERVICE, PROGRAMMES = "/fiches", "/agenda", "/service", "/dispositifs"
+WRITTEN = ("title", "answer", "simple", "source_date_label")
+DATES = ("source_date", "checked_on", "valid_from", "valid_until")
+SMALLEST_COMMENT = 3
+MINE = "console-"
+
+
+async def show(visit: Visit) -> web.Response:
+    """List the records, those to look at again first."""
+    today, topic = paris_day(visit.now), visit.query.get("theme", "")
+    catalogue = current.catalogue()
+    chosen = [each for each in catalogue.records if not topic or each.topic == topic]
+    chosen.sort(key=lambda each: (not (each.expired(today) or each.stale(today)), each.topic, each.title))
+    async with visit.house.database.read() as connection:
+        changed = await wordings.in_force(connection)
+    return visit.page(
+        "records.html", records=chosen, topics=catalogue.topics, topic=topic, today=today, changed=changed
+    )
+
+
+async def one(visit: Visit) -> web.Response:
+    record = _record(visit)
+    return await _form(visit, record, published.raw(record))
+
+
+async def write(visit: Visit) -> web.Response:
+    """Show how a change reads on both channels, or put it in force."""
+    record = _record(visit)
+    body = _body(visit, published.raw(record))
+    problems = _problems(body)
+    if problems or visit.text("action") == "preview":
+        return await _form(
+            visit, record, body, problems=problems, previewed=not problems, status=400 if problems else 200
+        )
+    act = visit.act()
+    if len(act.comment) < SMALLEST_COMMENT:
+        return await _form(visit, record, body, problems=["comment"], status=400)
+    async with visit.house.database.write() as connection:
+        await wordings.write(connection, record.id, body, act)
+    await _in_force(visit)
+    return back(f"{PATH}/{record.id}", said="saved")
+
+
+async def undone(visit: Visit) -> web.Response:
+    async with visit.house.database.write() as connection:
+        await wordings.end(connection, visit.number("change"), visit.act())
+    await _in_force(visit)
+    return back(f"{PATH}/{visit.request.match_info['id']}", said="undone_record")
+
+
+async def _form(
+    visit: Visit, record: Record, body: Mapping[str, Any], *, problems: list[str] | None = None,
+    previewed: bool = False, status: int = 200,
+) -> web.Response:  # fmt: skip
+    async with visit.house.database.read() as connection:
+        history = await wordings.history(connection, record.id)
+    shown = published.build(body, topic=record.topic, service=current.catalogue().service) if not problems else record
+    remarks = [*plain.answer_faults(shown.answer), *plain.simple_faults(shown.simple)]
+    return visit.page(
+        "record.html", status=status, record=record, body=body, shown=shown, history=history, kinds=KINDS,
+        problems=problems or [], remarks=remarks, previewed=previewed, today=paris_day(visit.now),
+    )  # fmt: skip
+
+
+def _record(visit: Visit) -> Record:
+    record = current.catalogue().record(visit.request.match_info["id"])
+    if record is None:
+        raise web.HTTPNotFound
+    return record
+
+
+def _body(visit: Visit, body: dict[str, Any]) -> dict[str, Any]:
+    """Return the record with the form's values in it."""
+    written = {name: visit.text(name) for name in WRITTEN} | {name: visit.text(name) or None for name in DATES}
+    title = visit.text("source_title")
+    source = {"title": title, "url": visit.text("source_url") or None, "kind": visit.text("source_kind")}
+    return body | written | {"source": source if title else None}
+
+
+def _problems(body: Mapping[str, Any]) -> list[str]:
+    """Return what stops a record: a source and dates are compulsory, and what the loader finds."""
+    if not body["source"] or not body["checked_on"] or not (body["source_date"] or body["source_date_label"]):
+        return ["source"]
+    try:
+        return [problem.message for problem in published.faults(body, service=current.catalogue().service)]
+    except ValueError:
+        return ["date"]
+
+
+async def programmes(visit: Visit) -> web.Response:
+    """Show programmes with their conditions and cases, to read only: rules change in their files, by review."""
+    known = current.catalogue().programmes
+    examples = {name: _cases(name) for name in known}
+    return visit.page("programmes.html", programmes=known, cases=examples)
+
+
+def _cases(name: str) -> list[Any]:
+    file = pack_dir() / "programmes" / f"{name}.cases.yml"
+    return list(cases.load(file)) if file.exists() else []
+
+
+async def agenda_shown(visit: Visit) -> web.Response:
+    async with visit.house.database.read() as connection:
+        coming = await agenda.load(connection, since=paris_day(visit.now))
+    return visit.page(
+        "agenda.html", events=coming, kinds=EVENT_KINDS, sources=KINDS, mine=MINE, today=paris_day(visit.now)
+    )
+
+
+async def agenda_added(visit: Visit) -> web.Response:
+    """Add a session an organiser announced: its source and its day are compulsory."""
+    starts, today = day_of(visit.text("starts_on")), paris_day(visit.now)
+    title, source = visit.text("title", longest=200), visit.text("source_title", longest=200)
+    if starts is None or not title or not source:
+        return back(AGENDA, said="source_needed")
+    event = Event(
+        uid=f"{MINE}{uuid.uuid4().hex}", title=title, starts_on=starts, ends_on=_end(visit, starts), checked_on=today,
+        source=Source(source, visit.text("source_url") or None, _one_of(visit, "source_kind", KINDS), today),
+        kind=_one_of(visit, "kind", EVENT_KINDS), place=visit.text("place", longest=200) or None,
+        audience=visit.text("audience", longest=200) or None, commune=visit.text("commune", longest=5) or None,
+        url=visit.text("url", longest=300) or None,
+    )  # fmt: skip
+    async with visit.house.database.write() as connection:
+        await agenda.replace(connection, [event], source="console", today=today)
+        await audit.note(connection, visit.act(), "event.add", event.uid)
+    await _in_force(visit)
+    return back(AGENDA, said="saved")
+
+
+async def agenda_dropped(visit: Visit) -> web.Response:
+    uid = visit.text("uid", longest=200)
+    async with visit.house.database.write() as connection:
+        await connection.execute(delete(events).where(events.c.uid == uid))
+        await audit.note(connection, visit.act(), "event.drop", uid)
+    await _in_force(visit)
+    return back(AGENDA, said="saved")
+
+
+async def service(visit: Visit) -> web.Response:
+    held = current.catalogue().service
+    parts = {name: getattr(held, name) for name in published.PARTS}
+    async with visit.house.database.read() as connection:
+        history = await wordings.history(connection, published.SERVICE_KEY, kind=published.SERVICE)
+    return visit.page("service.html", service=held, parts=parts, history=history)
+
+
+async def service_written(visit: Visit) -> web.Response:
+    act, held = visit.act(), current.catalogue().service
+    if len(act.comment) < SMALLEST_COMMENT:
+        return back(SERVICE, said="comment_needed")
+    values: dict[str, Any] = {
+        f"{part}.{name}": visit.text(f"{part}.{name}", longest=500) or None
+        for part in published.PARTS
+        for name in getattr(held, part)
+    }
+    values["official"] = bool(visit.form.get("official"))
+    async with visit.house.database.write() as connection:
+        await wordings.write(connection, published.SERVICE_KEY, values, act, kind=published.SERVICE)
+    await _in_force(visit)
+    return back(SERVICE, said="saved")
+
+
+async def _in_force(visit: Visit) -> None:
+    await published.apply(visit.house)
+    await visit.house.signals.publish("data")
+
+
+def _end(visit: Visit, starts: date) -> date:
+    ends = day_of(visit.text("ends_on"))
+    return ends if ends and ends >= starts else starts
+
+
+def _one_of(visit: Visit, name: str, allowed: tuple[str, ...]) -> str:
+    value = visit.text(name, longest=40)
+    return value if value in allowed else allowed[0]
+
+
+ROUTES = (
+    Route("GET", PATH, Right.READ, show),
+    Route("GET", f"{PATH}/{{id}}", Right.READ, one),
+    Route("POST", f"{PATH}/{{id}}", Right.REVIEW, write),
+    Route("POST", f"{PATH}/{{id}}/annuler", Right.REVIEW, undone),
+    Route("GET", PROGRAMMES, Right.READ, programmes),
+    Route("GET", AGENDA, Right.READ, agenda_shown),
+    Route("POST", AGENDA, Right.REVIEW, agenda_added),
+    Route("POST", f"{AGENDA}/supprimer", Right.REVIEW, agenda_dropped),
+    Route("GET", SERVICE, Right.READ, service),
+    Route("POST", SERVICE, Right.ADMINISTER, service_written),
+)

@@ -1,0 +1,130 @@
+"""Training a candidate, reading what it mends and breaks, publishing it, and going back."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import web
+
+from bot import models
+from bot.learning import changes, intents, publishing, runs
+from bot.learning.publishing import Blocked
+from bot.learning.runs import AlreadyTraining
+from console import background, proposals, streams
+from console.publication import publish
+from console.roles import Right
+from console.visit import Route, Visit, back
+
+PATH = "/entrainement"
+SMALLEST_COMMENT = 3
+
+
+async def show(visit: Visit) -> web.Response:
+    house = visit.house
+    last = await runs.latest(house)
+    live = await models.in_service(house.database)
+    async with house.database.read() as connection:
+        known = set((live.snapshot if live else {}).get("examples", []))
+        new = [each for each in await changes.active(connection) if each.id not in known]
+    return visit.page(
+        "training.html", runs=last, run=last[0] if last else None, live=live, new=new,
+        published=await publishing.history(house), previous=await publishing.previous_version(house),
+    )  # fmt: skip
+
+
+async def start(visit: Visit) -> web.Response:
+    act = visit.act()
+    try:
+        number = await runs.start(visit.house, act)
+    except AlreadyTraining:
+        return back(PATH, said="already_training")
+    background.start(visit.request.app, runs.carry_out(visit.house, number, act))
+    return back(PATH, said="training_started")
+
+
+async def cancel(visit: Visit) -> web.Response:
+    await runs.cancel(visit.house, visit.number(), visit.act())
+    return back(PATH, said="training_cancelled")
+
+
+async def journal(visit: Visit) -> web.Response:
+    found = next((run for run in await runs.latest(visit.house, count=200) if run.id == visit.number()), None)
+    if found is None:
+        raise web.HTTPNotFound
+    return web.Response(text=found.log, content_type="text/plain")
+
+
+async def followed(visit: Visit) -> web.StreamResponse:
+    """Tell the page how far the training is, as it goes."""
+
+    async def progress() -> str:
+        run = next(iter(await runs.latest(visit.house, count=1)), None)
+        said = {"state": run.state, "done": run.done, "total": run.total, "step": run.step} if run else {}
+        return json.dumps(said)
+
+    return await streams.follow(visit, ("training", "model"), progress)
+
+
+async def compared(visit: Visit) -> web.Response:
+    """Show a candidate beside the model in service."""
+    sha256 = visit.request.match_info["sha"]
+    version, found = await models.find(visit.house.database, sha256), await runs.comparison(visit.house, sha256)
+    if version is None or found is None:
+        raise web.HTTPNotFound
+    live = await models.in_service(visit.house.database)
+    return visit.page(
+        "compare.html", version=version, found=found, live=live, in_service=bool(live and live.sha256 == sha256),
+        current=bool(live and found["live"] == live.sha256), two=visit.house.settings.two_person,
+        changed_by_intent=_by_intent(found),
+    )  # fmt: skip
+
+
+async def published(visit: Visit) -> web.Response:
+    """Publish, or ask a second person to."""
+    sha256, act = visit.request.match_info["sha"], visit.act()
+    if len(act.comment) < SMALLEST_COMMENT:
+        return back(f"{PATH}/{sha256}", said="comment_needed")
+    if visit.house.settings.two_person:
+        async with visit.house.database.write() as connection:
+            await proposals.propose(connection, proposals.PUBLISH, sha256, act)
+        return back(PATH, said="proposed")
+    try:
+        await publish(visit, sha256)
+    except Blocked:
+        return back(f"{PATH}/{sha256}", said="blocked")
+    return back(PATH, said="published")
+
+
+async def rolled_back(visit: Visit) -> web.Response:
+    act, sha256 = visit.act(), visit.request.match_info["sha"]
+    if len(act.comment) < SMALLEST_COMMENT:
+        return back(PATH, said="comment_needed")
+    if await models.find(visit.house.database, sha256) is None:
+        raise web.HTTPNotFound
+    await publishing.roll_back(visit.house, sha256, act)
+    await asyncio.sleep(0)
+    return back(PATH, said="rolled_back")
+
+
+def _by_intent(found: Mapping[str, Any]) -> list[tuple[str, int, int]]:
+    """Return (intent, fixed, broken) where something moved, the worst first."""
+    moved = {each["intent"] for each in (*found["fixed"], *found["broken"])}
+    rows = [
+        (name, sum(each["intent"] == name for each in found["fixed"]),
+         sum(each["intent"] == name for each in found["broken"]))
+        for name in moved
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: (row[1] - row[2], intents.label(row[0])))
+
+
+ROUTES = (
+    Route("GET", PATH, Right.TRAIN, show),
+    Route("POST", PATH, Right.TRAIN, start),
+    Route("GET", f"{PATH}/flux", Right.TRAIN, followed),
+    Route("GET", f"{PATH}/journal/{{id}}", Right.TRAIN, journal),
+    Route("POST", f"{PATH}/arreter/{{id}}", Right.TRAIN, cancel),
+    Route("GET", f"{PATH}/{{sha}}", Right.TRAIN, compared),
+    Route("POST", f"{PATH}/{{sha}}/publier", Right.PUBLISH, published),
+    Route("POST", f"{PATH}/{{sha}}/revenir", Right.PUBLISH, rolled_back),
+)

@@ -1,0 +1,85 @@
+"""Makes the HTML of the console from templates; everything a person wrote is escaped."""
+
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.clock import PARIS
+from bot.learning import intents
+from console import assets
+from region import formats
+
+HERE = Path(__file__).parent
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Return the sentences and names the console's code uses, by key."""
+    read: dict[str, Any] = yaml.safe_load((HERE / "wordings.yml").read_text(encoding="utf-8"))
+    return read
+
+
+@cache
+def environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters |= {
+        "paris": paris, "day": day, "hour": hour, "percent": percent, "intent": intents.label, "word": word,
+        "number": number, "iso": iso,
+    }  # fmt: skip
+    made.globals |= {"words": words(), "asset": assets.url}
+    return made
+
+
+def page(template: str, *, status: int = 200, **values: Any) -> web.Response:
+    html = environment().get_template(template).render(**values)
+    return web.Response(text=html, content_type="text/html", status=status, headers={"Cache-Control": "no-store"})
+
+
+def fragment(template: str, **values: Any) -> str:
+    return environment().get_template(template).render(**values)
+
+
+def word(key: str | None, group: str) -> str:
+    """Return the French name of a value of the code; the value itself where it has none."""
+    return str(words()[group].get(key, key if key is not None else "—"))
+
+
+def paris(instant: datetime | None) -> str:
+    """« 25/11/2026 à 18 h 40 »"""
+    return instant.astimezone(PARIS).strftime("%d/%m/%Y à %H h %M") if instant else "—"
+
+
+def hour(instant: datetime) -> str:
+    return instant.astimezone(PARIS).strftime("%H:%M")
+
+
+def day(value: date | datetime | None) -> str:
+    if value is None:
+        return "—"
+    return formats.day(value.astimezone(PARIS).date() if isinstance(value, datetime) else value)
+
+
+def iso(value: date | datetime | None) -> str:
+    return value.isoformat() if value else ""
+
+
+def percent(rate: float | None, digits: int = 0) -> str:
+    """« 87 % », « 87,5 % »"""
+    if rate is None:
+        return "—"
+    return f"{rate * 100:.{digits}f}".replace(".", ",") + "\u202f%"
+
+
+def number(value: float | int | None, digits: int = 0) -> str:
+    """« 1 234 », « 0,87 »"""
+    if value is None:
+        return "—"
+    return f"{value:,.{digits}f}".replace(",", "\u202f").replace(".", ",")

@@ -1,0 +1,30 @@
+"""Every page of the console, with the right it needs."""
+
+from console.pages import (
+    admin,
+    conversations,
+    demands,
+    home,
+    inbox,
+    intents,
+    login,
+    measures,
+    records,
+    review,
+    training,
+)
+from console.visit import Route
+
+ROUTES: tuple[Route, ...] = (
+    *login.ROUTES,
+    *home.ROUTES,
+    *inbox.ROUTES,
+    *review.ROUTES,
+    *conversations.ROUTES,
+    *demands.ROUTES,
+    *intents.ROUTES,
+    *records.ROUTES,
+    *training.ROUTES,
+    *measures.ROUTES,
+    *admin.ROUTES,
+)

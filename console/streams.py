@@ -1,0 +1,43 @@
+"""What arrives by itself on an open page: server-sent events, woken by the signals of the house."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+from aiohttp import web
+
+from console.visit import Visit
+
+HEARTBEAT_SECONDS = 15.0
+LONGEST_SECONDS = 3600.0
+
+
+async def follow(visit: Visit, kinds: Sequence[str], said: Callable[[], Awaitable[str]]) -> web.StreamResponse:
+    """Send what `said` returns at once, then each time it changes after one of the signals; ends after an hour."""
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+    response.headers["X-Accel-Buffering"] = "no"
+    await response.prepare(visit.request)
+    woken = asyncio.Event()
+    deaf = [visit.house.signals.listen(kind, lambda _: woken.set()) for kind in (*kinds, "reconnected")]
+    try:
+        await _send(response, said, woken)
+    except (TimeoutError, ConnectionResetError):
+        return response
+    finally:
+        for stop in deaf:
+            stop()
+    return response
+
+
+async def _send(response: web.StreamResponse, said: Callable[[], Awaitable[str]], woken: asyncio.Event) -> None:
+    last, loop = None, asyncio.get_running_loop()
+    until = loop.time() + LONGEST_SECONDS
+    while loop.time() < until:
+        woken.clear()
+        now = await said()
+        lines = "".join(f"data: {line}\n" for line in now.splitlines()) if now != last else ": \n"
+        await response.write(f"{lines}\n".encode())
+        last = now
+        try:
+            await asyncio.wait_for(woken.wait(), HEARTBEAT_SECONDS)
+        except TimeoutError:
+            continue

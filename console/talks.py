@@ -1,0 +1,143 @@
+"""Finds conversations by what happened in them, page by page, without counting them all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import PARIS
+from bot.learning import intents
+from bot.store.desk_tables import waits
+from bot.store.tables import conversations, transcripts
+from console.tables import tags
+
+PER_PAGE = 25
+READ = 400
+"""Messages read for one page: those of one conversation follow each other closely."""
+UNSURE = 0.5
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What an operator looks for; empty means anything."""
+
+    channel: str = ""
+    topic: str = ""
+    intent: str = ""
+    outcome: str = ""
+    thumb: str = ""
+    unsure: bool = False
+    tag: str = ""
+    state: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A conversation as the list shows it: its latest message that matches."""
+
+    id: str
+    channel: str
+    at: datetime
+    text: str
+    intent: str | None
+    outcome: str
+    thumb: int | None
+    held_by: str | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of conversations; `following` is where the next begins, None at the end."""
+
+    talks: Sequence[Talk]
+    following: int | None
+
+
+async def listed(connection: AsyncConnection, wanted: Filters, *, before: int | None = None) -> Page:
+    """Return a page of conversations, the latest first."""
+    table = transcripts
+    columns = (table.c.id, table.c.conversation_id, table.c.channel, table.c.at, table.c.text)
+    query = select(*columns, table.c.intent, table.c.outcome, table.c.thumb).where(*_conditions(wanted))
+    if before is not None:
+        query = query.where(table.c.id < before)
+    rows = (await connection.execute(query.order_by(table.c.id.desc()).limit(READ))).all()
+    found: dict[str, Any] = {}
+    last = None
+    for row in rows:
+        if row.conversation_id not in found and len(found) == PER_PAGE:
+            break
+        found.setdefault(row.conversation_id, row)
+        last = row.id
+    held = await _held(connection, list(found))
+    talks = [
+        Talk(row.conversation_id, row.channel, row.at, row.text, row.intent, row.outcome, row.thumb,
+             held.get(row.conversation_id))
+        for row in found.values()
+    ]  # fmt: skip
+    more = bool(rows) and (last != rows[-1].id or len(rows) == READ)
+    return Page(talks, last if more else None)
+
+
+def _conditions(wanted: Filters) -> list[Any]:
+    table = transcripts
+    told = [table.c.outcome != "operator"]
+    if wanted.channel:
+        told.append(table.c.channel == wanted.channel)
+    if wanted.outcome:
+        told.append(table.c.outcome == wanted.outcome)
+    if wanted.intent:
+        told.append(table.c.intent == wanted.intent)
+    elif wanted.topic:
+        told.append(table.c.intent.in_([each.id for each in intents.by_topic().get(wanted.topic, [])]))
+    if wanted.thumb in ("1", "-1"):
+        told.append(table.c.thumb == int(wanted.thumb))
+    if wanted.unsure:
+        told.append(and_(table.c.confidence < UNSURE, table.c.pressed.is_(False)))
+    if wanted.since:
+        told.append(table.c.at >= datetime.combine(wanted.since, time(), PARIS))
+    if wanted.until:
+        told.append(table.c.at < datetime.combine(wanted.until + timedelta(days=1), time(), PARIS))
+    return told + _states(wanted)
+
+
+def _states(wanted: Filters) -> list[Any]:
+    mine = transcripts.c.conversation_id
+    told = []
+    if wanted.tag:
+        told.append(mine.in_(select(tags.c.conversation_id).where(tags.c.tag == wanted.tag)))
+    if wanted.state == "attente":
+        told.append(mine.in_(select(waits.c.conversation_id)))
+    if wanted.state == "tenue":
+        told.append(mine.in_(select(conversations.c.id).where(conversations.c.held_by.isnot(None))))
+    return told
+
+
+async def _held(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, str | None]:
+    query = select(conversations.c.id, conversations.c.held_by).where(conversations.c.id.in_(ids))
+    return {row.id: row.held_by for row in await connection.execute(query)}
+
+
+async def turns(connection: AsyncConnection, conversation_id: str, *, most: int = 200) -> list[Any]:
+    """Return the turns of a conversation, the last `most`, oldest first."""
+    table = transcripts
+    query = select(table).where(table.c.conversation_id == conversation_id).order_by(table.c.id.desc()).limit(most)
+    return list((await connection.execute(query)).all())[::-1]
+
+
+async def find(connection: AsyncConnection, conversation_id: str) -> Any:
+    return (await connection.execute(select(conversations).where(conversations.c.id == conversation_id))).first()
+
+
+async def tags_of(connection: AsyncConnection, conversation_id: str) -> list[str]:
+    query = select(tags.c.tag).where(tags.c.conversation_id == conversation_id).order_by(tags.c.tag)
+    return [row.tag for row in await connection.execute(query)]
+
+
+async def known_tags(connection: AsyncConnection) -> list[str]:
+    rows = await connection.execute(select(tags.c.tag).distinct().order_by(tags.c.tag).limit(50))
+    return [row.tag for row in rows]

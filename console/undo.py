@@ -1,0 +1,50 @@
+"""The last ten decisions of an operator, so that each can be taken back with one key."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.learning import candidates, labels, tasks
+from console import sessions
+from console.visit import Visit
+
+STEPS = 10
+LABEL, STATE, TASK = "label", "state", "task"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One decision: the messages it was about, and what it made (labels, or a task)."""
+
+    kind: str
+    candidates: Sequence[int]
+    made: Sequence[int] = ()
+
+
+async def remember(connection: Any, visit: Visit, step: Step) -> None:
+    assert visit.session is not None
+    steps = [*visit.session.state.get("undo", []), asdict(step)][-STEPS:]
+    await sessions.keep(connection, visit.session, {**visit.session.state, "undo": steps})
+
+
+def count(visit: Visit) -> int:
+    return len(visit.session.state.get("undo", [])) if visit.session else 0
+
+
+async def take_back(visit: Visit) -> int | None:
+    """Take the last decision back; returns the message to show again, None when there is nothing to take back."""
+    session = visit.session
+    assert session is not None
+    steps = list(session.state.get("undo", []))
+    if not steps:
+        return None
+    step, act = Step(**steps.pop()), visit.act("")
+    async with visit.house.database.write() as connection:
+        if step.kind == LABEL:
+            await labels.undo(connection, step.made, step.candidates, act)
+        if step.kind == TASK:
+            for number in step.made:
+                await tasks.drop(connection, number, act)
+        await candidates.set_state(connection, step.candidates, candidates.WAITING)
+        await sessions.keep(connection, session, {**session.state, "undo": steps})
+    return step.candidates[0] if step.candidates else None

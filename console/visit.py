@@ -1,0 +1,91 @@
+"""One request of an operator: who asks, with which form; and the answers every page gives."""
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+from multidict import MultiMapping
+
+from bot.audit import Act
+from bot.house import House
+from console import render
+from console.operators import Operator
+from console.roles import Right
+from console.sessions import Session
+
+ROOT = "/console"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a page is given; `session` is None on the pages of the login."""
+
+    request: web.Request
+    house: House
+    session: Session | None
+    form: MultiMapping[Any]
+
+    @property
+    def operator(self) -> Operator:
+        assert self.session is not None
+        return self.session.operator
+
+    @property
+    def now(self) -> datetime:
+        return self.house.clock()
+
+    @property
+    def query(self) -> MultiMapping[str]:
+        return self.request.query
+
+    def may(self, right: Right) -> bool:
+        return right in self.operator.rights
+
+    def act(self, comment: str | None = None) -> Act:
+        """Return who writes, when, and the comment of the form."""
+        said = self.form.get("comment", "") if comment is None else comment
+        return Act(self.operator.name, self.now, str(said).strip()[:500])
+
+    def number(self, name: str = "id") -> int:
+        """Return a number of the address or of the form; 404 when there is none."""
+        raw = self.request.match_info.get(name) or self.form.get(name) or self.query.get(name) or ""
+        if not str(raw).isascii() or not str(raw).isdigit() or len(str(raw)) > 15:
+            raise web.HTTPNotFound
+        return int(raw)
+
+    def text(self, name: str, *, longest: int = 4_000) -> str:
+        return str(self.form.get(name, "")).replace("\r\n", "\n").strip()[:longest]
+
+    def page(self, template: str, *, status: int = 200, **values: Any) -> web.Response:
+        common = {"visit": self, "session": self.session, "Right": Right, "flash": self.request.query.get("dit")}
+        return render.page(template, status=status, **common, **values)
+
+
+Handler = Callable[[Visit], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """A page: `right` is what it needs, None for the pages one sees before signing in."""
+
+    method: str
+    path: str
+    right: Right | None
+    handler: Handler
+
+
+def back(path: str, *, said: str = "", **query: Any) -> web.Response:
+    """Return to a page after a write; `said` is the key of the sentence it shows."""
+    from urllib.parse import urlencode
+
+    values: Mapping[str, Any] = {**({"dit": said} if said else {}), **query}
+    wanted = {name: value for name, value in values.items() if value not in (None, "")}
+    location = f"{ROOT}{path}" + (f"?{urlencode(wanted)}" if wanted else "")
+    return web.Response(status=303, headers={"Location": location})
+
+
+def nonce() -> str:
+    return secrets.token_urlsafe(16)
