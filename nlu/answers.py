@@ -22,11 +22,18 @@ ANSWERED_BY: Mapping[str, frozenset[str]] = {
     "programme": frozenset({"programme"}),
     "date": frozenset({"date"}),
 }
-NUMBERED: Mapping[str, str] = {"amount": "amount", "investment": "amount", "turnover": "amount", "headcount": "headcount"}
+NUMBERED: Mapping[str, str] = {
+    "amount": "amount",
+    "investment": "amount",
+    "turnover": "amount",
+    "headcount": "headcount",
+}
 QUESTION = re.compile(
     r"\?|^(?:et |mais |euh )?(?:qu'|que |quel|qui |quand|comment|combien|pourquoi|est[- ]ce|peut[- ]on|puis[- ]je|c'est quoi|c quoi|faut[- ]il|ou )"
 )
-BEFORE_TOWN = re.compile(r"^(?:a|au|aux|de|d'|sur|la commune de|c'est|je suis a|je suis de|j'habite a?|on est a|nous sommes a|ville de|mairie de)\s+")
+BEFORE_TOWN = re.compile(
+    r"^(?:a|au|aux|de|d'|sur|la commune de|c'est|je suis a|je suis de|j'habite a?|on est a|nous sommes a|ville de|mairie de)\s+"
+)
 LONGEST_WORDS = 12
 
 Town = Callable[[str], Sequence[str]]
@@ -46,7 +53,13 @@ def read(text: str, *, asked: str, entities: Sequence[Entity], towns: Town) -> l
         return None
     if any(entity.entity in ANSWERED_BY[asked] for entity in entities):
         return list(entities)
-    found = _number(text, NUMBERED[asked]) if asked in NUMBERED else _town(text, towns) if asked in {"commune", "departement"} else None
+    found = (
+        _number(text, NUMBERED[asked])
+        if asked in NUMBERED
+        else _town(text, towns)
+        if asked in {"commune", "departement"}
+        else None
+    )
     return [found] if found else None
 
 

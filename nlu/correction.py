@@ -44,7 +44,9 @@ class Corrector:
     def _nearest(self, word: str) -> str:
         """Return the taught word one slip away (two in a long word), the likeliest of several."""
         slips = 1 + (len(word) >= LONG)
-        near = process.extract(word, self._of_length.get(len(word), ()), scorer=OSA.distance, score_cutoff=slips, limit=5)
+        near = process.extract(
+            word, self._of_length.get(len(word), ()), scorer=OSA.distance, score_cutoff=slips, limit=5
+        )
         likeliest = sorted(near, key=lambda each: (each[1], -self.taught[each[0]], -self.how_common(each[0])))
         return str(likeliest[0][0]) if likeliest else word
 

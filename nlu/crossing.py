@@ -1,7 +1,7 @@
 """Measures the classifier on any Rasa NLU file by cross-validation, with or without typing errors."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,9 @@ import yaml
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold
 
-from nlu.components.names import CURRENT
-from nlu.examples import Row, read_nlu, with_enough
-from nlu.features import marked
+from nlu.examples import read_nlu, with_enough
+from nlu.learner import learn, prepared
 from nlu.model import DEFAULTS, IntentModel
-from nlu.today import current
 from nlu.typos import with_typos
 
 CONFIG = Path(__file__).parents[1] / "config.yml"
@@ -54,16 +52,6 @@ def cross(
         "fit_seconds": round(fitting / folds, 3),
         "predict_ms": round(1000 * predicting / len(rows), 3),
     }
-
-
-def learn(rows: Sequence[Row], *, options: Mapping[str, Any]) -> IntentModel:
-    """Return a model of the rows, prepared as the component prepares them."""
-    return IntentModel.fit([prepared(row.text) for row in rows], [row.intent for row in rows], options=options)
-
-
-def prepared(text: str) -> str:
-    """Return the text with its places and amounts marked."""
-    return marked(text, CURRENT.get().find(text, today=current()))
 
 
 def _first(model: IntentModel, text: str) -> str:

@@ -30,16 +30,27 @@ class Parsed:
         return self.ranking[0][1] if self.ranking else 0.0
 
 
-def evaluate(rows: Sequence[Row], parse: Callable[[str], Parsed]) -> dict[str, Any]:
-    """Return the figures of `beffroi evaluate FILE.tsv` (interfaces.md); `parse` understands one text."""
-    parsed = [parse(row.text) for row in rows]
+def parsed(understood: Mapping[str, Any]) -> Parsed:
+    """Return what matters of a parse in Rasa's shape."""
+    ranking = tuple((each["name"], float(each["confidence"])) for each in understood.get("intent_ranking", []))
+    return Parsed(ranking, tuple((each["entity"], each.get("value")) for each in understood.get("entities", [])))
+
+
+def evaluate(rows: Sequence[Row], understood: Sequence[Parsed] | Callable[[str], Parsed]) -> dict[str, Any]:
+    """Return the figures of `beffroi evaluate FILE.tsv` (interfaces.md).
+
+    `understood` is what was understood of each row, or a function that understands one text.
+    """
+    parsed = [understood(row.text) for row in rows] if callable(understood) else list(understood)
     right = np.array([each.intent == row.intent for row, each in zip(rows, parsed, strict=True)])
     per_intent = _per_intent([row.intent for row in rows], [each.intent for each in parsed])
     return {
         "n": len(rows),
         "accuracy": _share(right),
         "macro_f1": round(float(np.mean([per_intent[name]["f1"] for name in per_intent])), 4) if rows else None,
-        "top3": _share([row.intent in [name for name, _ in each.ranking[:3]] for row, each in zip(rows, parsed, strict=True)]),
+        "top3": _share(
+            [row.intent in [name for name, _ in each.ranking[:3]] for row, each in zip(rows, parsed, strict=True)]
+        ),
         "ece": calibration_error(np.array([each.confidence for each in parsed]), right),
         "entity_f1": entity_f1([row.entities for row in rows], [each.entities for each in parsed]),
         "oos": _out_of_scope(rows, parsed),
@@ -53,7 +64,12 @@ def _share(hits: Sequence[bool] | np.ndarray) -> float | None:
 
 
 def _error(row: Row, parsed: Parsed) -> dict[str, Any]:
-    return {"text": row.text, "expected": row.intent, "predicted": parsed.intent, "confidence": round(parsed.confidence, 4)}
+    return {
+        "text": row.text,
+        "expected": row.intent,
+        "predicted": parsed.intent,
+        "confidence": round(parsed.confidence, 4),
+    }
 
 
 def _per_intent(truth: Sequence[str], guessed: Sequence[str | None]) -> dict[str, dict[str, Any]]:
@@ -73,7 +89,9 @@ def calibration_error(confidence: np.ndarray, right: np.ndarray) -> float | None
     if not len(right):
         return None
     bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
-    gaps = [abs(confidence[bins == each].mean() - right[bins == each].mean()) * (bins == each).mean() for each in set(bins)]
+    gaps = [
+        abs(confidence[bins == each].mean() - right[bins == each].mean()) * (bins == each).mean() for each in set(bins)
+    ]
     return round(float(sum(gaps)), 4)
 
 

@@ -18,7 +18,13 @@ from nlu.ridge import Ridge
 from nlu.scope import factor_at
 from nlu.vectors import Vectoriser
 
-DEFAULTS: Mapping[str, Any] = {"weights": {"stems": 0.7, "pieces": 1.2}, "sense": 1.2, "alpha": 1.2, "common": 3.0, "reject": 0.02}
+DEFAULTS: Mapping[str, Any] = {
+    "weights": {"stems": 0.7, "pieces": 1.2},
+    "sense": 1.2,
+    "alpha": 1.2,
+    "common": 3.0,
+    "reject": 0.02,
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,9 @@ class IntentModel:
     options: Mapping[str, Any]
 
     @classmethod
-    def fit(cls, texts: Sequence[str], intents: Sequence[str], *, options: Mapping[str, Any] = DEFAULTS) -> "IntentModel":
+    def fit(
+        cls, texts: Sequence[str], intents: Sequence[str], *, options: Mapping[str, Any] = DEFAULTS
+    ) -> "IntentModel":
         """Learn from texts (places and amounts already marked) and their intents."""
         chosen = {**DEFAULTS, **options}
         words = [tokens(text) for text in texts]
@@ -70,7 +78,9 @@ class IntentModel:
         if not places:
             return None
         sense = _centred(_unit(meaning.current().sense(words)), self.mean_sense)
-        return np.asarray(self.bias + np.array(values, dtype=np.float32) @ self.coefficients[places] + sense @ self.sense_coefficients)
+        return np.asarray(
+            self.bias + np.array(values, dtype=np.float32) @ self.coefficients[places] + sense @ self.sense_coefficients
+        )
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Return every intent with its probability, the likeliest first; nothing when no feature is known."""

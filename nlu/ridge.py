@@ -20,7 +20,9 @@ class Ridge:
     unseen: np.ndarray  # checked examples × classes
 
     @classmethod
-    def fit(cls, columns: sparse.csr_matrix, dense: np.ndarray, places: np.ndarray, *, classes: int, alpha: float) -> "Ridge":
+    def fit(
+        cls, columns: sparse.csr_matrix, dense: np.ndarray, places: np.ndarray, *, classes: int, alpha: float
+    ) -> "Ridge":
         """Solve (K + alpha·I)·A = Y - mean(Y), K being the products of examples; `places` are class numbers."""
         targets = np.full((len(places), classes), -1.0, dtype=np.float32)
         targets[np.arange(len(places)), places] = 1.0

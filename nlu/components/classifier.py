@@ -1,4 +1,5 @@
 """Names the intent of a message with a calibrated confidence, and the runners-up."""
+# ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.entities import own
-from nlu.crossing import learn
 from nlu.examples import Row
 from nlu.features import marked
+from nlu.learner import learn
 from nlu.model import DEFAULTS, IntentModel
 
 
@@ -23,7 +24,9 @@ from nlu.model import DEFAULTS, IntentModel
 class LinearIntentClassifier(GraphComponent, IntentClassifier):
     """nlu.model behind Rasa's interface."""
 
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None = None) -> None:
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None = None
+    ) -> None:
         self._config, self._storage, self._resource, self._model = config, storage, resource, model
 
     @staticmethod
@@ -32,7 +35,11 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "LinearIntentClassifier":
         return cls(config, model_storage, resource)
 

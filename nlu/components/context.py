@@ -1,4 +1,5 @@
 """Reads a message in its conversation: an answer to the question just asked, or a follow-up to the last topic."""
+# ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,15 +13,17 @@ from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from region import territory
 
 from nlu import answers
 from nlu.components.entities import as_rasa, own
 from nlu.ellipsis import follow_up
 from nlu.words import words
+from region import territory
 
 TOPICS: Mapping[str, str] = words(Path(__file__).parents[1] / "topics.yml")["topics"]
-KEPT = frozenset({"dont_know", "restart", "ask_human", "insult", "complain_answer", "repeat", "delete_my_data", "goodbye"})
+KEPT = frozenset(
+    {"dont_know", "restart", "ask_human", "insult", "complain_answer", "repeat", "delete_my_data", "goodbye"}
+)
 SURE = 0.75
 CONTEXT_CONFIDENCE = 0.9
 RANKED = 10
@@ -33,7 +36,11 @@ class ConversationContext(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "ConversationContext":
         return cls()
 

@@ -1,4 +1,5 @@
 """Says when a message is out of scope or has two close readings, and drops what its intent does not state."""
+# ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,11 @@ class ScopeDecision(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "ScopeDecision":
         return cls(config)
 

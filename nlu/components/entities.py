@@ -1,4 +1,5 @@
 """Adds to a message what it states: towns, amounts, dates, programmes… with their values."""
+# ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
 from typing import Any
 
@@ -24,7 +25,11 @@ class FrenchEntityExtractor(GraphComponent, EntityExtractorMixin):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "FrenchEntityExtractor":
         return cls()
 

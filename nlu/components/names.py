@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from region import names, territory
-
 from nlu.entities import Finder, Names
+from region import names, territory
 
 
 @dataclass

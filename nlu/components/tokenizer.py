@@ -1,4 +1,5 @@
 """Cuts a message into French words (spaCy's rules for French), each with its folded form."""
+# ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
 from typing import Any
 
@@ -23,7 +24,12 @@ class FrenchTokenizer(Tokenizer):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None, "prefix_separator_symbol": None}
+        return {
+            "intent_tokenization_flag": False,
+            "intent_split_symbol": "_",
+            "token_pattern": None,
+            "prefix_separator_symbol": None,
+        }
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -31,7 +37,11 @@ class FrenchTokenizer(Tokenizer):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "FrenchTokenizer":
         return cls(config)
 

@@ -7,7 +7,9 @@ from stdnum.fr import siren, siret
 
 from nlu.entities.spans import Entity, Said
 
-DIGITS = re.compile(r"(?<![\d,])(?:fr\s?\d{2}\s?)?(\d(?:[ .\-]{0,2}\d){8}(?:[ .\-]{0,2}\d){5}|\d(?:[ .\-]{0,2}\d){8})(?!\d)")
+DIGITS = re.compile(
+    r"(?<![\d,])(?:fr\s?\d{2}\s?)?(\d(?:[ .\-]{0,2}\d){8}(?:[ .\-]{0,2}\d){5}|\d(?:[ .\-]{0,2}\d){8})(?!\d)"
+)
 
 
 def sirens(said: Said) -> Iterator[Entity]:

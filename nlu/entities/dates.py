@@ -45,7 +45,7 @@ def _safely(rule: Rule, found: re.Match[str], today: date) -> Interval | None:
 
 
 def _day(offset: int) -> Rule:
-    return lambda found, today: _one(today + timedelta(offset))
+    return lambda _found, today: _one(today + timedelta(offset))
 
 
 def _one(day: date) -> Interval:
@@ -74,11 +74,11 @@ def _month_of(year: int, month: int) -> Interval:
 
 
 def _months_ahead(offset: int) -> Rule:
-    return lambda found, today: _month_of(today.year, today.month + offset)
+    return lambda _found, today: _month_of(today.year, today.month + offset)
 
 
 def _year(offset: int) -> Rule:
-    return lambda found, today: (date(today.year + offset, 1, 1), date(today.year + offset, 12, 31))
+    return lambda _found, today: (date(today.year + offset, 1, 1), date(today.year + offset, 12, 31))
 
 
 def _named_year(found: re.Match[str], today: date) -> Interval:
@@ -150,11 +150,17 @@ def _rule(pattern: str, rule: Rule) -> tuple[re.Pattern[str], Rule]:
 ENDED = rf"(?:\s(?P<year>20\d\d)\b|\s(?P<last>{LAST})\b)?"
 RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     _rule(r"20\d\d-\d\d-\d\d\b", _iso),
-    _rule(rf"(?:du |le |les |entre le |au )?(?P<first>\d\d?|1er|premier)(?:\s?(?:et|au|-|et le)\s?(?P<second>\d\d?))?\s(?P<month>{MONTH})\b(?:\s(?P<year>20\d\d)\b)?", _numbered_day),
+    _rule(
+        rf"(?:du |le |les |entre le |au )?(?P<first>\d\d?|1er|premier)(?:\s?(?:et|au|-|et le)\s?(?P<second>\d\d?))?\s(?P<month>{MONTH})\b(?:\s(?P<year>20\d\d)\b)?",
+        _numbered_day,
+    ),
     _rule(r"(?:le )?(?P<first>[0-3]?\d)[/.](?P<month>[01]?\d)[/.](?P<year>20\d\d|\d\d)\b", _slashed),
     _rule(r"(?:le )?(?P<first>[0-3]?\d)/(?P<month>[01]?\d)\b(?P<year>)", _slashed),
     _rule(rf"(?P<part>debut |mi-|mi |fin ){'(?:du mois de )?'}(?P<month>{MONTH})\b{ENDED}", _part_of_month),
-    _rule(rf"(?:en |au mois d'|au mois de |le mois de |ce mois de |courant |pour le mois de |d'ici |depuis |avant |apres |pour |des |jusqu'en |mois de )(?P<month>{MONTH})\b{ENDED}", _named_month),
+    _rule(
+        rf"(?:en |au mois d'|au mois de |le mois de |ce mois de |courant |pour le mois de |d'ici |depuis |avant |apres |pour |des |jusqu'en |mois de )(?P<month>{MONTH})\b{ENDED}",
+        _named_month,
+    ),
     _rule(rf"(?P<month>{MONTH})\s(?P<year>20\d\d)\b(?P<last>)", _named_month),
     _rule(r"(?:apres[- ]demain|surlendemain)\b", _day(2)),
     _rule(r"demain(?:\s(?:matin|soir|apres-midi|midi))?\b", _day(1)),

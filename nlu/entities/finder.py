@@ -35,5 +35,12 @@ class Finder:
         """Return the entities of `text` in order; where two overlap, the longer stays."""
         said = Said.of(text[:LONGEST])
         codes = list(sirens(said))
-        found = [*codes, *amounts(said), *headcounts(said), *dates(said, today), *self._places.find(said), *self._vocabulary.find(said)]
+        found = [
+            *codes,
+            *amounts(said),
+            *headcounts(said),
+            *dates(said, today),
+            *self._places.find(said),
+            *self._vocabulary.find(said),
+        ]
         return without_overlap(found)

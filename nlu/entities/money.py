@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from nlu.entities.numbers import LISTS, Number, numbers
 from nlu.entities.spans import Entity, Said
 
-SCALES = {"k": 1e3, "mille": 1e3, "m": 1e6, "million": 1e6, "millions": 1e6, "milliard": 1e9, "milliards": 1e9, "milles": 1e3}
+SCALES = {
+    "k": 1e3,
+    "mille": 1e3,
+    "m": 1e6,
+    "million": 1e6,
+    "millions": 1e6,
+    "milliard": 1e9,
+    "milliards": 1e9,
+    "milles": 1e3,
+}
 UNIT = re.compile(
     r"(?P<scale>\s?(?:k|m)(?=\s?(?:€|eur|euro)|\b)|\s?(?:milles?|millions?|milliards?)\b)?"
     r"(?P<half>\s+et\s+demie?)?(?P<money>\s?(?:d'\s?|de\s)?(?:€|euros?\b|eur\b|balles\b))?"
@@ -14,12 +23,18 @@ UNIT = re.compile(
 RANGE = re.compile(r"\s?(?:k|mille|millions?)?\s?(?:€|euros?)?\s?(?:et|a|ou|-)\s?$")
 HEADS = re.compile(r"\s?(?:ou \w+ )?(?:de |d')?(?:\w+ )?(?:" + "|".join(LISTS["heads"]) + r")s?\b")
 PEOPLE = re.compile(r"\s?(?:de |d')?(?:petites? )?(?:" + "|".join(LISTS["people"]) + r")s?\b")
-WE_ARE = re.compile(r"(?:on est|nous sommes|on etait|effectifs?(?: de| :| est de)?|emploi(?:e|ent|ons)|equipe de|boite de|entreprise de|on a|nous avons|compte|on bosse a|j'ai|j ai)\s(?:\w+ )?$")
-WE_ARE_N = re.compile(r"(?:on est|nous sommes|effectifs?(?: de| :| est de)?|on bosse a)\s(?:a |environ |que |a peu pres )*$")
+WE_ARE = re.compile(
+    r"(?:on est|nous sommes|on etait|effectifs?(?: de| :| est de)?|emploi(?:e|ent|ons)|equipe de|boite de|entreprise de|on a|nous avons|compte|on bosse a|j'ai|j ai)\s(?:\w+ )?$"
+)
+WE_ARE_N = re.compile(
+    r"(?:on est|nous sommes|effectifs?(?: de| :| est de)?|on bosse a)\s(?:a |environ |que |a peu pres )*$"
+)
 AFTER_WE_ARE = re.compile(r"\s?(?:$|[.,;!?]|en tout|au total|dans|a la|a bosser|a travailler|chez|et)")
 BEFORE_PEOPLE = 40
 LEAST_BARE, YEARS = 1000, range(1990, 2051)
-FILLERS = re.compile(r"[^\w]|\b(?:environ|a peu pres|c'est|ce sera|cela|ca|fait|sera|de|autour|dans les|vers|disons|je dirais|projet|budget|cout|total|notre|mon|le|un|est|on est a|euh|quelque chose comme|a|peu|pres|plus|moins|ou|pas|loin)\b")
+FILLERS = re.compile(
+    r"[^\w]|\b(?:environ|a peu pres|c'est|ce sera|cela|ca|fait|sera|de|autour|dans les|vers|disons|je dirais|projet|budget|cout|total|notre|mon|le|un|est|on est a|euh|quelque chose comme|a|peu|pres|plus|moins|ou|pas|loin)\b"
+)
 
 
 def amounts(said: Said) -> Iterator[Entity]:
@@ -58,7 +73,9 @@ def _alone(said: Said, number: Number) -> bool:
     """A large number that is the whole message is an amount; a year or a phone number is not."""
     rest = FILLERS.sub("", said.flat[: number.start] + " " + said.flat[number.end :])
     year = number.value in YEARS and number.end - number.start == 4
-    return not rest and number.value >= LEAST_BARE and not year and number.value < 1e8 and said.flat[number.start] != "0"
+    return (
+        not rest and number.value >= LEAST_BARE and not year and number.value < 1e8 and said.flat[number.start] != "0"
+    )
 
 
 def headcounts(said: Said) -> Iterator[Entity]:

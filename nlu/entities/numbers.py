@@ -14,7 +14,10 @@ DIGITS = re.compile(r"(?<![\w,.])(?:\d{1,3}(?:[ .]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[
 LISTS = words(Path(__file__).parent / "numbers.yml")
 SIMPLE: frozenset[str] = frozenset(LISTS["words"])
 ABOUT: dict[str, int] = LISTS["about"]
-JOINED = ((re.compile(r"\bquatre vingts?\b"), "quatre-vingt"), (re.compile(r"\bsoixante (?=dix|et onze|douze|treize|quatorze|quinze|seize)"), "soixante-"))
+JOINED = (
+    (re.compile(r"\bquatre vingts?\b"), "quatre-vingt"),
+    (re.compile(r"\bsoixante (?=dix|et onze|douze|treize|quatorze|quinze|seize)"), "soixante-"),
+)
 GAP = re.compile(r"[ \-]{1,2}")
 
 
@@ -64,7 +67,10 @@ def _run(said: Said, place: int) -> int:
 
 
 def _read(said: Said, first: int, last: int) -> float | None:
-    forms = [word.form.removesuffix("s") if word.form not in {"trois", "six"} else word.form for word in said.words[first:last]]
+    forms = [
+        word.form.removesuffix("s") if word.form not in {"trois", "six"} else word.form
+        for word in said.words[first:last]
+    ]
     if not forms or forms in (["un"], ["une"]):
         return None
     phrase = " ".join("un" if form == "une" else form for form in forms)

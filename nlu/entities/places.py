@@ -106,7 +106,7 @@ def _departement_meant(said: Said, match: Match) -> bool:  # type: ignore[type-a
         return True
     capital = said.words[match.first].capital and not said.text.isupper()
     dans = _before(said, match, 2)[:1] in (["dans"], ["departement"])
-    return bool(before) and before[0] in names and (capital or dans) or len(said.words) == 1
+    return (bool(before) and before[0] in names and (capital or dans)) or len(said.words) == 1
 
 
 def _region_meant(said: Said, match: Match) -> bool:  # type: ignore[type-arg]
@@ -120,9 +120,14 @@ def _departement_number(said: Said, place: int) -> bool:
     after = [word.form for word in said.words[place + 1 : place + 2]]
     rest = said.flat[said.words[place].end :].strip(" .!?)")
     bracket = said.flat[: said.words[place].start].endswith("(") and said.flat[said.words[place].end :].startswith(")")
-    named = " ".join(before) in {"dans le", "departement du", "le departement", "du departement"} or before[-1:] == ["departement"]
-    return bracket or (named and not after) or (named and not rest[:1].isdigit() and after[0] not in LISTS["counted"]) or (
-        not after and before[-1:] in (["le"], ["du"], ["dept"]) and not rest
+    named = " ".join(before) in {"dans le", "departement du", "le departement", "du departement"} or before[-1:] == [
+        "departement"
+    ]
+    return (
+        bracket
+        or (named and not after)
+        or (named and not rest[:1].isdigit() and after[0] not in LISTS["counted"])
+        or (not after and before[-1:] in (["le"], ["du"], ["dept"]) and not rest)
     )
 
 

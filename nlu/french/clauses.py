@@ -1,5 +1,6 @@
 """The clauses of a message that may ask two things: « c'est quoi l'AMI et qui peut m'aider ? »."""
 
+import itertools
 import re
 
 from nlu.french.text import flat
@@ -19,7 +20,7 @@ SHORTEST_WORDS = 2
 def split(text: str) -> list[str]:
     """Return the clauses of `text` in order; one clause when nothing marks a second question."""
     bounds = [(0, 0), *(found.span() for found in BOUNDARY.finditer(flat(text))), (len(text), len(text))]
-    clauses = [text[end:start].strip(" ,") for (_, end), (start, _) in zip(bounds, bounds[1:], strict=False)]
+    clauses = [text[end:start].strip(" ,") for (_, end), (start, _) in itertools.pairwise(bounds)]
     clauses = [clause for clause in clauses if clause]
     long_enough = all(len(clause.split()) >= SHORTEST_WORDS for clause in clauses)
     return clauses if len(clauses) > 1 and long_enough else [text]

@@ -20,7 +20,9 @@ WORDS = 90_000
 
 def main(folder: Path) -> None:
     """Write the table."""
-    vocabulary = spacy.load(folder, exclude=["tok2vec", "morphologizer", "parser", "senter", "ner", "attribute_ruler", "lemmatizer"]).vocab
+    vocabulary = spacy.load(
+        folder, exclude=["tok2vec", "morphologizer", "parser", "senter", "ner", "attribute_ruler", "lemmatizer"]
+    ).vocab
     words, rows, zipf = _common_words(vocabulary)
     used, places = np.unique(rows, return_inverse=True)
     vectors = _reduced(vocabulary.vectors.data, used)

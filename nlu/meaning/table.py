@@ -27,7 +27,12 @@ class Table:
             vectors = arrays["vectors"].astype(np.float32) / 127
             lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
             zipf = arrays["zipf"].astype(np.float32) / 20
-            return cls({word: place for place, word in enumerate(known)}, arrays["places"], zipf, vectors / np.maximum(lengths, 1e-6))
+            return cls(
+                {word: place for place, word in enumerate(known)},
+                arrays["places"],
+                zipf,
+                vectors / np.maximum(lengths, 1e-6),
+            )
 
     def how_common(self, word: str) -> float:
         """Return the Zipf frequency of a folded word, 0 when unknown: 3 is once in a million words."""

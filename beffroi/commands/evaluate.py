@@ -1,0 +1,98 @@
+"""Measures how well messages are understood: the model in service on known rows, or the classifier by cross-validation."""
+
+import argparse
+import contextlib
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from beffroi.failure import Failure
+
+NAME = "evaluate"
+HELP = "mesure la compréhension sur un fichier de phrases"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FICHIER.tsv", help="colonnes : intention, texte, entités JSON"
+    )
+    parser.add_argument("--cross", type=Path, metavar="FICHIER.yml", help="validation croisée sur un fichier Rasa NLU")
+    parser.add_argument("--folds", type=int, default=5, help="nombre de parts de la validation croisée")
+    parser.add_argument("--seed", type=int, default=0, help="graine du hasard")
+    parser.add_argument(
+        "--typos", type=float, metavar="P", help="part des mots longs avec une faute de frappe (avec --cross)"
+    )
+    parser.add_argument(
+        "--plots", type=Path, metavar="DOSSIER", help="écrit les graphiques et leurs tables (sans --cross)"
+    )
+    parser.add_argument("--today", type=date.fromisoformat, metavar="AAAA-MM-JJ", help="comprend comme ce jour-là")
+    parser.add_argument("--json", action="store_true", help="les chiffres en JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    if (args.file is None) == (args.cross is None):
+        print("beffroi evaluate : donnez un fichier TSV, ou --cross FICHIER.yml.", file=sys.stderr)
+        return 2
+    figures = _cross(args) if args.cross else _measured(args)
+    print(json.dumps(figures, ensure_ascii=False) if args.json else _readable(figures))
+    return 0
+
+
+def _cross(args: argparse.Namespace) -> dict[str, Any]:
+    from nlu.crossing import cross
+
+    with _readable_file(args.cross):
+        return cross(args.cross, folds=args.folds, seed=args.seed, typos=args.typos)
+
+
+def _measured(args: argparse.Namespace) -> dict[str, Any]:
+    from nlu.examples import read_tsv
+
+    with _readable_file(args.file):
+        rows = read_tsv(args.file)
+    from beffroi import building
+
+    figures: dict[str, Any] = {}
+
+    async def work() -> int:
+        figures.update(await _understood(rows, args))
+        return 0
+
+    with contextlib.redirect_stdout(sys.stderr):
+        building.run(work())
+    return figures
+
+
+async def _understood(rows: list[Any], args: argparse.Namespace) -> dict[str, Any]:
+    """Parse each row with the model in service, and measure."""
+    from beffroi import building
+    from bot.clock import paris_day, system_clock
+    from nlu.evaluation import evaluate, parsed
+    from nlu.plots import plot
+
+    today = args.today or paris_day(system_clock())
+    async with building.opened(building.settings()) as house:
+        await building.load_model(house)
+        engine = house.engines.current
+        assert engine is not None
+        understood = [parsed(await engine.parse(row.text, today=today)) for row in rows]
+    if args.plots:
+        plot(rows, understood, folder=args.plots)
+    return evaluate(rows, understood)
+
+
+@contextlib.contextmanager
+def _readable_file(path: Path) -> Any:
+    try:
+        yield
+    except (OSError, UnicodeDecodeError) as error:
+        raise Failure(f"{path} ne peut pas être lu.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise Failure(f"{path} : {error}") from error
+
+
+def _readable(figures: dict[str, Any]) -> str:
+    """The figures, one a line, without the lists."""
+    return "\n".join(f"{name:16} {value}" for name, value in figures.items() if name not in {"per_intent", "errors"})
