@@ -28,9 +28,11 @@ async def keep_fresh(house: House, *, first: bool, every: float = EVERY_SECONDS)
 async def _fetched(house: House) -> None:
     departements, today = current.catalogue().service.departements, paris_day(house.clock())
     base = house.settings.geo_api_url
+    await _read_again(house)
     if await sync.at_first_start(house.database.write, departements, base=base, today=today):
         await _read_again(house)
 
 
 async def _read_again(house: House) -> None:
+    await asyncio.to_thread(current.index)  # so that no search waits for it
     await opening.refresh(house.database.read, today=paris_day(house.clock()))

@@ -37,17 +37,13 @@ class Index:
     _count: Counter[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._held = {record.id: frozenset(stems(_text(record))) for record in self.records}
+        read = [(each.id, stems(each.title), stems(f"{each.answer} {each.simple}")) for each in self.records]
+        self._held = {record_id: frozenset([*title, *said]) for record_id, title, said in read}
         self._count = Counter(stem for held in self._held.values() for stem in held)
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         self._database.execute("CREATE VIRTUAL TABLE record USING fts5(id UNINDEXED, title, answer)")
-        self._database.executemany(
-            "INSERT INTO record VALUES (?, ?, ?)",
-            (
-                (record.id, " ".join(stems(record.title)), " ".join(stems(f"{record.answer} {record.simple}")))
-                for record in self.records
-            ),
-        )
+        rows = [(record_id, " ".join(title), " ".join(said)) for record_id, title, said in read]
+        self._database.executemany("INSERT INTO record VALUES (?, ?, ?)", rows)
 
     def find(self, question: str, *, suits: Callable[[Record], bool] = lambda _: True) -> Found | None:
         """The best passage, or None: nothing relevant enough is known."""
@@ -85,7 +81,3 @@ def passage(record: Record, wanted: Iterable[str], *, most: int = 2) -> str:
     said = sentences(record.answer)
     ranked = sorted(range(len(said)), key=lambda place: (-len(aim.intersection(stems(said[place]))), place))
     return " ".join(said[place] for place in sorted(ranked[:most]))
-
-
-def _text(record: Record) -> str:
-    return f"{record.title} {record.answer} {record.simple}"

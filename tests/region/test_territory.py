@@ -9,13 +9,10 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 import pytest
 import pytest_asyncio
-import yaml
-from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot import project
@@ -25,6 +22,7 @@ from region.adapters import communes, geo_api, imports, sync
 from region.adapters.geo_api import TerritoryUnavailable
 from region.problems import DataError
 from region.territory import Gazetteer, built_in, departement_of, key
+from tests.region.geo_server import GeoServer
 
 TODAY = date(2026, 11, 25)
 HEADER = (
@@ -136,37 +134,6 @@ async def test_communes_are_kept_and_read_back(database: Database, everything: G
     assert sorted(kept.communes, key=lambda each: each.code) == sorted(some, key=lambda each: each.code)
     assert sum(counted) == 1100
     assert [(each.kind, each.rows) for each in noted] == [("communes", 1100)]
-
-
-class GeoServer:
-    """A local API Géo that answers with the published fields only, and misbehaves when told."""
-
-    def __init__(self, description: Path) -> None:
-        described = yaml.safe_load(description.read_text(encoding="utf-8"))
-        self.fields = set(described["parameters"]["communeFieldsParam"]["items"]["enum"])
-        self.fault: Any = None
-        self.base = ""
-        self.app = web.Application()
-        self.app.router.add_get("/departements/{code}/communes", self._communes)
-
-    async def _communes(self, request: web.Request) -> web.Response:
-        asked = set(request.query["fields"].split(","))
-        if not asked <= self.fields:
-            return web.json_response({"code": 400, "message": "fields"}, status=400)
-        if self.fault is not None:
-            return web.Response(status=self.fault[0], text=self.fault[1], content_type="application/json")
-        whole = {
-            "code": f"{request.match_info['code']}001",
-            "nom": "Anizy-le-Grand",
-            "codesPostaux": ["02320"],
-            "codeEpci": "200071769",
-            "epci": {"code": "200071769", "nom": "CC Picardie des Châteaux"},
-            "codeDepartement": request.match_info["code"],
-            "population": 2472,
-            "centre": {"type": "Point", "coordinates": [3.45, 49.51]},
-            "deleguees": [{"code": "02018", "nom": "Anizy-le-Grand"}, {"code": "02430", "nom": "Lizy"}],
-        }
-        return web.json_response([{name: value for name, value in whole.items() if name in asked}])
 
 
 @pytest_asyncio.fixture
