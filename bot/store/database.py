@@ -1,6 +1,7 @@
 """Opens the database and hands out connections: one writer at a time on SQLite, a pool on PostgreSQL."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -13,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.store.migrate import upgrade
 
+# At DEBUG this driver logs what people wrote, with each statement.
+logging.getLogger("aiosqlite").setLevel(logging.WARNING)
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "secure_delete=ON", "foreign_keys=ON")
 
 
