@@ -96,8 +96,11 @@ def paris(instant: datetime | str) -> str:
 
 
 def day(iso: str) -> str:
-    """« 23 novembre 2026 »"""
-    return formats.day(datetime.fromisoformat(iso).date())
+    """« 23 novembre 2026 »; what is not a day (a version of rules may be « 2 ») stays as it is."""
+    try:
+        return formats.day(datetime.fromisoformat(iso).date())
+    except ValueError:
+        return iso
 
 
 def euros(amount: float) -> str:
