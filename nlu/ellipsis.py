@@ -1,15 +1,17 @@
 """Completes a short follow-up (« et combien ? ») from what the conversation was about."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from nlu.entities import Entity
 from nlu.french import fold, normalise
 from nlu.words import words
 
 HERE = Path(__file__).parent
+PLACES_AND_DATES = frozenset({"commune", "departement", "date"})
 
 
 @cache
@@ -30,3 +32,20 @@ def follow_up(text: str, *, topic: str, last_intent: str) -> str | None:
     answers = table["topics"].get(table["as_topic"].get(last_intent, topic), {})
     asked = (facet for facet, pattern in table["facets"].items() if pattern.search(said))
     return next((answers[facet] for facet in asked if facet in answers), None)
+
+
+def elsewhere(text: str, stated: Sequence[Entity], *, topic: str, last_intent: str) -> str | None:
+    """Return the search to make again when a message holds only another place or date (« la semaine prochaine ? »)."""
+    kept = [each for each in stated if each.entity in PLACES_AND_DATES]
+    if topic != "workshops" or not kept:
+        return None
+    rest = text
+    for entity in sorted(kept, key=lambda each: -each.start):
+        rest = rest[: entity.start] + " " + rest[entity.end :]
+    bare = set(fold(normalise(rest)).replace("'", " ").split()) <= _joining()
+    return (last_intent if last_intent == "ask_digital_help" else "find_workshop") if bare else None
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return frozenset(_table()["joining"].split())

@@ -13,11 +13,16 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu import greeting
 from nlu.components.entities import own
 from nlu.examples import Row
 from nlu.features import marked
 from nlu.learner import learn
 from nlu.model import DEFAULTS, IntentModel
+from nlu.words import words
+
+TOPICS = words(Path(__file__).parents[1] / "topics.yml")["topics"]
+SURE = 0.5  # a question behind a greeting counts from here on
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -74,4 +79,15 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def _rank(self, message: Message) -> list[tuple[str, float]]:
         text = message.get(TEXT) or ""
-        return self._model.rank(marked(text, own(message.get(ENTITIES, [])))) if self._model and text.strip() else []
+        if self._model is None or not text.strip():
+            return []
+        said = marked(text, own(message.get(ENTITIES, [])))
+        ranking = self._model.rank(said)
+        asked = greeting.question(said) if ranking and ranking[0][0] == "greet" else None
+        return self._asked(asked) or ranking if asked else ranking
+
+    def _asked(self, question: str) -> list[tuple[str, float]] | None:
+        """Return the ranking of the question behind a greeting, None when it asks nothing sure."""
+        ranking = self._model.rank(question) if self._model else []
+        sure = ranking and ranking[0][1] >= SURE and TOPICS.get(ranking[0][0], "smalltalk") != "smalltalk"
+        return ranking if sure and ranking[0][0] != "out_of_scope" else None

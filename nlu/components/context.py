@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu import answers
 from nlu.components.entities import as_rasa, own
-from nlu.ellipsis import follow_up
+from nlu.ellipsis import elsewhere, follow_up
 from nlu.words import words
 from region import territory
 
@@ -67,13 +67,24 @@ class ConversationContext(GraphComponent):
         return True
 
     def _follows(self, message: Message, tracker: DialogueStateTracker) -> None:
-        last = tracker.latest_message.intent.get("name") if tracker.latest_message else None
+        last = _talked_about(tracker)
         intent = message.get(INTENT) or {}
-        if not last or TOPICS.get(last) in {None, "smalltalk", "service"} or intent.get("confidence", 0) >= SURE:
+        if last is None or intent.get("confidence", 0) >= SURE:
             return
-        meant = follow_up(message.get(TEXT) or "", topic=TOPICS[last], last_intent=last)
+        text, stated = message.get(TEXT) or "", own(message.get(ENTITIES, []))
+        meant = elsewhere(text, stated, topic=TOPICS[last], last_intent=last)
+        meant = meant or follow_up(text, topic=TOPICS[last], last_intent=last)
         if meant:
             _decide(message, meant)
+
+
+def _talked_about(tracker: DialogueStateTracker) -> str | None:
+    """Return the last intent that has a topic: the last message's, else the one the dialogue answered last."""
+    heard = tracker.latest_message.intent.get("name") if tracker.latest_message else None
+    answered = tracker.get_slot("last_intent") if "last_intent" in tracker.slots else None
+    return next(
+        (name for name in (heard, answered) if TOPICS.get(name or "") not in {None, "smalltalk", "service"}), None
+    )
 
 
 def _codes(name: str) -> list[str]:
