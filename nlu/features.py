@@ -36,6 +36,13 @@ def grams(words: Sequence[str], shortest: int, longest: int) -> Iterator[str]:
             yield " ".join(words[start : start + size])
 
 
+def pairs(words: Sequence[str], *, reach: int = 3) -> Iterator[str]:
+    """Yield the pairs of words that one or two others stand between: « combien … coûte »."""
+    for place, word in enumerate(words):
+        for other in words[place + 2 : place + 1 + reach]:
+            yield f"{word}~{other}"
+
+
 def pieces(words: Sequence[str], shortest: int, longest: int) -> Iterator[str]:
     """Yield the runs of letters inside each word, a space marking where the word begins and ends."""
     for word in words:
@@ -47,5 +54,6 @@ def pieces(words: Sequence[str], shortest: int, longest: int) -> Iterator[str]:
 
 BLOCKS: Mapping[str, Callable[[Sequence[str]], Iterator[str]]] = {
     "stems": lambda words: grams([stem(word) for word in words], 1, 2),
+    "pairs": lambda words: pairs([stem(word) for word in words]),
     "pieces": lambda words: pieces(words, 2, 5),
 }

@@ -19,7 +19,7 @@ from nlu.scope import factor_at
 from nlu.vectors import Vectoriser
 
 DEFAULTS: Mapping[str, Any] = {
-    "weights": {"stems": 0.7, "pieces": 1.2},
+    "weights": {"stems": 0.7, "pairs": 0.4, "pieces": 1.2},
     "sense": 1.2,
     "alpha": 1.2,
     "common": 3.0,

@@ -11,6 +11,7 @@ GROUPS: Mapping[str, Mapping[str, list[str]]] = words(Path(__file__).parent / "v
 ARTICLES = frozenset({"l", "d", "cet", "ledit", "dudit", "lami", "appel"})
 AMI = "ami"
 PLACE_BEFORE = ("dans ma", "dans notre", "dans la", "dans votre", "dans sa", "dans cette", "dans chaque")
+ALONE = frozenset({"agent", "agente"})
 NO_HEADS = frozenset({"conversationnel", "ia", "d", "intelligent", "autonome"})
 
 
@@ -47,9 +48,10 @@ def _a_place(said: Said, match: Match[str]) -> bool:
 
 
 def _not_a_person(said: Said, match: Match[str]) -> bool:
-    """« agents conversationnels » are programs, and « un jeune pousse » is not our business."""
+    """« agents conversationnels » are programs, and « parler à un agent » is asking for someone."""
     after = said.words[match.last : match.last + 1]
-    return match.value == "agent_public" and bool(after) and after[0].form.rstrip("s") in NO_HEADS
+    alone = match.last - match.first == 1 and said.words[match.first].form in ALONE
+    return match.value == "agent_public" and (alone or (bool(after) and after[0].form.rstrip("s") in NO_HEADS))
 
 
 def _a_friend(said: Said, match: Match[str]) -> bool:

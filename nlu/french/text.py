@@ -12,7 +12,7 @@ APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹ`´＇′", "'"))
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "OE", "Æ": "AE"})
 SPACES = re.compile(r"\s+")
 STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
-GLUED = re.compile(r"(?<=[^\W\d_]{2})([?!;:,.]+)(?=[^\W\d_]{2})")
+GLUED = re.compile(r"(?<=[^\W\d_]{2})([?!;:,.]+)(?=[^\W\d_])")
 ELISION = re.compile(r"\b(qu|jusqu|lorsqu|puisqu|quoiqu|[ldjnmtsc])\s?'\s?(?=\w)", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
 LONGEST = 2000

@@ -1,0 +1,63 @@
+"""The sentences: enough of them, each once, and none of the exam among those that teach."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+from nlu.examples import Row, read_nlu
+from nlu.french import tokens
+
+ROOT = Path(__file__).resolve().parents[2]
+TAUGHT = read_nlu(sorted((ROOT / "nlu/data").glob("*.yml")))
+EXAM = read_nlu(sorted((ROOT / "nlu/exam").glob("*.yml")))
+INTENTS = set(yaml.safe_load((ROOT / "nlu/topics.yml").read_text("utf-8"))["topics"])
+
+
+def bare(row: Row) -> str:
+    return " ".join(tokens(row.text)) or row.text
+
+
+def test_no_exam_sentence_is_taught() -> None:
+    assert {bare(row) for row in EXAM} & {bare(row) for row in TAUGHT} == set()
+
+
+def test_each_intent_has_eighty_sentences_and_out_of_scope_three_hundred() -> None:
+    counts = Counter(row.intent for row in TAUGHT)
+    assert set(counts) == INTENTS
+    assert min(counts.values()) >= 80
+    assert counts["out_of_scope"] >= 300
+
+
+def test_each_intent_is_examined_fifteen_times() -> None:
+    counts = Counter(row.intent for row in EXAM)
+    assert set(counts) == INTENTS
+    assert min(counts.values()) >= 15
+
+
+def test_no_sentence_is_taught_under_two_intents() -> None:
+    known: dict[str, str] = {}
+    twice = [
+        (row.text, row.intent, known[bare(row)])
+        for row in TAUGHT
+        if known.setdefault(bare(row), row.intent) != row.intent
+    ]
+    assert twice == []
+
+
+def test_the_sixty_critical_sentences_are_there() -> None:
+    assert len(read_nlu([ROOT / "nlu/exam/critical.yml"])) == 60
+
+
+def test_the_topics_are_those_of_the_contract(shared: Path) -> None:
+    contract = yaml.safe_load((shared.parent / "contract/intents.yml").read_text("utf-8"))["topics"]
+    topics = yaml.safe_load((ROOT / "nlu/topics.yml").read_text("utf-8"))["topics"]
+    missing = {
+        intent: topic for topic, intents in contract.items() for intent in intents if topics.get(intent) != topic
+    }
+    assert missing == {}
+
+
+@pytest.mark.parametrize("row", TAUGHT[:1])
+def test_training_sentences_carry_no_annotation(row: Row) -> None:
+    assert not [each.text for each in TAUGHT if each.entities]

@@ -1,0 +1,74 @@
+"""The classifier learns from few sentences, says how sure it is, and is kept without code."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from nlu.calibration import sharpness
+from nlu.model import IntentModel
+from nlu.scope import Scope, factor_at
+
+TAUGHT = {
+    "weather": [
+        "quel temps fait-il",
+        "va-t-il pleuvoir demain",
+        "météo du jour",
+        "il fait froid ?",
+        "un parapluie ce soir ?",
+    ],
+    "money": ["combien ça coûte", "quel est le prix", "c'est cher ?", "le tarif svp", "montant à payer"],
+    "greet": ["bonjour", "salut", "bonsoir à tous", "coucou", "hello"],
+}
+
+
+@pytest.fixture(scope="module")
+def model() -> IntentModel:
+    pairs = [(text, intent) for intent, texts in TAUGHT.items() for text in texts]
+    return IntentModel.fit([text for text, _ in pairs], [intent for _, intent in pairs])
+
+
+@pytest.mark.parametrize(
+    ("message", "intent"), [("la meteo de demain", "weather"), ("le coût ?", "money"), ("slt", "greet")]
+)
+def test_near_wordings_have_the_intent_taught(model: IntentModel, message: str, intent: str) -> None:
+    assert model.rank(message)[0][0] == intent
+
+
+def test_chances_add_up_to_one(model: IntentModel) -> None:
+    assert sum(chance for _, chance in model.rank("le prix de la météo")) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("message", ["", "   ", "😀😀", "\u200b\u200b", "???"])
+def test_a_message_with_nothing_known_has_no_reading(model: IntentModel, message: str) -> None:
+    assert model.rank(message) == []
+
+
+def test_a_model_read_back_is_the_same_and_holds_no_code(model: IntentModel, tmp_path: Path) -> None:
+    model.save(tmp_path)
+    again = IntentModel.load(tmp_path)
+    assert {file.suffix for file in tmp_path.iterdir()} == {".json", ".npz"}
+    assert again.rank("le tarif")[0][1] == pytest.approx(model.rank("le tarif")[0][1], abs=0.01)
+
+
+def test_confidence_is_sharper_when_scores_are_right() -> None:
+    places = np.arange(30) % 3
+    right = np.eye(3)[places] * 2 - 1
+    wrong = np.roll(right, 1, axis=1)
+    assert sharpness(right, places) > sharpness(wrong, places)
+
+
+def test_out_of_scope_is_weighted_up_to_the_chosen_rejection() -> None:
+    names = ["ask", "out_of_scope"]
+    unseen = np.array([[0.1 * place, 1 - 0.1 * place] for place in range(10)])
+    loose = factor_at(unseen, names, np.zeros(10, dtype=int), sharpness=1, rate=1.0)
+    strict = factor_at(unseen, names, np.zeros(10, dtype=int), sharpness=1, rate=0.0)
+    assert strict < loose
+    assert factor_at(unseen, ["a", "b"], np.zeros(10, dtype=int), sharpness=1, rate=1.0) == 1.0
+
+
+def test_two_close_readings_are_ambiguous_and_a_sure_one_is_not() -> None:
+    scope = Scope()
+    assert scope.ambiguous([("a", 0.4), ("b", 0.38)])
+    assert not scope.ambiguous([("a", 0.9), ("b", 0.05)])
+    assert not scope.ambiguous([("out_of_scope", 0.4), ("b", 0.38)])
+    assert Scope(factor=3).decide([("a", 0.4), ("out_of_scope", 0.3)])[0][0] == "out_of_scope"
