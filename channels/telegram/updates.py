@@ -90,12 +90,12 @@ def _message(number: str, message: Mapping[str, Any]) -> Update | None:
     if READ_BY_NOBODY.isdisjoint(message):
         return None
     album = message.get("media_group_id")
-    return Unreadable(f"album {album}"[:128] if isinstance(album, str) else number, chat)
+    return Unreadable(_encodable(f"album {album}")[:128] if isinstance(album, str) else number, chat)
 
 
 def _press(number: str, query: Mapping[str, Any]) -> Update | None:
     callback, button = query.get("id"), query.get("data")
-    if not isinstance(callback, str):
+    if not isinstance(callback, str) or _encodable(callback) != callback:
         return None
     chat, private = _chat(_mapping(query.get("message")))
     if chat is None or not isinstance(button, str) or not 0 < len(button) <= 32:

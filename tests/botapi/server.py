@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
-from aiohttp.test_utils import TestServer
 
 from tests.botapi.entities import CannotParse, visible
 from tests.botapi.misbehaviour import Behaviour
@@ -46,9 +45,14 @@ class BotApi:
         api = cls(Schema.load())
         app = web.Application(client_max_size=50 * 2**20)
         app.add_routes([web.post("/bot{token}/{method}", api._answer)])
-        async with TestServer(app) as server:
-            api.url = str(server.make_url("")).rstrip("/")
+        runner = web.AppRunner(app, access_log=None)  # Telegram's own log is not ours
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            api.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
             yield api
+        finally:
+            await runner.cleanup()
 
     def will(self, method: str, *behaviours: Behaviour) -> None:
         self._to_come[method.lower()].extend(behaviours)

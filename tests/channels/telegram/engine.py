@@ -31,7 +31,9 @@ CHECK = Button("Vérifier mon cas", payload="/check_ami_eligibility")
 SAID: Mapping[str, Message] = {
     "prochia": Message("Proch'IA fait découvrir l'IA : <gratuit> & ouvert à tous.", (CHECK,), (SOURCE, PRESS)),
     "verdict": Message("À titre indicatif, votre cas ne semble pas répondre.", (ASK_HUMAN,), (SOURCE,), VERDICT),
-    "long": Message("\n".join("Une phrase longue 🙂 répétée." * 20 for _ in range(20)), (CHECK,), (SOURCE,)),
+    "long": Message(
+        "\n".join(f"{n}. " + "Une phrase longue 🙂 répétée. " * 20 for n in range(20)), (CHECK,), (SOURCE,)
+    ),
     "oublie": Message("", do="erase"),
     "export": Message("", do="export"),
 }

@@ -77,9 +77,8 @@ class Line:
 
     async def quiet(self) -> list[str]:
         """Wait until nothing more is coming and return all the texts."""
-        seen = -1
-        while seen != len(self.api.calls):
-            seen = len(self.api.calls)
+        seen = None
+        while seen != (seen := [call for call in self.api.calls if call.method != "getUpdates"]):
             await asyncio.sleep(6 * PACE)
         return [call.fields.get("text", "") for call in self.api.of("sendMessage")]
 
