@@ -39,7 +39,7 @@ listen({
 
 /** Shows messages and announces them once, together. @param {Message[]} messages */
 function add(messages) {
-  const added = messages.filter((message, rank) => said(message, { press, thumb: rank === messages.length - 1 && Boolean(message.text) }));
+  const added = messages.filter((message, rank) => said(message, { press, thumb: rank === messages.length - 1 }));
   announce(added.map(spoken).join(" "));
   if (added.length && framed) parent.postMessage({ beffroi: "arrived" }, "*");
 }

@@ -39,10 +39,15 @@ export function said(message, { press, thumb = false, rated = null }) {
       message.sources.length > 0 && sources(message.sources),
     ),
     message.buttons.length > 0 && choices(message.buttons, press),
-    thumb && message.position !== undefined && author === "assistant" && thumbs(message.position, rated),
+    thumb && message.position !== undefined && informs(message) && thumbs(message.position, rated),
   );
   byId("transcript").append(item);
   return item;
+}
+
+/** An answer worth rating has a source or a verdict. @param {Message} message */
+function informs(message) {
+  return message.sources.length > 0 || message.verdict != null;
 }
 
 /**

@@ -20,11 +20,13 @@ export function contact(back) {
   });
   section.replaceChildren(el("h2", { id: "contact-title", tabindex: -1 }, texts.contact_title), form);
   section.hidden = false;
+  byId("compose").hidden = true;
   announce(texts.contact_title);
 
   function leave() {
     section.hidden = true;
     section.replaceChildren();
+    byId("compose").hidden = false;
     back();
   }
 }
