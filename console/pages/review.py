@@ -1,6 +1,7 @@
 """Labels that wait for their box, answers that are missing, and what waits for a second person."""
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.learning import labels, tasks
 from bot.learning.publishing import Blocked
@@ -61,12 +62,12 @@ async def second(visit: Visit) -> web.Response:
 
 async def second_given(visit: Visit) -> web.Response:
     """Accept or refuse what somebody else proposed."""
-    accept, act = visit.text("decision") == "accept", visit.act()
-    wanted = Right.PUBLISH if visit.text("kind") == proposals.PUBLISH else Right.REVIEW
-    if not visit.may(wanted):
+    if not (visit.may(Right.PUBLISH) or visit.may(Right.REVIEW)):
         raise web.HTTPForbidden
+    accept, act = visit.text("decision") == "accept", visit.act()
     try:
         async with visit.house.database.write() as connection:
+            await _may_decide(visit, connection)
             row = await proposals.decide(connection, visit.number(), act, accept=accept)
     except SamePerson:
         return back(SECOND, said="same_person")
@@ -75,6 +76,13 @@ async def second_given(visit: Visit) -> web.Response:
     if accept and row.kind == proposals.PUBLISH:
         return await _published(visit, row.subject)
     return back(SECOND, said="accepted" if accept else "refused")
+
+
+async def _may_decide(visit: Visit, connection: AsyncConnection) -> None:
+    """A publication is for a publieur, an intent for a relecteur: the proposal says which, not the form."""
+    asked = next((each for each in await proposals.open_(connection) if each.id == visit.number()), None)
+    if asked is not None and not visit.may(Right.PUBLISH if asked.kind == proposals.PUBLISH else Right.REVIEW):
+        raise web.HTTPForbidden
 
 
 async def _published(visit: Visit, sha256: str) -> web.Response:

@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+
 from bot.audit import Act
 from bot.house import House
 from console import app as console
