@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from region import current
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -18,6 +17,7 @@ from bot.house import House
 from bot.replies import Message
 from bot.store.desk_tables import presences, waits
 from bot.store.tables import conversations, outbox, transcripts
+from region import current
 
 PATIENCE = timedelta(minutes=3)
 PRESENCE_LASTS = timedelta(hours=10)

@@ -4,15 +4,15 @@ import json
 from typing import Any
 
 from aiohttp import web
+
 from bot.clock import paris_day
 from bot.house import House
-from region import current, eligibility, facts
-from region.facts import BadFacts
-from region.programmes import Programme
-
 from channels import bodies, openapi
 from channels.bodies import BadBody
 from channels.security import refusal
+from region import current, eligibility, facts
+from region.facts import BadFacts
+from region.programmes import Programme
 
 
 def setup(app: web.Application, house: House) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 import phonenumbers
 from aiohttp import web
+
 from bot import contacts, rights
 from bot.contacts import ContactRequest
 from bot.house import House
 from bot.store.database import DatabaseUnavailable
-
 from channels import bodies, render, session
 from channels.bodies import BadBody
 from channels.security import refusal

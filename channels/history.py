@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import and_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot import conversations
 from bot.conversations import Conversation
 from bot.desk import HOUSE_AUTHOR
 from bot.house import House
 from bot.privacy import mask
 from bot.store.tables import outbox, transcripts
-from sqlalchemy import and_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 LONGEST_REASON = 300
 SHOWN_TURNS = 200

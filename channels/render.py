@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from bot.clock import PARIS
-from bot.house import House
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
-from region import current, formats
-from region.service import said
 
+from bot.clock import PARIS
+from bot.house import House
 from channels.assets import Assets, folder
 from channels.wordings import texts
+from region import current, formats
+from region.service import said
 
 HERE = Path(__file__).parent
 FOLDERS = [HERE / "templates", HERE / "pages" / "templates"]
@@ -28,11 +28,14 @@ PARIS_INSTANT = "%d/%m/%Y à %H h %M"
 def environment() -> Environment:
     """Return the templates of the public rooms, strict about what they are given."""
     made = Environment(
-        loader=FileSystemLoader(FOLDERS), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(FOLDERS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     made.filters |= {"paris": paris, "day": day, "said": said, "linked": linked, "euros": euros}
     return made
-
 
 
 def page(house: House, template: str, *, status: int = 200, **values: Any) -> web.Response:
@@ -116,5 +119,3 @@ def linked(text: str) -> Markup:
         parts.append(str(Markup('<a href="{0}" rel="noopener">{0}</a>').format(match[0])))
         end = match.end()
     return Markup("".join([*parts, str(escape(text[end:]))]).replace("\n", "<br>"))
-
-

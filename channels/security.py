@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from urllib.parse import urlsplit
 
 from aiohttp import web
+
 from bot.house import House
 from bot.limits import Allowance, Limiter
 from bot.settings import Settings
@@ -19,7 +20,9 @@ COUNTED = ("/w/", "/assistant", "/api/", "/contact")
 ELSEWHERE = ("/console", "/telegram", "/webhooks")
 """Rooms with their own rules: the console's forms and imports, Telegram's secret, REST's token."""
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'self'; "
-OWN = "script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; frame-src 'self'; "
+OWN = (
+    "script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; frame-src 'self'; "
+)
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",

@@ -1,6 +1,7 @@
 """The public pages: demonstration, the assistant without JavaScript, data, legal notice, accessibility, rules."""
 
 from aiohttp import web
+
 from bot.house import House
 from channels import render
 from channels.pages import assistant, notices

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
+
 from bot import desk
 from bot.conversations import Incoming
 from bot.house import House

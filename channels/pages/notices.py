@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
+
 from bot.house import House
 from channels import api, render
 from region import current

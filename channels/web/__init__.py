@@ -1,8 +1,8 @@
 """The chat window: a button for any site, and the frame it opens."""
 
 from aiohttp import web
-from bot.house import House
 
+from bot.house import House
 from channels.web import frame, live, talk, verdict
 
 

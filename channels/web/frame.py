@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 from aiohttp import web
+
 from bot.house import House
 from bot.turn import LONGEST
-
 from channels import render, session
 from channels.assets import Asset
 from channels.wordings import texts
@@ -43,5 +43,3 @@ def loader_asset() -> Asset:
 
 async def _to_frame(_: web.Request) -> web.Response:
     raise web.HTTPMovedPermanently("/w/")
-
-

@@ -8,12 +8,12 @@ from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
+
 from bot import desk
 from bot.conversations import Conversation
 from bot.desk import Standing
 from bot.house import House
 from bot.store.database import DatabaseUnavailable
-
 from channels import history, session
 from channels.security import refusal
 from channels.web.talk import CHANNEL, HEADER, STORE_SECONDS

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
+
 from bot import desk, rights
 from bot.conversations import Incoming
 from bot.desk import Standing
 from bot.house import House
 from bot.store.database import DatabaseUnavailable
 from bot.turn import LONGEST, Turn, take
-
 from channels import bodies, history, session
 from channels.bodies import BadBody
 from channels.security import rate_headers, refusal

@@ -1,14 +1,14 @@
 """A verdict on one dated page to print, with its rules and sources."""
 
 from aiohttp import web
+
 from bot.house import House
 from bot.store.database import DatabaseUnavailable
-from region import current
-from region.service import Page
-
 from channels import history, render, session
 from channels.security import refusal
 from channels.web.talk import MOST_POSITION, STORE_SECONDS
+from region import current
+from region.service import Page
 
 
 def setup(app: web.Application, house: House) -> None:

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
+
 from bot import desk
 from bot.conversations import Incoming
 from bot.desk import NoSuchConversation
@@ -10,7 +12,6 @@ from bot.house import House
 from bot.rights import erase
 from bot.store.tables import outbox
 from bot.turn import take
-from sqlalchemy import select
 
 NOON = datetime(2026, 11, 25, 11, tzinfo=UTC)
 
@@ -41,7 +42,8 @@ async def started(house: House, channel: str = "web") -> str:
 async def test_nobody_is_there_until_an_operator_says_so_within_hours(house: House, clock: Clock) -> None:
     assert not await desk.staffed(house)
     await desk.set_presence(house, "camille", available=True)
-    assert await desk.staffed(house) and await desk.present(house, "camille")
+    assert await desk.staffed(house)
+    assert await desk.present(house, "camille")
     clock.now = NOON + timedelta(hours=9)
     assert not await desk.staffed(house)
     clock.now = NOON + timedelta(days=1)
@@ -75,7 +77,9 @@ async def test_an_operator_who_takes_over_ends_the_wait_and_silences_the_assista
     assert await desk.take_over(house, conversation, "camille")
     assert await desk.waiting(house) == []
     turn = await say(house, "et ensuite ?")
-    assert turn.outcome == "held" and turn.reply is not None and turn.reply.messages == ()
+    assert turn.outcome == "held"
+    assert turn.reply is not None
+    assert turn.reply.messages == ()
 
 
 async def test_only_one_operator_holds_a_conversation(house: House, clock: Clock) -> None:
@@ -105,7 +109,9 @@ async def test_release_gives_the_conversation_back_with_what_it_remembered(house
     await desk.release(house, conversation, "camille")
     await desk.release(house, conversation, "camille")
     turn = await say(house, "proch'ia")
-    assert turn.outcome == "answered" and turn.conversation is not None and turn.conversation.id == conversation
+    assert turn.outcome == "answered"
+    assert turn.conversation is not None
+    assert turn.conversation.id == conversation
 
 
 async def test_on_telegram_an_operators_reply_waits_to_be_carried(house: House, clock: Clock) -> None:

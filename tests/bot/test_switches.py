@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import select
+
 from bot.conversations import Incoming
 from bot.house import House
 from bot.store.tables import switches
 from bot.switches import Banner, Switches, show_banner, start_assistant, stop_assistant
 from bot.turn import take
-from sqlalchemy import select
 
 NOON = datetime(2026, 11, 25, 11, tzinfo=UTC)
 
@@ -41,5 +42,7 @@ async def test_a_switch_keeps_its_author_and_comment_and_other_processes_read_it
 async def test_a_banner_is_shown_between_its_dates_only(house: House) -> None:
     await show_banner(house, Banner("Alerte", NOON, NOON + timedelta(days=1)), author="camille", comment="crue")
     shown = house.switches.banner
-    assert shown(NOON) is not None and shown(NOON + timedelta(hours=23)) is not None
-    assert shown(NOON - timedelta(seconds=1)) is None and shown(NOON + timedelta(days=1)) is None
+    assert shown(NOON) is not None
+    assert shown(NOON + timedelta(hours=23)) is not None
+    assert shown(NOON - timedelta(seconds=1)) is None
+    assert shown(NOON + timedelta(days=1)) is None

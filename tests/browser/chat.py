@@ -32,7 +32,9 @@ async def violations(page: Page) -> list[str]:
     found = []
     for frame in page.frames:
         await frame.evaluate(AXE)
-        result: dict[str, Any] = await frame.evaluate("axe.run(document, {resultTypes: ['violations'], iframes: false})")
+        result: dict[str, Any] = await frame.evaluate(
+            "axe.run(document, {resultTypes: ['violations'], iframes: false})"
+        )
         for each in result["violations"]:
             places = [str(node["target"]) + node.get("failureSummary", "")[:200] for node in each["nodes"][:3]]
             found.append(f"{each['id']}: {places}")

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from bot.house import House
-from bot.store.database import Database
 from playwright.async_api import Browser, BrowserContext, Frame, Page, async_playwright
 
+from bot.house import House
+from bot.store.database import Database
 from tests.channels.serving import served
 from tests.channels.web_engine import WebEngine
 from tests.houses import a_house
@@ -105,9 +105,11 @@ async def open_page(browser: Browser) -> AsyncIterator[Opener]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "console",
-            lambda said: complaints.append(said.text)
-            if said.type == "error" and not any(each in said.text for each in tolerated)
-            else None,
+            lambda said: (
+                complaints.append(said.text)
+                if said.type == "error" and not any(each in said.text for each in tolerated)
+                else None
+            ),
         )
         await page.goto(address)
         return page

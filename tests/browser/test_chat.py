@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from bot import desk
 from playwright.async_api import expect
 
+from bot import desk
 from tests.browser.chat import ask, focused, said, verdict, write
 from tests.browser.conftest import Opener, Site, until
 
@@ -24,7 +24,8 @@ async def test_the_first_message_comes_before_any_input_and_is_announced_once(si
     await expect(page.locator("#first")).to_contain_text("Je suis une intelligence artificielle")
     await until(lambda: _announced(page, 1))
     await page.wait_for_timeout(300)
-    assert len(await said(page)) == 1 and "vous n'échangez pas avec une personne" in (await said(page))[0]
+    assert len(await said(page)) == 1
+    assert "vous n'échangez pas avec une personne" in (await said(page))[0]
     assert await page.locator("#transcript #status").count() == 0
 
 
@@ -69,8 +70,12 @@ async def test_a_verdict_says_each_state_in_words_with_its_rule_and_next_step(si
     states = await page.locator(".conditions > li > .state").all_inner_texts()
     assert [re.sub(r"\W", "", state) for state in states] == ["Remplie", "Remplie", "Nonremplie", "Remplie"]
     card = await page.locator(".verdict").inner_text()
-    assert card.index("Personne ne sait dire ici si l'appel est encore ouvert") < card.index("conditions ne semblent pas")
-    assert "À titre indicatif" in card and "Que faire ?" in card and "Règles du 23 novembre 2026" in card
+    assert card.index("Personne ne sait dire ici si l'appel est encore ouvert") < card.index(
+        "conditions ne semblent pas"
+    )
+    assert "À titre indicatif" in card
+    assert "Que faire ?" in card
+    assert "Règles du 23 novembre 2026" in card
     assert "vous n'avez pas droit" not in card.lower()
     first = page.locator("li.assistant").last.locator(".choice").first
     await expect(first).to_have_text("Demander à la Région")
@@ -84,7 +89,9 @@ async def test_a_verdict_prints_on_one_dated_page_with_rules_and_sources(site: S
     printed = await opening.value
     await printed.wait_for_load_state()
     text = await printed.locator("body").inner_text()
-    assert re.search(r"Vérification du \d+ \w+ 20\d\d", text) and text.count("CityraMag") >= 4 and "70 000" in text
+    assert re.search(r"Vérification du \d+ \w+ 20\d\d", text)
+    assert text.count("CityraMag") >= 4
+    assert "70 000" in text
     pdf = await printed.pdf(format="A4", prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
 

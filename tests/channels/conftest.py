@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
+
 from bot.engine.engine import Engines
 from bot.house import House
-
 from tests.channels.serving import Tab, served
 from tests.channels.web_engine import WebEngine
 

@@ -8,14 +8,18 @@ CASE = {"org_type": "commune", "commune": "62498", "amount": 90_000, "expenses":
 async def test_a_case_is_checked_with_each_condition_and_its_source(client: ClientSession, url: str) -> None:
     async with client.post(f"{url}/api/eligibility/ami-ia", json={"facts": CASE}) as answer:
         verdict = await answer.json()
-    assert answer.status == 200 and verdict["verdict"] == "conditions_met" and verdict["calendar"] == "unknown"
+    assert answer.status == 200
+    assert verdict["verdict"] == "conditions_met"
+    assert verdict["calendar"] == "unknown"
     assert [each["id"] for each in verdict["conditions"]] == ["territory", "beneficiary", "project_cost", "expenses"]
-    assert verdict["estimate"] is None and verdict["checked_on"] == "2026-11-23"
+    assert verdict["estimate"] is None
+    assert verdict["checked_on"] == "2026-11-23"
 
 
 async def test_facts_that_cannot_be_read_are_named(client: ClientSession, url: str) -> None:
     async with client.post(f"{url}/api/eligibility/ami-ia", json={"facts": {"amount": "beaucoup"}}) as answer:
-        assert answer.status == 422 and [each["fact"] for each in (await answer.json())["errors"]] == ["amount"]
+        assert answer.status == 422
+        assert [each["fact"] for each in (await answer.json())["errors"]] == ["amount"]
     for body in (b"{", b"[]", b"\xff", b"", b'{"facts": 3}', b"[" * 5_000):
         async with client.post(f"{url}/api/eligibility/ami-ia", data=body) as answer:
             assert answer.status == 422, body

@@ -2,12 +2,12 @@
 
 import pytest
 from aiohttp import ClientSession
+from sqlalchemy import select, text
+
 from bot import contacts
 from bot.house import House
 from bot.purge import purge
 from bot.store.desk_tables import contact_requests
-from sqlalchemy import select, text
-
 from tests.channels.serving import Tab
 
 GIVEN = {"key": "key-123456", "name": "Jeanne Dupont", "email": "jeanne@exemple.fr", "phone": "", "message": "Quand ?"}
@@ -16,7 +16,8 @@ GIVEN = {"key": "key-123456", "name": "Jeanne Dupont", "email": "jeanne@exemple.
 async def test_a_request_gets_a_numbered_dated_acknowledgement_naming_the_service(tab: Tab) -> None:
     status, done = await tab.post("/w/contact", GIVEN)
     assert status == 200
-    assert done["number"] == "2026-00001" and done["at"] == "2026-11-25T12:00+01:00"
+    assert done["number"] == "2026-00001"
+    assert done["at"] == "2026-11-25T12:00+01:00"
     assert "intelligence artificielle" in done["service"]
 
 
@@ -41,7 +42,8 @@ async def test_the_conversation_is_joined_only_when_ticked(tab: Tab, web_house: 
     await tab.post("/w/contact", GIVEN)
     await tab.post("/w/contact", GIVEN | {"key": "key-joined", "join": True})
     joined, plain = await contacts.listed(web_house)
-    assert plain.transcript is None and "> Proch'IA ?" in joined.transcript
+    assert plain.transcript is None
+    assert "> Proch'IA ?" in joined.transcript
 
 
 @pytest.mark.parametrize(
@@ -62,10 +64,13 @@ async def test_a_wrong_field_is_named(tab: Tab, given: dict[str, str], errors: d
 async def test_the_form_works_without_javascript(client: ClientSession, url: str) -> None:
     async with client.post(f"{url}/contact", data=GIVEN | {"email": "jeanne@"}) as answer:
         page = await answer.text()
-        assert answer.status == 422 and 'aria-invalid="true"' in page and 'value="jeanne@"' in page
+        assert answer.status == 422
+        assert 'aria-invalid="true"' in page
+        assert 'value="jeanne@"' in page
     async with client.post(f"{url}/contact", data=GIVEN) as answer:
         page = await answer.text()
-    assert "2026-00001" in page and "25/11/2026 à 12 h 00" in page
+    assert "2026-00001" in page
+    assert "25/11/2026 à 12 h 00" in page
 
 
 async def test_a_request_leaves_a_year_after_its_answer(tab: Tab, web_house: House, clock) -> None:

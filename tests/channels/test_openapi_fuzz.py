@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientSession
-from bot.house import House
-from bot.store.database import Database
-from channels import openapi
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.house import House
+from bot.store.database import Database
+from channels import openapi
 from tests.channels.conftest import MovingClock
 from tests.channels.serving import Tab, served
 from tests.channels.web_engine import WebEngine
@@ -34,7 +34,9 @@ def of_schema(schema: dict[str, Any], described: dict[str, Any]) -> st.SearchStr
         return st.sampled_from(schema["enum"])
     kinds = schema.get("type", "object")
     makers = {
-        "string": lambda: st.text(min_size=schema.get("minLength", 0), max_size=min(schema.get("maxLength", 60), 1_100)),
+        "string": lambda: st.text(
+            min_size=schema.get("minLength", 0), max_size=min(schema.get("maxLength", 60), 1_100)
+        ),
         "integer": lambda: st.integers(schema.get("minimum"), schema.get("maximum")),
         "boolean": st.booleans,
         "null": st.none,
@@ -73,14 +75,18 @@ def test_no_described_request_breaks_the_service(tmp_path: Path, place: tuple[st
             runner.run(door.close())
 
 
-def _hammer(runner: asyncio.Runner, door: "Door", method: str, path: str, bodies: Any, expected: dict[str, Any]) -> None:
+def _hammer(
+    runner: asyncio.Runner, door: "Door", method: str, path: str, bodies: Any, expected: dict[str, Any]
+) -> None:
     programmes = st.sampled_from(["ami-ia", "aden", "rien", "%00", "é"])
 
     @settings(max_examples=EXAMPLES_A_ROUTE, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(programme=programmes, body=st.one_of(bodies, ANYTHING), raw=st.one_of(st.none(), st.binary(max_size=40)))
     def one(programme: str, body: Any, raw: bytes | None) -> None:
         data = raw if raw is not None else json.dumps(body).encode()
-        status = runner.run(door.knock(method, path.replace("{programme}", programme), data if method == "post" else None))
+        status = runner.run(
+            door.knock(method, path.replace("{programme}", programme), data if method == "post" else None)
+        )
         assert status < 500, (method, path, data)
         assert str(status) in expected or status == 404, (method, path, status, data)
 

@@ -5,11 +5,11 @@ import re
 
 import pytest
 from aiohttp import ClientSession
+
 from bot.house import House
 from bot.settings import Retention, Settings
 from bot.switches import Banner, hide_banner, show_banner
 from channels import render
-
 from tests.channels.serving import served
 
 PAGES = ["/", "/assistant", "/donnees", "/mentions-legales", "/accessibilite", "/contact", "/regles/ami-ia", "/w/"]
@@ -29,7 +29,8 @@ async def test_each_page_says_demonstration_and_non_conforming(client: ClientSes
     page = await read(client, url + path)
     assert "Démonstration : service non édité par la Région" in page
     assert "Accessibilité : non conforme" in page
-    assert '<html lang="fr">' in page and page.count("<h1") == 1
+    assert '<html lang="fr">' in page
+    assert page.count("<h1") == 1
 
 
 @pytest.mark.parametrize("path", ["/w/", "/assistant"])
@@ -77,10 +78,17 @@ async def test_the_demonstration_page_gives_the_line_to_copy_and_the_rights(clie
 
 async def test_the_rules_of_an_aid_are_published_for_people_and_programs(client: ClientSession, url: str) -> None:
     page = words(await read(client, f"{url}/regles/ami-ia"))
-    assert "70 000 €" in page and "CityraMag" in page and "à titre indicatif" in page
+    assert "70 000 €" in page
+    assert "CityraMag" in page
+    assert "à titre indicatif" in page
     async with client.get(f"{url}/regles/ami-ia", headers={"Accept": "application/json"}) as answer:
         rules = await answer.json()
-    assert [condition["id"] for condition in rules["conditions"]] == ["territory", "beneficiary", "project_cost", "expenses"]
+    assert [condition["id"] for condition in rules["conditions"]] == [
+        "territory",
+        "beneficiary",
+        "project_cost",
+        "expenses",
+    ]
     async with client.get(f"{url}/regles/rien?format=json") as answer:
         assert answer.status == 404
 
@@ -106,7 +114,11 @@ async def test_an_emergency_banner_is_shown_with_its_dates_then_goes(
 
 
 def test_no_promotional_word_and_no_invented_contact() -> None:
-    said = "\n".join(file.read_text() for folder in ("templates", "pages/templates", "wordings") for file in sorted((render.HERE / folder).iterdir()))
+    said = "\n".join(
+        file.read_text()
+        for folder in ("templates", "pages/templates", "wordings")
+        for file in sorted((render.HERE / folder).iterdir())
+    )
     assert not re.search(r"\b(leader|pionnier|paradis|excellence)\b", said, re.I)
     assert not re.search(r"\bM€", said)
     assert not [mail for mail in re.findall(r"[\w.]+@[\w.]+\.\w+", said) if not mail.endswith("exemple.fr")]

@@ -3,10 +3,10 @@
 import pytest
 from aiohttp import ClientSession
 from aiohttp.test_utils import make_mocked_request
+
 from bot.house import House
 from bot.settings import Settings
 from channels import security
-
 from tests.channels.serving import Tab, served
 
 PAGES = ["/", "/w/", "/assistant", "/donnees", "/mentions-legales", "/accessibilite", "/contact", "/regles/ami-ia"]
@@ -18,10 +18,16 @@ async def test_every_page_forbids_foreign_and_inline_code(client: ClientSession,
         assert answer.status == 200
         policy = answer.headers["Content-Security-Policy"]
         html = await answer.text()
-    assert "default-src 'none'" in policy and "script-src 'self'" in policy
-    assert "unsafe" not in policy and "*" not in policy and "data:" not in policy.split("script-src")[1].split(";")[0]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "*" not in policy
+    assert "data:" not in policy.split("script-src")[1].split(";")[0]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert " style=" not in html and " onclick=" not in html and "<script>" not in html and "javascript:" not in html
+    assert " style=" not in html
+    assert " onclick=" not in html
+    assert "<script>" not in html
+    assert "javascript:" not in html
 
 
 async def test_only_the_sites_allowed_may_frame_the_chat(web_house: House, client: ClientSession) -> None:
@@ -35,10 +41,13 @@ async def test_only_the_sites_allowed_may_frame_the_chat(web_house: House, clien
             assert answer.headers["X-Frame-Options"] == "DENY"
 
 
-@pytest.mark.parametrize("path", ["/w/session", "/w/messages", "/w/contact", "/assistant", "/contact", "/api/eligibility/ami-ia"])
+@pytest.mark.parametrize(
+    "path", ["/w/session", "/w/messages", "/w/contact", "/assistant", "/contact", "/api/eligibility/ami-ia"]
+)
 async def test_another_site_cannot_post(client: ClientSession, url: str, path: str) -> None:
     async with client.post(url + path, headers={"Origin": "https://pirate.example"}) as answer:
-        assert answer.status == 403 and "Access-Control-Allow-Origin" not in answer.headers
+        assert answer.status == 403
+        assert "Access-Control-Allow-Origin" not in answer.headers
     async with client.post(url + path, headers={"Origin": "null"}) as answer:
         assert answer.status == 403
     async with client.post(url + path, headers={"Sec-Fetch-Site": "cross-site"}) as answer:
@@ -50,10 +59,12 @@ async def test_an_allowed_site_may_call_the_open_api_and_nothing_else(web_house:
     web_house.settings = Settings(**{**web_house.settings.__dict__, "allowed_sites": (site,)})
     async with served(web_house) as url:
         async with client.options(f"{url}/api/eligibility/ami-ia", headers={"Origin": site}) as answer:
-            assert answer.status == 204 and answer.headers["Access-Control-Allow-Origin"] == site
+            assert answer.status == 204
+            assert answer.headers["Access-Control-Allow-Origin"] == site
         call = client.post(f"{url}/api/eligibility/ami-ia", json={"facts": {}}, headers={"Origin": site})
         async with call as answer:
-            assert answer.status == 200 and answer.headers["Access-Control-Allow-Origin"] == site
+            assert answer.status == 200
+            assert answer.headers["Access-Control-Allow-Origin"] == site
         async with client.options(f"{url}/w/messages", headers={"Origin": site}) as answer:
             assert answer.status == 403
         async with client.post(f"{url}/w/session", headers={"Origin": site}) as answer:
@@ -67,8 +78,10 @@ async def test_one_address_cannot_take_the_service_from_the_others(web_house: Ho
             async with client.post(f"{url}/w/session") as answer:
                 statuses.append(answer.status)
                 headers = answer.headers
-    assert statuses[:-1] == [200] * security.PER_ADDRESS and statuses[-1] == 429
-    assert int(headers["Retry-After"]) > 0 and headers["RateLimit-Remaining"] == "0"
+    assert statuses[:-1] == [200] * security.PER_ADDRESS
+    assert statuses[-1] == 429
+    assert int(headers["Retry-After"]) > 0
+    assert headers["RateLimit-Remaining"] == "0"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +106,8 @@ def test_the_address_is_what_a_trusted_proxy_saw(proxies: int, forwarded: str, e
 
 async def test_a_page_that_does_not_exist_says_so(client: ClientSession, url: str) -> None:
     async with client.get(f"{url}/rien", headers={"Accept": "text/html"}) as answer:
-        assert answer.status == 404 and "Cette page n&#39;existe pas" in await answer.text()
+        assert answer.status == 404
+        assert "Cette page n&#39;existe pas" in await answer.text()
     async with client.get(f"{url}/rien") as answer:
         assert await answer.json() == {"error": "not_found"}
     async with client.delete(f"{url}/assistant") as answer:
@@ -117,7 +131,8 @@ async def test_the_frames_files_are_compressed_and_kept_for_ever(client: ClientS
     from channels.render import frame_assets
 
     async with client.get(url + frame_assets().url("app.js")) as answer:
-        assert answer.headers["Content-Encoding"] == "gzip" and "immutable" in answer.headers["Cache-Control"]
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert "immutable" in answer.headers["Cache-Control"]
         etag = answer.headers["ETag"]
     async with client.get(f"{url}/w/s/old/app.js", headers={"If-None-Match": etag}) as answer:
         assert answer.status == 304

@@ -8,7 +8,6 @@ from typing import Any
 
 from bot import conversations, desk
 from bot.house import House
-
 from tests.channels.serving import Tab
 
 OPERATOR = "camille"
@@ -18,7 +17,8 @@ OPERATOR = "camille"
 async def listening(tab: Tab, *, after: int = 0) -> AsyncIterator[AsyncIterator[tuple[str, dict[str, Any]]]]:
     headers = {"X-Beffroi-Session": tab.token, "Last-Event-ID": str(after)}
     async with tab.client.get(f"{tab.url}/w/events", headers=headers) as answer:
-        assert answer.status == 200 and answer.content_type == "text/event-stream"
+        assert answer.status == 200
+        assert answer.content_type == "text/event-stream"
         yield _events(answer)
 
 
@@ -71,10 +71,12 @@ async def test_a_held_conversation_is_not_answered_by_the_assistant(tab: Tab, we
     held = await conversation_of(web_house, tab)
     await desk.take_over(web_house, held, OPERATOR)
     _, body = await tab.send("Et pour une association ?")
-    assert body["messages"] == [] and body["standing"]["state"] == "held"
+    assert body["messages"] == []
+    assert body["standing"]["state"] == "held"
     await desk.release(web_house, held, OPERATOR)
     _, body = await tab.send("Proch'IA ?")
-    assert body["messages"] and body["standing"]["state"] == "assistant"
+    assert body["messages"]
+    assert body["standing"]["state"] == "assistant"
 
 
 async def test_a_stream_resumes_after_the_last_position_seen(tab: Tab, web_house: House) -> None:
@@ -90,7 +92,8 @@ async def test_a_stream_resumes_after_the_last_position_seen(tab: Tab, web_house
 async def test_three_minutes_without_a_person_bring_the_form(tab: Tab, web_house: House, clock) -> None:
     await desk.set_presence(web_house, OPERATOR, available=True)
     _, body = await tab.send("/humain")
-    assert body["standing"]["state"] == "waiting" and "trois minutes" in body["messages"][0]["text"]
+    assert body["standing"]["state"] == "waiting"
+    assert "trois minutes" in body["messages"][0]["text"]
     async with listening(tab) as events:
         assert (await next_one(events, "standing"))["state"] == "waiting"
         clock.move(minutes=3)
@@ -115,9 +118,10 @@ async def test_nothing_to_listen_to_before_the_first_message(tab: Tab) -> None:
 
 async def test_a_tab_holds_three_streams_at_most(tab: Tab) -> None:
     await tab.send("Proch'IA ?")
-    async with listening(tab), listening(tab), listening(tab):
-        async with tab.client.get(f"{tab.url}/w/events", headers={"X-Beffroi-Session": tab.token}) as answer:
-            assert answer.status == 429 and "Retry-After" in answer.headers
+    fourth = tab.client.get(f"{tab.url}/w/events", headers={"X-Beffroi-Session": tab.token})
+    async with listening(tab), listening(tab), listening(tab), fourth as answer:
+        assert answer.status == 429
+        assert "Retry-After" in answer.headers
 
 
 async def test_what_a_person_wrote_is_in_the_copy_given_back(tab: Tab, web_house: House) -> None:

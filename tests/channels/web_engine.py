@@ -8,8 +8,16 @@ from bot.engine.memory import Memory
 from bot.replies import Button, Message, Reply, Source, Understanding
 from region import current, eligibility, facts
 
-OFFICIAL = Source("Région Hauts-de-France, communiqué du 24 juin 2026", "https://www.hautsdefrance.fr/ia", "2026-06-24", "24 juin 2026", "officiel")
-PRESS = Source("CityraMag, l'appel à manifestation d'intérêt", None, None, "non datée, après le 12 novembre 2024", "presse")
+OFFICIAL = Source(
+    "Région Hauts-de-France, communiqué du 24 juin 2026",
+    "https://www.hautsdefrance.fr/ia",
+    "2026-06-24",
+    "24 juin 2026",
+    "officiel",
+)
+PRESS = Source(
+    "CityraMag, l'appel à manifestation d'intérêt", None, None, "non datée, après le 12 novembre 2024", "presse"
+)
 FACTS = {"org_type": "commune", "commune": "62498", "amount": 300_000, "expenses": ["equipment"]}
 
 
@@ -36,7 +44,10 @@ def _said(heard: Heard, today: date) -> tuple[str, tuple[Message, ...]]:
     if "english" in words:
         return "ask_prochia", (Message("You can write in English. Answers are in French.", lang="en"),)
     if "proch" in words:
-        buttons = (Button("Vérifier mon cas", payload="/check_ami_eligibility"), Button("Les ateliers", payload="/find_workshop"))
+        buttons = (
+            Button("Vérifier mon cas", payload="/check_ami_eligibility"),
+            Button("Les ateliers", payload="/find_workshop"),
+        )
         text = "Proch'IA est le programme par lequel la Région dit vouloir rapprocher l'intelligence artificielle des habitants.\nIl réunit des ateliers, des lieux et un appel à projets."
         return "ask_prochia", (Message(text, buttons=buttons, sources=(OFFICIAL, PRESS)),)
     if "personne" in words:
