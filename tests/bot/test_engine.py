@@ -1,0 +1,107 @@
+"""The real engine: what it remembers stays small, a model is replaced under traffic, only our archives are loaded."""
+
+import asyncio
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from bot import models
+from bot.conversations import Incoming
+from bot.engine.engine import Engine, Engines, Heard
+from bot.engine.memory import KEPT_TURNS, Memory
+from bot.house import House
+from bot.models import ModelUnusable, ModelVersion
+from bot.store.database import Database
+from bot.turn import take
+
+TODAY = date(2026, 11, 25)
+
+
+async def talk(engine: Engine, *said: str) -> tuple[list[dict], Memory]:
+    memory, replies = Memory(), []
+    for text in said:
+        answer = await engine.respond("ada", memory, Heard(text), today=TODAY)
+        memory = Memory.from_json(answer.memory.to_json())
+        replies.append(answer.reply.to_dict())
+    return replies, memory
+
+
+async def test_a_form_survives_thirty_digressions(engine: Engine) -> None:
+    digressions = ["c'est quoi Proch'IA ?", "quelles sont les six priorités ?", "merci"] * 10
+    replies, memory = await talk(
+        engine, "je veux vérifier si ma commune de Lens a droit à l'AMI", *digressions, "90 000 €"
+    )
+    assert len(memory.turns) == KEPT_TURNS
+    assert replies[-1]["active_form"] == "ami_form"
+    assert replies[-1]["asked"] == "expenses"
+
+
+async def test_the_memory_of_a_long_conversation_is_as_small_as_a_short_one(engine: Engine) -> None:
+    _, short = await talk(engine, *["c'est quoi Proch'IA ?"] * 4)
+    _, long = await talk(engine, *["c'est quoi Proch'IA ?"] * 40)
+    assert len(str(long.to_json())) <= 1.1 * len(str(short.to_json()))
+
+
+async def test_a_failing_action_reaches_the_turn(engine: Engine) -> None:
+    class Broken:
+        async def run(self, call: object) -> None:
+            raise ZeroDivisionError
+
+    endpoint = engine._processor.action_endpoint
+    kept, endpoint._executor = endpoint._executor, Broken()
+    try:
+        with pytest.raises(ZeroDivisionError):
+            await engine.respond("ada", Memory(), Heard("c'est quoi Proch'IA ?"), today=TODAY)
+    finally:
+        endpoint._executor = kept
+
+
+async def registered(database: Database, archive: Path) -> ModelVersion:
+    version = ModelVersion(models.version_of(archive), "v1", "rev", "test", "", datetime.now(UTC), 1.0)
+    await models.register(database, archive, version)
+    async with database.write() as connection:
+        await models.publish(connection, version.sha256, author="test", comment="", at=datetime.now(UTC))
+    return version
+
+
+async def test_a_model_comes_back_from_the_database(database: Database, archive: Path, tmp_path: Path) -> None:
+    version = await registered(database, archive)
+    assert (await models.in_service(database)) == version
+    file = await models.materialise(database, version.sha256, tmp_path)
+    assert models.version_of(file) == version.sha256
+
+
+async def test_a_damaged_archive_on_disk_is_written_again(database: Database, archive: Path, tmp_path: Path) -> None:
+    version = await registered(database, archive)
+    file = await models.materialise(database, version.sha256, tmp_path)
+    file.write_bytes(b"damaged")
+    assert models.version_of(await models.materialise(database, version.sha256, tmp_path)) == version.sha256
+
+
+async def test_an_archive_nobody_trained_here_is_not_loaded(database: Database, tmp_path: Path) -> None:
+    with pytest.raises(ModelUnusable, match="n'a pas été entraîné par ce programme"):
+        await models.materialise(database, "0" * 64, tmp_path)
+
+
+async def test_a_file_that_is_no_model_gets_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "model.tar.gz"
+    file.write_bytes(b"not a model")
+    with pytest.raises(ModelUnusable, match="réentraînez"):
+        await Engines().load(file, version="f" * 64)
+
+
+async def test_a_model_is_replaced_without_dropping_a_message(real_house: House, archive: Path) -> None:
+    async def people(number: int) -> list[str]:
+        return [
+            (await take(real_house, Incoming("rest", f"person-{number}", "c'est quoi Proch'IA ?"))).outcome
+            for _ in range(3)
+        ]
+
+    before = real_house.engines.current
+    *outcomes, _ = await asyncio.gather(
+        *(people(number) for number in range(5)), real_house.engines.load(archive, version="second")
+    )
+    assert {outcome for each in outcomes for outcome in each} == {"answered"}
+    assert real_house.engines.current is not before
+    assert real_house.engines.version == "second"
