@@ -17,9 +17,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import conversations
 from bot.house import House
 from bot.outgoing import first_notice
+from bot.passing import PUSHED, Turn
 from bot.replies import Message
 from bot.store.tables import conversations as conversation_table
 from bot.store.tables import inbox, outbox
+
+
+async def say_apart(house: House, turn: Turn) -> bool:
+    """Carry the sentence of a turn that recorded nothing (a refusal, an erasure) on a channel that is pushed its
+    replies; returns whether there was one. Raises DatabaseUnavailable.
+    """
+    apart = (turn.stopped and not turn.repeated) or turn.forgotten
+    if not apart or turn.reply is None or turn.incoming.channel not in PUSHED:
+        return False
+    incoming, messages = turn.incoming, turn.reply.messages
+    return await leave_note(
+        house, incoming.channel, incoming.sender, messages, external_id=incoming.external_id, introduced=turn.forgotten
+    )
 
 
 async def leave_note(

@@ -16,6 +16,7 @@ from bot.arrival import LONGEST, clean_up, limit, parse, protect, receive
 from bot.conversations import Incoming, Overtaken
 from bot.departure import deliver, record
 from bot.house import House
+from bot.notes import say_apart
 from bot.ordering import TooManyWaiting
 from bot.passing import Turn, said, stop
 from bot.responding import command, distress, held, respond
@@ -55,7 +56,7 @@ async def recover(house: House) -> int:
     async with house.database.read() as connection:
         left = await conversations.waiting(connection)
     for incoming in left:
-        await take(house, incoming)
+        await say_apart(house, await take(house, incoming))
     return len(left)
 
 

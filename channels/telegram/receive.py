@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from telegram import Bot
@@ -11,7 +11,7 @@ from bot import delivery
 from bot.conversations import Incoming
 from bot.house import House
 from bot.limits import Limiter
-from bot.notes import leave_note
+from bot.notes import leave_note, say_apart
 from bot.replies import Message
 from bot.store.database import DatabaseUnavailable
 from bot.turn import take
@@ -67,10 +67,8 @@ class Receiver:
         turn = await take(self._house, incoming)
         if turn.outcome in COME_BACK:
             return False
-        said_apart = (turn.stopped and not turn.repeated) or turn.forgotten
-        if not said_apart or turn.reply is None or not self._may_complain(turn.outcome, incoming.sender):
-            return True
-        await self._note(incoming.sender, turn.reply.messages, external_id=incoming.external_id, new=not turn.forgotten)
+        if self._may_complain(turn.outcome, incoming.sender):
+            await say_apart(self._house, turn)
         return True
 
     def _may_complain(self, outcome: str, chat: str) -> bool:
@@ -80,7 +78,7 @@ class Receiver:
     async def _cannot_read(self, meant: Unreadable) -> None:
         if self._unread.take(meant.chat, self._house.clock()).ok:
             message = Message(self._house.wordings.say("telegram_not_text"))
-            await self._note(meant.chat, [message], external_id=meant.id, new=True)
+            await leave_note(self._house, CHANNEL, meant.chat, [message], external_id=meant.id, introduced=False)
 
     async def _leave(self, meant: Elsewhere) -> None:
         """Say once in a group that the assistant answers in private, then leave it."""
@@ -88,9 +86,6 @@ class Receiver:
         await leave_note(
             self._house, CHANNEL, meant.chat, [message], external_id=meant.id, once=f"group {meant.chat}", leave=True
         )
-
-    async def _note(self, chat: str, messages: Sequence[Message], *, external_id: str, new: bool) -> None:
-        await leave_note(self._house, CHANNEL, chat, messages, external_id=external_id, introduced=not new)
 
     def _answer(self, callback: str) -> None:
         task = asyncio.create_task(attempt(lambda: self._bot.answer_callback_query(callback)))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.store.database import Database
 from bot.store.tables import conversations, inbox, outbox, transcripts
+from bot.turn import recover
 from channels.telegram import webhook
 from tests.botapi import Behaviour
 from tests.channels.telegram.conftest import OpenLine
@@ -248,6 +249,19 @@ async def test_to_be_forgotten_leaves_a_receipt_once_and_nothing_else(line: Line
     assert await rows(line.house, outbox) == []
 
 
+async def test_a_receipt_survives_a_crash_before_the_erasure(line: Line) -> None:
+    await line.post(text("un canari jaune"))
+    await line.post(text("/oublier"))
+    await line.quiet()
+    yes = press(_keyboard(line.api.of("sendMessage")[-1])[0][0]["callback_data"])
+    line.house.after = crash_after_receive
+    assert await line.post(yes) == 500
+    line.house.after = lambda _: None
+    assert await recover(line.house) == 1
+    await line.post(yes)
+    assert sum("Reçu n°" in each for each in await line.quiet()) == 1
+
+
 async def test_an_answer_of_a_person_arrives_and_says_so(line: Line) -> None:
     await line.post(text("Qu'est-ce que Prochia ?"))
     await line.quiet()
@@ -274,6 +288,11 @@ async def test_a_breakdown_gets_a_sentence_and_a_person(line: Line) -> None:
 
 def _keyboard(call) -> list[list[dict[str, str]]]:
     return (call.fields.get("reply_markup") or {}).get("inline_keyboard", [])
+
+
+def crash_after_receive(step: str) -> None:
+    if step == "receive":
+        raise RuntimeError("a crash")
 
 
 class SlowEngine(PhoneEngine):
