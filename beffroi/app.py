@@ -11,7 +11,7 @@ from bot.learning.published import follow_data
 from bot.switches import follow_switches
 from bot.turn import recover
 from bot.watch import follow_models
-from channels import api, contact, health, pages, rest, security
+from channels import api, contact, health, pages, rest, security, telegram
 from channels import web as chat
 from console import alerts, collecting
 from console import app as console
@@ -19,7 +19,8 @@ from console import app as console
 LARGEST_BODY = 8 * 1024
 Setup = Callable[[web.Application, House], None]
 ROOMS: tuple[Setup, ...] = (
-    security.setup, health.setup, rest.setup, chat.setup, contact.setup, pages.setup, api.setup, console.setup,
+    security.setup, health.setup, rest.setup, chat.setup, contact.setup, pages.setup, api.setup, telegram.setup,
+    console.setup,
 )  # fmt: skip
 
 
@@ -36,6 +37,7 @@ def jobs(house: House) -> list[Job]:
     """Return what only one worker does."""
     return [
         lambda stop: _recovered(house),
+        lambda stop: telegram.run(house, stop=stop),
         lambda stop: collecting.regularly(house, stop),
         lambda stop: alerts.mail(house, stop),
     ]
