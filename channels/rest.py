@@ -15,6 +15,8 @@ from bot.replies import Message
 from bot.turn import Turn, take
 
 TOKEN_ONLY = frozenset({"/exporter", "/oublier", "/humain"})
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
+"""Headers of a proxy: it may stand on this machine, but speaks for somebody else."""
 STATUS = {"store_down": 503, "busy": 429, "too_many": 429}
 
 
@@ -63,6 +65,8 @@ def _allowed(request: web.Request, token: str) -> bool:
     if token:
         given = request.headers.get("Authorization", "")
         return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
+    if any(name in request.headers for name in FORWARDED):
+        return False
     try:
         return ipaddress.ip_address(request.remote or "").is_loopback
     except ValueError:
