@@ -1,6 +1,7 @@
 """A bare answer and a short follow-up are read in their conversation."""
 
 import pytest
+
 from nlu import answers
 from nlu.ellipsis import follow_up
 from nlu.entities import Entity

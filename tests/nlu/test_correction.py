@@ -1,6 +1,7 @@
 """Typing errors are corrected towards taught words; known words, names and codes stay."""
 
 import pytest
+
 from nlu.correction import Corrector
 
 TAUGHT = Corrector.fit(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from nlu.examples import Row, read_nlu
 from nlu.french import tokens
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from nlu.crossing import cross
 from nlu.evaluation import Parsed, calibration_error, entity_f1, evaluate
 from nlu.examples import Row, read_nlu, read_tsv

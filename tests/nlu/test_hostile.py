@@ -4,6 +4,7 @@ import time
 from datetime import date
 
 import pytest
+
 from bot.engine.engine import Engine
 
 TODAY = date(2026, 11, 25)

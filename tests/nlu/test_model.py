@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from nlu.calibration import sharpness
 from nlu.model import IntentModel
 from nlu.scope import Scope, factor_at

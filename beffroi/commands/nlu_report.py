@@ -1,0 +1,104 @@
+"""Prints the figures of docs/nlu.md again: outside corpora, our exam, training time, speed and size."""
+
+import argparse
+import asyncio
+import json
+import statistics
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+NAME = "nlu-report"
+HELP = "mesure la compréhension : corpus publics, examen, vitesse, taille"
+ROOT = Path(__file__).parents[2]
+EXAM_DAY = date(2026, 11, 25)
+TYPOS = 0.3
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--shared", type=Path, default=ROOT / "../shared/data", help="dossier des données de référence")
+    parser.add_argument("--errors", type=Path, metavar="FICHIER", help="écrit les phrases mal comprises de l'examen")
+    parser.add_argument("--plots", type=Path, metavar="DOSSIER", help="écrit les graphiques de l'examen")
+    parser.add_argument("--only", choices=["cross", "exam"], help="une seule des deux parties")
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.only != "exam":
+        _cross(args.shared / "nlu_public")
+    if args.only != "cross":
+        asyncio.run(_exam(args))
+    return 0
+
+
+def _cross(folder: Path) -> None:
+    """Cross-validate on each outside corpus, without and with typing errors."""
+    from nlu.crossing import cross
+
+    corpora = sorted(folder.glob("*.yml"))
+    if not corpora:
+        print(f"corpus publics : absents ({folder})")
+        return
+    for typos in (None, TYPOS):
+        figures = [cross(corpus, typos=typos) for corpus in corpora]
+        named = "  ".join(
+            f"{corpus.stem} {each['accuracy']:.3f}" for corpus, each in zip(corpora, figures, strict=True)
+        )
+        mean = statistics.mean(each["accuracy"] for each in figures)
+        print(f"corpus publics{f', fautes {typos}' if typos else ''} : {named}  moyenne {mean:.4f}", flush=True)
+
+
+async def _exam(args: argparse.Namespace) -> None:
+    from bot.engine import standin
+
+    standin.install()
+    from bot.engine import training
+    from bot.engine.engine import Engine
+    from nlu.evaluation import evaluate, parsed
+    from nlu.examples import read_nlu
+    from nlu.plots import plot
+
+    rows = read_nlu(sorted((ROOT / "nlu/exam").glob("*.yml")))
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder) / "model.tar.gz"
+        seconds = training.train(archive, [ROOT / "nlu/data", ROOT / "stories"], progress=lambda *_: None)
+        size = archive.stat().st_size / 1e6
+        engine = Engine(archive)
+        communes = _known_communes(
+            args.shared / "geo/communes_hdf.csv"
+        )  # as in service: known to the engine, not to the model
+        understood, times = [], []
+        for row in rows:
+            started = time.perf_counter()
+            understood.append(parsed(await engine.parse(row.text, today=EXAM_DAY)))
+            times.append(1000 * (time.perf_counter() - started))
+    figures = evaluate(rows, understood)
+    print(f"entraînement : {seconds:.1f} s  archive : {size:.1f} Mo  communes : {communes}")
+    print(
+        f"un message : médiane {statistics.median(times):.2f} ms  95 % {sorted(times)[len(times) * 95 // 100]:.2f} ms"
+    )
+    _print_exam(figures)
+    if args.errors:
+        args.errors.write_text(json.dumps(figures["errors"], ensure_ascii=False, indent=1), encoding="utf-8")
+    if args.plots:
+        plot(rows, understood, folder=args.plots)
+
+
+def _print_exam(figures: dict[str, Any]) -> None:
+    named = ("n", "accuracy", "macro_f1", "top3", "ece", "entity_f1", "oos")
+    print("examen : " + "  ".join(f"{name} {figures[name]}" for name in named))
+    weakest = sorted(figures["per_intent"].items(), key=lambda each: float(each[1]["f1"]))[:8]
+    print("les plus faibles : " + "  ".join(f"{name} {scores['f1']:.2f}" for name, scores in weakest))
+
+
+def _known_communes(file: Path) -> str:
+    """Put all the communes in force where their list is at hand, as `beffroi data import communes` does."""
+    from region import territory
+    from region.adapters.communes import read_csv
+
+    if not file.exists():
+        return "liste intégrée des plus grandes"
+    communes = read_csv(file)
+    territory.use(territory.Gazetteer(communes))
+    return f"{len(communes)}"
