@@ -58,7 +58,7 @@ def rows(points: Sequence[Point], *, title: str) -> Markup:
         shapes.append(
             f'<text class="name" x="{NAMES - 8}" y="{y + 15}" text-anchor="end">{escape(_short(point.label))}</text>'
             f'<rect class="bar" x="{NAMES}" y="{y + 3}" width="{wide:.1f}" height="{ROW - 9}"/>'
-            f'<text x="{NAMES + wide + 6:.1f}" y="{y + 15}">{_said(point.value)}</text>'
+            f'<text x="{NAMES + wide + 6:.1f}" y="{y + 15}">{escape(_said(point.value))}</text>'
         )
     return _drawn(title, TOP * 2 + ROW * len(points), "".join(shapes))
 
@@ -95,4 +95,4 @@ def _short(text: str, longest: int = 32) -> str:
 
 
 def _said(value: float | None) -> str:
-    return "" if value is None else f"{value:.0f}"
+    return "< 5" if value is None else f"{value:.0f}"

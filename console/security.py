@@ -66,6 +66,9 @@ async def dressed(request: web.Request, handler: Served) -> web.StreamResponse:
     except DatabaseUnavailable as error:
         log.error("console: %s", error)
         response = refused(request, house, None, 503)
+    except Exception:
+        log.exception("console page failed")
+        response = refused(request, house, None, 500)
     if not response.prepared:
         response.headers.update(HEADERS)
     return response

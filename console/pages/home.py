@@ -11,7 +11,7 @@ from bot import contacts, desk, models
 from bot.clock import paris_day
 from bot.house import House
 from bot.learning import aggregates, candidates, changes, labels, runs, tasks
-from console import proposals
+from console import collecting, proposals
 from console.roles import Right
 from console.visit import Route, Visit
 from region import current
@@ -43,6 +43,7 @@ class Week:
 
 async def show(visit: Visit) -> web.Response:
     house, today = visit.house, paris_day(visit.now)
+    await collecting.some(house)
     week, before = await _week(house, today), await _week(house, today - timedelta(days=7))
     steps = [step for step in await _steps(house, today, week) if step.count and visit.may(step.right)]
     live = await models.in_service(house.database)
