@@ -76,7 +76,10 @@ def main(answer: Path, written: Path) -> int:
     for name in made.stale:
         print(f"exception à retirer de {written} : {name} n'est plus signalée", file=sys.stderr)
     if made.unasked:
-        print(f"sans réponse du service des failles : {len(made.unasked)} bibliothèques ; rien n'est prouvé", file=sys.stderr)
+        print(
+            f"sans réponse du service des failles : {len(made.unasked)} bibliothèques ; rien n'est prouvé",
+            file=sys.stderr,
+        )
     if made.status == 0:
         print("Aucune faille connue hors des exceptions écrites.")
     return made.status

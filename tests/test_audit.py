@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+
 from bot.project import ROOT
 
 WRITTEN = "| `CVE-1` | `old` | Jamais appelée. |\n| `CVE-9` | `gone` | Corrigée depuis. |\n"
@@ -60,7 +61,9 @@ def test_every_written_exception_can_be_read(audit: ModuleType) -> None:
 
 def test_the_report_is_said_and_counts(audit: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     answer, written = tmp_path / "found.json", tmp_path / "exceptions.md"
-    answer.write_text('{"dependencies": [{"name": "new", "version": "1", "vulns": [{"id": "CVE-3", "fix_versions": []}]}]}')
+    answer.write_text(
+        '{"dependencies": [{"name": "new", "version": "1", "vulns": [{"id": "CVE-3", "fix_versions": []}]}]}'
+    )
     written.write_text(WRITTEN, encoding="utf-8")
     assert audit.main(answer, written) == 1
     assert "à traiter : new 1 : CVE-3 (corrigée dans aucune version)" in capsys.readouterr().err

@@ -4,6 +4,7 @@ import re
 from importlib import metadata
 
 import pytest
+
 from bot.project import ROOT
 
 COMPATIBLE = re.compile(
@@ -26,7 +27,9 @@ def declared(name: str) -> list[str]:
     said = metadata.metadata(name)
     if expression := said.get("License-Expression"):
         return re.split(r"\s+AND\s+", expression)
-    named = [each.rpartition("::")[2].strip() for each in said.get_all("Classifier") or [] if each.startswith("License")]
+    named = [
+        each.rpartition("::")[2].strip() for each in said.get_all("Classifier") or [] if each.startswith("License")
+    ]
     named = [each for each in named if each != "OSI Approved"]
     return named or [(said.get("License") or "").strip().partition("\n")[0]]
 
@@ -52,6 +55,8 @@ def test_the_licence_of_the_program_is_whole() -> None:
     assert "‘Compatible Licences’ according to Article 5 EUPL" in text
 
 
-@pytest.mark.parametrize("name", ["GPL-3.0-only", "AGPL-3.0-or-later", "Proprietary", "GNU Affero General Public License v3", ""])
+@pytest.mark.parametrize(
+    "name", ["GPL-3.0-only", "AGPL-3.0-or-later", "Proprietary", "GNU Affero General Public License v3", ""]
+)
 def test_another_licence_is_noticed(name: str) -> None:
     assert not COMPATIBLE.search(name)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from beffroi import commands
 from bot.project import ROOT
 from bot.settings import Settings
@@ -19,7 +20,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 REGISTRIES = ("pypi" + ".org", "python" + "hosted.org", "npm" + "js.org", "index" + "-url", '"resol' + 'ved":')
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 SETTING = re.compile(r"^\| `(BEFFROI_[A-Z_]+)` \| (.+?) \|", re.MULTILINE)
-COMMAND = re.compile(r"^\| `beffroi ([a-z ]+)` \|", re.MULTILINE)
+COMMAND = re.compile(r"^\| `beffroi ([a-z -]+)` \|", re.MULTILINE)
 TARGET = re.compile(r"^([a-z][a-z-]*):(?!=)(.*)$", re.MULTILINE)
 
 

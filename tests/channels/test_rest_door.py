@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+
 from bot.house import House
 from channels import rest
-
 from tests.houses import a_house
 
 

@@ -60,10 +60,14 @@ def test_its_territory_decides(in_force: Catalogue) -> None:
 
 @pytest.mark.usefixtures("in_force")
 async def test_the_assistant_answers_from_it(real_house: House) -> None:
-    reply = await Talk(real_house).write("c'est quoi la feuille de route de la région sur l'intelligence artificielle ?")
+    reply = await Talk(real_house).write(
+        "c'est quoi la feuille de route de la région sur l'intelligence artificielle ?"
+    )
     said = plain(" ".join(message.text for message in reply.messages))
     assert "1,234 million d'euros" in said or "1 234 000" in said
-    assert [source.url for message in reply.messages for source in message.sources] == ["https://region.example.org/plan"]
+    assert [source.url for message in reply.messages for source in message.sources] == [
+        "https://region.example.org/plan"
+    ]
 
 
 @pytest.mark.usefixtures("in_force")
