@@ -52,10 +52,15 @@ def verdict_of(catalogue: Catalogue, slots: dict[str, object], tracker: Tracker)
 
 def tell(dispatcher: CollectingDispatcher, verdict: Verdict, *, catalogue: Catalogue) -> list[EventType]:
     """Say an AMI verdict, and remember it."""
-    cited = saying.sources(verdict.programme.sources)
+    cited = cited_by(verdict, catalogue)
     dispatcher.utter_message(
         response="utter_ami_verdict",
         verdict_text=wording.of(verdict, catalogue.wordings),
         json_message={"verdict": verdict.to_dict(), "sources": cited},
     )
     return saying.remembered(intent="check_ami_eligibility", cited=cited, check="ami")
+
+
+def cited_by(verdict: Verdict, catalogue: Catalogue) -> list[dict[str, object]]:
+    """The sources of a verdict's conditions, and the official page where to go on."""
+    return saying.sources([*verdict.programme.sources, *saying.page(catalogue, verdict.programme.page)])

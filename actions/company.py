@@ -88,12 +88,19 @@ def tell_again(
 ) -> list[EventType]:
     """Say the verdicts on these facts, and remember them."""
     found = verdicts(catalogue, slots, tracker)
-    cited = saying.sources(source for verdict in found for source in verdict.programme.sources)
+    cited = _cited(found, catalogue)
     if len(found) == 1:
         _tell_one(dispatcher, found[0], cited, catalogue)
     else:
         _tell_all(dispatcher, found, cited, catalogue)
     return saying.remembered(intent="check_company_support", cited=cited, check="company")
+
+
+def _cited(found: list[Verdict], catalogue: Catalogue) -> list[dict[str, Any]]:
+    """The sources of the conditions, the official page when one aid is told, and the advisers' page."""
+    own = [source for verdict in found for source in verdict.programme.sources]
+    pages = [*([found[0].programme.page] if len(found) == 1 else []), "conseillers-entreprises"]
+    return saying.sources([*own, *(source for each in pages for source in saying.page(catalogue, each))])
 
 
 def _tell_one(dispatcher: CollectingDispatcher, verdict: Verdict, cited: list[Any], catalogue: Catalogue) -> None:

@@ -56,7 +56,7 @@ class Repeat(Action):
 
 def _verdict_again(dispatcher: CollectingDispatcher, tracker: Tracker, catalogue: Catalogue) -> None:
     verdict = ami.verdict_of(catalogue, tracker.slots, tracker)
-    cited = saying.sources(verdict.programme.sources)
+    cited = ami.cited_by(verdict, catalogue)
     dispatcher.utter_message(
         response="utter_ami_verdict",
         verdict_text=wording.briefly(verdict, catalogue.wordings),

@@ -8,6 +8,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from region import formats
+from region.catalogue import Catalogue
 from region.records import Button, Record, Source
 
 SourceDict = Mapping[str, Any]
@@ -35,6 +36,12 @@ def buttons(offered: Iterable[Button]) -> list[dict[str, str]]:
 def sources(cited: Iterable[Source]) -> list[dict[str, Any]]:
     """Sources as the reply carries them, each once."""
     return [dict(pairs) for pairs in dict.fromkeys(tuple(each.to_dict().items()) for each in cited)]
+
+
+def page(catalogue: Catalogue, page_id: str | None) -> tuple[Source, ...]:
+    """The official page of that id, cited beside the sources; nothing when there is none."""
+    found = catalogue.service.page(page_id) if page_id else None
+    return (Source(found.title, found.url, "officiel"),) if found else ()
 
 
 def remembered(

@@ -117,6 +117,7 @@ async def test_every_aid_has_its_place_and_ended_ones_are_said_ended() -> None:
     text = said.messages[0]["verdict_text"]
     assert text.index("ADEN") < text.index("Aides terminées") < text.index("INAC")
     assert said.messages[0]["advisers"].startswith("Conseillers-Entreprises")
+    assert said.custom[0]["sources"][-1]["url"] == "https://conseillers-entreprises.service-public.fr"
 
 
 async def test_what_is_not_known_is_never_eligible() -> None:
