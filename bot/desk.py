@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import hours
 from bot.conversations import POSITIONS
 from bot.house import House
+from bot.passing import PUSHED
 from bot.replies import Message
 from bot.store.desk_tables import presences, waits
 from bot.store.tables import conversations, outbox, transcripts
@@ -24,7 +25,6 @@ PRESENCE_LASTS = timedelta(hours=10)
 QUEUE = 50
 HOUSE_AUTHOR = "beffroi"
 """Author of the sentences the house says by itself around an operator's replies."""
-PUSHED = frozenset({"telegram"})
 ASSISTANT, WAITING, HELD, FORM = "assistant", "waiting", "held", "form"
 
 

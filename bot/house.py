@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock, system_clock
-from bot.limits import Limiter
+from bot.limits import Limiter, Repeats
 from bot.metrics import Metrics
 from bot.ordering import LocalOrdering, Ordering
 from bot.settings import Settings
@@ -64,6 +64,7 @@ class House:
     memories: Memories = field(default_factory=Memories)
     limiter: Limiter = field(default_factory=lambda: Limiter(15))
     switches: Switches = field(default_factory=Switches)
+    repeats: Repeats = field(default_factory=Repeats)
     after: Callable[[str], None] = lambda step: None
 
     async def close(self) -> None:

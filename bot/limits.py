@@ -1,11 +1,13 @@
 """How many messages a person may send a minute, so that one cannot take the service from the others."""
 
-from collections import deque
+from collections import OrderedDict, deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 WINDOW = timedelta(minutes=1)
 KEPT_KEYS = 10_000
+INSISTS = timedelta(minutes=10)
+MOST_REPEATS = 3
 
 
 @dataclass(frozen=True)
@@ -40,3 +42,21 @@ class Limiter:
 
     def _sweep(self, now: datetime) -> None:
         self._taken = {key: taken for key, taken in self._taken.items() if taken and now - taken[-1] < WINDOW}
+
+
+class Repeats:
+    """How many times in a row a person wrote the same words; kept in memory only, as a hash."""
+
+    def __init__(self) -> None:
+        self._last: OrderedDict[str, tuple[int, int, datetime]] = OrderedDict()
+
+    def insists(self, key: str, text: str, now: datetime) -> bool:
+        """Count one message; True once the same words came more than `MOST_REPEATS` times within minutes."""
+        words = hash(text)
+        before, count, at = self._last.get(key, (words, 0, now))
+        count = count + 1 if before == words and now - at < INSISTS else 1
+        self._last[key] = (words, count, now)
+        self._last.move_to_end(key)
+        if len(self._last) > KEPT_KEYS:
+            self._last.popitem(last=False)
+        return count > MOST_REPEATS

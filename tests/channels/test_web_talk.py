@@ -193,3 +193,15 @@ async def test_a_database_that_is_gone_is_said_with_a_time_to_come_back(
             assert "enregistrer" in (await answer.json())["messages"][0]["text"]
         assert (await tab.get("/w/conversation"))[0] == 503
     await web_house.database.dispose()
+
+
+async def test_the_same_words_again_and_again_are_calmed_down(tab: Tab, web_house: House, clock) -> None:
+    for _ in range(3):
+        assert "Vous avez dit" in (await tab.send("allô ?"))[1]["messages"][0]["text"]
+    _, body = await tab.send("allô ?")
+    assert "plusieurs fois" in body["messages"][0]["text"]
+    assert body["messages"][0]["buttons"][0]["title"] == "Parler à un agent"
+    assert "Vous avez dit" in (await tab.send("autre chose"))[1]["messages"][0]["text"]
+    assert len(web_house.engines.current.heard) == 4
+    clock.move(minutes=11)
+    assert "Vous avez dit" in (await tab.send("autre chose"))[1]["messages"][0]["text"]
