@@ -7,7 +7,9 @@ from aiohttp import web
 
 from bot.house import House
 from bot.leader import Job, lead
+from bot.learning import aggregates
 from bot.learning.published import follow_data
+from bot.purge import purge_regularly
 from bot.switches import follow_switches
 from bot.turn import recover
 from bot.watch import follow_models
@@ -40,6 +42,7 @@ def jobs(house: House) -> list[Job]:
         lambda stop: telegram.run(house, stop=stop),
         lambda stop: collecting.regularly(house, stop),
         lambda stop: alerts.mail(house, stop),
+        lambda stop: _purged(house, stop),
     ]
 
 
@@ -58,3 +61,9 @@ async def _background(house: House) -> AsyncIterator[None]:
 
 async def _recovered(house: House) -> None:
     await recover(house)
+
+
+async def _purged(house: House, stop: asyncio.Event) -> None:
+    """Forget with time, once the days that leave are counted without their text."""
+    await aggregates.roll(house)
+    await purge_regularly(house, stop)
