@@ -41,19 +41,21 @@ async def backup(house: House, folder: Path) -> Path:
 
 
 async def restore(house: House, file: Path) -> dict[str, int]:
-    """Replace everything by what `file` holds; returns rows by table. Erasures made since then are made again."""
+    """Replace everything by what `file` holds; returns rows by table. Erasures the file does not know are made again."""
     tables = _unpacked(file)
     async with house.database.read() as connection:
-        since = [dict(row._mapping) for row in await connection.execute(select(erasures))]
+        rows = await connection.execute(select(erasures.c.digest, erasures.c.counts, erasures.c.at))
+        since = [dict(row._mapping) for row in rows]
     async with house.database.write() as connection:
         counts = await connection.run_sync(_refilled, tables)
-        await connection.execute(erasures.delete())
-        if since:
-            known = {row["id"]: row for row in since}
-            await connection.execute(erasures.insert(), list(known.values()))
-        rows = (await connection.execute(select(conversations.c.channel, conversations.c.sender))).all()
-    forgotten = {row["digest"] for row in since}
-    for channel, sender in {(row.channel, row.sender) for row in rows}:
+        restored = await connection.execute(select(erasures.c.digest, erasures.c.at))
+        known = {(row.digest, row.at) for row in restored}
+        late = [row for row in since if (row["digest"], row["at"]) not in known]
+        if late:
+            await connection.execute(erasures.insert(), late)
+        people = (await connection.execute(select(conversations.c.channel, conversations.c.sender))).all()
+    forgotten = {row["digest"] for row in late}
+    for channel, sender in {(row.channel, row.sender) for row in people}:
         if rights.digest(house, channel, sender) in forgotten:
             await rights.erase(house, channel, sender)
     house.memories.drop()
