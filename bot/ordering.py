@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
 from sqlalchemy import text
@@ -19,7 +19,7 @@ class TooManyWaiting(RuntimeError):
 class Ordering(Protocol):
     """Gives one turn at a time per conversation; raises TooManyWaiting when its queue is full."""
 
-    def hold(self, conversation: str, *, queue: int = QUEUE) -> "AsyncIterator[None]": ...
+    def hold(self, conversation: str, *, queue: int = QUEUE) -> AbstractAsyncContextManager[None]: ...
 
     async def close(self) -> None: ...
 

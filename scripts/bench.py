@@ -1,0 +1,128 @@
+"""Measures the assistant in service: start, memory, one client, sixteen clients, a long conversation.
+
+Run by `make bench`. It serves the real model on a database of its own (SQLite, or BEFFROI_DATABASE_URL) and talks
+to `POST /webhooks/rest/webhook` from another process, as any client would. Figures are medians: machines are noisy.
+"""
+
+import asyncio
+import os
+import random
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+import aiohttp
+import psutil
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+PORT = int(os.environ.get("BENCH_PORT", "8099"))
+URL = f"http://127.0.0.1:{PORT}"
+Say = Callable[[str, str], Awaitable[float]]
+
+
+def sentences() -> list[str]:
+    """Return what people say: one training sentence in ten, in a fixed order."""
+    said: list[str] = []
+    for file in sorted((ROOT / "nlu" / "data").glob("*.yml")):
+        for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
+            said += [line[2:] for line in block["examples"].splitlines() if line.startswith("- ")][::10]
+    random.Random(0).shuffle(said)
+    return said
+
+
+class Server:
+    """The program, served in a process of its own."""
+
+    def __init__(self, folder: str) -> None:
+        environment = os.environ | {"BEFFROI_DATA_DIR": folder}
+        command = [sys.executable, "-m", "beffroi", "serve", "--port", str(PORT)]
+        self.started = time.perf_counter()
+        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+
+    def megabytes(self) -> float:
+        return psutil.Process(self.process.pid).memory_info().rss / 1e6
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(30)
+
+
+async def first_answer(server: Server) -> float:
+    """Return the seconds from start to the first answer."""
+    async with aiohttp.ClientSession() as session:
+        while True:
+            try:
+                await _say(session, "first", "C'est quoi Proch'IA ?")
+                return time.perf_counter() - server.started
+            except aiohttp.ClientConnectionError:
+                await asyncio.sleep(0.05)
+
+
+async def _say(session: aiohttp.ClientSession, sender: str, text: str) -> float:
+    started = time.perf_counter()
+    async with session.post(f"{URL}/webhooks/rest/webhook", json={"sender": sender, "message": text}) as answer:
+        answer.raise_for_status()
+        await answer.read()
+    return time.perf_counter() - started
+
+
+async def one_client(session: aiohttp.ClientSession, said: Iterator[tuple[str, str]], turns: int) -> list[float]:
+    return [await _say(session, *next(said)) for _ in range(turns)]
+
+
+def people(name: str, said: list[str], turns_each: int = 6) -> Iterator[tuple[str, str]]:
+    """Yield (sender, text): a new person every few turns."""
+    for number in range(1_000_000):
+        yield f"{name}-{number // turns_each}", said[number % len(said)]
+
+
+async def long_conversation(session: aiohttp.ClientSession, said: list[str]) -> tuple[float, float]:
+    """Return the median seconds of turns 3 to 7 and of turns 396 to 404, over the same sentences."""
+    questions = [text for text in said if len(text) > 20][:9]
+    early, late = [], []
+    for person in range(12):
+        early += [await _say(session, f"short-{person}", text) for text in questions]
+    for turn in range(392):
+        await _say(session, "long", said[turn % len(said)])
+    for round_ in range(12):
+        late += [await _say(session, "long", text) for text in questions]
+    return statistics.median(early), statistics.median(late)
+
+
+async def measured(server: Server) -> None:
+    said = sentences()
+    print(f"start to first answer    {await first_answer(server):7.1f} s")
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=16)) as session:
+        await one_client(session, people("warm", said), 100)
+        alone = await one_client(session, people("alone", said), 600)
+        alone.sort()
+        print(f"one client, median       {statistics.median(alone) * 1e3:7.1f} ms  (p95 {alone[570] * 1e3:.1f} ms)")
+        started, turns = time.perf_counter(), 100
+        await asyncio.gather(*(one_client(session, people(f"many{n}", said), turns) for n in range(16)))
+        print(f"sixteen clients          {16 * turns / (time.perf_counter() - started):7.0f} turns/s")
+        print(f"resident memory          {server.megabytes():7.0f} MB after {100 + 600 + 1600} turns")
+        early, late = await long_conversation(session, said)
+        print(f"turn 5 and turn 400      {early * 1e3:7.1f} ms and {late * 1e3:.1f} ms: × {late / early:.2f}")
+        print(f"resident memory          {server.megabytes():7.0f} MB at the end")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        print("training a first model…", flush=True)
+        environment = os.environ | {"BEFFROI_DATA_DIR": folder}
+        subprocess.run([sys.executable, "-m", "beffroi", "train", "--if-missing"], cwd=ROOT, env=environment, check=True)
+        server = Server(folder)
+        try:
+            asyncio.run(measured(server))
+        finally:
+            server.stop()
+
+
+if __name__ == "__main__":
+    main()
