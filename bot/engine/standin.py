@@ -43,10 +43,10 @@ class _Inert(type):
     def __getitem__(cls, item: object) -> "_Inert":
         return cls
 
-    def __or__(cls, other: object) -> object:
+    def __or__(cls, other: object) -> "_Inert":  # type: ignore[override]
         return cls
 
-    __ror__ = __or__
+    __ror__ = __or__  # type: ignore[assignment]
 
     def __iter__(cls) -> object:
         return iter(())

@@ -14,6 +14,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -76,9 +77,13 @@ def _telling(progress: Progress) -> type[SequentialRunner]:
             super().__init__(*args)
             total = len(self._nodes)
             for done, (name, node) in enumerate(self._nodes.items(), start=1):
-                self._nodes[name] = _Told(node, name, lambda name, done=done: progress(name, done, total))  # type: ignore[assignment]
+                self._nodes[name] = _Told(node, name, partial(_report, progress, done, total))  # type: ignore[assignment]
 
     return TellingRunner
+
+
+def _report(progress: Progress, done: int, total: int, step: str) -> None:
+    progress(step, done, total)
 
 
 class _Told:
