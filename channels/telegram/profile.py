@@ -4,7 +4,6 @@ import asyncio
 import logging
 
 from telegram import Bot, BotCommand
-from telegram.error import TelegramError
 
 from bot.house import House
 from channels.telegram import webhook
@@ -26,7 +25,7 @@ async def introduce(house: House, bot: Bot, stop: asyncio.Event) -> None:
         try:
             await _direct(house, bot)
             await _describe(house, bot)
-        except TelegramError as error:
+        except Exception as error:  # an answer nobody can read must not keep replies waiting
             log.error("telegram profile not set: %s (is BEFFROI_TELEGRAM_TOKEN right?)", type(error).__name__)
             await rest(stop, max(PAUSE, classify(error).seconds))
         else:

@@ -91,14 +91,22 @@ async def a_line(
     async with BotApi.serving() as api:
         settings = {"telegram_token": api.token, "telegram_api_url": api.url, "telegram_webhook": True} | house
         async with a_house(store, folder, **{"engine": PhoneEngine()} | settings) as made:
-            app = web.Application()
-            setup(app, made)
-            stop = asyncio.Event()
-            async with TestServer(app) as server, ClientSession() as session, asyncio.TaskGroup() as group:
-                if deliver:
-                    group.create_task(carry(made, stop, pace=pace, seconds=seconds))
-                yield Line(made, api, str(server.make_url("")).rstrip("/"), session)
-                stop.set()
+            async with line_to(made, api, pace=pace, seconds=seconds, deliver=deliver) as line:
+                yield line
+
+
+@asynccontextmanager
+async def line_to(
+    house: House, api: BotApi, *, pace: float = PACE, seconds: float = 2.0, deliver: bool = True
+) -> AsyncIterator[Line]:
+    """Give a line to a house that already stands."""
+    app, stop = web.Application(), asyncio.Event()
+    setup(app, house)
+    async with TestServer(app) as server, ClientSession() as session, asyncio.TaskGroup() as group:
+        if deliver:
+            group.create_task(carry(house, stop, pace=pace, seconds=seconds))
+        yield Line(house, api, str(server.make_url("")).rstrip("/"), session)
+        stop.set()
 
 
 async def carry(house: House, stop: asyncio.Event, *, pace: float = PACE, seconds: float = 2.0) -> None:

@@ -92,8 +92,10 @@ def test_a_verdict_is_readable_on_a_phone() -> None:
         "Règle : De 70 000 à 250 000 €.",
         "À faire : Regrouper plusieurs projets.",
         "❔ À préciser : Dépenses",
+        "Vous ne l'avez pas précisé.",
         "Règle : Une dépense prévue.",
-        "Vérifié le 25 novembre 2026, règles 2026-06.",
+        "Source : CityraMag https://exemple.fr/cityramag (24 juin 2026, presse)",
+        "Vérification du 25 novembre 2026. Règles du 2026-06, relues le 23 novembre 2026.",
     ]
     assert part.html.count("<blockquote expandable>") == part.html.count("</blockquote>") == 1
 
