@@ -19,11 +19,11 @@ from nlu.scope import factor_at
 from nlu.vectors import Vectoriser
 
 DEFAULTS: Mapping[str, Any] = {
-    "weights": {"stems": 0.7, "pairs": 0.4, "pieces": 1.2},
+    "weights": {"stems": 1.0, "pairs": 0.5, "pieces": 1.0},
     "sense": 1.2,
     "alpha": 1.2,
     "common": 3.0,
-    "reject": 0.02,
+    "reject": 0.045,
 }
 
 
