@@ -32,6 +32,8 @@ class ValidateCompanyForm(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         changes = {**await self._registered(dispatcher, tracker), **place.settle(tracker), **_legal_form(tracker)}
+        if changes.get("legal_form", "") is None:
+            dispatcher.utter_message(response="utter_help_legal_form")
         slots = {**tracker.slots, **changes}
         asked = self._next(slots, tracker)
         return [*case.kept(changes, tracker), SlotSet("requested_slot", asked)]

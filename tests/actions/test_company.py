@@ -103,6 +103,13 @@ async def test_a_legal_form_is_read_in_an_answer(text: str, kept: str | None) ->
     assert (await act(ValidateCompanyForm(), tracker)).slots["legal_form"] == kept
 
 
+async def test_a_word_that_names_no_legal_form_is_explained() -> None:
+    tracker = a_tracker(
+        "inform", form="company_form", siren="unknown", requested_slot="legal_form", legal_form="grande"
+    )
+    assert (await act(ValidateCompanyForm(), tracker)).responses == ["utter_help_legal_form"]
+
+
 FACTS: dict[str, Any] = {
     "siren": "unknown",
     "commune": "59350",
