@@ -18,7 +18,8 @@ def start(app: web.Application, work: Coroutine[Any, Any, Any]) -> None:
 
 async def stopped_with(app: web.Application) -> AsyncIterator[None]:
     yield
-    running = tuple(app[TASKS])
+    tasks: set[asyncio.Task[Any]] = app[TASKS]
+    running = tuple(tasks)
     for task in running:
         task.cancel()
     await asyncio.gather(*running, return_exceptions=True)

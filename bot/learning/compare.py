@@ -49,6 +49,15 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class Reread:
+    """A recent message, by the id of its transcript, that the new model understands otherwise."""
+
+    transcript: int
+    live: str | None
+    candidate: str | None
+
+
+@dataclass(frozen=True)
 class Comparison:
     """The live model beside the candidate: figures are by name, for each."""
 
@@ -60,7 +69,7 @@ class Comparison:
     confusions: Sequence[tuple[str, str, int]]
     reliability: Sequence[tuple[float, float, int]]
     replay: Mapping[str, float]
-    changed: Sequence[Moved]
+    changed: Sequence[Reread]
 
     def to_dict(self) -> dict[str, object]:
         return asdict(self)
@@ -68,9 +77,12 @@ class Comparison:
 
 def compare(
     questions: Sequence[Question], live: Sequence[Guess], candidate: Sequence[Guess], *,
-    replayed: Sequence[str] = (), before: Sequence[Guess] = (), after: Sequence[Guess] = (),
+    replayed: Sequence[int] = (), before: Sequence[Guess] = (), after: Sequence[Guess] = (),
 ) -> Comparison:  # fmt: skip
-    """Compare two models on the same questions, and on recent messages whose meaning nobody has said."""
+    """Compare two models on the same questions, and on recent messages whose meaning nobody has said.
+
+    `replayed` are ids of transcripts: a comparison outlives people's messages, so it holds none of their words.
+    """
     moved = list(_moved(questions, live, candidate))
     return Comparison(
         fixed=[each for each in moved if each.candidate == each.intent],
@@ -166,10 +178,8 @@ def _moved(questions: Sequence[Question], live: Sequence[Guess], candidate: Sequ
             yield Moved(question.text, question.intent, question.origin, before.intent, after.intent)
 
 
-def _changed(texts: Sequence[str], before: Sequence[Guess], after: Sequence[Guess], *, most: int = 60) -> list[Moved]:
-    moved = [
-        Moved(text, "", "replay", old.intent, new.intent)
-        for text, old, new in zip(texts, before, after, strict=False)
-        if old.intent != new.intent
-    ]
-    return moved[:most]
+def _changed(
+    replayed: Sequence[int], before: Sequence[Guess], after: Sequence[Guess], *, most: int = 60
+) -> list[Reread]:
+    both = zip(replayed, before, after, strict=False)
+    return [Reread(number, old.intent, new.intent) for number, old, new in both if old.intent != new.intent][:most]

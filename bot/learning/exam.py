@@ -57,13 +57,13 @@ async def questions(connection: AsyncConnection) -> list[Question]:
     return [*smoke(), *frozen(), *chosen]
 
 
-async def recent(connection: AsyncConnection, *, now: datetime) -> list[str]:
-    """Return what people wrote these last days, each sentence once; buttons and commands left out."""
+async def recent(connection: AsyncConnection, *, now: datetime) -> dict[int, str]:
+    """Return what people wrote these last days by transcript id, each sentence once; buttons and commands left out."""
     table = transcripts
     since = (table.c.at > now - timedelta(days=REPLAYED_DAYS), table.c.pressed.is_(False), table.c.intent.isnot(None))
-    query = select(table.c.text).where(*since).order_by(table.c.at.desc()).limit(REPLAYED * 3)
-    texts = {key(row.text): row.text for row in await connection.execute(query)}
-    return list(texts.values())[:REPLAYED]
+    query = select(table.c.id, table.c.text).where(*since).order_by(table.c.at.desc()).limit(REPLAYED * 3)
+    kept = {key(row.text): row for row in await connection.execute(query)}
+    return {row.id: row.text for row in list(kept.values())[:REPLAYED]}
 
 
 async def ask(archive: Path, texts: Sequence[str], *, told: Callable[[int], Any] = lambda _: None) -> list[Guess]:

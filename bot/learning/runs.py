@@ -18,6 +18,7 @@ from bot.learning import changes, exam, snapshots
 from bot.learning.compare import Question, compare
 from bot.learning.gate import reasons
 from bot.learning.tables import comparisons, runs
+from bot.learning.texts import key
 from bot.models import ModelVersion
 
 log = logging.getLogger(__name__)
@@ -183,13 +184,15 @@ async def _compared(house: House, journal: Journal, version: ModelVersion) -> No
     live = await models.in_service(house.database)
     async with house.database.read() as connection:
         questions = await exam.questions(connection)
-        replayed = await exam.recent(connection, now=house.clock())
-    texts = [*(question.text for question in questions), *replayed]
+        taught = {each.key for each in await changes.examples(connection)}
+        recent = await exam.recent(connection, now=house.clock())
+    replayed = {number: text for number, text in recent.items() if key(text) not in taught}
+    texts = [*(question.text for question in questions), *replayed.values()]
     known = len(questions)
     after = await _asked(house, journal, version.sha256, texts, first=0)
     before = await _asked(house, journal, live.sha256, texts, first=EXAM_STEPS // 2) if live else []
     found = compare(
-        questions, before[:known], after[:known], replayed=replayed, before=before[known:], after=after[known:]
+        questions, before[:known], after[:known], replayed=list(replayed), before=before[known:], after=after[known:]
     )
     why = reasons(found) if before else []
     body = found.to_dict() | {"reasons": [{"kind": each.kind, **each.values} for each in why]}

@@ -2,15 +2,17 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy import select
 
 from bot import models
 from bot.learning import changes, intents, publishing, runs
 from bot.learning.publishing import Blocked
 from bot.learning.runs import AlreadyTraining
+from bot.store.tables import transcripts
 from console import background, proposals, streams
 from console.publication import publish
 from console.roles import Right
@@ -76,7 +78,7 @@ async def compared(visit: Visit) -> web.Response:
     return visit.page(
         "compare.html", version=version, found=found, live=live, in_service=bool(live and live.sha256 == sha256),
         current=bool(live and found["live"] == live.sha256), two=visit.house.settings.two_person,
-        changed_by_intent=_by_intent(found),
+        changed_by_intent=_by_intent(found), reread=await _reread(visit, found["changed"]),
     )  # fmt: skip
 
 
@@ -105,6 +107,17 @@ async def rolled_back(visit: Visit) -> web.Response:
     await publishing.roll_back(visit.house, sha256, act)
     await asyncio.sleep(0)
     return back(PATH, said="rolled_back")
+
+
+async def _reread(visit: Visit, changed: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
+    """Return (message, before, after) of the messages that are still kept."""
+    numbers = [each["transcript"] for each in changed]
+    query = select(transcripts.c.id, transcripts.c.text).where(transcripts.c.id.in_(numbers))
+    async with visit.house.database.read() as connection:
+        texts = {row.id: row.text for row in await connection.execute(query)}
+    return [
+        (texts[each["transcript"]], each["live"], each["candidate"]) for each in changed if each["transcript"] in texts
+    ]
 
 
 def _by_intent(found: Mapping[str, Any]) -> list[tuple[str, int, int]]:

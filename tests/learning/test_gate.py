@@ -66,7 +66,7 @@ def test_a_critical_sentence_that_was_already_misunderstood_does_not_break() -> 
 
 
 def test_a_fallback_rate_that_moves_by_more_than_three_points_blocks_both_ways() -> None:
-    texts = [str(number) for number in range(100)]
+    texts = list(range(100))
     none, four = [sure("ask_ami")] * 100, [sure("out_of_scope")] * 4 + [sure("ask_ami")] * 96
     three = [Guess("ask_ami", 0.3, ambiguous=True)] * 3 + [sure("ask_ami")] * 97
     assert kinds([], [], [], replayed=texts, before=none, after=four) == {"replay"}

@@ -1,0 +1,68 @@
+"""Prints what labelling a hundred messages brings, chosen by our ranking and at random: `make learning-curve`."""
+
+import argparse
+import random
+
+import yaml
+from tqdm import tqdm
+
+from bot import project
+from bot.learning import curve, files
+from bot.learning.curve import Sentence
+from nlu.examples import Row
+from nlu.learner import learn, prepared
+from nlu.model import IntentModel
+from nlu.typos import with_typos
+
+
+class Taught(curve.Model):
+    """The project's own classifier, with the options of config.yml."""
+
+    def __init__(self, model: IntentModel) -> None:
+        self._model = model
+
+    def rank(self, text: str) -> list[tuple[str, float]]:
+        return self._model.rank(prepared(text))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--draws", type=int, default=2, help="random choices a seed, to tell luck from choice")
+    args = parser.parse_args()
+    options = _options()
+    everything = [Sentence(each.text, each.intent) for each in files.examples(files.texts(project.EXAMPLES))]
+    exam = [Sentence(each.text, each.intent) for each in files.examples(files.texts(project.EXAM))]
+
+    def learned(known: "list[Sentence] | tuple[Sentence, ...]") -> Taught:
+        return Taught(learn([Row(each.text, each.intent) for each in known], options=options))
+
+    gains = []
+    for seed in tqdm(range(args.seeds), desc="seeds"):
+        first, pool = halves(everything, seed)
+        gains.append(curve.run(first, pool, exam, learn=learned, seed=seed, draws=args.draws))
+        last = gains[-1]
+        tqdm.write(f"seed {seed}: exam {last.start:.2f} %, ranking +{last.ranked:.2f}, random +{last.drawn:.2f}")
+    told = curve.summary(gains)
+    print(f"{curve.LABELS} labels by our ranking: +{told['ranked']:.2f} points (spread {told['ranked_spread']:.2f})")
+    print(f"{curve.LABELS} labels at random:      +{told['drawn']:.2f} points (spread {told['drawn_spread']:.2f})")
+    print(f"ranking gains {told['ratio']:.2f} times what random does (wanted: 1.5)")
+
+
+def halves(everything: list[Sentence], seed: int) -> tuple[list[Sentence], list[Sentence]]:
+    """Return the half that makes the first model, and the half people write, with their slips."""
+    mixed = list(everything)
+    random.Random(seed).shuffle(mixed)
+    first, rest = mixed[: len(mixed) // 2], mixed[len(mixed) // 2 :]
+    slips = with_typos([each.text for each in rest], rate=curve.TYPOS, seed=seed)
+    return first, [Sentence(text, each.intent) for text, each in zip(slips, rest, strict=True)]
+
+
+def _options() -> dict[str, object]:
+    config = yaml.safe_load(project.CONFIG.read_text(encoding="utf-8"))
+    mine = next(each for each in config["pipeline"] if each["name"].endswith("LinearIntentClassifier"))
+    return {name: value for name, value in mine.items() if name != "name"}
+
+
+if __name__ == "__main__":
+    main()
