@@ -45,9 +45,14 @@ class Index:
         rows = [(record_id, " ".join(title), " ".join(said)) for record_id, title, said in read]
         self._database.executemany("INSERT INTO record VALUES (?, ?, ?)", rows)
 
+    def share(self, question: str, record: Record) -> float:
+        """The weighted share of a question that one record covers, 0 to 1."""
+        wanted = _wanted(question)
+        return self._found(record, wanted).share if wanted else 0.0
+
     def find(self, question: str, *, suits: Callable[[Record], bool] = lambda _: True) -> Found | None:
         """The best passage, or None: nothing relevant enough is known."""
-        wanted = tuple(dict.fromkeys(stem for stem in stems(question) if stem not in STOP and stem.isalnum()))
+        wanted = _wanted(question)
         if not wanted:
             return None
         by_id = {record.id: record for record in self.records}
@@ -73,6 +78,10 @@ class Index:
 
     def _weight(self, stem: str) -> float:
         return log((len(self.records) + 1) / (self._count[stem] + 0.5))
+
+
+def _wanted(question: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stem for stem in stems(question) if stem not in STOP and stem.isalnum()))
 
 
 def passage(record: Record, wanted: Iterable[str], *, most: int = 2) -> str:

@@ -4,19 +4,22 @@ import json
 from types import ModuleType
 from typing import Any
 
-import jsonschema
 from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
-_VALIDATOR = jsonschema.Draft7Validator(RemoteAction.action_response_format_spec())
-
 
 def _validate(_: RemoteAction, result: dict[str, Any]) -> bool:
-    """What Rasa checks on every action's result, with the schema compiled once (3 ms saved a call)."""
-    _VALIDATOR.validate(result)
-    return True
+    """Check the shape Rasa goes on to read; the SDK's executor has already checked each event.
+
+    Rasa compiles and walks a JSON schema at every call here: 3 ms, a quarter of a turn once compiled only once.
+    """
+    events, responses = result["events"], result["responses"]
+    if all(isinstance(event, dict) and isinstance(event.get("event"), str) for event in events):
+        if all(isinstance(response, dict) for response in responses):
+            return True
+    raise ValueError("an action returned what is neither events nor responses")
 
 
 RemoteAction._validate_action_result = _validate  # type: ignore[method-assign]

@@ -52,6 +52,16 @@ async def test_an_old_record_says_that_it_must_be_checked() -> None:
     assert said.responses[0] == "utter_record_stale"
 
 
+async def test_a_question_that_another_record_covers_much_better_is_answered_by_it() -> None:
+    said = await act(Answer(), a_tracker("ask_ai_act", text="quelles amendes pour l'article 50 ?"))
+    assert said.slots["last_records"] == ["ai-act-fines"]
+
+
+async def test_a_plain_question_keeps_the_plain_answer() -> None:
+    said = await act(Answer(), a_tracker("ask_ai_act", text="c'est quoi l'AI Act ?"))
+    assert said.slots["last_records"] == ["ai-act"]
+
+
 async def test_a_question_without_a_record_is_not_known() -> None:
     said = await act(Answer(), a_tracker("an_intent_nobody_wrote_about"))
     assert said.responses == ["utter_dont_know"]
