@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import linalg, sparse
 
-CHECKED = 1200
-COMMON_COLUMNS = 1500
+CHECKED = 1000
+COMMON_COLUMNS = 700
 
 
 @dataclass(frozen=True)
