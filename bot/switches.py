@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 ASSISTANT, BANNER = "assistant", "banner"
-EVERY_SECONDS = 30.0
+EVERY_SECONDS = 5.0
 
 
 @dataclass(frozen=True)

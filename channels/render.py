@@ -21,6 +21,7 @@ from region.service import said
 HERE = Path(__file__).parent
 FOLDERS = [HERE / "templates", HERE / "pages" / "templates"]
 LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)»]")
+SPACED = re.compile(r" ([?!:;»])")
 PARIS_INSTANT = "%d/%m/%Y à %H h %M"
 
 
@@ -34,7 +35,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"paris": paris, "day": day, "said": said, "linked": linked, "euros": euros}
+    made.filters |= {"paris": paris, "day": day, "said": said, "linked": linked, "french": french, "euros": euros}
     return made
 
 
@@ -110,8 +111,14 @@ def euros(amount: float) -> str:
     return formats.euros(amount)
 
 
+def french(text: str) -> str:
+    """Keep « ? », « : » and their like on the line of the word before."""
+    return SPACED.sub("\u00a0\\1", text).replace("« ", "«\u00a0")
+
+
 def linked(text: str) -> Markup:
     """Return a text of ours with its addresses as links and its lines kept; the rest is escaped."""
+    text = french(text)
     parts: list[str] = []
     end = 0
     for match in LINK.finditer(text):

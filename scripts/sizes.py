@@ -35,7 +35,7 @@ async def _frame(folder: Path) -> str:
     from channels.web.frame import frame_page
 
     settings = Settings.read({"BEFFROI_DATA_DIR": str(folder)})
-    async with opened(settings, migrate=False) as house:
+    async with opened(settings) as house:
         return frame_page(house).text or ""
 
 

@@ -21,13 +21,13 @@ class Reader:
 
     async def open(self) -> "Reader":
         async with self.client.get(f"{self.url}/assistant") as answer:
-            self.status, self.page = answer.status, unescape(await answer.text())
+            self.status, self.page = answer.status, unescape(await answer.text()).replace("\xa0", " ")
         return self
 
     async def send(self, **fields: str) -> str:
         hidden = {name: self.field(name) for name in ("session", "id")}
         async with self.client.post(f"{self.url}/assistant", data=hidden | fields) as answer:
-            self.status, self.page = answer.status, unescape(await answer.text())
+            self.status, self.page = answer.status, unescape(await answer.text()).replace("\xa0", " ")
         return self.page
 
     def field(self, name: str) -> str:

@@ -1,5 +1,5 @@
 // Draws the conversation: what the person wrote with its state, what was answered with its sources and choices.
-import { byId, el, fill, linked } from "./dom.js";
+import { byId, el, fill, french, linked } from "./dom.js";
 import texts from "./texts.js";
 import { thumbs } from "./thumbs.js";
 import { card, source } from "./verdict.js";
@@ -33,7 +33,7 @@ export function said(message, { press, thumb = false, rated = null }) {
     el(
       "div",
       { class: "bubble" },
-      message.text && el("p", { class: "text" }, ...linked(message.text)),
+      message.text && !repeats(message) && el("p", { class: "text" }, ...linked(message.text)),
       message.verdict && card(message.verdict, message.position),
       message.file && file(message.file),
       message.sources.length > 0 && sources(message.sources),
@@ -43,6 +43,11 @@ export function said(message, { press, thumb = false, rated = null }) {
   );
   byId("transcript").append(item);
   return item;
+}
+
+/** The text of a verdict says what its card shows. @param {Message} message */
+function repeats({ text, verdict }) {
+  return verdict?.opening !== undefined && text.startsWith(verdict.opening);
 }
 
 /** An answer worth rating has a source or a verdict. @param {Message} message */
@@ -99,7 +104,7 @@ function sources(all) {
 /** @param {{title: string, id: string}[]} buttons @param {(id: string, title: string) => void} press */
 function choices(buttons, press) {
   const made = buttons.map(({ title, id }) =>
-    el("button", { type: "button", class: "choice", click: (/** @type {Event} */ event) => chosen(/** @type {HTMLElement} */ (event.currentTarget), () => press(id, title)) }, title),
+    el("button", { type: "button", class: "choice", click: (/** @type {Event} */ event) => chosen(/** @type {HTMLElement} */ (event.currentTarget), () => press(id, title)) }, french(title)),
   );
   return el("div", { class: "choices", role: "group", "aria-label": texts.choices }, ...made);
 }

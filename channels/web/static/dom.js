@@ -35,6 +35,11 @@ export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }
 
+/** Keeps « ? », « : » and their like on the line of the word before. @param {string} text */
+export function french(text) {
+  return text.replace(/ ([?!:;»])/g, "\u00a0$1").replace(/« /g, "«\u00a0");
+}
+
 const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)»]/g;
 
 /**
@@ -46,10 +51,10 @@ export function linked(text) {
   const parts = [];
   let end = 0;
   for (const match of text.matchAll(LINK)) {
-    parts.push(text.slice(end, match.index), outside(match[0], match[0]));
+    parts.push(french(text.slice(end, match.index)), outside(match[0], match[0]));
     end = match.index + match[0].length;
   }
-  return [...parts, text.slice(end)].filter((part) => part !== "");
+  return [...parts, french(text.slice(end))].filter((part) => part !== "");
 }
 
 /**

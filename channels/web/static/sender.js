@@ -80,6 +80,7 @@ async function deliver(sent) {
   queue.shift();
   if (answer === null) {
     bubble.become("failed");
+    bubble.item.scrollIntoView({ block: "nearest" });
     keep("queue", [sent, ...queue]);
     announce(`${texts.failed}. ${texts.breakdown}`);
     return;

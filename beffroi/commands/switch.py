@@ -1,0 +1,53 @@
+"""Stops or starts the assistant for everybody, and shows or hides the dated emergency banner."""
+
+import argparse
+import asyncio
+from datetime import datetime
+
+from beffroi.failure import Failure
+
+NAME = "switch"
+HELP = "arrête ou relance l'assistant, affiche ou retire un bandeau d'urgence daté"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=["stop", "start", "banner", "no-banner"], help="ce qu'il faut faire")
+    parser.add_argument("--author", required=True, help="qui le décide")
+    parser.add_argument("--comment", required=True, help="pourquoi")
+    parser.add_argument("--text", help="le texte du bandeau")
+    parser.add_argument("--until", metavar="AAAA-MM-JJTHH:MM", help="fin du bandeau, heure de Paris")
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.what == "banner" and not (args.text and args.until):
+        raise Failure("Un bandeau demande --text et --until.")
+    asyncio.run(_run(args))
+    print({"stop": "L'assistant est arrêté.", "start": "L'assistant est relancé."}.get(args.what, "C'est fait."))
+    return 0
+
+
+async def _run(args: argparse.Namespace) -> None:
+    from bot import switches
+    from bot.clock import PARIS
+    from bot.switches import Banner
+
+    from beffroi import building
+
+    who = {"author": args.author, "comment": args.comment}
+    async with building.opened(building.settings()) as house:
+        if args.what == "stop":
+            await switches.stop_assistant(house, **who)
+        elif args.what == "start":
+            await switches.start_assistant(house, **who)
+        elif args.what == "no-banner":
+            await switches.hide_banner(house, **who)
+        else:
+            until = _instant(args.until).replace(tzinfo=PARIS)
+            await switches.show_banner(house, Banner(args.text, house.clock(), until), **who)
+
+
+def _instant(given: str) -> datetime:
+    try:
+        return datetime.fromisoformat(given)
+    except ValueError as error:
+        raise Failure(f"« {given} » n'est pas une date : il faut AAAA-MM-JJTHH:MM.") from error
