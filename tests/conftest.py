@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -112,12 +113,18 @@ def archive() -> Path:
     kept = project.ROOT / "var" / "tests"
     model = kept / f"{_fingerprint()}.tar.gz"
     if not model.exists():
-        shutil.rmtree(kept, ignore_errors=True)
-        kept.mkdir(parents=True)
-        command = [sys.executable, "-m", "bot.engine.training", str(model), "nlu/data", "stories"]
-        environment = os.environ | {"RASA_CACHE_DIRECTORY": str(kept / "cache")}
-        done = subprocess.run(command, cwd=project.ROOT, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
+        kept.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=kept) as work:  # two runs at once must not train over each other
+            made = Path(work) / "model.tar.gz"
+            command = [sys.executable, "-m", "bot.engine.training", str(made), "nlu/data", "stories"]
+            environment = os.environ | {"RASA_CACHE_DIRECTORY": str(Path(work) / "cache")}
+            done = subprocess.run(
+                command, cwd=project.ROOT, env=environment, capture_output=True, text=True, check=False
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+            made.replace(model)
+        for older in set(kept.glob("*.tar.gz")) - {model}:
+            older.unlink(missing_ok=True)
     return model
 
 
