@@ -1,6 +1,7 @@
 """Cuts a message into French words (spaCy's rules for French), each with its folded form."""
 # ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
+import re
 from typing import Any
 
 import spacy
@@ -12,6 +13,8 @@ from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.french import fold
+
+UNPAIRED = re.compile("[\ud800-\udfff]")  # half characters, which no encoding can write
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -47,5 +50,5 @@ class FrenchTokenizer(Tokenizer):
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Return the tokens of one attribute of a message; offsets point into its text."""
-        doc = self._french(message.get(attribute))
+        doc = self._french(UNPAIRED.sub("\ufffd", message.get(attribute)))
         return [Token(word.text, word.idx, lemma=fold(word.text)) for word in doc if not word.is_space]

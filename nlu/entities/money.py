@@ -46,7 +46,7 @@ def amounts(said: Said) -> Iterator[Entity]:
         if unit["money"] or (unit["scale"] and _money_scale(said, unit)):
             yield _amount(number, unit)
             yield from _range_start(said, found[place - 1] if place else None, number, unit)
-        elif _alone(said, number):
+        elif len(found) == 1 and _alone(said, number):
             yield Entity("amount", number.start, number.end, int(number.value))
 
 
@@ -80,12 +80,13 @@ def _alone(said: Said, number: Number) -> bool:
 
 def headcounts(said: Said) -> Iterator[Entity]:
     """Yield the numbers of employees."""
-    for number in numbers(said):
-        if float(number.value).is_integer() and _counts_heads(said, number):
+    found = numbers(said)
+    for number in found:
+        if float(number.value).is_integer() and _counts_heads(said, number, only=len(found) == 1):
             yield Entity("headcount", number.start, number.end, int(number.value))
 
 
-def _counts_heads(said: Said, number: Number) -> bool:
+def _counts_heads(said: Said, number: Number, *, only: bool) -> bool:
     before = said.flat[max(0, number.start - BEFORE_PEOPLE) : number.start]
     if HEADS.match(said.flat, number.end):
         return True
@@ -93,5 +94,5 @@ def _counts_heads(said: Said, number: Number) -> bool:
         return bool(WE_ARE.search(before)) or number.start == 0
     if WE_ARE_N.search(before):
         return bool(AFTER_WE_ARE.match(said.flat, number.end))
-    rest = FILLERS.sub("", before + " " + said.flat[number.end :])
+    rest = FILLERS.sub("", before + " " + said.flat[number.end :]) if only else "more"
     return not rest and 0 < number.value < LEAST_BARE
