@@ -1,7 +1,6 @@
 """One person on each channel: they write or press, and everything they can read comes back."""
 
 import asyncio
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from tests.channels.serving import Tab
 from tests.channels.telegram.phone import Line, press, text
 
 TAGS = re.compile(r"<[^>]+>")
+INLINE = re.compile(r"</?(?:a|b|em|span|strong)\b[^>]*>")
 UNSETTLED = outbox.c.status.in_(("pending", "sending"))
 
 
@@ -106,7 +106,7 @@ class Page:
         offered = dict(self._offered(said))
         self._buttons |= offered
         addresses = " ".join(unescape(each) for each in re.findall(r'href="([^"]+)"', said))
-        return Seen(plain(unescape(TAGS.sub(" ", said)) + " " + addresses), frozenset(offered))
+        return Seen(plain(unescape(TAGS.sub(" ", INLINE.sub("", said))) + " " + addresses), frozenset(offered))
 
     def _keep(self, page: str) -> None:
         self._hidden = {name: self._field(page, name) for name in ("session", "id")}
@@ -161,8 +161,3 @@ class Phone:
 def plain(said: str) -> str:
     """A text on one line, without the spaces that do not break."""
     return " ".join(said.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ").split())
-
-
-def shown(value: object) -> str:
-    """A value for the message of a failed test."""
-    return json.dumps(value, ensure_ascii=False, indent=1, default=str)
