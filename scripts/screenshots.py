@@ -10,9 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bot.store.database import Database  # noqa: E402
 from playwright.async_api import async_playwright  # noqa: E402
 
+from bot.store.database import Database  # noqa: E402
 from tests.browser.chat import LAUNCHER, ask  # noqa: E402
 from tests.browser.conftest import ARGUMENTS, chat_of  # noqa: E402
 from tests.browser.test_states import PAGES, STATES  # noqa: E402

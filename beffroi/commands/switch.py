@@ -27,11 +27,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _run(args: argparse.Namespace) -> None:
+    from beffroi import building
     from bot import switches
     from bot.clock import PARIS
     from bot.switches import Banner
-
-    from beffroi import building
 
     who = {"author": args.author, "comment": args.comment}
     async with building.opened(building.settings()) as house:
