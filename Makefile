@@ -10,7 +10,7 @@ export RASA_TELEMETRY_ENABLED := false
 # Python keeps what it compiled: the second start is three times faster.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run install test check lock bench sizes screenshots soak audit
+.PHONY: help run install test check lock bench nlu-report sizes screenshots soak audit
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -62,6 +62,9 @@ lock: .venv/bin/uv ## requirements.lock and requirements-dev.lock again from pyp
 
 bench: .venv/dev ## start, memory, turns a second, cost of a long conversation
 	@$(PY) scripts/bench.py
+
+nlu-report: .venv/dev ## figures of docs/nlu.md: outside corpora, exam, speed, size
+	@$(PY) -W ignore -m beffroi nlu-report
 
 sizes: .venv/dev ## compressed bytes of the button and of the chat, against their bars
 	@$(PY) -W ignore scripts/sizes.py
