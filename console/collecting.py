@@ -14,7 +14,7 @@ EVERY_SECONDS = 60.0
 async def some(house: House, *, batches: int = 1) -> int:
     """Read the latest messages into the inbox; bounded, so that a page never waits for a backlog."""
     async with house.database.read() as connection:
-        known = {each.key for each in await changes.examples(connection)}
+        known = await changes.known_keys(connection)
     settings = house.settings
     return await candidates.collect(
         house.database, telegram=settings.telegram_training, now=house.clock(), known=known, batches=batches

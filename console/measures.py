@@ -1,16 +1,22 @@
 """Reads the daily counts into tables; a count under five is hidden, so that nobody can be recognised in it."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.learning import aggregates as kept
 from bot.learning import intents
 
 HIDDEN_UNDER = 5
 HIDDEN = None
+SHOWN = 20
+DAILY = (
+    kept.MESSAGES, kept.CONVERSATIONS, kept.CONTAINED, kept.OUTCOME, kept.UP, kept.DOWN, kept.VERDICT, kept.CONTROL,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,11 +38,36 @@ def rate(part: float, whole: float) -> float | None:
     return part / whole if whole >= HIDDEN_UNDER else None
 
 
-def tables(rows: Sequence[Any], *, first: date, last: date) -> list[Table]:
+@dataclass(frozen=True)
+class Counts:
+    """The counts of a period: by day; and, summed over it, intents, confidence and channels."""
+
+    first: date
+    last: date
+    days: Sequence[Any]
+    intents: Mapping[str, int]
+    confidence: Mapping[str, int]
+    channels: Mapping[str, int]
+
+
+async def read(connection: AsyncConnection, first: date, last: date) -> Counts:
+    async def total(measure: str, by: str = "key") -> Mapping[str, int]:
+        return await kept.totals(connection, first, last, measure, by=by)
+
+    return Counts(
+        first, last, await kept.between(connection, first, last, *DAILY), await total(kept.INTENT),
+        await total(kept.CONFIDENCE), await total(kept.CONVERSATIONS, "channel"),
+    )  # fmt: skip
+
+
+def tables(counts: Counts) -> list[Table]:
     """Return every table of the period."""
+    rows = counts.days
     return [
-        _volumes(rows, first, last), _conversations(rows), _topics(rows), _intents(rows), _containment(rows),
-        _fallback(rows), _outcomes(rows), _thumbs(rows), _confidence(rows), _verdicts(rows), _control(rows),
+        _volumes(rows, counts.first, counts.last), _listed("channels", ("channel", "conversations"), counts.channels),
+        _topics(counts.intents), _listed("intents", ("intent", "messages"), counts.intents), _containment(rows),
+        _fallback(rows), _outcomes(rows), _thumbs(rows), _confidence(counts.confidence),
+        _verdicts(rows, counts.intents), _control(rows),
     ]  # fmt: skip
 
 
@@ -58,25 +89,16 @@ def _volumes(rows: Sequence[Any], first: date, last: date) -> Table:
     return Table("volumes", ("day", "messages"), [(day, shown(days[day])) for day in every])
 
 
-def _conversations(rows: Sequence[Any]) -> Table:
-    channels = _sum(rows, kept.CONVERSATIONS, lambda row: row.channel)
-    lines = [(channel, shown(count)) for channel, count in channels.most_common()]
-    return Table("channels", ("channel", "conversations"), lines, drawn="rows")
+def _listed(name: str, columns: Sequence[str], counts: Mapping[str, int]) -> Table:
+    return Table(name, columns, [(key, shown(count)) for key, count in list(counts.items())[:SHOWN]], drawn="rows")
 
 
-def _topics(rows: Sequence[Any]) -> Table:
+def _topics(counts: Mapping[str, int]) -> Table:
     known = intents.known()
-    counts = _sum(rows, kept.INTENT, lambda row: known[row.key].topic if row.key in known else "added")
-    return Table(
-        "topics", ("topic", "messages"), [(name, shown(count)) for name, count in counts.most_common()], drawn="rows"
-    )
-
-
-def _intents(rows: Sequence[Any]) -> Table:
-    counts = _sum(rows, kept.INTENT, lambda row: row.key)
-    return Table(
-        "intents", ("intent", "messages"), [(name, shown(n)) for name, n in counts.most_common(20)], drawn="rows"
-    )
+    topics: Counter[str] = Counter()
+    for name, count in counts.items():
+        topics[known[name].topic if name in known else "added"] += count
+    return _listed("topics", ("topic", "messages"), dict(topics.most_common()))
 
 
 def _containment(rows: Sequence[Any]) -> Table:
@@ -109,20 +131,19 @@ def _thumbs(rows: Sequence[Any]) -> Table:
     return Table("thumbs", ("week", "up", "down", "share"), lines, drawn="line")
 
 
-def _confidence(rows: Sequence[Any]) -> Table:
-    counts = _sum(rows, kept.CONFIDENCE, lambda row: int(row.key))
-    return Table("confidence", ("confidence", "messages"), [(tenth / 10, shown(counts[tenth])) for tenth in range(10)])
+def _confidence(counts: Mapping[str, int]) -> Table:
+    lines = [(tenth / 10, shown(counts.get(str(tenth), 0))) for tenth in range(10)]
+    return Table("confidence", ("confidence", "messages"), lines)
 
 
-def _verdicts(rows: Sequence[Any]) -> Table:
+def _verdicts(rows: Sequence[Any], asked: Mapping[str, int]) -> Table:
     """The funnel: who asked for a check, who reached a verdict, and which."""
-    asked = _sum(rows, kept.INTENT, lambda row: row.key)
-    started = asked["check_ami_eligibility"] + asked["check_company_support"]
-    reached: dict[str, int] = defaultdict(int)
+    started = asked.get("check_ami_eligibility", 0) + asked.get("check_company_support", 0)
+    reached: Counter[str] = Counter()
     for key, count in _sum(rows, kept.VERDICT, lambda row: row.key).items():
         reached[key.split(" ")[-1]] += count
     lines = [("started", shown(started)), ("reached", shown(sum(reached.values())))]
-    lines += [(name, shown(count)) for name, count in sorted(reached.items(), key=lambda each: -each[1])]
+    lines += [(name, shown(count)) for name, count in reached.most_common()]
     return Table("verdicts", ("step", "messages"), lines, drawn="rows")
 
 

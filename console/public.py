@@ -17,6 +17,7 @@ from region import current
 
 MONTHS = 12
 PATH = "/transparence"
+MEASURED = (aggregates.MESSAGES, aggregates.OUTCOME, aggregates.DOWN, aggregates.HUMAN)
 ANSWERED, REFUSED, WRONG = ("answered", "verdict", "command", "distress"), ("refused",), aggregates.FAILURES
 
 
@@ -31,7 +32,7 @@ async def account(house: House) -> web.Response:
     today = paris_day(house.clock())
     first = (today.replace(day=1) - timedelta(days=31 * (MONTHS - 1))).replace(day=1)
     async with house.database.read() as connection:
-        rows = await aggregates.between(connection, first, today)
+        rows = await aggregates.between(connection, first, today, *MEASURED)
     live = await models.in_service(house.database)
     figures: Mapping[str, Any] = live.figures if live else {}
     response = render.page(

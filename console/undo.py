@@ -14,17 +14,24 @@ LABEL, STATE, TASK = "label", "state", "task"
 
 @dataclass(frozen=True)
 class Step:
-    """One decision: the messages it was about, and what it made (labels, or a task)."""
+    """One decision: the messages it was about, what it made (labels, or a task), and the intent given."""
 
     kind: str
     candidates: Sequence[int]
     made: Sequence[int] = ()
+    intent: str = ""
 
 
 async def remember(connection: Any, visit: Visit, step: Step) -> None:
     assert visit.session is not None
     steps = [*visit.session.state.get("undo", []), asdict(step)][-STEPS:]
     await sessions.keep(connection, visit.session, {**visit.session.state, "undo": steps})
+
+
+def recent_intents(visit: Visit) -> list[str]:
+    """Return the intents of the last labels, the latest first: the next message often wants the same."""
+    steps = visit.session.state.get("undo", []) if visit.session else []
+    return list(dict.fromkeys(step.get("intent") for step in reversed(steps) if step.get("intent")))
 
 
 def count(visit: Visit) -> int:

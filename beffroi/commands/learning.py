@@ -48,7 +48,7 @@ async def _next(house: "House", args: argparse.Namespace) -> None:
     from bot.learning import candidates, changes
 
     async with house.database.read() as connection:
-        known = {each.key for each in await changes.examples(connection)}
+        known = await changes.known_keys(connection)
     await candidates.collect(house.database, telegram=house.settings.telegram_training, now=house.clock(), known=known)
     async with house.database.read() as connection:
         found = await candidates.next_ones(connection, count=args.count)

@@ -113,16 +113,30 @@ def _of(message: Seen) -> list[Key]:
         keys.append((channel, INTENT, message.intent))
         keys.append((channel, CONFIDENCE, str(min(9, int((message.confidence or 0) * 10)))))
     if message.thumb:
-        keys.append((channel, UP if message.thumb > 0 else DOWN, message.intent or ""))
+        keys.append((channel, UP if message.thumb > 0 else DOWN, ""))
     if message.verdict:
         keys.append((channel, VERDICT, message.verdict))
     return keys
 
 
-async def between(connection: AsyncConnection, first: date, last: date) -> list[Any]:
-    """Return the counts of a period: day, channel, measure, key, count."""
-    period = (aggregates.c.day >= first) & (aggregates.c.day <= last)
-    return list(await connection.execute(select(aggregates).where(period)))
+async def between(connection: AsyncConnection, first: date, last: date, *measures: str) -> list[Any]:
+    """Return the counts of some measures in a period: day, measure, key, count, summed over channels."""
+    table = aggregates
+    period = (table.c.day >= first) & (table.c.day <= last) & table.c.measure.in_(measures)
+    summed = func.sum(table.c.count).label("count")
+    query = select(table.c.day, table.c.measure, table.c.key, summed).where(period)
+    return list(await connection.execute(query.group_by(table.c.day, table.c.measure, table.c.key)))
+
+
+async def totals(
+    connection: AsyncConnection, first: date, last: date, measure: str, *, by: str = "key"
+) -> dict[str, int]:
+    """Return the sums of one measure over a period, by key or by channel, the greatest first."""
+    table, column = aggregates, aggregates.c[by]
+    period = (table.c.day >= first) & (table.c.day <= last) & (table.c.measure == measure)
+    summed = func.sum(table.c.count).label("count")
+    rows = await connection.execute(select(column, summed).where(period).group_by(column).order_by(summed.desc()))
+    return {row[0]: int(row[1]) for row in rows}
 
 
 async def _seen(connection: AsyncConnection, begins: datetime, ends: datetime) -> list[Seen]:

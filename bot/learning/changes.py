@@ -32,7 +32,22 @@ async def active(connection: AsyncConnection) -> list[Change]:
 
 async def examples(connection: AsyncConnection, *, folder: Path = project.EXAMPLES) -> list[Example]:
     """Return every training sentence in force."""
-    return files.in_force(base(folder), await active(connection))
+    return list(_in_force(base(folder), tuple(await active(connection))))
+
+
+@lru_cache(maxsize=2)
+def _in_force(base: tuple[Example, ...], changes: tuple[Change, ...]) -> tuple[Example, ...]:
+    return tuple(files.in_force(base, changes))
+
+
+async def known_keys(connection: AsyncConnection) -> frozenset[str]:
+    """Return the keys of the sentences in force."""
+    return _keys(_in_force(base(), tuple(await active(connection))))
+
+
+@lru_cache(maxsize=2)
+def _keys(examples: tuple[Example, ...]) -> frozenset[str]:
+    return frozenset(each.key for each in examples)
 
 
 def base(folder: Path = project.EXAMPLES) -> tuple[Example, ...]:

@@ -106,7 +106,9 @@ def _taught(base: Model, first: Sequence[Sentence], pool: Sequence[Sentence], ch
 def summary(gains: Sequence[Gain]) -> dict[str, float]:
     """Return the mean gains, their spread, and how many times the ranking gains what chance does."""
     ranked, drawn = [each.ranked for each in gains], [each.drawn for each in gains]
-    spread = {name: stdev(values) if len(values) > 1 else 0.0 for name, values in (("ranked", ranked), ("drawn", drawn))}
+    spread = {
+        name: stdev(values) if len(values) > 1 else 0.0 for name, values in (("ranked", ranked), ("drawn", drawn))
+    }
     return {
         "ranked": mean(ranked), "drawn": mean(drawn), "ranked_spread": spread["ranked"], "drawn_spread": spread["drawn"],
         "ratio": mean(ranked) / mean(drawn) if mean(drawn) > 0 else float("inf"),

@@ -159,6 +159,8 @@ aggregates = Table(
     Column("count", Integer, nullable=False),
 )
 
+Index("aggregate_measure", aggregates.c.measure, aggregates.c.day)
+
 marks = Table(
     "learning_mark",
     metadata,

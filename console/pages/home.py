@@ -98,7 +98,8 @@ async def _ready(house: House) -> bool:
 
 async def _week(house: House, last: date) -> Week:
     async with house.database.read() as connection:
-        rows = await aggregates.between(connection, last - timedelta(days=6), last)
+        wanted = (aggregates.MESSAGES, aggregates.OUTCOME, aggregates.LABELS)
+        rows = await aggregates.between(connection, last - timedelta(days=6), last, *wanted)
     messages = sum(row.count for row in rows if row.measure == aggregates.MESSAGES)
     failed = sum(row.count for row in rows if row.measure == aggregates.OUTCOME and row.key in aggregates.FAILURES)
     taught = sum(row.count for row in rows if row.measure == aggregates.LABELS)

@@ -43,7 +43,7 @@ async def show(visit: Visit) -> web.Response:
     async with visit.house.database.read() as connection:
         found = await _wanted(connection, wanted)
         left = await candidates.waiting(connection, most=500)
-        shown = await _shown(connection, found) if found else {}
+        shown = await _shown(connection, found, undo.recent_intents(visit)) if found else {}
     return visit.page("inbox.html", found=found, left=left, undone=undo.count(visit), **shown)
 
 
@@ -117,7 +117,7 @@ async def groups(visit: Visit) -> web.Response:
 async def group(visit: Visit) -> web.Response:
     async with visit.house.database.read() as connection:
         members = await candidates.in_group(connection, visit.number())
-        shown = await _shown(connection, members[0]) if members else {}
+        shown = await _shown(connection, members[0], undo.recent_intents(visit)) if members else {}
     if not members:
         return back(GROUPS, said="message_gone")
     doubts = {each.id for each in members if doubtful(each.text)}
@@ -141,7 +141,7 @@ async def _labelled(visit: Visit, connection: Any, chosen: Sequence[Candidate], 
         return back(path, said="no_such_intent")
     impersonal = bool(visit.form.get("impersonal")) and visit.may(Right.LABEL)
     made = await labels.put(connection, chosen, intent, visit.act(), impersonal=impersonal)
-    await undo.remember(connection, visit, undo.Step(undo.LABEL, [each.id for each in chosen], made))
+    await undo.remember(connection, visit, undo.Step(undo.LABEL, [each.id for each in chosen], made, intent))
     return back(path, said="labelled" if impersonal else "labelled_draft", n=len(chosen), i=intent)
 
 
@@ -158,14 +158,14 @@ async def _wanted(connection: Any, number: int | None) -> Candidate | None:
     return next(iter(await candidates.next_ones(connection)), None)
 
 
-async def _shown(connection: Any, found: Candidate) -> dict[str, Any]:
+async def _shown(connection: Any, found: Candidate, recent: Sequence[str]) -> dict[str, Any]:
     """Return what a decision needs: choices, the closest known sentences, the context, the messages alike."""
     examples = await changes.examples(connection)
     near = _nearest(examples, found.text)
     added = await proposals.accepted_intents(connection)
     alike = [each for each in await candidates.in_group(connection, found.group_id) if each.id != found.id]
     return {
-        "choices": _choices(found, near),
+        "choices": _choices(found, near, recent),
         "near": near,
         "topics": intents.by_topic(added),
         "context": await _context(connection, found),
@@ -181,10 +181,12 @@ def _nearest(examples: Sequence[Example], text: str) -> list[tuple[Example, floa
     return [(examples[place], likeness) for place, likeness in places]
 
 
-def _choices(found: Candidate, near: Sequence[tuple[Example, float]]) -> list[Choice]:
-    """Return up to nine intents: the model's, then those of the closest sentences, then the usual ones."""
+def _choices(found: Candidate, near: Sequence[tuple[Example, float]], recent: Sequence[str]) -> list[Choice]:
+    """Return up to nine intents: the model's first three, the last ones given, those of close sentences, the usual."""
     scores = {str(name): float(score) for name, score in found.ranking}
-    names = [*scores, *(example.intent for example, _ in near), *COMMON]
+    guesses = list(scores)
+    close = [example.intent for example, _ in near]
+    names = [*guesses[:SHOWN], *recent[:SHOWN], *close, *guesses[SHOWN:], *COMMON]
     kept = [name for name in dict.fromkeys(names) if name in intents.known()][:CHOICES]
     return [Choice(place, intents.known()[name], scores.get(name)) for place, name in enumerate(kept, start=1)]
 

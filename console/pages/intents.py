@@ -150,13 +150,11 @@ async def _who(connection: Any, name: str) -> Mapping[str, Any]:
 async def _drift(connection: Any, visit: Visit) -> dict[str, float]:
     """Return by how much the share of each intent this week differs from the four weeks before."""
     today = paris_day(visit.now)
-    rows = await aggregates.between(connection, today - timedelta(days=34), today)
-    week: dict[str, int] = {}
-    month: dict[str, int] = {}
-    for row in rows:
-        if row.measure == aggregates.INTENT:
-            into = week if row.day > today - timedelta(days=7) else month
-            into[row.key] = into.get(row.key, 0) + row.count
+    begins = today - timedelta(days=6)
+    week = await aggregates.totals(connection, begins, today, aggregates.INTENT)
+    month = await aggregates.totals(
+        connection, begins - timedelta(days=28), begins - timedelta(days=1), aggregates.INTENT
+    )
     now, before = sum(week.values()), sum(month.values())
     if min(now, before) < DRIFT_LEAST:
         return {}

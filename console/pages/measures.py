@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from bot import models
 from bot.clock import paris_day
-from bot.learning import aggregates, candidates, intents, runs
+from bot.learning import candidates, intents, runs
 from console import measures, plots, render
 from console.measures import Table
 from console.plots import Point
@@ -51,10 +51,10 @@ async def _tables(visit: Visit, days: int) -> list[Table]:
     last = paris_day(visit.now)
     first = last - timedelta(days=days - 1)
     async with visit.house.database.read() as connection:
-        rows = await aggregates.between(connection, first, last)
+        counts = await measures.read(connection, first, last)
     live = await models.in_service(visit.house.database)
     compared = await runs.comparison(visit.house, live.sha256) if live else None
-    return [*measures.tables(rows, first=first, last=last), *measures.of_model(compared)]
+    return [*measures.tables(counts), *measures.of_model(compared)]
 
 
 def _days(visit: Visit) -> int:

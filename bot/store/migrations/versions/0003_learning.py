@@ -178,6 +178,7 @@ def upgrade() -> None:
         sa.Column("count", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("day", "channel", "measure", "key"),
     )
+    op.create_index("aggregate_measure", "aggregate", ["measure", "day"])
     op.create_table(
         "publication_state",
         sa.Column("publication_id", sa.Integer(), nullable=False),
