@@ -26,7 +26,7 @@ def text(body: dict[str, Any], name: str, *, longest: int, required: bool = True
     value = body.get(name)
     if value is None and not required:
         return None
-    if not isinstance(value, str) or len(value) > longest or not _storable(value) or (required and not value):
+    if not isinstance(value, str) or len(value) > longest or not storable(value) or (required and not value):
         raise BadBody(name)
     return value
 
@@ -39,8 +39,8 @@ def whole(body: dict[str, Any], name: str, *, least: int, most: int) -> int:
     return value
 
 
-def _storable(value: str) -> bool:
-    """PostgreSQL keeps no NUL, and no database keeps half a surrogate pair."""
+def storable(value: str) -> bool:
+    """Tell whether a database can keep a text: PostgreSQL keeps no NUL, and none keeps half a surrogate pair."""
     try:
         return "\x00" not in value and bool(value.encode() or True)
     except UnicodeEncodeError:

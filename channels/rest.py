@@ -13,6 +13,7 @@ from bot.conversations import Incoming
 from bot.house import House
 from bot.replies import Message
 from bot.turn import Turn, take
+from channels.bodies import storable
 
 TOKEN_ONLY = frozenset({"/exporter", "/oublier", "/humain"})
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
@@ -76,14 +77,14 @@ def _allowed(request: web.Request, token: str) -> bool:
 async def _incoming(request: web.Request) -> Incoming:
     try:
         body = json.loads(await request.text())
-    except (ValueError, UnicodeDecodeError) as error:
+    except (ValueError, LookupError, RecursionError) as error:
         raise BadRequest("the body must be JSON") from error
     if not isinstance(body, dict):
         raise BadRequest("the body must be an object")
     sender, text = body.get("sender", "default"), body.get("message")
-    if not isinstance(text, str):
+    if not isinstance(text, str) or not storable(text):
         raise BadRequest("message must be a text")
-    if not isinstance(sender, str) or not 0 < len(sender) <= 128:
+    if not isinstance(sender, str) or not 0 < len(sender) <= 128 or not storable(sender):
         raise BadRequest("sender must be a text of 1 to 128 characters")
     return Incoming("rest", sender, text, _message_id(body.get("message_id")))
 
@@ -91,7 +92,7 @@ async def _incoming(request: web.Request) -> Incoming:
 def _message_id(given: object) -> str:
     if given is None:
         return uuid.uuid4().hex
-    if not isinstance(given, str) or not 0 < len(given) <= 128:
+    if not isinstance(given, str) or not 0 < len(given) <= 128 or not storable(given):
         raise BadRequest("message_id must be a text of 1 to 128 characters")
     return given
 

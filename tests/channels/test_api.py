@@ -36,3 +36,14 @@ async def test_the_description_names_every_programme(client: ClientSession, url:
         described = await answer.json()
     assert described["openapi"] == "3.1.0"
     assert "ami-ia" in described["components"]["parameters"]["Programme"]["schema"]["enum"]
+
+
+async def test_a_rest_body_no_database_could_keep_is_refused(client: ClientSession, url: str) -> None:
+    for body in (
+        b'{"sender": "\\u0000", "message": "a"}',
+        b'{"message": "\\ud800"}',
+        b'{"message": "a", "message_id": "\\u0000"}',
+        b"[" * 7_000,
+    ):
+        async with client.post(f"{url}/webhooks/rest/webhook", data=body) as answer:
+            assert answer.status == 422, body
