@@ -23,8 +23,8 @@ from region.records import KINDS, Record, Source
 from region.tables import events
 
 PATH, AGENDA, SERVICE, PROGRAMMES = "/fiches", "/agenda", "/service", "/dispositifs"
-WRITTEN = ("title", "answer", "simple", "source_date_label")
-DATES = ("source_date", "checked_on", "valid_from", "valid_until")
+WRITTEN = ("title", "answer", "simple")
+OPTIONAL = ("source_date_label", "source_date", "checked_on", "valid_from", "valid_until")
 SMALLEST_COMMENT = 3
 MINE = "console-"
 
@@ -95,7 +95,7 @@ def _record(visit: Visit) -> Record:
 
 def _body(visit: Visit, body: dict[str, Any]) -> dict[str, Any]:
     """Return the record with the form's values in it."""
-    written = {name: visit.text(name) for name in WRITTEN} | {name: visit.text(name) or None for name in DATES}
+    written = {name: visit.text(name) for name in WRITTEN} | {name: visit.text(name) or None for name in OPTIONAL}
     title = visit.text("source_title")
     source = {"title": title, "url": visit.text("source_url") or None, "kind": visit.text("source_kind")}
     return body | written | {"source": source if title else None}

@@ -38,10 +38,12 @@ MESSAGES = (
     "ma voisine va au zigouigoui", "inviter un zigouigoui a la bibliotheque", "a quoi sert un zigouigoui",
     "les zigouigoui c'est pour les jeunes ?", "zigouigoui hazebrouck", "organiser le zigouigoui de la commune",
     "parlez moi du zigouigoui", "zigouigoui mode d'emploi", "combien de gens au zigouigoui", "bonjour le zigouigoui svp",
+    "zigouigoui et grenadine", "un zigouigoui c'est long ?", "zigouigoui tout public", "le zigouigoui de mamie",
+    "tu connais le zigouigoui", "zigouigoui bis", "encore un zigouigoui", "zigouigoui le soir",
     "zigouigoui ou atelier", "il parait que le zigouigoui est sympa", "zigouigoui du mois",
 )  # fmt: skip
 QUESTION = "vous savez ou se tient le zigouigoui ?"
-LABELS = 20
+LABELS, UNDONE_AT = 20, 5
 TRAINED_WITHIN = 600_000
 
 
@@ -114,6 +116,9 @@ async def _label_by_keyboard(page: Page, url: str) -> None:
     """Label the first by its name, the others with one key each; take one back on the way."""
     await page.goto(f"{url}/console/etiqueter")
     assert await _violations(page) == []
+    await page.keyboard.press("?")
+    assert await page.is_visible("#keys-help")
+    await page.keyboard.press("Escape")
     await page.focus("summary:has-text('Une autre intention')")
     await page.keyboard.press("Enter")
     await page.focus("#other")
@@ -126,11 +131,9 @@ async def _label_by_keyboard(page: Page, url: str) -> None:
         assert key, await page.inner_text("main")
         await _next(page, key)
         done += 1
-        if done == 5:
+        if done == UNDONE_AT:
             await _next(page, "Backspace")
-            done -= 1
-    await page.keyboard.press("Shift+?")
-    assert await page.is_visible("#keys-help")
+            await _next(page, str(await page.get_attribute(f'button[value="{MEANT}"]', "data-key")))
 
 
 async def _next(page: Page, key: str) -> None:
