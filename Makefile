@@ -75,5 +75,13 @@ screenshots: .venv/dev ## pictures of each state of the chat and of the pages, i
 soak: .venv/dev ## 100 kills and an hour of load
 	@$(PY) scripts/soak.py
 
+bench-console: .venv/dev ## each page of the console with 100,000 messages
+	@$(PY) -W ignore scripts/bench_console.py
+
+learning-curve: .venv/dev ## what 100 labels bring, by our ranking and at random
+	@$(PY) -W ignore scripts/learning_curve.py
+
+.PHONY: bench-console learning-curve
+
 audit: .venv/bin/uv ## known vulnerabilities of what is installed, with the written exceptions
 	@scripts/audit
