@@ -10,6 +10,7 @@ from types import ModuleType
 
 from beffroi import commands
 from beffroi.failure import Failure
+from bot.engine import standin
 from bot.models import ModelUnusable
 from bot.settings import BadSetting
 from bot.store.database import DatabaseUnavailable
@@ -27,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     logging.getLogger("httpx").setLevel(logging.WARNING)
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] != ["rasa"]:
+        standin.spare_unused()
     parser = argparse.ArgumentParser(prog="beffroi", description=DESCRIPTION)
     actions = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
     for module in _modules(given):

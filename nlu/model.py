@@ -34,7 +34,7 @@ class IntentModel:
     corrector: Corrector
     vectoriser: Vectoriser
     intents: tuple[str, ...]
-    coefficients: np.ndarray  # sparse columns × intents
+    coefficients: np.ndarray  # sparse columns × intents; half precision once loaded (15 MB less)
     sense_coefficients: np.ndarray  # dimensions of meaning × intents
     mean_sense: np.ndarray
     bias: np.ndarray
@@ -79,7 +79,9 @@ class IntentModel:
             return None
         sense = _centred(_unit(meaning.current().sense(words)), self.mean_sense)
         return np.asarray(
-            self.bias + np.array(values, dtype=np.float32) @ self.coefficients[places] + sense @ self.sense_coefficients
+            self.bias
+            + np.array(values, dtype=np.float32) @ self.coefficients[places].astype(np.float32)
+            + sense @ self.sense_coefficients
         )
 
     def rank(self, text: str) -> list[tuple[str, float]]:
@@ -120,7 +122,7 @@ class IntentModel:
                 Corrector(about["taught"], meaning.current().how_common, options["common"]),
                 Vectoriser.of(about["columns"], arrays["idf"], options["weights"]),
                 tuple(about["intents"]),
-                arrays["coefficients"].astype(np.float32),
+                arrays["coefficients"],
                 arrays["sense"].astype(np.float32),
                 arrays["mean"],
                 arrays["bias"],

@@ -21,6 +21,7 @@ from typing import Any
 from bot.engine import standin
 
 standin.install()
+standin.spare_unused()
 
 from rasa.engine.caching import LocalTrainingCache  # noqa: E402
 from rasa.engine.recipes.recipe import Recipe  # noqa: E402
