@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, text
 
+from bot.clock import PARIS
 from bot.house import House
 from bot.settings import Retention
 from bot.store.database import DatabaseUnavailable
@@ -15,6 +16,8 @@ from bot.store.types import UtcDateTime
 
 log = logging.getLogger(__name__)
 EVERY_SECONDS = 3600.0
+NIGHT_HOUR = 3
+"""In Paris: the hour when large tables are rewritten without what was erased."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,9 @@ async def purge(house: House, *, now: datetime | None = None) -> dict[str, int]:
             deleted = await connection.execute(statement, {"before": now - timedelta(days=period.days)})
             if deleted.rowcount:
                 counts[period.table] = counts.get(period.table, 0) + deleted.rowcount
-    if counts:
-        await house.database.forget_pages()
+    night = now.astimezone(PARIS).hour == NIGHT_HOUR
+    if counts or night:
+        await house.database.forget_pages(thorough=night)
     return counts
 
 

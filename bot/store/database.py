@@ -11,7 +11,9 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.engine.url import make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from bot.store import pages
 from bot.store.migrate import upgrade
 
 # At DEBUG this driver logs what people wrote, with each statement.
@@ -58,13 +60,16 @@ class Database:
         async with self.read() as connection:
             return await connection.run_sync(_columns)
 
-    async def forget_pages(self) -> None:
-        """Leave no erased page behind: on SQLite, empty the write-ahead log into the file."""
-        if self.is_sqlite:
-            async with self._writer, self.engine.connect() as connection:
-                await connection.exec_driver_sql("COMMIT")
-                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                await connection.exec_driver_sql("BEGIN")
+    async def forget_pages(self, *, thorough: bool = False) -> None:
+        """Leave no erased page behind: empty SQLite's write-ahead log into the file, rewrite PostgreSQL's tables."""
+        if not self.is_sqlite:
+            personal = [name for name, columns in (await self.tables()).items() if "conversation_id" in columns]
+            await pages.rewrite(self.engine, ["conversation", *personal], thorough=thorough)
+            return
+        async with self._writer, self.engine.connect() as connection:
+            await connection.exec_driver_sql("COMMIT")
+            await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            await connection.exec_driver_sql("BEGIN")
 
     async def dispose(self) -> None:
         await self.engine.dispose()
@@ -77,7 +82,7 @@ class Database:
 
 
 def _sqlite(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"timeout": 5})
+    engine = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=5, connect_args={"timeout": 5})
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
