@@ -28,7 +28,7 @@ def test_marks_are_read_as_plain_text() -> None:
 
 def test_an_addition_goes_after_the_last_sentence_of_its_intent() -> None:
     written = files.edited({"ami.yml": AMI}, [change("add", "késako l'ami", "ask_ami")])
-    assert written["ami.yml"] == AMI.replace("ami-ia\"}\n", "ami-ia\"}\n    - késako l'ami\n")
+    assert written["ami.yml"] == AMI.replace('ami-ia"}\n', "ami-ia\"}\n    - késako l'ami\n")
 
 
 def test_a_removal_takes_its_line_only() -> None:
