@@ -61,12 +61,14 @@ class Web:
 class Rest:
     """Any Rasa client."""
 
-    def __init__(self, client: ClientSession, url: str, sender: str) -> None:
+    def __init__(self, client: ClientSession, url: str, sender: str, *, token: str = "") -> None:
         self._client, self._url, self._sender = client, f"{url}/webhooks/rest/webhook", sender
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._buttons: dict[str, str] = {}
 
     async def write(self, said: str) -> Seen:
-        async with self._client.post(self._url, json={"sender": self._sender, "message": said}) as answer:
+        body = {"sender": self._sender, "message": said}
+        async with self._client.post(self._url, json=body, headers=self._headers) as answer:
             assert answer.status == 200
             messages = await answer.json()
         offered = {each["title"]: each["payload"] for message in messages for each in message.get("buttons", [])}

@@ -1,10 +1,6 @@
 """Neither the token, nor the secret, nor what people write ever reaches a log, even when everything is logged."""
 
 import asyncio
-import logging
-import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
@@ -14,39 +10,9 @@ from tests.botapi import Behaviour
 from tests.botapi.server import TOKEN
 from tests.channels.telegram.conftest import OpenLine
 from tests.channels.telegram.phone import press, text
+from tests.logs import everything_logged
 
 PRIVATE = "un secret de famille"
-
-
-class Kept(logging.Handler):
-    """Keeps every line that is logged, with its traceback."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.NOTSET)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        trace = "".join(traceback.format_exception(*record.exc_info)) if record.exc_info else ""
-        self.lines.append(f"{record.name} {record.getMessage()} {record.__dict__.get('args')} {trace}")
-
-
-@contextmanager
-def everything_logged() -> Iterator[Kept]:
-    """Log at DEBUG, as an administrator who looks for a fault would."""
-    root, kept = logging.getLogger(), Kept()
-    level = root.level
-    root.setLevel(logging.DEBUG)
-    root.addHandler(kept)
-    try:
-        yield kept
-    finally:
-        root.removeHandler(kept)
-        root.setLevel(level)
-
-
-def leaks(kept: Kept, *private: str) -> set[str]:
-    """Return the names of the loggers that told something private."""
-    return {each.partition(" ")[0] for each in kept.lines if any(word in each for word in private)}
 
 
 FAILURES = {
@@ -79,7 +45,7 @@ async def test_logs_hold_neither_the_token_nor_words(open_line: OpenLine, failur
             await service
     assert kept.lines
     private = (TOKEN, TOKEN.partition(":")[2], webhook.secret(line.house.settings), PRIVATE)
-    assert leaks(kept, *private) == set()
+    assert kept.that_told(*private) == set()
 
 
 async def test_a_server_that_cannot_be_reached_leaves_no_token_in_the_log(open_line: OpenLine) -> None:
@@ -92,7 +58,7 @@ async def test_a_server_that_cannot_be_reached_leaves_no_token_in_the_log(open_l
             stop.set()
             await service
     assert any("NetworkError" in each for each in kept.lines)
-    assert leaks(kept, TOKEN, PRIVATE) == set()
+    assert kept.that_told(TOKEN, PRIVATE) == set()
 
 
 async def test_a_store_that_is_down_leaves_no_words_in_the_log(open_line: OpenLine) -> None:
@@ -102,4 +68,4 @@ async def test_a_store_that_is_down_leaves_no_words_in_the_log(open_line: OpenLi
             await line.post(text(PRIVATE))
             line.house.database = working
     assert any("database unavailable" in each for each in kept.lines)
-    assert leaks(kept, PRIVATE) == set()
+    assert kept.that_told(PRIVATE) == set()
