@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import os
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,8 @@ from bot import models, trainer
 from bot.clock import Clock, paris_day, system_clock
 from bot.engine.engine import Engines
 from bot.house import House
-from bot.learning import changes, snapshots
+from bot.learning import material, snapshots
+from bot.learning.material import Material
 from bot.limits import Limiter
 from bot.models import ModelUnusable, ModelVersion
 from bot.ordering import PostgresOrdering
@@ -87,12 +88,12 @@ async def _load(house: House, version: ModelVersion) -> None:
 async def train(house: House, *, author: str = "cli", comment: str = "", quiet: bool = False) -> ModelVersion:
     """Train on the project's files and operators' labels, keep the model and publish it."""
     archive = house.settings.data_dir / "tmp" / "model.tar.gz"
-    files = await changes.write_files(house.database, house.settings.data_dir / "learning" / "nlu")
+    read = await material.write(house.database, house.settings.data_dir / "learning")
     async with house.database.read() as connection:
         snapshot = await snapshots.take(connection)
-    seconds = await _followed(archive, files, house.settings.data_dir, quiet=quiet)
+    seconds = await _followed(archive, read, house.settings.data_dir, quiet=quiet)
     sha256, now = models.version_of(archive), datetime.now(UTC)
-    revision = _revision(files)
+    revision = _revision(read.files)
     version = ModelVersion(sha256, f"{now:%Y%m%d-%H%M%S}", revision, author, comment, now, seconds, snapshot)
     await models.register(house.database, archive, version)
     archive.unlink()
@@ -103,9 +104,9 @@ async def train(house: House, *, author: str = "cli", comment: str = "", quiet: 
     return version
 
 
-async def _followed(archive: Path, files: list[Path], data_dir: Path, *, quiet: bool) -> float:
+async def _followed(archive: Path, read: Material, data_dir: Path, *, quiet: bool) -> float:
     seconds = 0.0
-    async with trainer.training(archive, files, data_dir=data_dir) as lines:
+    async with trainer.training(archive, read.files, data_dir=data_dir, domain=read.domain) as lines:
         with tqdm(desc="Entraînement", unit="étape", disable=None if not quiet else True) as bar:
             async for line in lines:
                 seconds = _shown(bar, line) or seconds
@@ -121,7 +122,7 @@ def _shown(bar: Any, line: Any) -> float | None:
     return None
 
 
-def _revision(files: list[Path]) -> str:
+def _revision(files: Sequence[Path]) -> str:
     digest = hashlib.sha256()
     for place in files:
         for file in sorted(place.rglob("*.yml")) if place.is_dir() else [place]:

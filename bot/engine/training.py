@@ -42,19 +42,26 @@ class TrainingFailed(RuntimeError):
     """The files cannot make a model; `str()` says which file or component, in one sentence."""
 
 
-def train(archive: Path, files: Sequence[Path], *, config: Path = project.CONFIG, progress: Progress) -> float:
+def train(
+    archive: Path,
+    files: Sequence[Path],
+    *,
+    config: Path = project.CONFIG,
+    domain: Path = project.DOMAIN,
+    progress: Progress,
+) -> float:
     """Train on `files` and write `archive`; return the seconds it took; raises TrainingFailed."""
     started = time.perf_counter()
     try:
-        _train(archive, files, config, progress)
+        _train(archive, files, config, domain, progress)
     except (RasaException, YamlException, standin.TensorFlowAbsent, OSError, ValueError) as error:
         raise TrainingFailed(str(error)) from error
     return time.perf_counter() - started
 
 
-def _train(archive: Path, files: Sequence[Path], config: Path, progress: Progress) -> None:
+def _train(archive: Path, files: Sequence[Path], config: Path, domain: Path, progress: Progress) -> None:
     importer = TrainingDataImporter.load_from_config(
-        str(config), str(project.DOMAIN), [str(file) for file in files], TrainingType.BOTH
+        str(config), str(domain), [str(file) for file in files], TrainingType.BOTH
     )
     recipe = Recipe.recipe_for_name(importer.get_config().get("recipe"))
     configured, _, _ = recipe.auto_configure(importer.get_config_file_for_auto_config(), importer.get_config())
@@ -102,6 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("archive", type=Path)
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--config", type=Path, default=project.CONFIG)
+    parser.add_argument("--domain", type=Path, default=project.DOMAIN)
     args = parser.parse_args(arguments)
     warnings.simplefilter("ignore")
     out = os.fdopen(os.dup(1), "w", buffering=1)
@@ -112,7 +120,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with contextlib.redirect_stdout(sys.stderr):
             seconds = train(
-                args.archive, args.files, config=args.config,
+                args.archive, args.files, config=args.config, domain=args.domain,
                 progress=lambda step, done, total: tell(step=step, done=done, total=total),
             )  # fmt: skip
     except TrainingFailed as error:

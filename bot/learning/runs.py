@@ -1,6 +1,7 @@
 """Trains and examines a candidate model while the one in service keeps answering, and remembers how far it is."""
 
 import asyncio
+import contextlib
 import hashlib
 import logging
 from collections.abc import Mapping, Sequence
@@ -14,12 +15,13 @@ from sqlalchemy import select, update
 from bot import audit, models, trainer
 from bot.audit import Act
 from bot.house import House
-from bot.learning import changes, exam, snapshots
+from bot.learning import changes, exam, material, snapshots
 from bot.learning.compare import Question, compare
 from bot.learning.gate import reasons
 from bot.learning.tables import comparisons, runs
 from bot.learning.texts import key
 from bot.models import ModelVersion
+from bot.store.database import DatabaseUnavailable
 
 log = logging.getLogger(__name__)
 RUNNING, DONE, FAILED, CANCELLED, LOST = "running", "done", "failed", "cancelled", "lost"
@@ -77,6 +79,7 @@ async def start(house: House, act: Act) -> int:
 async def carry_out(house: House, number: int, act: Act) -> None:
     """Train, register, examine, compare; every end, foreseen or not, is written in the run."""
     journal = Journal(house, number)
+    beating = asyncio.create_task(journal.beat())
     try:
         version = await _trained(house, journal, act)
         await _compared(house, journal, version)
@@ -91,6 +94,8 @@ async def carry_out(house: House, number: int, act: Act) -> None:
     except Exception as error:
         log.exception("training %s failed", number)
         await journal.end(FAILED, why=type(error).__name__)
+    finally:
+        beating.cancel()
 
 
 async def cancel(house: House, number: int, act: Act) -> None:
@@ -145,6 +150,15 @@ class Journal:
                 raise Cancelled
         await self._house.signals.publish("training", id=self.number)
 
+    async def beat(self) -> None:
+        """Say that this process lives, also while a long step says nothing."""
+        mine = (runs.c.id == self.number) & (runs.c.state == RUNNING)
+        while True:
+            await asyncio.sleep(BEAT_SECONDS * 5)
+            with contextlib.suppress(DatabaseUnavailable):
+                async with self._house.database.write() as connection:
+                    await connection.execute(update(runs).where(mine).values(beat_at=self._house.clock()))
+
     async def end(self, state: str, *, sha256: str | None = None, why: str | None = None) -> None:
         now = self._house.clock()
         values = {"state": state, "ended_at": now, "sha256": sha256, "why": why, "log": "\n".join(self._lines)}
@@ -158,19 +172,19 @@ class Journal:
 async def _trained(house: House, journal: Journal, act: Act) -> ModelVersion:
     folder = house.settings.data_dir / "tmp" / f"run-{journal.number}"
     archive = folder / "model.tar.gz"
-    files = await changes.write_files(house.database, folder / "nlu")
+    read = await material.write(house.database, folder)
     async with house.database.read() as connection:
         snapshot = await snapshots.take(connection)
     seconds = 0.0
     try:
-        async with trainer.training(archive, files, data_dir=house.settings.data_dir) as lines:
+        async with trainer.training(archive, read.files, data_dir=house.settings.data_dir, domain=read.domain) as lines:
             async for line in lines:
                 seconds = line.get("seconds", seconds)
                 if "step" in line:
                     await journal.tell(line["step"], line["done"], line["total"] + EXAM_STEPS)
         sha256, now = models.version_of(archive), house.clock()
         name = f"{now:%Y%m%d-%H%M%S}"
-        version = ModelVersion(sha256, name, _revision(files), act.author, act.comment, now, seconds, snapshot)
+        version = ModelVersion(sha256, name, _revision(read.files), act.author, act.comment, now, seconds, snapshot)
         await models.register(house.database, archive, version)
     finally:
         await asyncio.to_thread(_swept, folder)

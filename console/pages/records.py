@@ -1,7 +1,7 @@
 """What the Région says: answers to correct, the agenda, the service's own data; programmes and rules to read."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import delete
 
 from bot import audit
 from bot.clock import paris_day
-from bot.learning import published, wordings
+from bot.learning import intents, published, wordings
 from console.pages.inbox import day_of
 from console.roles import Right
 from console.visit import Route, Visit, back
@@ -19,10 +19,10 @@ from region.adapters import events as agenda
 from region.agenda import KINDS as EVENT_KINDS
 from region.agenda import Event
 from region.files import pack_dir
-from region.records import KINDS, Record, Source
+from region.records import KINDS, TOPICS, Record, Source
 from region.tables import events
 
-PATH, AGENDA, SERVICE, PROGRAMMES = "/fiches", "/agenda", "/service", "/dispositifs"
+PATH, NEW, AGENDA, SERVICE, PROGRAMMES = "/fiches", "/nouvelle-fiche", "/agenda", "/service", "/dispositifs"
 WRITTEN = ("title", "answer", "simple")
 OPTIONAL = ("source_date_label", "source_date", "checked_on", "valid_from", "valid_until")
 SMALLEST_COMMENT = 3
@@ -40,6 +40,40 @@ async def show(visit: Visit) -> web.Response:
     return visit.page(
         "records.html", records=chosen, topics=catalogue.topics, topic=topic, today=today, changed=changed
     )
+
+
+async def blank(visit: Visit) -> web.Response:
+    """Show the form of a new answer."""
+    return _blank_form(visit)
+
+
+async def created(visit: Visit) -> web.Response:
+    """Write a new answer: its id, its topic and the intent it answers, then what every answer has."""
+    number, act = visit.text("id", longest=60), visit.act()
+    body = _body(
+        visit, {"id": number, "topic": visit.text("topic"), "confidence": "sourced", "intents": _intents(visit)}
+    )
+    problems = _problems(body) or ([] if len(act.comment) >= SMALLEST_COMMENT else ["comment"])
+    if current.catalogue().record(number) is not None or body["topic"] not in TOPICS:
+        problems = ["id"]
+    if problems:
+        return _blank_form(visit, problems=problems, status=400)
+    async with visit.house.database.write() as connection:
+        await wordings.write(connection, number, body, act)
+    await _in_force(visit)
+    return back(f"{PATH}/{number}", said="saved")
+
+
+def _blank_form(visit: Visit, *, problems: Sequence[str] = (), status: int = 200) -> web.Response:
+    return visit.page(
+        "new_record.html", status=status, problems=problems, kinds=KINDS, topics=TOPICS, today=paris_day(visit.now),
+        body=_body(visit, {}), intents=intents.by_topic(),
+    )  # fmt: skip
+
+
+def _intents(visit: Visit) -> list[str]:
+    name = visit.text("intent", longest=64) or visit.text("new_intent", longest=64)
+    return [name] if name else []
 
 
 async def one(visit: Visit) -> web.Response:
@@ -201,6 +235,8 @@ def _one_of(visit: Visit, name: str, allowed: tuple[str, ...]) -> str:
 
 ROUTES = (
     Route("GET", PATH, Right.READ, show),
+    Route("POST", PATH, Right.REVIEW, created),
+    Route("GET", NEW, Right.REVIEW, blank),
     Route("GET", f"{PATH}/{{id}}", Right.READ, one),
     Route("POST", f"{PATH}/{{id}}", Right.REVIEW, write),
     Route("POST", f"{PATH}/{{id}}/annuler", Right.REVIEW, undone),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from bot import desk
 from bot.audit import audits
 from bot.conversations import Incoming
 from bot.house import House
-from bot.learning import changes, published, tasks, tests
+from bot.learning import changes, material, published, tasks, tests
 from bot.learning.tables import labels
 from bot.store.tables import outbox
 from bot.turn import take
@@ -239,3 +240,24 @@ async def test_every_write_is_in_the_audit_with_its_author_and_comment(house: Ho
     }  # fmt: skip
     assert {"hors sujet", "exercice", "souvent demandé"} <= {row.comment for row in rows}
     assert all(house.clock() - row.at < timedelta(minutes=5) for row in rows)
+
+
+async def test_a_new_intent_with_its_sentences_and_its_answer_can_be_trained(house: House, tmp_path: Path) -> None:
+    async with served(house) as client:
+        visitor = await signed_in(client, house, "relecteur")
+        await visitor.post("/console/intentions", {"name": "ask_transport", "comment": "souvent demandé"})
+        form = {"action": "add", "text": "y a-t-il un bus pour l'atelier", "impersonal": "1"}
+        await visitor.post("/console/intentions/ask_transport", form)
+        answer = {
+            "id": "transport-atelier", "topic": "workshops", "new_intent": "ask_transport", "title": "Le bus",
+            "answer": "Nous ne connaissons pas les bus.", "simple": "Nous ne savons pas.", "source_title": "Note",
+            "source_kind": "officiel", "source_date": "2026-11-20", "checked_on": "2026-11-25", "comment": "manquait",
+        }  # fmt: skip
+        try:
+            assert (await visitor.post("/console/fiches", answer))[0] == 303
+            assert current.catalogue().for_intent("ask_transport", {})
+        finally:
+            current.use(None)
+    made = await material.write(house.database, tmp_path / "material")
+    assert "- ask_transport" in (made.domain / "added.yml").read_text(encoding="utf-8")
+    assert any("action_answer" in file.read_text(encoding="utf-8") for file in made.files if file.is_file())
