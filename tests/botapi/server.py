@@ -45,7 +45,7 @@ class BotApi:
         api = cls(Schema.load())
         app = web.Application(client_max_size=50 * 2**20)
         app.add_routes([web.post("/bot{token}/{method}", api._answer)])
-        runner = web.AppRunner(app, access_log=None)  # Telegram's own log is not ours
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)  # Telegram's own log is not ours
         await runner.setup()
         try:
             await web.TCPSite(runner, "127.0.0.1", 0).start()
