@@ -40,7 +40,12 @@ class LocalSignals:
     def listen(self, kind: str, listener: Listener) -> Callable[[], None]:
         """Call `listener` with each value of `kind`; the returned function stops it."""
         self._listeners.setdefault(kind, []).append(listener)
-        return lambda: self._listeners[kind].remove(listener)
+
+        def stop() -> None:
+            if listener in self._listeners.get(kind, ()):  # `close` may have come first
+                self._listeners[kind].remove(listener)
+
+        return stop
 
     async def close(self) -> None:
         self._listeners.clear()

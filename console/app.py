@@ -1,11 +1,12 @@
 """Puts the console on the application: its pages behind their rights, and the public account of the service."""
 
+import asyncio
 from collections.abc import Sequence
 
 from aiohttp import web
 
 from bot.house import House
-from console import assets, background, public
+from console import assets, background, public, streams
 from console.routes import ROUTES
 from console.security import HOUSE, dressed, guarded
 from console.visit import ROOT, Route
@@ -22,6 +23,8 @@ def console(house: House, routes: Sequence[Route]) -> web.Application:
     app = web.Application(middlewares=[dressed])
     app[HOUSE] = house
     app[background.TASKS] = set()
+    app[streams.ENDING] = asyncio.Event()
+    app.on_shutdown.append(streams.end_all)
     app.cleanup_ctx.append(background.stopped_with)
     app.router.add_get("/static/{digest}/{name}", assets.serve)
     for route in routes:

@@ -9,6 +9,7 @@ from console.visit import Visit
 
 HEARTBEAT_SECONDS = 15.0
 LONGEST_SECONDS = 3600.0
+ENDING: web.AppKey[asyncio.Event] = web.AppKey("ending", asyncio.Event)
 
 
 async def follow(visit: Visit, kinds: Sequence[str], said: Callable[[], Awaitable[str]]) -> web.StreamResponse:
@@ -16,10 +17,10 @@ async def follow(visit: Visit, kinds: Sequence[str], said: Callable[[], Awaitabl
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
     response.headers["X-Accel-Buffering"] = "no"
     await response.prepare(visit.request)
-    woken = asyncio.Event()
+    woken, ending = asyncio.Event(), visit.request.app[ENDING]
     deaf = [visit.house.signals.listen(kind, lambda _: woken.set()) for kind in (*kinds, "reconnected")]
     try:
-        await _send(response, said, woken)
+        await _send(response, said, woken, ending)
     except (TimeoutError, ConnectionResetError):
         return response
     finally:
@@ -28,16 +29,29 @@ async def follow(visit: Visit, kinds: Sequence[str], said: Callable[[], Awaitabl
     return response
 
 
-async def _send(response: web.StreamResponse, said: Callable[[], Awaitable[str]], woken: asyncio.Event) -> None:
+async def end_all(app: web.Application) -> None:
+    """Let every open page go, so that the program stops without waiting for them."""
+    app[ENDING].set()
+
+
+async def _send(
+    response: web.StreamResponse, said: Callable[[], Awaitable[str]], woken: asyncio.Event, ending: asyncio.Event
+) -> None:
     last, loop = None, asyncio.get_running_loop()
     until = loop.time() + LONGEST_SECONDS
-    while loop.time() < until:
+    while loop.time() < until and not ending.is_set():
         woken.clear()
         now = await said()
         lines = "".join(f"data: {line}\n" for line in now.splitlines()) if now != last else ": \n"
         await response.write(f"{lines}\n".encode())
         last = now
-        try:
-            await asyncio.wait_for(woken.wait(), HEARTBEAT_SECONDS)
-        except TimeoutError:
-            continue
+        await _either(woken, ending)
+
+
+async def _either(*events: asyncio.Event) -> None:
+    waits = [asyncio.create_task(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waits, timeout=HEARTBEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
