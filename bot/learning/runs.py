@@ -16,7 +16,8 @@ from bot import audit, models, trainer
 from bot.audit import Act
 from bot.house import House
 from bot.learning import changes, exam, material, snapshots
-from bot.learning.compare import Question, compare
+from bot.learning.compare import Guess, Question, compare, figures
+from bot.learning.compare import by_intent as scores_by_intent
 from bot.learning.gate import reasons
 from bot.learning.tables import comparisons, runs
 from bot.learning.texts import key
@@ -213,13 +214,16 @@ async def _compared(house: House, journal: Journal, version: ModelVersion) -> No
     async with house.database.write() as connection:
         values = {"sha256": version.sha256, "live": live.sha256 if live else None, "at": house.clock(), "body": body}
         await connection.execute(comparisons.insert().values(**values))
-        table = models.model_versions
-        mine = update(table).where(table.c.sha256 == version.sha256)
-        await connection.execute(mine.values(figures=_kept_figures(questions, found.to_dict())))
+        examined = {version.sha256: after} | ({live.sha256: before} if live and not live.figures else {})
+        for sha256, guesses in examined.items():
+            mine = update(models.model_versions).where(models.model_versions.c.sha256 == sha256)
+            await connection.execute(mine.values(figures=_figures(questions, guesses[:known])))
 
 
-def _kept_figures(questions: Sequence[Question], body: Mapping[str, Any]) -> dict[str, Any]:
-    return {"figures": body["candidate"], "by_intent": body["by_intent"], "questions": len(questions)}
+def _figures(questions: Sequence[Question], guesses: Sequence[Guess]) -> dict[str, Any]:
+    """Return what a model keeps of its examination, also one that was trained from the terminal."""
+    by_intent = scores_by_intent(questions, guesses)
+    return {"figures": figures(questions, guesses), "by_intent": by_intent, "questions": len(questions)}
 
 
 async def _asked(house: House, journal: Journal, sha256: str, texts: Sequence[str], *, first: int) -> list[Any]:
