@@ -35,7 +35,7 @@ async def publish(house: House, sha256: str, act: Act) -> None:
     if found is None:
         raise Blocked([{"kind": "not_compared"}])
     live = await models.in_service(house.database)
-    if live and found["live"] != live.sha256:
+    if live and found["against"] != live.sha256:
         raise Blocked([{"kind": "compared_with_another"}])
     if found["reasons"]:
         raise Blocked(found["reasons"])

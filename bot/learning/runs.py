@@ -120,11 +120,11 @@ async def latest(house: House, *, count: int = 10) -> list[Run]:
 
 
 async def comparison(house: House, sha256: str) -> Mapping[str, Any] | None:
-    """Return the last comparison of a model with the one that was in service."""
+    """Return the last comparison of a model, and `against`: the one that was in service."""
     query = select(comparisons).where(comparisons.c.sha256 == sha256).order_by(comparisons.c.id.desc()).limit(1)
     async with house.database.read() as connection:
         row = (await connection.execute(query)).first()
-    return {"live": row.live, "at": row.at, **row.body} if row else None
+    return {"against": row.live, "at": row.at, **row.body} if row else None
 
 
 class Journal:

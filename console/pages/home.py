@@ -93,7 +93,7 @@ async def _ready(house: House) -> bool:
     if last is None or last.sha256 is None or (live and last.sha256 == live.sha256):
         return False
     found = await runs.comparison(house, last.sha256)
-    return bool(found and live and found["live"] == live.sha256 and not found["reasons"])
+    return bool(found and live and found["against"] == live.sha256 and not found["reasons"])
 
 
 async def _week(house: House, last: date) -> Week:

@@ -77,7 +77,7 @@ async def compared(visit: Visit) -> web.Response:
     live = await models.in_service(visit.house.database)
     return visit.page(
         "compare.html", version=version, found=found, live=live, in_service=bool(live and live.sha256 == sha256),
-        current=bool(live and found["live"] == live.sha256), two=visit.house.settings.two_person,
+        current=bool(live and found["against"] == live.sha256), two=visit.house.settings.two_person,
         changed_by_intent=_by_intent(found), reread=await _reread(visit, found["changed"]),
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from bot import models
 from bot.audit import Act
 from bot.house import House
 from bot.learning import changes, exam, publishing, runs, snapshots, wordings
+from bot.learning.compare import compare
 from bot.learning.publishing import Blocked
 from bot.learning.tables import comparisons
 from bot.learning.tables import runs as run_table
@@ -53,7 +54,7 @@ def loaded(house: House, sha256: str, model: Model | None = None) -> None:
 
 
 async def compared(house: House, sha256: str, live: str | None, *reasons: Mapping[str, Any]) -> None:
-    body = {"reasons": list(reasons), "fixed": [], "broken": []}
+    body = compare([], [], []).to_dict() | {"reasons": list(reasons)}
     async with house.database.write() as connection:
         await connection.execute(comparisons.insert().values(sha256=sha256, live=live, at=NOW, body=body))
 
