@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from tarfile import TarError
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -112,7 +113,7 @@ class Engines:
         """Load another model beside the one in service, then put it in service; raises ModelUnusable."""
         try:
             self.current = await asyncio.to_thread(Engine, archive)
-        except (RasaException, GraphComponentException, OSError, ValueError, KeyError) as error:
+        except (RasaException, GraphComponentException, TarError, OSError, ValueError, KeyError) as error:
             raise ModelUnusable(
                 f"Le modèle {version[:12]} ne peut pas être lu par cette version du programme : "
                 "réentraînez avec « beffroi train »."

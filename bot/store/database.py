@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import event, inspect
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.url import make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -124,7 +124,8 @@ async def _translated(url: str) -> AsyncIterator[None]:
     except (OperationalError, InterfaceError, OSError) as error:
         raise DatabaseUnavailable(_sentence(url, error)) from error
     except DBAPIError as error:
-        if error.connection_invalidated:
+        damaged = type(error) is DatabaseError  # SQLite's word for a file that is no database
+        if error.connection_invalidated or damaged:
             raise DatabaseUnavailable(_sentence(url, error)) from error
         raise
 

@@ -16,7 +16,7 @@ import pytest
 
 from bot import project
 from bot.store.database import Database
-from tests.beffroi.test_cli import env, folder  # noqa: F401
+from tests.beffroi.conftest import env
 from tests.conftest import POSTGRES
 
 
@@ -64,7 +64,7 @@ async def ask(session: aiohttp.ClientSession, url: str, sender: str, text: str) 
         return await answer.json()
 
 
-async def test_every_message_under_way_is_answered_when_the_program_is_asked_to_stop(folder: Path) -> None:  # noqa: F811
+async def test_every_message_under_way_is_answered_when_the_program_is_asked_to_stop(folder: Path) -> None:
     async with served(folder) as (url, process), aiohttp.ClientSession() as session:
         asked = [asyncio.create_task(ask(session, url, f"person-{n}", "c'est quoi Proch'IA ?")) for n in range(20)]
         await asyncio.sleep(0.05)
@@ -74,7 +74,7 @@ async def test_every_message_under_way_is_answered_when_the_program_is_asked_to_
         assert process.wait(30) == 0
 
 
-async def test_rest_answers_in_rasas_shape_and_buttons_are_ids(folder: Path) -> None:  # noqa: F811
+async def test_rest_answers_in_rasas_shape_and_buttons_are_ids(folder: Path) -> None:
     async with served(folder) as (url, _), aiohttp.ClientSession() as session:
         answer = (await ask(session, url, "ada", "bonjour"))[0]
         assert answer["recipient_id"] == "ada"
