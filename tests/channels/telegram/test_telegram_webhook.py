@@ -73,6 +73,19 @@ async def test_the_same_update_five_times_at_once_gets_one_answer(line: Line) ->
     assert len(await line.quiet()) == 2
 
 
+async def test_when_too_many_messages_wait_telegram_posts_them_again_and_none_is_lost(line: Line) -> None:
+    line.house.engines.current = SlowEngine()  # type: ignore[assignment]
+    left = [text(f"message {number}") for number in range(7)]
+    busy = False
+    while left:
+        given = await asyncio.gather(*(line.post(update) for update in left))
+        left = [update for update, status in zip(left, given, strict=True) if status == 503]
+        busy = busy or bool(left)
+    said = await line.quiet()
+    assert busy
+    assert {f"message {number}" for number in range(7)} == {each.removeprefix("J&#x27;ai lu : ") for each in said[1:]}
+
+
 async def test_a_sentence_outside_the_conversation_is_said_once_too(line: Line) -> None:
     for update in (message(voice={"file_id": "a"}), text("a" * 1001), text("mon numéro est 1 85 05 78 006 084 91")):
         before = len(await line.quiet())
