@@ -2,6 +2,7 @@
 
 import argparse
 import random
+from functools import cache
 
 import yaml
 from tqdm import tqdm
@@ -9,8 +10,7 @@ from tqdm import tqdm
 from bot import project
 from bot.learning import curve, files
 from bot.learning.curve import Sentence
-from nlu.examples import Row
-from nlu.learner import learn, prepared
+from nlu.learner import prepared
 from nlu.model import IntentModel
 from nlu.typos import with_typos
 
@@ -22,7 +22,12 @@ class Taught(curve.Model):
         self._model = model
 
     def rank(self, text: str) -> list[tuple[str, float]]:
-        return self._model.rank(prepared(text))
+        return self._model.rank(_marked(text))
+
+
+@cache
+def _marked(text: str) -> str:
+    return prepared(text)
 
 
 def main() -> None:
@@ -35,7 +40,8 @@ def main() -> None:
     exam = [Sentence(each.text, each.intent) for each in files.examples(files.texts(project.EXAM))]
 
     def learned(known: "list[Sentence] | tuple[Sentence, ...]") -> Taught:
-        return Taught(learn([Row(each.text, each.intent) for each in known], options=options))
+        texts, intents = [_marked(each.text) for each in known], [each.intent for each in known]
+        return Taught(IntentModel.fit(texts, intents, options=options))
 
     gains = []
     for seed in tqdm(range(args.seeds), desc="seeds"):

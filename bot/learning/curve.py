@@ -13,7 +13,7 @@ from bot.learning.groups import Grouping
 from bot.learning.ranking import Reason, uncertainty, value
 from bot.learning.texts import key
 
-LABELS, BATCH = 100, 25
+LABELS, BATCH = 100, 50
 TYPOS = 0.3
 
 
