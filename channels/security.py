@@ -20,9 +20,7 @@ COUNTED = ("/w/", "/assistant", "/api/", "/contact")
 ELSEWHERE = ("/console", "/telegram", "/webhooks")
 """Rooms with their own rules: the console's forms and imports, Telegram's secret, REST's token."""
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'self'; "
-OWN = (
-    "script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; frame-src 'self'; "
-)
+OWN = "script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; frame-src 'self'; "
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",

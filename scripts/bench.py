@@ -90,7 +90,7 @@ async def long_conversation(session: aiohttp.ClientSession, said: list[str]) -> 
         early += [await _say(session, f"short-{person}", text) for text in questions]
     for turn in range(392):
         await _say(session, "long", said[turn % len(said)])
-    for round_ in range(12):
+    for _ in range(12):
         late += [await _say(session, "long", text) for text in questions]
     return statistics.median(early), statistics.median(late)
 
@@ -116,7 +116,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         print("training a first model…", flush=True)
         environment = os.environ | {"BEFFROI_DATA_DIR": folder}
-        subprocess.run([sys.executable, "-m", "beffroi", "train", "--if-missing"], cwd=ROOT, env=environment, check=True)
+        subprocess.run(
+            [sys.executable, "-m", "beffroi", "train", "--if-missing"], cwd=ROOT, env=environment, check=True
+        )
         server = Server(folder)
         try:
             asyncio.run(measured(server))

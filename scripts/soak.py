@@ -17,7 +17,7 @@ import aiohttp
 
 sys.path.insert(0, os.path.dirname(__file__))
 
-from bench import URL, Server, first_answer, sentences  # noqa: E402
+from bench import URL, Server, first_answer, sentences
 
 KILLS = int(os.environ.get("SOAK_KILLS", "100"))
 MINUTES = float(os.environ.get("SOAK_MINUTES", "60"))

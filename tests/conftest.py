@@ -12,9 +12,12 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+
 from bot.engine import standin
 
 standin.install()
+
+from sqlalchemy import text  # noqa: E402
 
 from bot import project  # noqa: E402
 from bot.engine.engine import Engine, Engines  # noqa: E402
@@ -22,8 +25,6 @@ from bot.house import House  # noqa: E402
 from bot.settings import Settings  # noqa: E402
 from bot.store.database import Database  # noqa: E402
 from bot.wordings import Wordings  # noqa: E402
-from sqlalchemy import text  # noqa: E402
-
 from tests.fakes import FakeEngine  # noqa: E402
 
 POSTGRES = os.environ.get("BEFFROI_TEST_DATABASE_URL", "postgresql+asyncpg://127.0.0.1:5432/test")

@@ -87,7 +87,9 @@ def rasa(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     program = "from bot.engine import standin; standin.install(); from rasa.__main__ import main; main()"
     environment = os.environ | {"PYTHONPATH": str(project.ROOT), "RASA_CACHE_DIRECTORY": str(folder / "cache")}
     command = [sys.executable, "-c", program, *words]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300
+    )
 
 
 def test_tensorflow_is_not_installed() -> None:
@@ -113,7 +115,10 @@ def test_rasa_validates_trains_and_tests(small_bot: Path) -> None:
 @pytest.mark.slow
 def test_a_component_that_needs_tensorflow_is_named_in_french(small_bot: Path, tmp_path: Path) -> None:
     config = tmp_path / "config.yml"
-    config.write_text(SMALL["config.yml"].replace("KeywordIntentClassifier", "CountVectorsFeaturizer\n- name: DIETClassifier"), encoding="utf-8")
+    config.write_text(
+        SMALL["config.yml"].replace("KeywordIntentClassifier", "CountVectorsFeaturizer\n- name: DIETClassifier"),
+        encoding="utf-8",
+    )
     with pytest.raises(TrainingFailed, match="config.yml nomme un composant qui a besoin de TensorFlow"):
         train(tmp_path / "model.tar.gz", [project.EXAMPLES, project.STORIES], config=config, progress=lambda *_: None)
 

@@ -74,7 +74,7 @@ async def test_a_typed_id_is_a_press_and_another_persons_id_is_not(house: House)
 
 
 async def test_a_typed_payload_sets_nothing(house: House) -> None:
-    for typed in ('/inform{"amount": 1}', ' \u200b/inform{"amount": 1}', '\u00a0/restart', '／inform{"amount": 1}'):
+    for typed in ('/inform{"amount": 1}', ' \u200b/inform{"amount": 1}', "\u00a0/restart", '／inform{"amount": 1}'):
         await take(house, Incoming("web", "eve", typed))
     assert all(not heard.startswith("/") for heard in house.engines.current.heard)
 

@@ -78,7 +78,10 @@ def test_no_described_request_breaks_the_service(tmp_path: Path, place: tuple[st
                 _hammer(runner, door, method, path, bodies, expected, answered)
         finally:
             runner.run(door.close())
-    assert {route for route, statuses in answered.items() if 200 not in statuses} <= {"post /w/thumbs", "post /w/contact"}
+    assert {route for route, statuses in answered.items() if 200 not in statuses} <= {
+        "post /w/thumbs",
+        "post /w/contact",
+    }
 
 
 def bodies_of(schema: dict[str, Any], described: dict[str, Any]) -> st.SearchStrategy[bytes]:
