@@ -12,11 +12,15 @@ from rasa.engine import loader
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecutionRejected, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
 from bot.engine.graph import SequentialRunner
+
+FALLBACK_ACTION = "action_search"
+"""What config.yml names as core_fallback_action_name."""
 
 
 class Processor(MessageProcessor):
@@ -66,6 +70,14 @@ class Processor(MessageProcessor):
         self._log_action_on_tracker(tracker, action, events, prediction)
         await self._send_bot_messages(events or [], tracker, output_channel)
         return bool(self.should_predict_another_action(action.name()))
+
+    def _predict_next_with_tracker(self, tracker: DialogueStateTracker) -> PolicyPrediction:
+        """Wait for the person once something was said: what no rule follows must not fall back on a search."""
+        prediction = super()._predict_next_with_tracker(tracker)
+        chosen = self.domain.action_names_or_texts[prediction.max_confidence_index]
+        if chosen == FALLBACK_ACTION and tracker.latest_action_name != ACTION_LISTEN_NAME:
+            return PolicyPrediction.for_action_name(self.domain, ACTION_LISTEN_NAME)
+        return prediction
 
     def _log_action_on_tracker(
         self, tracker: DialogueStateTracker, action: Action, events: list[Event] | None, prediction: PolicyPrediction

@@ -37,6 +37,11 @@ async def test_a_form_survives_thirty_digressions(engine: Engine) -> None:
     assert replies[-1]["asked"] == "expenses"
 
 
+async def test_another_town_after_a_search_is_answered_once(engine: Engine) -> None:
+    replies, _ = await talk(engine, "y a t il un atelier samedi prochain à Amiens", "et à Laon ?")
+    assert [len(reply["messages"]) for reply in replies] == [1, 1]
+
+
 async def test_the_memory_of_a_long_conversation_is_as_small_as_a_short_one(engine: Engine) -> None:
     _, short = await talk(engine, *["c'est quoi Proch'IA ?"] * 4)
     _, long = await talk(engine, *["c'est quoi Proch'IA ?"] * 40)
