@@ -23,6 +23,8 @@ from nlu.words import words
 
 TOPICS = words(Path(__file__).parents[1] / "topics.yml")["topics"]
 SURE = 0.5  # a question behind a greeting counts from here on
+UNSURE_GREETING = 0.6
+LONG_QUESTION = 7  # words
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -84,10 +86,15 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         said = marked(text, own(message.get(ENTITIES, [])))
         ranking = self._model.rank(said)
         asked = greeting.question(said) if ranking and ranking[0][0] == "greet" else None
-        return self._asked(asked) or ranking if asked else ranking
+        return self._asked(asked, greeted=ranking[0][1]) or ranking if asked else ranking
 
-    def _asked(self, question: str) -> list[tuple[str, float]] | None:
-        """Return the ranking of the question behind a greeting, None when it asks nothing sure."""
+    def _asked(self, question: str, *, greeted: float) -> list[tuple[str, float]] | None:
+        """Return the ranking of the question behind a greeting, None when it asks nothing sure.
+
+        Behind a greeting that is itself unsure, a long question counts even if unsure: better to offer its readings
+        than to greet who asked something.
+        """
         ranking = self._model.rank(question) if self._model else []
-        sure = ranking and ranking[0][1] >= SURE and TOPICS.get(ranking[0][0], "smalltalk") != "smalltalk"
-        return ranking if sure and ranking[0][0] != "out_of_scope" else None
+        asks = ranking and TOPICS.get(ranking[0][0], "smalltalk") != "smalltalk" and ranking[0][0] != "out_of_scope"
+        long = greeted < UNSURE_GREETING and len(question.split()) >= LONG_QUESTION
+        return ranking if asks and (long or ranking[0][1] >= SURE) else None
