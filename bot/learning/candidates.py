@@ -10,7 +10,7 @@ from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.learning.groups import RECENT, Grouping
-from bot.learning.ranking import Reason, Signals, reason, value
+from bot.learning.ranking import Reason, Signals, Usage, reason, value
 from bot.learning.tables import candidates, groups, marks
 from bot.learning.texts import key
 from bot.store.database import Database
@@ -18,6 +18,7 @@ from bot.store.tables import outbox, transcripts
 
 WAITING, LABELLED, LATER, REJECTED, MISSING = "waiting", "labelled", "later", "rejected", "missing"
 READ_AT_ONCE = 500
+USUAL = 2_000
 MARK = "transcript"
 UNDERSTOOD = ("answered", "verdict", "fallback", "failed")
 COMPLAINT = "complain_answer"
@@ -70,16 +71,16 @@ async def _collect_some(connection: AsyncConnection, telegram: bool, trained: fr
     rows = (await connection.execute(query)).all()
     if not rows:
         return 0, False
-    grouping = await _grouping(connection)
+    grouping, usage = await _grouping(connection), await _usage(connection)
     complained = await _complained(connection, rows)
     added = 0
     for row in rows:
         why = _why(row, telegram, row.id in complained)
         if why and not (why is not Reason.COMPLAINT and key(row.text) in trained):
-            added += await _keep(connection, row, why, grouping)
+            added += await _keep(connection, row, why, grouping, usage)
     for earlier in complained.values():
         if earlier.id <= last and _allowed(earlier, telegram):
-            added += await _keep(connection, earlier, Reason.COMPLAINT, grouping)
+            added += await _keep(connection, earlier, Reason.COMPLAINT, grouping, usage)
     await _set_mark(connection, rows[-1].id, last)
     return added, len(rows) == READ_AT_ONCE
 
@@ -123,8 +124,8 @@ async def _thumbs_down(connection: AsyncConnection, telegram: bool, now: datetim
         await _raise(connection, number, Reason.THUMBS_DOWN)
     if not rows:
         return 0
-    grouping = await _grouping(connection)
-    return sum([await _keep(connection, row, Reason.THUMBS_DOWN, grouping) for row in rows])
+    grouping, usage = await _grouping(connection), await _usage(connection)
+    return sum([await _keep(connection, row, Reason.THUMBS_DOWN, grouping, usage) for row in rows])
 
 
 async def after_takeover(connection: AsyncConnection, conversation_id: str, *, held_at: datetime) -> int | None:
@@ -140,7 +141,7 @@ async def after_takeover(connection: AsyncConnection, conversation_id: str, *, h
         .order_by(outbox.c.position)
     )
     proposed = "\n".join(body["text"] for (body,) in said) or None
-    await _keep(connection, row, Reason.TAKEOVER, await _grouping(connection))
+    await _keep(connection, row, Reason.TAKEOVER, await _grouping(connection), await _usage(connection))
     mine = candidates.c.transcript_id == row.id
     await connection.execute(update(candidates).where(mine).values(proposed=proposed, state=WAITING))
     number = (await connection.execute(select(candidates.c.id).where(mine))).scalar()
@@ -155,7 +156,7 @@ async def _raise(connection: AsyncConnection, number: int, why: Reason) -> None:
     await connection.execute(update(candidates).where(candidates.c.id == number).values(reason=why.value, value=worth))
 
 
-async def _keep(connection: AsyncConnection, row: Row, why: Reason, grouping: Grouping) -> int:
+async def _keep(connection: AsyncConnection, row: Row, why: Reason, grouping: Grouping, usage: Usage) -> int:
     """Write one candidate in its group; 0 when it is already there."""
     known = select(candidates.c.id).where(candidates.c.transcript_id == row.id)
     if (await connection.execute(known)).first():
@@ -171,7 +172,7 @@ async def _keep(connection: AsyncConnection, row: Row, why: Reason, grouping: Gr
         "transcript_id": row.id, "conversation_id": row.conversation_id, "channel": row.channel, "at": row.at,
         "text": row.text, "key": folded, "intent": row.intent, "confidence": row.confidence or 0.0,
         "ranking": row.ranking, "reason": why.value, "group_id": group, "state": WAITING,
-        "value": value(why, row.ranking, size=size, number=row.id),
+        "value": value(why, row.ranking, size=size, number=row.id, usual=usage.share(row.text)),
     }  # fmt: skip
     await connection.execute(candidates.insert().values(**values))
     return 1
@@ -186,6 +187,13 @@ async def _grouping(connection: AsyncConnection) -> Grouping:
         .order_by(candidates.c.id)
     )
     return Grouping((row.intent, row.key, row.group_id) for row in await connection.execute(query))
+
+
+async def _usage(connection: AsyncConnection) -> Usage:
+    """Read what people wrote last, to know which words are usual."""
+    table = transcripts
+    query = select(table.c.text).where(table.c.pressed.is_(False)).order_by(table.c.id.desc()).limit(USUAL)
+    return Usage(row.text for row in await connection.execute(query))
 
 
 async def _mark(connection: AsyncConnection) -> int:

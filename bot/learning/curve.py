@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import mean, stdev
 
 from bot.learning.groups import Grouping
-from bot.learning.ranking import Reason, uncertainty, value
+from bot.learning.ranking import Reason, Usage, uncertainty, value
 from bot.learning.texts import key
 
 LABELS, BATCH = 100, 50
@@ -62,7 +62,8 @@ def run(
 
 
 def by_ranking(model: Model, pool: Sequence[Sentence], count: int) -> list[int]:
-    """Choose as the inbox does: near-duplicates once, the most uncertain groups first."""
+    """Choose as the inbox does: near-duplicates once, the usual and most uncertain groups first."""
+    usage = Usage(sentence.text for sentence in pool)
     rankings = [model.rank(sentence.text)[:5] for sentence in pool]
     grouping, sizes, first = Grouping(), dict[int, int](), dict[int, int]()
     for place, sentence in enumerate(pool):
@@ -77,7 +78,9 @@ def by_ranking(model: Model, pool: Sequence[Sentence], count: int) -> list[int]:
         if uncertainty(rankings[place]) > uncertainty(rankings[kept]):
             first[group] = place
     worth = {
-        place: value(Reason.LOW_CONFIDENCE, rankings[place], size=sizes[group], number=place)
+        place: value(
+            Reason.LOW_CONFIDENCE, rankings[place], size=sizes[group], number=place, usual=usage.share(pool[place].text)
+        )
         for group, place in first.items()
     }
     return sorted(worth, key=lambda place: -worth[place])[:count]

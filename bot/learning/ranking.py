@@ -1,12 +1,16 @@
 """Says which messages are worth an operator's time, why, and in which order."""
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import log2
 
+from nlu.french import stems
+
 SURE = 0.75
+LEAST, ENOUGH_WORDS = 0.2, 6
 CONTROL = 0.04
 """Share of the messages drawn at random: they measure what is really understood, and are never trained on."""
 
@@ -62,11 +66,34 @@ def uncertainty(ranking: Sequence[tuple[str, float]]) -> float:
     return (1 - first + 1 - (first - second)) / 2
 
 
-def value(why: Reason, ranking: Sequence[tuple[str, float]], *, size: int, number: int) -> float:
-    """Return how much is learnt from a label: group size × uncertainty; a control keeps its place in the draw."""
+class Usage:
+    """How usual words are, among what people write: a label on a usual message teaches more than one on an oddity."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._counts: Counter[str] = Counter()
+        total = 0
+        for text in texts:
+            self._counts.update(set(stems(text)))
+            total += 1
+        self._common = log2(max(4, total / 100))
+
+    def share(self, text: str) -> float:
+        """Return from 0.2, for words nobody else writes or one word alone, to 1 for usual words enough of them."""
+        words = set(stems(text))
+        if not words:
+            return LEAST
+        usual = sum(min(1.0, log2(max(1, self._counts[word])) / self._common) for word in words) / len(words)
+        return LEAST + (1 - LEAST) * usual * min(1.0, len(words) / ENOUGH_WORDS)
+
+
+def value(why: Reason, ranking: Sequence[tuple[str, float]], *, size: int, number: int, usual: float = 1.0) -> float:
+    """Return how much is learnt from a label: group size × uncertainty × how usual the message is.
+
+    A control keeps its place in the draw. docs/console.md says how the three factors were chosen.
+    """
     if why is Reason.CONTROL:
-        return 0.4 + 0.8 * _fraction(f"place {number}")
-    return uncertainty(ranking) * (1 + log2(max(1, size))) + BONUS.get(why, 0.0)
+        return 0.3 + 0.6 * _fraction(f"place {number}")
+    return uncertainty(ranking) * usual * (1 + log2(max(1, size))) + BONUS.get(why, 0.0)
 
 
 def drawn(number: int) -> bool:

@@ -3,7 +3,7 @@
 from sqlalchemy import update
 
 from bot.learning import candidates
-from bot.learning.ranking import Reason, uncertainty
+from bot.learning.ranking import Reason, Usage, uncertainty
 from bot.store.database import Database
 from bot.store.tables import outbox, transcripts
 from tests.learning.messages import NOW, collected, written
@@ -96,6 +96,12 @@ async def test_after_a_takeover_the_failed_message_comes_back_with_what_the_pers
         (found,) = await candidates.next_ones(connection)
     assert (found.transcript_id, found.reason) == (number, Reason.TAKEOVER)
     assert found.proposed == "Écrivez-nous avec le plan."
+
+
+def test_a_usual_message_is_worth_more_than_an_oddity() -> None:
+    usage = Usage(["une aide pour la mairie"] * 40 + ["xzqt"])
+    assert usage.share("xzqt") < usage.share("une aide pour la mairie") <= 1
+    assert usage.share("") == usage.share("xzqt") == 0.2
 
 
 def test_uncertainty_grows_when_the_first_guess_is_weak_or_barely_ahead() -> None:
