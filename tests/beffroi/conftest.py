@@ -1,4 +1,4 @@
-"""A data folder whose database already holds the trained model."""
+"""A data folder, and a database, that already hold the trained model."""
 
 import os
 import subprocess
@@ -9,30 +9,37 @@ import pytest
 
 from bot import project
 
+TAUGHT = """
+import asyncio, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from beffroi import building
+from bot import models
+from bot.models import ModelVersion
+
+async def main(archive):
+    async with building.opened(building.settings()) as house:
+        now = datetime.now(UTC)
+        version = ModelVersion(models.version_of(archive), "v1", "r", "test", "", now, 1.0)
+        await models.register(house.database, archive, version)
+        async with house.database.write() as connection:
+            await models.publish(connection, version.sha256, author="test", comment="", at=now)
+
+asyncio.run(main(Path(sys.argv[1])))
+"""
+
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory, archive: Path) -> Path:
     """Return a data folder whose database already holds the trained model."""
-    place = tmp_path_factory.mktemp("cli")
-    program = (
-        "import asyncio, sys; from pathlib import Path; from datetime import UTC, datetime\n"
-        "from beffroi import building; from bot import models; from bot.models import ModelVersion\n"
-        "async def main(archive):\n"
-        "    async with building.opened(building.settings()) as house:\n"
-        "        now = datetime.now(UTC)\n"
-        "        version = ModelVersion(models.version_of(archive), 'v1', 'r', 'test', '', now, 1.0)\n"
-        "        await models.register(house.database, archive, version)\n"
-        "        async with house.database.write() as connection:\n"
-        "            await models.publish(connection, version.sha256, author='test', comment='', at=now)\n"
-        "asyncio.run(main(Path(sys.argv[1])))"
-    )
+    return taught(tmp_path_factory.mktemp("cli"), archive)
+
+
+def taught(place: Path, archive: Path, **more: str) -> Path:
+    """Put the trained model in service in a database, and return the data folder it goes with."""
+    command = [sys.executable, "-c", TAUGHT, str(archive)]
     done = subprocess.run(
-        [sys.executable, "-c", program, str(archive)],
-        cwd=project.ROOT,
-        env=env(place),
-        check=False,
-        capture_output=True,
-        text=True,
+        command, cwd=project.ROOT, env=env(place, **more), check=False, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
     return place

@@ -16,7 +16,7 @@ import pytest
 
 from bot import project
 from bot.store.database import Database
-from tests.beffroi.conftest import env
+from tests.beffroi.conftest import env, taught
 from tests.conftest import POSTGRES
 
 
@@ -110,7 +110,10 @@ def server_database() -> str:
 
 
 @pytest.mark.slow
-async def test_two_workers_keep_the_order_of_one_conversation(server_database: str, tmp_path: Path) -> None:
+async def test_two_workers_keep_the_order_of_one_conversation(
+    server_database: str, tmp_path: Path, archive: Path
+) -> None:
+    taught(tmp_path, archive, BEFFROI_DATABASE_URL=server_database)
     async with served(tmp_path, "--workers", "2", BEFFROI_DATABASE_URL=server_database) as (url, _):
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True)) as session:
             first = await ask(
