@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.engine.engine import Engines
     from bot.engine.memory import Memory
 
-KEPT_MEMORIES = 2_000
+KEPT_MEMORIES = 200
 
 
 class Memories:

@@ -34,7 +34,7 @@ class IntentModel:
     corrector: Corrector
     vectoriser: Vectoriser
     intents: tuple[str, ...]
-    coefficients: np.ndarray  # sparse columns × intents; half precision once loaded (15 MB less)
+    coefficients: np.ndarray  # sparse columns × intents
     sense_coefficients: np.ndarray  # dimensions of meaning × intents
     mean_sense: np.ndarray
     bias: np.ndarray
@@ -79,9 +79,7 @@ class IntentModel:
             return None
         sense = _centred(_unit(meaning.current().sense(words)), self.mean_sense)
         return np.asarray(
-            self.bias
-            + np.array(values, dtype=np.float32) @ self.coefficients[places].astype(np.float32)
-            + sense @ self.sense_coefficients
+            self.bias + np.array(values, dtype=np.float32) @ self.coefficients[places] + sense @ self.sense_coefficients
         )
 
     def rank(self, text: str) -> list[tuple[str, float]]:
@@ -122,7 +120,7 @@ class IntentModel:
                 Corrector(about["taught"], meaning.current().how_common, options["common"]),
                 Vectoriser.of(about["columns"], arrays["idf"], options["weights"]),
                 tuple(about["intents"]),
-                arrays["coefficients"],
+                arrays["coefficients"].astype(np.float32),
                 arrays["sense"].astype(np.float32),
                 arrays["mean"],
                 arrays["bias"],

@@ -45,6 +45,10 @@ class Server:
         self.started = time.perf_counter()
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
 
+    def processor_seconds(self) -> float:
+        used = psutil.Process(self.process.pid).cpu_times()
+        return used.user + used.system
+
     def megabytes(self) -> float:
         return psutil.Process(self.process.pid).memory_info().rss / 1e6
 
@@ -100,9 +104,12 @@ async def measured(server: Server) -> None:
     print(f"start to first answer    {await first_answer(server):7.1f} s")
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=16)) as session:
         await one_client(session, people("warm", said), 100)
+        used = server.processor_seconds()
         alone = await one_client(session, people("alone", said), 600)
+        used = server.processor_seconds() - used
         alone.sort()
         print(f"one client, median       {statistics.median(alone) * 1e3:7.1f} ms  (p95 {alone[570] * 1e3:.1f} ms)")
+        print(f"processor time a turn    {used / 600 * 1e3:7.1f} ms")
         started, turns = time.perf_counter(), 100
         await asyncio.gather(*(one_client(session, people(f"many{n}", said), turns) for n in range(16)))
         print(f"sixteen clients          {16 * turns / (time.perf_counter() - started):7.0f} turns/s")
