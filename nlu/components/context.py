@@ -25,6 +25,7 @@ KEPT = frozenset(
     {"dont_know", "restart", "ask_human", "insult", "complain_answer", "repeat", "delete_my_data", "goodbye"}
 )
 SURE = 0.75
+SURE_AFTER_ET = 0.95  # « et pour une association ? » goes on from what was said, whatever it resembles
 CONTEXT_CONFIDENCE = 0.9
 RANKED = 10
 DECIDED = "decided_by_context"
@@ -69,7 +70,8 @@ class ConversationContext(GraphComponent):
     def _follows(self, message: Message, tracker: DialogueStateTracker) -> None:
         last = _talked_about(tracker)
         intent = message.get(INTENT) or {}
-        if last is None or intent.get("confidence", 0) >= SURE:
+        begins = (message.get(TEXT) or "").lstrip().lower().startswith("et ")
+        if last is None or intent.get("confidence", 0) >= (SURE_AFTER_ET if begins else SURE):
             return
         text, stated = message.get(TEXT) or "", own(message.get(ENTITIES, []))
         meant = elsewhere(text, stated, topic=TOPICS[last], last_intent=last)
