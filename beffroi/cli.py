@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import logging
+import os
 import pkgutil
 import sys
 from collections.abc import Sequence
@@ -28,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     logging.getLogger("httpx").setLevel(logging.WARNING)
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] in (["serve"], ["ask"]):
+        # One message is too small for two threads: waiting for each other they doubled the processor time of a turn.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if given[:1] != ["rasa"]:
         standin.spare_unused()
     parser = argparse.ArgumentParser(prog="beffroi", description=DESCRIPTION)

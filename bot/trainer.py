@@ -22,6 +22,7 @@ async def training(
 ) -> AsyncIterator[AsyncIterator[Mapping[str, Any]]]:
     """Give the lines a training prints (bot/engine/training.py); leaving early stops it."""
     environment = os.environ | {"RASA_CACHE_DIRECTORY": str(data_dir / "cache"), "RASA_TELEMETRY_ENABLED": "false"}
+    environment.pop("OPENBLAS_NUM_THREADS", None)  # a server's one thread; a training uses every core
     (data_dir / "cache").mkdir(parents=True, exist_ok=True)
     log = (data_dir / "training.log").open("wb")
     process = await asyncio.create_subprocess_exec(
