@@ -1,11 +1,11 @@
 """What every page and answer carries so that nothing foreign runs in it, and what is refused before any room sees it."""
 
-import ipaddress
 from collections.abc import Awaitable, Callable, Iterable
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.addresses import caller
 from bot.house import House
 from bot.limits import Allowance, Limiter
 from bot.settings import Settings
@@ -55,12 +55,7 @@ def headers(path: str, settings: Settings) -> dict[str, str]:
 
 def address(request: web.Request, proxies: int) -> str:
     """Return the caller's address; behind `proxies` trusted proxies, the one the outermost of them saw."""
-    seen = [part.strip() for part in ",".join(request.headers.getall("X-Forwarded-For", [])).split(",") if part.strip()]
-    chosen = seen[-proxies] if proxies and len(seen) >= proxies else request.remote or ""
-    try:
-        return str(ipaddress.ip_address(chosen))
-    except ValueError:
-        return request.remote or ""
+    return caller(request.remote, request.headers.getall("X-Forwarded-For", []), proxies)
 
 
 def rate_headers(allowances: Iterable[Allowance | None]) -> dict[str, str]:

@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import mean, stdev
+from typing import Protocol
 
 from bot.learning.groups import Grouping
 from bot.learning.ranking import Reason, Usage, uncertainty, value
@@ -25,11 +26,10 @@ class Sentence:
     intent: str
 
 
-class Model:
+class Model(Protocol):
     """What the simulation needs of a model."""
 
-    def rank(self, text: str) -> list[tuple[str, float]]:
-        raise NotImplementedError
+    def rank(self, text: str) -> list[tuple[str, float]]: ...
 
 
 Learn = Callable[[Sequence[Sentence]], Model]
