@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from region.agenda import Event
@@ -27,16 +26,7 @@ def current() -> Held:
     return _in_force
 
 
-def use(
-    *,
-    events: Iterable[Event] | None = None,
-    places: Iterable[Place] | None = None,
-    register: CompanyRegister | None = None,
-) -> None:
-    """Put freshly read data in force; what is not given stays as it was."""
+def use(held: Held) -> None:
+    """Put this in force; `replace(current(), …)` keeps the rest."""
     global _in_force
-    _in_force = Held(
-        events=_in_force.events if events is None else tuple(events),
-        places=_in_force.places if places is None else tuple(places),
-        register=register or _in_force.register,
-    )
+    _in_force = held

@@ -25,6 +25,7 @@ from bot.house import House  # noqa: E402
 from bot.settings import Settings  # noqa: E402
 from bot.store.database import Database  # noqa: E402
 from bot.wordings import Wordings  # noqa: E402
+from region import current, held, territory  # noqa: E402
 from tests.fakes import FakeEngine  # noqa: E402
 
 POSTGRES = os.environ.get("BEFFROI_TEST_DATABASE_URL", "postgresql+asyncpg://127.0.0.1:5432/test")
@@ -68,6 +69,16 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     asyncio.run(migrate())
     return file
+
+
+@pytest.fixture(autouse=True)
+def region_put_back() -> Iterator[None]:
+    """Undo what a test put in force of the Région: catalogue, communes, agenda, places, register."""
+    brought_in, communes, catalogue = held.current(), territory.current(), current.catalogue()
+    yield
+    held.use(brought_in)
+    territory.use(communes)
+    current.use(catalogue)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

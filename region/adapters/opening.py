@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,7 +20,7 @@ async def put_in_force(connect: Connect, *, company_api_url: str, today: date) -
     """Gazetteer, agenda, places and register. The caller closes the register that is returned."""
     await refresh(connect, today=today)
     api = CompanyApi(company_api_url)
-    held.use(register=api)
+    held.use(replace(held.current(), register=api))
     return api
 
 
@@ -27,4 +28,5 @@ async def refresh(connect: Connect, *, today: date) -> None:
     """Read again the communes (the built-in list where none were brought in), the coming events and the places."""
     async with connect() as connection:
         territory.use(await communes.load(connection))
-        held.use(events=await events.load(connection, since=today), places=await places.load(connection))
+        coming, near = await events.load(connection, since=today), await places.load(connection)
+    held.use(replace(held.current(), events=tuple(coming), places=tuple(near)))

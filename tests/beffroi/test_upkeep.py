@@ -1,30 +1,21 @@
 """While the service runs: communes come at first start, and what somebody imports is soon in force."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest_asyncio
 from aiohttp.test_utils import TestServer
 
 from beffroi.upkeep import keep_fresh
 from bot.house import House
-from region import held, territory
+from region import territory
 from region.adapters import communes
 from region.territory import Commune
 from tests.region.geo_server import GeoServer
 
 TODAY = date(2026, 11, 25)
 LAON = Commune("02408", "Laon", "02")
-
-
-@pytest_asyncio.fixture(autouse=True)
-async def everything_put_back() -> AsyncIterator[None]:
-    yield
-    territory.use(None)
-    held.use(events=(), places=())
 
 
 async def in_force(code: str) -> bool:

@@ -116,6 +116,8 @@ async def open_page(browser: Browser) -> AsyncIterator[Opener]:
 
     yield opened
     for context in contexts:
+        for page in context.pages:
+            await page.unroute_all(behavior="wait")
         await context.close()
     assert complaints == []
 

@@ -1,7 +1,9 @@
 """The button on a town hall's site: nothing before the click, then the chat, by mouse and by keyboard."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.chat import LAUNCHER, ask, focused, violations, write
 from tests.browser.conftest import Opener, Site, chat_of, until
@@ -73,7 +75,7 @@ async def test_a_reply_that_arrives_while_closed_is_counted_on_the_button(site: 
     page = await open_page(site.host)
     await page.get_by_role("button", name=LAUNCHER).click()
     await until(lambda: _opened(page))
-    await page.route("**/w/messages", lambda route: _slowly(page, route))
+    await page.route("**/w/messages", _slowly)
     await write(chat_of(page), "Proch'IA ?")
     await page.keyboard.press("Escape")
     await expect(page.locator(".count")).to_have_text("1", timeout=8_000)
@@ -81,8 +83,8 @@ async def test_a_reply_that_arrives_while_closed_is_counted_on_the_button(site: 
     await expect(page.locator(".count")).to_be_empty()
 
 
-async def _slowly(page, route) -> None:  # type: ignore[no-untyped-def]
-    await page.wait_for_timeout(600)
+async def _slowly(route: Route) -> None:
+    await asyncio.sleep(0.6)
     await route.continue_()
 
 

@@ -163,4 +163,3 @@ async def test_what_the_database_keeps_is_put_in_force_at_start(database: Databa
         assert not territory.current().complete
     finally:
         await register.close()
-        held.use(events=(), places=())
