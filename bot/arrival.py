@@ -53,14 +53,13 @@ async def protect(turn: Turn, house: House) -> Turn:
 async def receive(turn: Turn, house: House) -> Turn:
     """Write the masked message in the inbox; one already answered gets the same answer again."""
     idle = timedelta(hours=house.settings.retention.session_hours)
-    async with house.database.write() as connection:
-        receipt = await conversations.receive(
-            connection, turn.incoming, turn.text, turn.kinds, now=house.clock(), idle=idle
-        )
+    receipt = await house.database.transact(
+        conversations.receive, turn.incoming, turn.text, turn.kinds, now=house.clock(), idle=idle
+    )
     turn = replace(turn, conversation=receipt.conversation)
     if receipt.done:
         async with house.database.read() as connection:
-            messages = await conversations.replies_to(connection, turn.incoming)
+            messages = await connection.run_sync(conversations.replies_to, turn.incoming)
         return replace(turn, reply=Reply(messages), outcome="repeated", stopped=True, repeated=True)
     return _resolved(turn, house)
 

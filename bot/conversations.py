@@ -7,17 +7,40 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.engine import Row
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.engine import Connection, Row
 
 from bot.replies import Message, Reply
 from bot.store.tables import conversations, inbox, outbox, transcripts
 
 POSITIONS = 100
 """Messages a turn may hold: a message's position is version × POSITIONS + rank, so it only grows."""
+
+
+# Statements built once: SQLAlchemy spends longer building one than SQLite running it.
+_FIND = select(conversations).where(
+    conversations.c.channel == bindparam("of_channel"),
+    conversations.c.sender == bindparam("of_sender"),
+    conversations.c.closed_at.is_(None),
+)
+_CLOSE = update(conversations).where(conversations.c.id == bindparam("of_id")).values(closed_at=bindparam("at"))
+_RECEIVE = {
+    "sqlite": sqlite_insert(inbox).on_conflict_do_nothing(),
+    "postgresql": postgresql_insert(inbox).on_conflict_do_nothing(),
+}
+_THIS_MESSAGE = and_(inbox.c.channel == bindparam("of_channel"), inbox.c.external_id == bindparam("of_message"))
+_STATUS = select(inbox.c.status).where(_THIS_MESSAGE)
+_ANSWERED = update(inbox).where(_THIS_MESSAGE).values(status="done", text="")
+_MOVE = update(conversations).where(
+    conversations.c.id == bindparam("of_id"), conversations.c.version == bindparam("of_version")
+)
+_REPLIES = (
+    select(outbox.c.body)
+    .where(outbox.c.channel == bindparam("of_channel"), outbox.c.external_id == bindparam("of_message"))
+    .order_by(outbox.c.position)
+)
 
 
 class Overtaken(RuntimeError):
@@ -85,113 +108,90 @@ def button_id(conversation: str, payload: str) -> str:
     return hashlib.blake2b(f"{conversation}\n{payload}".encode(), digest_size=9).hexdigest()
 
 
-async def find(connection: AsyncConnection, channel: str, sender: str) -> Conversation | None:
+def find(connection: Connection, channel: str, sender: str) -> Conversation | None:
     """Return the open conversation of a person on a channel."""
-    row = (
-        await connection.execute(
-            select(conversations).where(
-                conversations.c.channel == channel,
-                conversations.c.sender == sender,
-                conversations.c.closed_at.is_(None),
-            )
-        )
-    ).first()
+    row = connection.execute(_FIND, {"of_channel": channel, "of_sender": sender}).first()
     return _conversation(row) if row else None
 
 
-async def find_or_open(
-    connection: AsyncConnection, channel: str, sender: str, *, now: datetime, idle: timedelta
-) -> Conversation:
+def find_or_open(connection: Connection, channel: str, sender: str, *, now: datetime, idle: timedelta) -> Conversation:
     """Return the open conversation; one idle for longer than `idle` is closed and another opened."""
-    found = await find(connection, channel, sender)
+    found = find(connection, channel, sender)
     if found and now - found.last_at <= idle:
         return found
     if found:
-        await connection.execute(update(conversations).where(conversations.c.id == found.id).values(closed_at=now))
+        connection.execute(_CLOSE, {"of_id": found.id, "at": now})
     opened = Conversation(uuid.uuid4().hex, channel, sender, 0, [], {}, 0, False, None, now, now)
-    await connection.execute(
-        conversations.insert().values(
-            id=opened.id, channel=channel, sender=sender, version=0, memory=[], buttons={}, failures=0,
-            notice_given=False, started_at=now, last_at=now,
-        )
-    )  # fmt: skip
+    row = {
+        "id": opened.id, "channel": channel, "sender": sender, "version": 0, "memory": [], "buttons": {},
+        "failures": 0, "notice_given": False, "started_at": now, "last_at": now,
+    }  # fmt: skip
+    connection.execute(conversations.insert(), row)
     return opened
 
 
-async def receive(
-    connection: AsyncConnection, incoming: Incoming, text: str, kinds: Sequence[str], *, now: datetime, idle: timedelta
+def receive(
+    connection: Connection, incoming: Incoming, text: str, kinds: Sequence[str], *, now: datetime, idle: timedelta
 ) -> Receipt:
     """Write the masked message in the inbox, unless its channel id is known; nothing raw is stored."""
-    conversation = await find_or_open(connection, incoming.channel, incoming.sender, now=now, idle=idle)
-    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    written = await connection.execute(
-        insert(inbox)
-        .values(
-            channel=incoming.channel, external_id=incoming.external_id, sender=incoming.sender,
-            conversation_id=conversation.id, text=text, button=incoming.button, kinds=list(kinds),
-            status="received", received_at=now,
-        )
-        .on_conflict_do_nothing()
-    )  # fmt: skip
-    if written.rowcount:
+    conversation = find_or_open(connection, incoming.channel, incoming.sender, now=now, idle=idle)
+    row = {
+        "channel": incoming.channel, "external_id": incoming.external_id, "sender": incoming.sender,
+        "conversation_id": conversation.id, "text": text, "button": incoming.button, "kinds": list(kinds),
+        "status": "received", "received_at": now,
+    }  # fmt: skip
+    if connection.execute(_RECEIVE[connection.dialect.name], row).rowcount:
         return Receipt(conversation, done=False)
-    known = (await connection.execute(select(inbox.c.status).where(_same(incoming)))).scalar()
+    known = connection.execute(_STATUS, _of(incoming)).scalar()
     return Receipt(conversation, done=known == "done")
 
 
-async def record(connection: AsyncConnection, turn: Record) -> tuple[Message, ...]:
+def record(connection: Connection, turn: Record) -> tuple[Message, ...]:
     """Commit one turn's effects and return its messages with their positions; raises Overtaken."""
     version = turn.conversation.version + 1
     messages = tuple(
         Message(**{**message.__dict__, "position": version * POSITIONS + rank})
         for rank, message in enumerate(turn.reply.messages[:POSITIONS])
     )
-    moved = await connection.execute(
-        update(conversations)
-        .where(conversations.c.id == turn.conversation.id, conversations.c.version == turn.conversation.version)
-        .values(
-            version=version, memory=turn.memory, buttons=dict(turn.buttons), failures=turn.failures,
-            notice_given=turn.notice_given, last_at=turn.at,
-        )
-    )  # fmt: skip
-    if not moved.rowcount:
+    moved = {
+        "of_id": turn.conversation.id, "of_version": turn.conversation.version, "version": version,
+        "memory": turn.memory, "buttons": dict(turn.buttons), "failures": turn.failures,
+        "notice_given": turn.notice_given, "last_at": turn.at,
+    }  # fmt: skip
+    if not connection.execute(_MOVE, moved).rowcount:
         raise Overtaken(turn.conversation.id)
-    await connection.execute(transcripts.insert().values(**_transcript(turn, messages)))
+    connection.execute(transcripts.insert(), _transcript(turn, messages))
     if messages:
-        await connection.execute(outbox.insert(), [_outgoing(turn, message) for message in messages])
-    await connection.execute(update(inbox).where(_same(turn.incoming)).values(status="done", text=""))
+        connection.execute(outbox.insert(), [_outgoing(turn, message) for message in messages])
+    connection.execute(_ANSWERED, _of(turn.incoming))
     return messages
 
 
-async def replies_to(connection: AsyncConnection, incoming: Incoming) -> tuple[Message, ...]:
+def replies_to(connection: Connection, incoming: Incoming) -> tuple[Message, ...]:
     """Return what was answered to a message already handled, in order."""
-    rows = await connection.execute(
-        select(outbox.c.body)
-        .where(outbox.c.channel == incoming.channel, outbox.c.external_id == incoming.external_id)
-        .order_by(outbox.c.position)
-    )
-    return tuple(Message.from_dict(body) for (body,) in rows)
+    return tuple(Message.from_dict(body) for (body,) in connection.execute(_REPLIES, _of(incoming)))
 
 
-async def waiting(connection: AsyncConnection, channels: Sequence[str] | None = None) -> list[Incoming]:
+def waiting(connection: Connection, channels: Sequence[str] | None = None) -> list[Incoming]:
     """Return the messages received and never answered, oldest first (after a crash)."""
     query = select(inbox).where(inbox.c.status == "received").order_by(inbox.c.received_at)
-    rows = await connection.execute(query if channels is None else query.where(inbox.c.channel.in_(channels)))
+    rows = connection.execute(query if channels is None else query.where(inbox.c.channel.in_(channels)))
     return [Incoming(row.channel, row.sender, row.text, row.external_id, row.button) for row in rows]
 
 
-async def forget(connection: AsyncConnection, channel: str, sender: str) -> None:
+def forget(connection: Connection, channel: str, sender: str) -> None:
     """Delete the conversations of a sender without a receipt (batch questions of the command line)."""
     mine = select(conversations.c.id).where(conversations.c.channel == channel, conversations.c.sender == sender)
     for table in (inbox, transcripts, outbox):
-        await connection.execute(delete(table).where(table.c.conversation_id.in_(mine)))
-    await connection.execute(
+        connection.execute(delete(table).where(table.c.conversation_id.in_(mine)))
+    connection.execute(
         delete(conversations).where(and_(conversations.c.channel == channel, conversations.c.sender == sender))
     )
 
 
-def _same(incoming: Incoming) -> Any:
-    return and_(inbox.c.channel == incoming.channel, inbox.c.external_id == incoming.external_id)
+def _of(incoming: Incoming) -> dict[str, str]:
+    """Return the values that name one message in the statements above."""
+    return {"of_channel": incoming.channel, "of_message": incoming.external_id}
 
 
 def _transcript(turn: Record, messages: tuple[Message, ...]) -> dict[str, Any]:

@@ -29,8 +29,7 @@ async def record(turn: Turn, house: House) -> Turn:
         model_version=house.engines.version, data_revision=current.catalogue().revision,
         pushed=turn.incoming.channel in PUSHED, at=house.clock(),
     )  # fmt: skip
-    async with house.database.write() as connection:
-        messages = await conversations.record(connection, committed)
+    messages = await house.database.transact(conversations.record, committed)
     if turn.memory is not None:
         house.memories.keep(conversation.id, conversation.version + 1, turn.memory)  # type: ignore[arg-type]
     else:

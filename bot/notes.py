@@ -86,7 +86,7 @@ async def _marked(connection: AsyncConnection, house: House, channel: str, exter
 async def _notice(connection: AsyncConnection, house: House, channel: str, sender: str) -> tuple[Message, ...]:
     """Return the first message of the law if the person has not had it, and remember that they have now."""
     now, idle = house.clock(), timedelta(hours=house.settings.retention.session_hours)
-    conversation = await conversations.find_or_open(connection, channel, sender, now=now, idle=idle)
+    conversation = await connection.run_sync(conversations.find_or_open, channel, sender, now=now, idle=idle)
     if conversation.notice_given:
         return ()
     row = conversation_table.c.id == conversation.id

@@ -54,7 +54,7 @@ async def take(house: House, incoming: Incoming) -> Turn:
 async def recover(house: House) -> int:
     """Handle, in order, the messages received before a crash and never answered; returns how many."""
     async with house.database.read() as connection:
-        left = await conversations.waiting(connection)
+        left = await connection.run_sync(conversations.waiting)
     for incoming in left:
         await say_apart(house, await take(house, incoming))
     return len(left)

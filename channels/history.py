@@ -19,7 +19,7 @@ SHOWN_TURNS = 200
 
 async def open_conversation(house: House, channel: str, sender: str) -> Conversation | None:
     async with house.database.read() as connection:
-        return await conversations.find(connection, channel, sender)
+        return await connection.run_sync(conversations.find, channel, sender)
 
 
 async def turns(house: House, conversation_id: str) -> list[dict[str, Any]]:

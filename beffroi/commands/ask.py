@@ -74,7 +74,7 @@ async def _forgotten(house: "House", senders: Iterable[str]) -> None:
 
     async with house.database.write() as connection:
         for sender in senders:
-            await conversations.forget(connection, "cli", sender)
+            await connection.run_sync(conversations.forget, "cli", sender)
 
 
 def _batch(file: Path) -> Iterator[Question]:

@@ -2,16 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import event, inspect
-from sqlalchemy.engine import Connection
+from sqlalchemy import create_engine, event, inspect
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.engine.url import make_url
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.pool import AsyncAdaptedQueuePool, QueuePool
 
 from bot.store import pages
 from bot.store.migrate import upgrade
@@ -19,6 +19,10 @@ from bot.store.migrate import upgrade
 # At DEBUG this driver logs what people wrote, with each statement.
 logging.getLogger("aiosqlite").setLevel(logging.WARNING)
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "secure_delete=ON", "foreign_keys=ON")
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class DatabaseUnavailable(RuntimeError):
@@ -34,6 +38,7 @@ class Database:
         self.engine: AsyncEngine = _sqlite(url) if self.is_sqlite else _postgresql(url, schema)
         self._writer = asyncio.Lock()
         self._writing = self.engine.execution_options(beffroi_write=True)
+        self._at_once = _sqlite_at_once(url) if self.is_sqlite else None
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -49,6 +54,26 @@ class Database:
             return
         async with self._writer, _translated(self.url), self._writing.begin() as connection:
             yield connection
+
+    async def transact(
+        self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Return `work(connection, …)`, run in one transaction; `work` may be run again if the database was locked.
+
+        On SQLite it runs here and now: a commit to the write-ahead log waits for no disk, while each statement handed
+        to another thread waits for the interpreter's lock (docs/adr/0013). A file that another program has locked is
+        waited for elsewhere, as in `write`.
+        """
+        if self._at_once is not None:
+            async with self._writer, _translated(self.url):
+                try:
+                    with self._at_once.begin() as connection:
+                        return work(connection, *args, **kwargs)
+                except OperationalError as error:
+                    if "locked" not in str(error):
+                        raise
+        async with self.write() as connection:
+            return await connection.run_sync(work, *args, **kwargs)  # type: ignore[no-any-return]
 
     async def migrate(self) -> None:
         """Bring the tables to the newest revision."""
@@ -72,6 +97,8 @@ class Database:
             await connection.exec_driver_sql("BEGIN")
 
     async def dispose(self) -> None:
+        if self._at_once is not None:
+            self._at_once.dispose()
         await self.engine.dispose()
 
     async def __aenter__(self) -> "Database":
@@ -85,6 +112,17 @@ def _sqlite(url: str) -> AsyncEngine:
     engine = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=5, connect_args={"timeout": 5})
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _sqlite_at_once(url: str) -> Engine:
+    """Return an engine whose one connection writes without waiting: a locked file is told at once."""
+    plain = make_url(url).set(drivername="sqlite")
+    args = {"timeout": 0, "check_same_thread": False}
+    engine = create_engine(plain, poolclass=QueuePool, pool_size=1, max_overflow=0, connect_args=args)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=0"))
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
 
 

@@ -47,7 +47,7 @@ async def conversation_of(house: House, tab: Tab) -> str:
 
     sender = session.sender(house.settings.secret_key, tab.token)
     async with house.database.read() as connection:
-        found = await conversations.find(connection, "web", str(sender))
+        found = await connection.run_sync(conversations.find, "web", str(sender))
     assert found is not None
     return found.id
 
