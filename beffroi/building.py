@@ -132,7 +132,9 @@ def _revision(files: Sequence[Path]) -> str:
 
 def run(work: Coroutine[Any, Any, int]) -> int:
     """Run a command's work to its end. Importing this module imports Rasa, which chooses the event loop: so not sooner."""
-    return asyncio.run(work)
+    import uvloop
+
+    return uvloop.run(work)
 
 
 def settings() -> Settings:

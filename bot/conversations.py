@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import JSON, and_, bindparam, delete, select, text, update
 from sqlalchemy.engine import Connection, Row
 
 from bot.replies import Message, Reply
 from bot.store.tables import conversations, inbox, outbox, transcripts
+from bot.store.types import UtcDateTime
 
 POSITIONS = 100
 """Messages a turn may hold: a message's position is version × POSITIONS + rank, so it only grows."""
@@ -26,10 +25,12 @@ _FIND = select(conversations).where(
     conversations.c.closed_at.is_(None),
 )
 _CLOSE = update(conversations).where(conversations.c.id == bindparam("of_id")).values(closed_at=bindparam("at"))
-_RECEIVE = {
-    "sqlite": sqlite_insert(inbox).on_conflict_do_nothing(),
-    "postgresql": postgresql_insert(inbox).on_conflict_do_nothing(),
-}
+# As text, since SQLAlchemy 1.4 compiles an ON CONFLICT again at every message.
+_RECEIVE = text(
+    "INSERT INTO inbox (channel, external_id, sender, conversation_id, text, button, kinds, status, received_at)"
+    " VALUES (:channel, :external_id, :sender, :conversation_id, :text, :button, :kinds, :status, :received_at)"
+    " ON CONFLICT DO NOTHING"
+).bindparams(bindparam("kinds", type_=JSON), bindparam("received_at", type_=UtcDateTime))
 _THIS_MESSAGE = and_(inbox.c.channel == bindparam("of_channel"), inbox.c.external_id == bindparam("of_message"))
 _STATUS = select(inbox.c.status).where(_THIS_MESSAGE)
 _ANSWERED = update(inbox).where(_THIS_MESSAGE).values(status="done", text="")
@@ -140,7 +141,7 @@ def receive(
         "conversation_id": conversation.id, "text": text, "button": incoming.button, "kinds": list(kinds),
         "status": "received", "received_at": now,
     }  # fmt: skip
-    if connection.execute(_RECEIVE[connection.dialect.name], row).rowcount:
+    if connection.execute(_RECEIVE, row).rowcount:
         return Receipt(conversation, done=False)
     known = connection.execute(_STATUS, _of(incoming)).scalar()
     return Receipt(conversation, done=known == "done")

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.phrases import Phrases
-from bot.replies import Button, Message, Reply, Source
+from bot.replies import Button, Message, Source
 from bot.wordings import Wordings
 from nlu.french import tokens
 from nlu.words import words
@@ -21,6 +21,7 @@ LEXICON = Path(__file__).with_name("distress.yml")
 STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 REMOVED = " ¤ "
 CYBER = "cyber"
+"""The victim of a scam or a hack: the help is said first, and the message understood too."""
 
 
 @dataclass(frozen=True)
@@ -47,18 +48,7 @@ def wording() -> Mapping[str, tuple[str, ...]]:
     return _lexicon().say
 
 
-def distress_reply(text: str, wordings: Wordings) -> Reply | None:
-    """Return the reply that ends the turn of a person in danger; None when the message goes on to be understood."""
-    kind = distress(text)
-    return Reply(_messages(kind, wordings)) if kind and kind != CYBER else None
-
-
-def aside(text: str, wordings: Wordings) -> tuple[Message, ...]:
-    """Return what to say before the answer to the victim of a scam or a hack, whose message is understood too."""
-    return _messages(CYBER, wordings) if distress(text) == CYBER else ()
-
-
-def _messages(kind: str, wordings: Wordings) -> tuple[Message, ...]:
+def help_for(kind: str, wordings: Wordings) -> tuple[Message, ...]:
     """Return the official numbers, from the records; a pack without them still gives the emergency number."""
     held = [record for record in map(current.catalogue().record, wording()[kind]) if record]
     said = [Message(record.answer, sources=_sources(record)) for record in held]

@@ -21,6 +21,7 @@ class Turn:
     command: str | None = None
     payload: str | None = None
     conversation: Conversation | None = None
+    help_first: tuple[Message, ...] = ()
     reply: Reply | None = None
     memory: object | None = None
     outcome: str = ""

@@ -26,7 +26,7 @@ class Phrases:
 
     def may_be_in(self, words: Sequence[str]) -> bool:
         """Is a full reading worth its time? False for nearly every message."""
-        return any(word in self.words or word.startswith(self.beginnings) for word in words)
+        return not self.words.isdisjoint(words) or any(word.startswith(self.beginnings) for word in words)
 
     def are_in(self, said: str) -> bool:
         return self.pattern.search(said) is not None

@@ -5,7 +5,8 @@ from dataclasses import replace
 from bot import commands, outgoing
 from bot.clock import paris_day
 from bot.conversations import Conversation
-from bot.distress import aside, distress_reply
+from bot.distress import CYBER, help_for
+from bot.distress import distress as kind_of_distress
 from bot.house import House
 from bot.passing import Turn, said
 from bot.replies import Message, Reply
@@ -13,8 +14,13 @@ from bot.replies import Message, Reply
 
 async def distress(turn: Turn, house: House) -> Turn:
     """Answer a person in danger with the official numbers, before anything tries to understand."""
-    reply = distress_reply(turn.text, house.wordings) if turn.payload is None and not turn.command else None
-    return replace(turn, reply=reply, outcome="distress") if reply else turn
+    kind = kind_of_distress(turn.text) if turn.payload is None and not turn.command else None
+    if kind is None:
+        return turn
+    help_first = help_for(kind, house.wordings)
+    if kind == CYBER:
+        return replace(turn, help_first=help_first)
+    return replace(turn, reply=Reply(help_first), outcome="distress")
 
 
 async def command(turn: Turn, house: House) -> Turn:
@@ -54,7 +60,7 @@ async def respond(turn: Turn, house: House) -> Turn:
     answer = await house.engines.current.respond(conversation.id, memory, heard, today=paris_day(house.clock()))
     reply, forgotten = await _carried_out(house, conversation, answer.reply)
     reply = outgoing.checked(reply, house, said=turn.text, slots=answer.slots)
-    reply = reply.with_messages((*_help_first(turn, house, reply), *reply.messages))
+    reply = reply.with_messages((*_help_first(turn, reply), *reply.messages))
     return replace(turn, reply=reply, memory=answer.memory, outcome=outgoing.outcome(reply), forgotten=forgotten)
 
 
@@ -68,11 +74,10 @@ async def _carried_out(house: House, conversation: Conversation, reply: Reply) -
     return reply.with_messages((*kept, *done.messages)), done.forgotten
 
 
-def _help_first(turn: Turn, house: House, reply: Reply) -> tuple[Message, ...]:
+def _help_first(turn: Turn, reply: Reply) -> tuple[Message, ...]:
     """Return where the victim of a scam finds help, unless the answer already says it."""
     said = {source.url for message in reply.messages for source in message.sources}
-    offered = aside(turn.text, house.wordings) if turn.payload is None else ()
-    return tuple(message for message in offered if not {source.url for source in message.sources} & said)
+    return tuple(message for message in turn.help_first if not {source.url for source in message.sources} & said)
 
 
 def _blank() -> object:

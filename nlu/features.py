@@ -1,6 +1,8 @@
 """What the classifier sees of a message: stems, pieces of words, and classes for what changes (a town, an amount…)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 
 from nlu.entities import Entity
 from nlu.french import stem
@@ -43,17 +45,16 @@ def pairs(words: Sequence[str], *, reach: int = 3) -> Iterator[str]:
             yield f"{word}~{other}"
 
 
-def pieces(words: Sequence[str], shortest: int, longest: int) -> Iterator[str]:
-    """Yield the runs of letters inside each word, a space marking where the word begins and ends."""
-    for word in words:
-        padded = f" {word} "
-        for size in range(shortest, min(longest, len(padded)) + 1):
-            for start in range(len(padded) - size + 1):
-                yield padded[start : start + size]
+@lru_cache(maxsize=4096)
+def pieces(word: str, *, shortest: int = 2, longest: int = 5) -> tuple[str, ...]:
+    """Return the runs of letters inside a word, a space marking where the word begins and ends."""
+    padded = f" {word} "
+    sizes = range(shortest, min(longest, len(padded)) + 1)
+    return tuple(padded[start : start + size] for size in sizes for start in range(len(padded) - size + 1))
 
 
 BLOCKS: Mapping[str, Callable[[Sequence[str]], Iterator[str]]] = {
     "stems": lambda words: grams([stem(word) for word in words], 1, 2),
     "pairs": lambda words: pairs([stem(word) for word in words]),
-    "pieces": lambda words: pieces(words, 2, 5),
+    "pieces": lambda words: chain.from_iterable(map(pieces, words)),
 }

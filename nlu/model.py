@@ -34,7 +34,7 @@ class IntentModel:
     corrector: Corrector
     vectoriser: Vectoriser
     intents: tuple[str, ...]
-    coefficients: np.ndarray  # sparse columns × intents
+    coefficients: np.ndarray  # sparse columns × intents, half precision once saved
     sense_coefficients: np.ndarray  # dimensions of meaning × intents
     mean_sense: np.ndarray
     bias: np.ndarray
@@ -75,11 +75,11 @@ class IntentModel:
         """Return one raw score per intent, None when the message has nothing known in it."""
         words = self.corrector.correct(tokens(text))
         places, values = self.vectoriser.vector(features(words))
-        if not places:
+        if not places.size:
             return None
         sense = _centred(_unit(meaning.current().sense(words)), self.mean_sense)
         return np.asarray(
-            self.bias + np.array(values, dtype=np.float32) @ self.coefficients[places] + sense @ self.sense_coefficients
+            self.bias + values @ self.coefficients[places].astype(np.float32) + sense @ self.sense_coefficients
         )
 
     def rank(self, text: str) -> list[tuple[str, float]]:
@@ -120,7 +120,7 @@ class IntentModel:
                 Corrector(about["taught"], meaning.current().how_common, options["common"]),
                 Vectoriser.of(about["columns"], arrays["idf"], options["weights"]),
                 tuple(about["intents"]),
-                arrays["coefficients"].astype(np.float32),
+                arrays["coefficients"],
                 arrays["sense"].astype(np.float32),
                 arrays["mean"],
                 arrays["bias"],

@@ -10,7 +10,7 @@ from scipy import sparse
 
 from nlu.features import Features
 
-Vector = tuple[list[int], list[float]]
+Vector = tuple[np.ndarray, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -44,21 +44,22 @@ class Vectoriser:
 
     def vector(self, row: Features) -> Vector:
         """Return the columns and values of one message; unknown features count for nothing."""
-        places: list[int] = []
-        values: list[float] = []
-        for block, weight in self.weights.items():
-            known = self.columns[block]
-            counts = Counter(known[feature] for feature in row[block] if feature in known)
-            raw = [(1 + log(count)) * float(self.idf[place]) for place, count in counts.items()]
-            length = sqrt(sum(value * value for value in raw)) or 1.0
-            places += counts
-            values += [weight * value / length for value in raw]
-        return places, values
+        blocks = [self._block(row[block], self.columns[block], weight) for block, weight in self.weights.items()]
+        places, values = zip(*blocks, strict=True)
+        return np.concatenate(places), np.concatenate(values)
+
+    def _block(self, features: Sequence[str], known: Mapping[str, int], weight: float) -> Vector:
+        counts = Counter(map(known.get, features))
+        counts.pop(None, None)
+        places = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))  # type: ignore[arg-type]
+        raw = (1 + np.log(np.fromiter(counts.values(), dtype=np.float32, count=len(counts)))) * self.idf[places]
+        length = sqrt(float(raw @ raw)) or 1.0
+        return places, raw * np.float32(weight / length)
 
     def matrix(self, rows: Iterable[Features]) -> sparse.csr_matrix:
         """Return one line per message."""
         vectors = [self.vector(row) for row in rows]
         ends = np.cumsum([0, *(len(places) for places, _ in vectors)])
-        places = np.array([place for found, _ in vectors for place in found], dtype=np.int32)
-        values = np.array([value for _, found in vectors for value in found], dtype=np.float32)
+        places = np.concatenate([found for found, _ in vectors])
+        values = np.concatenate([found for _, found in vectors])
         return sparse.csr_matrix((values, places, ends), shape=(len(vectors), len(self.idf)))

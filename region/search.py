@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log
 
 from nlu.french import stems
@@ -33,10 +34,12 @@ class Index:
     records: tuple[Record, ...]
     min_share: float = MIN_SHARE
     _database: sqlite3.Connection = field(init=False, repr=False)
+    _by_id: dict[str, Record] = field(init=False, repr=False)
     _held: dict[str, frozenset[str]] = field(init=False, repr=False)
     _count: Counter[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        self._by_id = {record.id: record for record in self.records}
         read = [(each.id, stems(each.title), stems(f"{each.answer} {each.simple}")) for each in self.records]
         self._held = {record_id: frozenset([*title, *said]) for record_id, title, said in read}
         self._count = Counter(stem for held in self._held.values() for stem in held)
@@ -55,8 +58,7 @@ class Index:
         wanted = _wanted(question)
         if not wanted:
             return None
-        by_id = {record.id: record for record in self.records}
-        ranked = (by_id[record_id] for record_id in self._ranked(wanted))
+        ranked = (self._by_id[record_id] for record_id in self._ranked(wanted))
         found = (self._found(record, wanted) for record in ranked if suits(record))
         return max((each for each in found if self._relevant(each, wanted)), key=lambda each: each.share, default=None)
 
@@ -87,6 +89,12 @@ def _wanted(question: str) -> tuple[str, ...]:
 def passage(record: Record, wanted: Iterable[str], *, most: int = 2) -> str:
     """The sentences of an answer that speak of the question, in their order; its beginning when none does."""
     aim = frozenset(wanted)
-    said = sentences(record.answer)
-    ranked = sorted(range(len(said)), key=lambda place: (-len(aim.intersection(stems(said[place]))), place))
-    return " ".join(said[place] for place in sorted(ranked[:most]))
+    said = _stemmed(record.answer)
+    ranked = sorted(range(len(said)), key=lambda place: (-len(aim & said[place][1]), place))
+    return " ".join(said[place][0] for place in sorted(ranked[:most]))
+
+
+@lru_cache(maxsize=1_000)
+def _stemmed(answer: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The sentences of a record's answer, each with its stems."""
+    return tuple((sentence, frozenset(stems(sentence))) for sentence in sentences(answer))

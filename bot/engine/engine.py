@@ -15,6 +15,7 @@ from rasa.engine.exceptions import GraphComponentException
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 
+from bot.engine import lighter  # noqa: F401 - makes Rasa lighter by being imported
 from bot.engine.inprocess import InProcessActions
 from bot.engine.memory import Memory, NoLock, TurnTrackerStore, stated
 from bot.engine.processor import Processor

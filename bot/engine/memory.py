@@ -63,7 +63,8 @@ class Memory:
 
 
 def _opening(turn: PastTurn | None, domain: Domain) -> list[Event]:
-    slots = [SlotSet(name, value) for name, value in (turn.slots if turn else {}).items() if _exists(name, domain)]
+    known = {slot.name for slot in domain.slots}
+    slots = [SlotSet(name, value) for name, value in (turn.slots if turn else {}).items() if name in known]
     loop = [ActiveLoop(turn.loop)] if turn and turn.loop in domain.form_names else []
     start = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted()]
     return [*start, *slots, *loop, ActionExecuted(ACTION_LISTEN_NAME)]
@@ -71,10 +72,6 @@ def _opening(turn: PastTurn | None, domain: Domain) -> list[Event]:
 
 def _events(turns: tuple[PastTurn, ...]) -> list[Event]:
     return [event for turn in turns for event in turn.events]
-
-
-def _exists(name: str, domain: Domain) -> bool:
-    return any(slot.name == name for slot in domain.slots)
 
 
 def stated(tracker: DialogueStateTracker) -> dict[str, Any]:

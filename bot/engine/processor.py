@@ -40,6 +40,15 @@ class Processor(MessageProcessor):
     def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
         """Nothing to do: the domain is checked when the model is trained."""
 
+    def _get_action(self, action_name: str) -> Action | None:
+        """Return an action, made once; forms, which hold a turn's state, are made at each call."""
+        kept: dict[str, Action] = self.__dict__.setdefault("_kept_actions", {})
+        if action_name in self.domain.form_names:
+            return super()._get_action(action_name)
+        if action_name not in kept:
+            kept[action_name] = super()._get_action(action_name)
+        return kept[action_name]
+
     @staticmethod
     def _log_slots(tracker: DialogueStateTracker) -> None:
         """Slots hold what a person said; they are never logged."""
@@ -60,8 +69,10 @@ class Processor(MessageProcessor):
         nlg: NaturalLanguageGenerator,
         prediction: PolicyPrediction,
     ) -> bool:
-        trial = tracker.copy()
-        trial.update_with_events(prediction.events, self.domain)
+        trial = tracker
+        if prediction.events:
+            trial = tracker.copy()
+            trial.update_with_events(prediction.events, self.domain)
         try:
             events = await action.run(output_channel, nlg, trial, self.domain)
         except ActionExecutionRejection:

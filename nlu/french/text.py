@@ -20,10 +20,11 @@ LONGEST = 2000
 
 def clean(text: str) -> str:
     """Return readable text: composed letters, straight apostrophes, single spaces, nothing invisible."""
-    visible = (c for c in unicodedata.normalize("NFKC", text[:LONGEST]) if _visible(c))
-    return SPACES.sub(" ", "".join(visible).translate(APOSTROPHES)).strip()
+    visible = "".join(filter(_visible, unicodedata.normalize("NFKC", text[:LONGEST])))
+    return SPACES.sub(" ", visible.translate(APOSTROPHES)).strip()
 
 
+@lru_cache(maxsize=4096)
 def _visible(char: str) -> bool:
     return char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cf", "Co", "Cs", "Mn"} or char == "\u0301"
 

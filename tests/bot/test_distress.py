@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.distress import aside, distress, distress_reply, wording
+from bot.distress import distress, help_for, wording
 from bot.wordings import Wordings
 from region import current
 
@@ -34,21 +34,17 @@ def test_nobody_else_is_alarmed(text: str) -> None:
 
 @pytest.mark.parametrize("text", [*CASES["beside"], *CASES["alone"]])
 def test_the_victim_of_a_scam_is_given_17cyber_and_is_understood_too(text: str) -> None:
-    said = Wordings.load()
     assert distress(text) == "cyber"
-    assert distress_reply(text, said) is None
-    assert "17Cyber" in aside(text, said)[0].text
+    assert "17Cyber" in help_for("cyber", Wordings.load())[0].text
 
 
 @pytest.mark.parametrize(("text", "number"), [("je veux mourir", "3114"), ("mon mari me frappe", "3919"),
                                               ("un enfant est battu", "119"), ("je suis en danger", "112")])  # fmt: skip
 def test_the_reply_gives_the_official_number_its_source_and_a_person(text: str, number: str) -> None:
-    reply = distress_reply(text, Wordings.load())
-    assert reply is not None
-    assert number in reply.messages[0].text
-    assert reply.messages[0].sources
-    assert reply.messages[-1].buttons[0].payload == "!human"
-    assert reply.understanding.name is None
+    messages = help_for(str(distress(text)), Wordings.load())
+    assert number in messages[0].text
+    assert messages[0].sources
+    assert messages[-1].buttons[0].payload == "!human"
 
 
 def test_every_record_said_exists() -> None:
@@ -57,7 +53,7 @@ def test_every_record_said_exists() -> None:
 
 
 def test_an_ordinary_message_goes_on() -> None:
-    assert distress_reply("c'est quoi Proch'IA ?", Wordings.load()) is None
+    assert distress("c'est quoi Proch'IA ?") is None
 
 
 @given(st.text(max_size=100))
