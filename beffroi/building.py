@@ -1,6 +1,5 @@
 """Puts the rooms' parts together: from settings to a house that can answer."""
 
-import asyncio
 import hashlib
 import os
 import sys

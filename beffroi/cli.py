@@ -11,6 +11,7 @@ from types import ModuleType
 
 from beffroi import commands
 from beffroi.failure import Failure
+from bot import project
 from bot.engine import standin
 from bot.models import ModelUnusable
 from bot.settings import BadSetting
@@ -29,11 +30,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     logging.getLogger("httpx").setLevel(logging.WARNING)
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] in (["serve"], ["ask"]):
+    answering = given[:1] in (["serve"], ["ask"])
+    if answering:
         # One message is too small for two threads: waiting for each other they doubled the processor time of a turn.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if given[:1] != ["rasa"]:
-        standin.spare_unused()
+        standin.spare_unused(config=project.CONFIG if answering else None)
     parser = argparse.ArgumentParser(prog="beffroi", description=DESCRIPTION)
     actions = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
     for module in _modules(given):

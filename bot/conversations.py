@@ -11,6 +11,7 @@ from sqlalchemy import JSON, and_, bindparam, delete, select, text, update
 from sqlalchemy.engine import Connection, Row
 
 from bot.replies import Message, Reply
+from bot.store.statement import Statement
 from bot.store.tables import conversations, inbox, outbox, transcripts
 from bot.store.types import UtcDateTime
 
@@ -18,25 +19,30 @@ POSITIONS = 100
 """Messages a turn may hold: a message's position is version × POSITIONS + rank, so it only grows."""
 
 
-# Statements built once: SQLAlchemy spends longer building one than SQLite running it.
 _FIND = select(conversations).where(
     conversations.c.channel == bindparam("of_channel"),
     conversations.c.sender == bindparam("of_sender"),
     conversations.c.closed_at.is_(None),
 )
 _CLOSE = update(conversations).where(conversations.c.id == bindparam("of_id")).values(closed_at=bindparam("at"))
-# As text, since SQLAlchemy 1.4 compiles an ON CONFLICT again at every message.
-_RECEIVE = text(
-    "INSERT INTO inbox (channel, external_id, sender, conversation_id, text, button, kinds, status, received_at)"
-    " VALUES (:channel, :external_id, :sender, :conversation_id, :text, :button, :kinds, :status, :received_at)"
-    " ON CONFLICT DO NOTHING"
-).bindparams(bindparam("kinds", type_=JSON), bindparam("received_at", type_=UtcDateTime))
+_RECEIVE = Statement(
+    text(
+        "INSERT INTO inbox (channel, external_id, sender, conversation_id, text, button, kinds, status, received_at)"
+        " VALUES (:channel, :external_id, :sender, :conversation_id, :text, :button, :kinds, :status, :received_at)"
+        " ON CONFLICT DO NOTHING"
+    ).bindparams(bindparam("kinds", type_=JSON), bindparam("received_at", type_=UtcDateTime))
+)
 _THIS_MESSAGE = and_(inbox.c.channel == bindparam("of_channel"), inbox.c.external_id == bindparam("of_message"))
 _STATUS = select(inbox.c.status).where(_THIS_MESSAGE)
-_ANSWERED = update(inbox).where(_THIS_MESSAGE).values(status="done", text="")
-_MOVE = update(conversations).where(
-    conversations.c.id == bindparam("of_id"), conversations.c.version == bindparam("of_version")
-)
+_ANSWERED = Statement(update(inbox).where(_THIS_MESSAGE), "status", "text")
+_MOVE = Statement(
+    update(conversations).where(
+        conversations.c.id == bindparam("of_id"), conversations.c.version == bindparam("of_version")
+    ),
+    "version", "memory", "buttons", "failures", "notice_given", "last_at",
+)  # fmt: skip
+_TRANSCRIBE = Statement(transcripts.insert(), *(set(transcripts.c.keys()) - {"id", "thumb", "thumb_reason"}))
+_QUEUE = Statement(outbox.insert(), *(set(outbox.c.keys()) - {"author"}))
 _REPLIES = (
     select(outbox.c.body)
     .where(outbox.c.channel == bindparam("of_channel"), outbox.c.external_id == bindparam("of_message"))
@@ -141,7 +147,7 @@ def receive(
         "conversation_id": conversation.id, "text": text, "button": incoming.button, "kinds": list(kinds),
         "status": "received", "received_at": now,
     }  # fmt: skip
-    if connection.execute(_RECEIVE, row).rowcount:
+    if _RECEIVE.run(connection, row).rowcount:
         return Receipt(conversation, done=False)
     known = connection.execute(_STATUS, _of(incoming)).scalar()
     return Receipt(conversation, done=known == "done")
@@ -159,12 +165,12 @@ def record(connection: Connection, turn: Record) -> tuple[Message, ...]:
         "memory": turn.memory, "buttons": dict(turn.buttons), "failures": turn.failures,
         "notice_given": turn.notice_given, "last_at": turn.at,
     }  # fmt: skip
-    if not connection.execute(_MOVE, moved).rowcount:
+    if not _MOVE.run(connection, moved).rowcount:
         raise Overtaken(turn.conversation.id)
-    connection.execute(transcripts.insert(), _transcript(turn, messages))
+    _TRANSCRIBE.run(connection, _transcript(turn, messages))
     if messages:
-        connection.execute(outbox.insert(), [_outgoing(turn, message) for message in messages])
-    connection.execute(_ANSWERED, _of(turn.incoming))
+        _QUEUE.run(connection, [_outgoing(turn, message) for message in messages])
+    _ANSWERED.run(connection, {**_of(turn.incoming), "status": "done", "text": ""})
     return messages
 
 
@@ -225,6 +231,7 @@ def _outgoing(turn: Record, message: Message) -> dict[str, Any]:
         "external_id": turn.incoming.external_id,
         "body": message.to_dict(),
         "status": "pending" if turn.pushed else "sent",
+        "attempts": 0,
         "not_before": turn.at,
         "created_at": turn.at,
         "delivered_at": None if turn.pushed else turn.at,

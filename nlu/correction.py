@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-
-from nlu.french import tokens
 
 SHORTEST, LONG = 4, 8
 REMEMBERED = 20_000
@@ -24,9 +23,11 @@ class Corrector:
     _memory: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def fit(cls, texts: Iterable[str], *, how_common: Callable[[str], float], common: float = 3.0) -> "Corrector":
+    def fit(
+        cls, sentences: Iterable[Iterable[str]], *, how_common: Callable[[str], float], common: float = 3.0
+    ) -> "Corrector":
         """Learn the words of the training sentences."""
-        return cls(Counter(word for text in texts for word in tokens(text)), how_common, common)
+        return cls(Counter(chain.from_iterable(sentences)), how_common, common)
 
     def correct(self, words: Sequence[str]) -> list[str]:
         """Return the words, the mistyped ones corrected."""

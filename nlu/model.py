@@ -59,7 +59,7 @@ class IntentModel:
         checked = places[ridge.checked]
         sharp = sharpness(ridge.unseen, checked)
         return cls(
-            Corrector.fit(texts, how_common=meaning.current().how_common, common=chosen["common"]),
+            Corrector.fit(words, how_common=meaning.current().how_common, common=chosen["common"]),
             vectoriser,
             tuple(str(name) for name in names),
             ridge.sparse_weights,

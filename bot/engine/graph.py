@@ -39,7 +39,14 @@ class SequentialRunner(GraphRunner):
         wanted = tuple(targets or self._schema.target_names)
         outputs: dict[str, tuple[str, Any]] = {name: (name, value) for name, value in (inputs or {}).items()}
         for name, needs in self._plan(wanted):
-            outputs[name] = self._nodes[name](*(outputs.get(need, need) for need in needs))
+            node = self._nodes[name]
+            if (
+                isinstance(node, GraphNode) and node._eager and not node._hooks
+            ):  # a loaded model: what it needs is known to be there
+                given = {parameter: outputs[source][1] for parameter, source in node._inputs.items()}
+                outputs[name] = name, node._fn(node._component, **given)
+            else:
+                outputs[name] = node(*(outputs.get(need, need) for need in needs))
         return {name: outputs[name][1] for name in wanted}
 
     def _plan(self, targets: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import is_
 from typing import Any
 
 from rasa.core.policies.rule_policy import RulePolicy
@@ -9,7 +10,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.shared.core.constants import PREVIOUS_ACTION, SHOULD_NOT_BE_SET, USER
 from rasa.shared.core.domain import Domain, State
-from rasa.shared.core.events import ActionExecuted
+from rasa.shared.core.events import ActionExecuted, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import TEXT
 
@@ -37,9 +38,7 @@ class IndexedRulePolicy(RulePolicy):
         self, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool
     ) -> tuple[str | None, str | None, bool]:
         """Ask the rules about the words of a message only if one of them reads words."""
-        if use_text_for_last_user_input and not (
-            self._learning or any(index.reads_text for index in self._indices())
-        ):
+        if use_text_for_last_user_input and not (self._learning or any(index.reads_text for index in self._indices())):
             return None, None, False
         return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)  # type: ignore[no-any-return]
 
@@ -58,7 +57,7 @@ class IndexedRulePolicy(RulePolicy):
         return states
 
     @staticmethod
-    def format_tracker_states(states: list[State]) -> str:
+    def format_tracker_states(states: list[State]) -> str:  # noqa: ARG004
         """Return nothing: Rasa would write what a person said in its debug log."""
         return ""
 
@@ -90,17 +89,38 @@ class IndexedRulePolicy(RulePolicy):
         return Index(keys, longest, any(TEXT in state.get(USER, {}) for states in rules.values() for state in states))
 
 
+@dataclass
+class Walk:
+    """How far a tracker's events were walked through, and the state before each action on the way."""
+
+    events: list[Event]
+    past: DialogueStateTracker
+    states: list[State]
+
+    def leads_to(self, events: list[Event]) -> bool:
+        return len(self.events) <= len(events) and all(map(is_, self.events, events))
+
+    def go_on(self, events: list[Event], domain: Domain, *, since: int) -> None:
+        """Walk to the end of `events`; states before the place `since` will not be asked for."""
+        for place in range(len(self.events), len(events)):
+            if isinstance(events[place], ActionExecuted):
+                self.states.append(_state(self.past, domain) if place >= since else {})
+            self.past.update(events[place])
+        self.events = events
+
+
 def _last_states(tracker: DialogueStateTracker, domain: Domain, most: int) -> list[State]:
-    """Return the state now and those before the last actions, `most` in all, oldest first."""
+    """Return the state now and those before the last actions, `most` in all, oldest first.
+
+    A turn asks two or three times, each time a few events further: the walk through the events is kept between.
+    """
     events = tracker.applied_events()
+    walk: Walk | None = tracker.__dict__.get("_walk")
+    if walk is None or not walk.leads_to(events):
+        walk = tracker.__dict__["_walk"] = Walk([], tracker.init_copy(), [])
     actions = [place for place, event in enumerate(events) if isinstance(event, ActionExecuted)]
-    wanted = set(actions[max(0, len(actions) - most + 1) :])
-    past, states = tracker.init_copy(), []
-    for place, event in enumerate(events):
-        if place in wanted:
-            states.append(_state(past, domain))
-        past.update(event)
-    return [*states, _state(past, domain)]
+    walk.go_on(events, domain, since=actions[-most] if len(actions) > most else 0)
+    return [*walk.states[max(0, len(walk.states) - most + 1) :], _state(walk.past, domain)]
 
 
 def _state(tracker: DialogueStateTracker, domain: Domain) -> State:

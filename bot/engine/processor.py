@@ -12,8 +12,9 @@ from rasa.engine import loader
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
+from rasa.exceptions import ActionLimitReached
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import ActionExecutionRejected, Event
+from rasa.shared.core.events import ActionExecutionRejected, DefinePrevUserUtteredFeaturization, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
@@ -40,14 +41,21 @@ class Processor(MessageProcessor):
     def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
         """Nothing to do: the domain is checked when the model is trained."""
 
-    def _get_action(self, action_name: str) -> Action | None:
+    def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
+        again = self.should_predict_another_action(tracker.latest_action_name)
+        if self.is_action_limit_reached(tracker, again):
+            raise ActionLimitReached("The limit of actions to predict has been reached.")
+        prediction = self._predict_next_with_tracker(tracker)
+        return self._get_action(self.domain.action_names_or_texts[prediction.max_confidence_index]), prediction
+
+    def _get_action(self, action_name: str) -> Action:
         """Return an action, made once; forms, which hold a turn's state, are made at each call."""
         kept: dict[str, Action] = self.__dict__.setdefault("_kept_actions", {})
-        if action_name in self.domain.form_names:
-            return super()._get_action(action_name)
-        if action_name not in kept:
-            kept[action_name] = super()._get_action(action_name)
-        return kept[action_name]
+        action = kept.get(action_name) or super()._get_action(action_name)
+        assert action is not None  # Rasa raises when the domain does not know it
+        if action_name not in self.domain.form_names:
+            kept[action_name] = action
+        return action
 
     @staticmethod
     def _log_slots(tracker: DialogueStateTracker) -> None:
@@ -70,7 +78,10 @@ class Processor(MessageProcessor):
         prediction: PolicyPrediction,
     ) -> bool:
         trial = tracker
-        if prediction.events:
+        if all(isinstance(event, DefinePrevUserUtteredFeaturization) for event in prediction.events):
+            tracker.update_with_events(prediction.events, self.domain)  # true whatever the action does
+            prediction.events = []
+        else:
             trial = tracker.copy()
             trial.update_with_events(prediction.events, self.domain)
         try:

@@ -18,10 +18,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bot import project
 from bot.engine import standin
 
 standin.install()
-standin.spare_unused()
+standin.spare_unused(config=project.CONFIG if __name__ == "__main__" and "--config" not in sys.argv else None)
 
 from rasa.engine.caching import LocalTrainingCache  # noqa: E402
 from rasa.engine.recipes.recipe import Recipe  # noqa: E402
@@ -30,10 +31,9 @@ from rasa.engine.training.graph_trainer import GraphTrainer  # noqa: E402
 from rasa.engine.validation import validate  # noqa: E402
 from rasa.shared.data import TrainingType  # noqa: E402
 from rasa.shared.exceptions import RasaException, YamlException  # noqa: E402
-from rasa.shared.importers.importer import TrainingDataImporter  # noqa: E402
 
-from bot import project  # noqa: E402
 from bot.engine.graph import SequentialRunner  # noqa: E402
+from bot.engine.importer import FilesImporter  # noqa: E402
 
 Progress = Callable[[str, int, int], None]
 
@@ -60,9 +60,7 @@ def train(
 
 
 def _train(archive: Path, files: Sequence[Path], config: Path, domain: Path, progress: Progress) -> None:
-    importer = TrainingDataImporter.load_from_config(
-        str(config), str(domain), [str(file) for file in files], TrainingType.BOTH
-    )
+    importer = FilesImporter(str(config), str(domain), [str(file) for file in files])
     recipe = Recipe.recipe_for_name(importer.get_config().get("recipe"))
     configured, _, _ = recipe.auto_configure(importer.get_config_file_for_auto_config(), importer.get_config())
     graph = recipe.graph_config_for_recipe(configured, {}, training_type=TrainingType.BOTH, is_finetuning=False)

@@ -55,9 +55,7 @@ class Database:
         async with self._writer, _translated(self.url), self._writing.begin() as connection:
             yield connection
 
-    async def transact(
-        self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    async def transact(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return `work(connection, …)`, run in one transaction; `work` may be run again if the database was locked.
 
         On SQLite it runs here and now: a commit to the write-ahead log waits for no disk, while each statement handed

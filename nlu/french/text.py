@@ -54,6 +54,7 @@ def _short_forms() -> dict[str, str]:
     return {str(short): full for short, full in words(HERE / "sms.yml").items()}
 
 
+@lru_cache(maxsize=64)  # the steps of one turn read the same message
 def normalise(text: str) -> str:
     """Return `text` in ordinary lower-case French: « jpeu avoir koi » becomes « je peux avoir quoi »."""
     plain = STRETCHED.sub(r"\1\1", clean(text).lower())

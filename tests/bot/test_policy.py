@@ -1,10 +1,14 @@
 """The indexed rule policy predicts what Rasa's own predicts, for every kind of turn."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.shared.core.domain import State
 
-from bot.engine.engine import Engine
+from bot.engine.engine import Engine, Heard
+from bot.engine.memory import Memory
 from bot.engine.policy import IndexedRulePolicy
 
 
@@ -32,3 +36,27 @@ def test_the_same_rules_apply(policy: IndexedRulePolicy) -> None:
     for lookup in lookups:
         for each in states(policy):
             assert policy._get_possible_keys(lookup, each) == RulePolicy._get_possible_keys(policy, lookup, each)
+
+
+SAID = (
+    "Bonjour", "C'est quoi Proch'IA ?", "Ma commune peut-elle être aidée ?", "Saint-Omer", "quels outils ?", "oui",
+    "quelles aides pour mon entreprise ?", "je ne sais pas", "12 salariés", "stop", "et pour une association ?", "merci",
+)  # fmt: skip
+
+
+async def test_the_last_states_are_those_rasa_sees(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    ours = IndexedRulePolicy._prediction_states
+
+    def compared(policy: IndexedRulePolicy, tracker: Any, domain: Any, text: bool = False, **given: Any) -> list[State]:
+        last = ours(policy, tracker, domain, text, **given)
+        assert last == RulePolicy._prediction_states(policy, tracker, domain, text, **given)[-len(last) :]
+        seen.append(len(last))
+        return last
+
+    monkeypatch.setattr(IndexedRulePolicy, "_prediction_states", compared)
+    memory = Memory()
+    for text in SAID:
+        memory = (await engine.respond("someone", memory, Heard(text), today=date(2026, 11, 25))).memory
+    assert len(seen) > len(SAID)
+    assert max(seen) > 1

@@ -5,7 +5,7 @@ import pytest
 from nlu.correction import Corrector
 
 TAUGHT = Corrector.fit(
-    ["quelles subventions pour une association", "atelier à Lens"],
+    [["quelles", "subventions", "pour", "une", "association"], ["atelier", "a", "lens"]],
     how_common=lambda word: 4.0 if word == "attelle" else 0.0,
 )
 
