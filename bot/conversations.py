@@ -147,7 +147,7 @@ def receive(
         "conversation_id": conversation.id, "text": text, "button": incoming.button, "kinds": list(kinds),
         "status": "received", "received_at": now,
     }  # fmt: skip
-    if _RECEIVE.run(connection, row).rowcount:
+    if _RECEIVE.run(connection, row):
         return Receipt(conversation, done=False)
     known = connection.execute(_STATUS, _of(incoming)).scalar()
     return Receipt(conversation, done=known == "done")
@@ -165,11 +165,10 @@ def record(connection: Connection, turn: Record) -> tuple[Message, ...]:
         "memory": turn.memory, "buttons": dict(turn.buttons), "failures": turn.failures,
         "notice_given": turn.notice_given, "last_at": turn.at,
     }  # fmt: skip
-    if not _MOVE.run(connection, moved).rowcount:
+    if not _MOVE.run(connection, moved):
         raise Overtaken(turn.conversation.id)
     _TRANSCRIBE.run(connection, _transcript(turn, messages))
-    if messages:
-        _QUEUE.run(connection, [_outgoing(turn, message) for message in messages])
+    _QUEUE.run(connection, *(_outgoing(turn, message) for message in messages))
     _ANSWERED.run(connection, {**_of(turn.incoming), "status": "done", "text": ""})
     return messages
 

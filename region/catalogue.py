@@ -33,8 +33,14 @@ class Catalogue:
         return {record.id: record for record in self.records}
 
     @cached_property
-    def _superseded(self) -> frozenset[str]:
-        return frozenset(other for record in self.records for other in record.supersedes)
+    def _by_intent(self) -> Mapping[str, list[Record]]:
+        """The records of each intent that no other replaces."""
+        superseded = {other for record in self.records for other in record.supersedes}
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            for intent in record.intents if record.id not in superseded else ():
+                found.setdefault(intent, []).append(record)
+        return found
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -58,11 +64,8 @@ class Catalogue:
         """Records for an intent, best first: still valid, chosen by more facts, higher priority, better source."""
         suited = [
             record
-            for record in self.records
-            if intent in record.intents
-            and record.suits(facts)
-            and record.id not in self._superseded
-            and not (today and record.pending(today))
+            for record in self._by_intent.get(intent, ())
+            if record.suits(facts) and not (today and record.pending(today))
         ]
         return tuple(sorted(suited, key=lambda record: _rank(record, today), reverse=True))
 

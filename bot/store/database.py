@@ -2,14 +2,16 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import create_engine, event, inspect
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.engine.url import make_url
-from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, QueuePool
 
@@ -38,7 +40,11 @@ class Database:
         self.engine: AsyncEngine = _sqlite(url) if self.is_sqlite else _postgresql(url, schema)
         self._writer = asyncio.Lock()
         self._writing = self.engine.execution_options(beffroi_write=True)
-        self._at_once = _sqlite_at_once(url) if self.is_sqlite else None
+
+    @cached_property
+    def _at_once(self) -> Connection:
+        """The connection to SQLite that `transact` keeps."""
+        return _sqlite_at_once(self.url).connect()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -62,12 +68,12 @@ class Database:
         to another thread waits for the interpreter's lock (docs/adr/0013). A file that another program has locked is
         waited for elsewhere, as in `write`.
         """
-        if self._at_once is not None:
+        if self.is_sqlite:
             async with self._writer, _translated(self.url):
                 try:
-                    with self._at_once.begin() as connection:
-                        return work(connection, *args, **kwargs)
-                except OperationalError as error:
+                    with self._at_once.begin():
+                        return work(self._at_once, *args, **kwargs)
+                except (OperationalError, sqlite3.OperationalError) as error:
                     if "locked" not in str(error):
                         raise
         async with self.write() as connection:
@@ -95,8 +101,9 @@ class Database:
             await connection.exec_driver_sql("BEGIN")
 
     async def dispose(self) -> None:
-        if self._at_once is not None:
-            self._at_once.dispose()
+        if "_at_once" in self.__dict__:
+            self._at_once.close()
+            self._at_once.engine.dispose()
         await self.engine.dispose()
 
     async def __aenter__(self) -> "Database":
@@ -120,7 +127,7 @@ def _sqlite_at_once(url: str) -> Engine:
     engine = create_engine(plain, poolclass=QueuePool, pool_size=1, max_overflow=0, connect_args=args)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=0"))
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "begin", lambda connection: connection.connection.cursor().execute("BEGIN IMMEDIATE"))
     return engine
 
 
@@ -157,18 +164,18 @@ async def _translated(url: str) -> AsyncIterator[None]:
     """Turn a driver's failure to reach or lock the database into `DatabaseUnavailable`."""
     try:
         yield
-    except (OperationalError, InterfaceError, OSError) as error:
+    except (OperationalError, InterfaceError, sqlite3.OperationalError, OSError) as error:
         raise DatabaseUnavailable(_sentence(url, error)) from error
-    except DBAPIError as error:
-        damaged = type(error) is DatabaseError  # SQLite's word for a file that is no database
-        if error.connection_invalidated or damaged:
+    except (DBAPIError, sqlite3.DatabaseError) as error:
+        damaged = type(error) in (DatabaseError, sqlite3.DatabaseError)  # SQLite's word for a file that is no database
+        if damaged or getattr(error, "connection_invalidated", False):
             raise DatabaseUnavailable(_sentence(url, error)) from error
         raise
 
 
 def _sentence(url: str, error: Exception) -> str:
     place = make_url(url).render_as_string(hide_password=True)
-    if isinstance(error, SQLAlchemyError) and "locked" in str(error):
+    if not isinstance(error, OSError) and "locked" in str(error):
         return f"La base de données {place} est verrouillée par un autre programme."
     cause = str(getattr(error, "orig", error)).splitlines()[0]
     return f"La base de données {place} ne répond pas ou est illisible ({cause})."
