@@ -1,5 +1,6 @@
 """Puts the rooms' parts together: from settings to a house that can answer."""
 
+import asyncio
 import hashlib
 import os
 import sys
@@ -131,9 +132,7 @@ def _revision(files: Sequence[Path]) -> str:
 
 def run(work: Coroutine[Any, Any, int]) -> int:
     """Run a command's work to its end. Importing this module imports Rasa, which chooses the event loop: so not sooner."""
-    import uvloop
-
-    return uvloop.run(work)
+    return asyncio.run(work)
 
 
 def settings() -> Settings:

@@ -8,13 +8,17 @@ import tempfile
 import time
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.engine.engine import Engine
 
 NAME = "nlu-report"
 HELP = "mesure la compréhension : corpus publics, examen, vitesse, taille"
 ROOT = Path(__file__).parents[2]
 EXAM_DAY = date(2026, 11, 25)
 TYPOS = 0.3
+LONG = 1_000  # characters, the most a message may have
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,6 +53,18 @@ def _cross(folder: Path) -> None:
         print(f"corpus publics{f', fautes {typos}' if typos else ''} : {named}  moyenne {mean:.4f}", flush=True)
 
 
+def _long_messages(texts: list[str], *, count: int = 60) -> list[str]:
+    """Return messages of LONG characters, each made of other sentences."""
+    said = " ".join(texts)
+    return [said[start : start + LONG] for start in range(0, len(said) - LONG, len(said) // count)][:count]
+
+
+async def _milliseconds(engine: "Engine", text: str) -> float:
+    started = time.perf_counter()
+    await engine.parse(text, today=EXAM_DAY)
+    return 1000 * (time.perf_counter() - started)
+
+
 async def _exam(args: argparse.Namespace) -> None:
     from bot.engine import standin
 
@@ -73,10 +89,12 @@ async def _exam(args: argparse.Namespace) -> None:
             started = time.perf_counter()
             understood.append(parsed(await engine.parse(row.text, today=EXAM_DAY)))
             times.append(1000 * (time.perf_counter() - started))
+        long = [await _milliseconds(engine, text) for text in _long_messages([row.text for row in rows])]
     figures = evaluate(rows, understood)
     print(f"entraînement : {seconds:.1f} s  archive : {size:.1f} Mo  communes : {communes}")
     print(
         f"un message : médiane {statistics.median(times):.2f} ms  95 % {sorted(times)[len(times) * 95 // 100]:.2f} ms"
+        f"  {LONG} caractères : médiane {statistics.median(long):.2f} ms"
     )
     _print_exam(figures)
     if args.errors:
