@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from bot import desk, rights
+from bot import desk, hours, rights
 from bot.clock import PARIS
 from bot.conversations import Conversation
 from bot.house import House
 from bot.outgoing import first_notice
 from bot.replies import Button, Message
-from region import current
+from region import current, formats
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,18 @@ async def human(house: House, conversation: Conversation) -> Done:
     known = [value for value in (service.contact.get("phone"), service.contact.get("email")) if value]
     url = service.pages[0].url if service.pages else house.settings.public_url
     contact = say("human_contact", contact=", ".join(known)) if known else say("human_unknown", url=url)
-    return Done((Message(f"{form} {contact}", do="contact"),))
+    said = " ".join(part for part in (form, _opening(house), contact) if part)
+    return Done((Message(said, do="contact", facts=(said,)),))
+
+
+def _opening(house: House) -> str:
+    """Say when the desk opens, if the service gave its hours and it is closed now."""
+    spans, now = hours.read(current.catalogue().service.hours), house.clock()
+    opens = hours.next_opening(now, hours=spans)
+    if not current.catalogue().service.hours or opens is None or hours.is_open(now, hours=spans):
+        return ""
+    local = opens.astimezone(PARIS)
+    return house.wordings.say("desk_opens", day=formats.weekday(local.date()), hour=formats.clock_time(local.time()))
 
 
 async def erase(house: House, conversation: Conversation) -> Done:

@@ -78,7 +78,9 @@ class Catalogue:
     def with_records(self, changed: Iterable[Record]) -> Catalogue:
         """A new snapshot in which an operator's records replace those of the same id, or are added."""
         records = tuple({**self._by_id, **{record.id: record for record in changed}}.values())
-        return replace(self, records=records, revision=_digest([self.revision, *map(repr, records)]))
+        return replace(
+            self, records=records, revision=_digest([self.revision, repr(self.service), *map(repr, records)])
+        )
 
 
 def _rank(record: Record, today: date | None) -> tuple[bool, int, int, bool, bool]:

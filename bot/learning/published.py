@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.audit import Act
 from bot.clock import paris_day
 from bot.house import House
 from bot.learning import wordings
@@ -40,6 +41,19 @@ async def apply(house: House) -> Catalogue:
     return in_force
 
 
+async def put_in_force(house: House) -> None:
+    """Read again what operators changed, here and in every other worker."""
+    await apply(house)
+    await house.signals.publish("data")
+
+
+async def write_service(house: House, values: Mapping[str, Any], act: Act) -> None:
+    """Put the service's data (`values_of`) in force, and keep who changed it and why."""
+    async with house.database.write() as connection:
+        await wordings.write(connection, SERVICE_KEY, values, act, kind=SERVICE)
+    await put_in_force(house)
+
+
 def changed(base: Catalogue, records: Mapping[str, Mapping[str, Any]], service: Mapping[str, Any]) -> Catalogue:
     """Return a catalogue with operators' records and service data over those of the files."""
     if not records and not service:
@@ -55,14 +69,21 @@ def changed(base: Catalogue, records: Mapping[str, Mapping[str, Any]], service: 
     return replace(base, service=held).with_records(written)
 
 
+def values_of(service: Service) -> dict[str, Any]:
+    """Return what operators may change of the service, as `with_service` reads it back."""
+    held = {f"{part}.{name}": value for part in PARTS for name, value in getattr(service, part).items()}
+    return {**held, "official": service.official, "hours": [dict(span) for span in service.hours]}
+
+
 def with_service(service: Service, values: Mapping[str, Any]) -> Service:
-    """Return the service with values such as `{"contact.phone": "…", "official": True}` in it."""
+    """Return the service with values such as `{"contact.phone": "…", "official": True, "hours": […]}` in it."""
     parts: dict[str, Any] = {name: dict(getattr(service, name)) for name in PARTS}
     for name, value in values.items():
         part, _, key = name.partition(".")
         if part in parts and key in parts[part]:
             parts[part][key] = value or None
-    return replace(service, **parts, official=bool(values.get("official", service.official)))
+    hours = tuple(values.get("hours", service.hours))
+    return replace(service, **parts, hours=hours, official=bool(values.get("official", service.official)))
 
 
 def entry(body: Mapping[str, Any]) -> Entry:

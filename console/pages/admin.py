@@ -1,6 +1,7 @@
 """Accounts, the journal of what was changed, and what is switched for everybody."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from typing import Any
 
 from aiohttp import web
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from bot import audit, hours, switches
 from bot.audit import audits
 from bot.clock import PARIS
+from bot.learning import published
 from bot.switches import Banner
 from console import logins, operators, roles
 from console.operators import BadAccount
@@ -16,6 +18,8 @@ from console.visit import Route, Visit, back
 from region import current
 
 OPERATORS, AUDIT, SWITCHES, ACCOUNT = "/operateurs", "/journal", "/interrupteurs", "/mon-compte"
+HOURS = f"{SWITCHES}/horaires"
+HOURS_LINES = 4
 PER_PAGE = 50
 SMALLEST_COMMENT = 3
 
@@ -77,9 +81,34 @@ async def switched(visit: Visit) -> web.Response:
     spans = hours.read(service.hours)
     return visit.page(
         "switches.html", on=house.switches.assistant_on, banner=house.switches.banner(visit.now), hours=spans,
-        filled=bool(service.hours), open=hours.is_open(visit.now, hours=spans),
+        lines=[*service.hours, *[{"days": [], "from": "", "to": ""}] * HOURS_LINES][:HOURS_LINES], filled=bool(service.hours), open=hours.is_open(visit.now, hours=spans),
         following=hours.next_opening(visit.now, hours=spans), now=visit.now.astimezone(PARIS),
     )  # fmt: skip
+
+
+async def hours_written(visit: Visit) -> web.Response:
+    """Set when the desk is staffed: each line of the form is some days, from an hour to another."""
+    act = visit.act()
+    if len(act.comment) < SMALLEST_COMMENT:
+        return back(SWITCHES, said="comment_needed")
+    try:
+        spans = [span for line in range(HOURS_LINES) if (span := _span(visit, line))]
+    except ValueError:
+        return back(SWITCHES, said="bad_hours")
+    values = {**published.values_of(current.catalogue().service), "hours": spans}
+    await published.write_service(visit.house, values, act)
+    return back(SWITCHES, said="saved")
+
+
+def _span(visit: Visit, line: int) -> dict[str, Any] | None:
+    """Return one line of the hours, None when it is empty; ValueError when it makes no sense."""
+    days = [day for day in range(1, 8) if visit.form.get(f"day-{line}-{day}")]
+    opens, closes = visit.text(f"from-{line}", longest=5), visit.text(f"to-{line}", longest=5)
+    if not days and not opens and not closes:
+        return None
+    if not days or time.fromisoformat(opens) >= time.fromisoformat(closes):
+        raise ValueError
+    return {"days": days, "from": opens, "to": closes}
 
 
 async def switch(visit: Visit) -> web.Response:
@@ -140,6 +169,7 @@ ROUTES = (
     Route("GET", AUDIT, Right.AUDIT, journal),
     Route("GET", SWITCHES, Right.ADMINISTER, switched),
     Route("POST", SWITCHES, Right.ADMINISTER, switch),
+    Route("POST", HOURS, Right.ADMINISTER, hours_written),
     Route("GET", ACCOUNT, Right.PRESENT, account),
     Route("POST", ACCOUNT, Right.PRESENT, account_changed),
 )

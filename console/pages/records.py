@@ -60,7 +60,7 @@ async def created(visit: Visit) -> web.Response:
         return _blank_form(visit, problems=problems, status=400)
     async with visit.house.database.write() as connection:
         await wordings.write(connection, number, body, act)
-    await _in_force(visit)
+    await published.put_in_force(visit.house)
     return back(f"{PATH}/{number}", said="saved")
 
 
@@ -95,14 +95,14 @@ async def write(visit: Visit) -> web.Response:
         return await _form(visit, record, body, problems=["comment"], status=400)
     async with visit.house.database.write() as connection:
         await wordings.write(connection, record.id, body, act)
-    await _in_force(visit)
+    await published.put_in_force(visit.house)
     return back(f"{PATH}/{record.id}", said="saved")
 
 
 async def undone(visit: Visit) -> web.Response:
     async with visit.house.database.write() as connection:
         await wordings.end(connection, visit.number("change"), visit.act())
-    await _in_force(visit)
+    await published.put_in_force(visit.house)
     return back(f"{PATH}/{visit.request.match_info['id']}", said="undone_record")
 
 
@@ -181,7 +181,7 @@ async def agenda_added(visit: Visit) -> web.Response:
     async with visit.house.database.write() as connection:
         await agenda.replace(connection, [event], source="console", today=today)
         await audit.note(connection, visit.act(), "event.add", event.uid)
-    await _in_force(visit)
+    await published.put_in_force(visit.house)
     return back(AGENDA, said="saved")
 
 
@@ -190,7 +190,7 @@ async def agenda_dropped(visit: Visit) -> web.Response:
     async with visit.house.database.write() as connection:
         await connection.execute(delete(events).where(events.c.uid == uid))
         await audit.note(connection, visit.act(), "event.drop", uid)
-    await _in_force(visit)
+    await published.put_in_force(visit.house)
     return back(AGENDA, said="saved")
 
 
@@ -206,21 +206,14 @@ async def service_written(visit: Visit) -> web.Response:
     act, held = visit.act(), current.catalogue().service
     if len(act.comment) < SMALLEST_COMMENT:
         return back(SERVICE, said="comment_needed")
-    values: dict[str, Any] = {
+    said = {
         f"{part}.{name}": visit.text(f"{part}.{name}", longest=500) or None
         for part in published.PARTS
         for name in getattr(held, part)
     }
-    values["official"] = bool(visit.form.get("official"))
-    async with visit.house.database.write() as connection:
-        await wordings.write(connection, published.SERVICE_KEY, values, act, kind=published.SERVICE)
-    await _in_force(visit)
+    values = {**published.values_of(held), **said, "official": bool(visit.form.get("official"))}
+    await published.write_service(visit.house, values, act)
     return back(SERVICE, said="saved")
-
-
-async def _in_force(visit: Visit) -> None:
-    await published.apply(visit.house)
-    await visit.house.signals.publish("data")
 
 
 def _end(visit: Visit, starts: date) -> date:

@@ -1,5 +1,6 @@
 """How a person takes over a conversation, on both databases: who waits, who answers, what is kept."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from bot.house import House
 from bot.rights import erase
 from bot.store.tables import outbox
 from bot.turn import take
+from region import current
 
 NOON = datetime(2026, 11, 25, 11, tzinfo=UTC)
 
@@ -51,6 +53,20 @@ async def test_nobody_is_there_until_an_operator_says_so_within_hours(house: Hou
     clock.now = NOON
     await desk.set_presence(house, "camille", available=False)
     assert not await desk.staffed(house)
+
+
+async def test_a_person_asked_for_at_night_is_told_when_the_desk_opens(house: House, clock: Clock) -> None:
+    assert "à partir du" not in (await say(house, "/humain")).reply.messages[0].text
+    held = current.catalogue()
+    weekdays = {"days": [1, 2, 3, 4, 5], "from": "09:00", "to": "12:30"}
+    current.use(replace(held, service=replace(held.service, hours=(weekdays,))))
+    clock.now = NOON + timedelta(hours=9)
+    assert (
+        "à partir du jeudi 26 novembre 2026 à 9\N{NO-BREAK SPACE}h."
+        in (await say(house, "/humain")).reply.messages[0].text
+    )
+    clock.now = NOON
+    assert "à partir du" not in (await say(house, "/humain")).reply.messages[0].text
 
 
 async def test_without_an_operator_the_form_comes_at_once(house: House, clock: Clock) -> None:

@@ -220,6 +220,26 @@ async def test_a_phone_number_of_the_service_is_set_with_a_reason(house: House) 
             current.use(None)
 
 
+async def test_the_hours_of_the_desk_are_set_kept_and_refused_when_they_make_no_sense(house: House) -> None:
+    async with served(house) as client:
+        visitor = await signed_in(client, house, "administrateur", "lecteur")
+        path, mornings = (
+            "/console/interrupteurs/horaires",
+            {"day-0-1": "1", "day-0-3": "1", "from-0": "09:00", "to-0": "12:00"},
+        )
+        assert "comment_needed" in (await visitor.post(path, mornings))[1]
+        await visitor.post(path, mornings | {"comment": "le matin"})
+        assert current.catalogue().service.hours == ({"days": [1, 3], "from": "09:00", "to": "12:00"},)
+        html = (await visitor.get("/console/interrupteurs"))[1]
+        assert "lundi, mercredi de 09 h 00 à 12 h 00" in html
+        for wrong in ({"to-0": "08:00"}, {"day-0-1": "", "day-0-3": ""}, {"from-0": "midi"}):
+            assert "bad_hours" in (await visitor.post(path, mornings | wrong | {"comment": "le matin"}))[1]
+        await visitor.post("/console/service", {"contact.phone": "03 00 00 00 00", "comment": "standard"})
+        assert current.catalogue().service.hours[0]["to"] == "12:00"
+        await visitor.post(path, {"comment": "plus d'horaires"})
+        assert current.catalogue().service.hours == ()
+
+
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 async def test_every_write_is_in_the_audit_with_its_author_and_comment(house: House) -> None:
     await written(house.database, "pluie sur la mairie")
