@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import PARIS
 from bot.learning import intents
 from bot.store.desk_tables import waits
-from bot.store.tables import conversations, transcripts
+from bot.store.tables import conversations, outbox, transcripts
 from console.tables import tags
 
 PER_PAGE = 25
@@ -127,6 +127,14 @@ async def turns(connection: AsyncConnection, conversation_id: str, *, most: int 
     table = transcripts
     query = select(table).where(table.c.conversation_id == conversation_id).order_by(table.c.id.desc()).limit(most)
     return list((await connection.execute(query)).all())[::-1]
+
+
+async def undelivered(connection: AsyncConnection, conversation_id: str) -> dict[str, str]:
+    """Return `{message id of the channel: status}` of the answers that did not surely arrive: uncertain or refused."""
+    query = select(outbox.c.external_id, outbox.c.status).where(
+        outbox.c.conversation_id == conversation_id, outbox.c.status.in_(("uncertain", "refused"))
+    )
+    return {row.external_id: row.status for row in await connection.execute(query)}
 
 
 async def find(connection: AsyncConnection, conversation_id: str) -> Any:

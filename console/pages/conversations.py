@@ -41,11 +41,12 @@ async def one(visit: Visit) -> web.Response:
     number = visit.request.match_info["id"]
     async with visit.house.database.read() as connection:
         row, turns = await talks.find(connection, number), await talks.turns(connection, number)
+        lost = await talks.undelivered(connection, number)
         known = await talks.tags_of(connection, number)
     if row is None:
         raise web.HTTPNotFound
     return visit.page(
-        "conversation.html", row=row, turns=turns, tags=known, topics=intents.by_topic(), mine=_mine(visit, row),
+        "conversation.html", row=row, turns=turns, lost=lost, tags=known, topics=intents.by_topic(), mine=_mine(visit, row),
         standing=await desk.standing(visit.house, number),
         doubts={turn.id for turn in turns if doubtful(turn.text)},
     )  # fmt: skip
@@ -58,8 +59,10 @@ async def thread(visit: Visit) -> web.StreamResponse:
     async def said() -> str:
         async with visit.house.database.read() as connection:
             row, turns = await talks.find(connection, number), await talks.turns(connection, number)
+            lost = await talks.undelivered(connection, number)
+        lost = await talks.undelivered(connection, number)
         html = render.fragment(
-            "thread.html", turns=turns, topics=intents.by_topic(), visit=visit, doubts=set(), live=True
+            "thread.html", turns=turns, lost=lost, topics=intents.by_topic(), visit=visit, doubts=set(), live=True
         )
         return json.dumps({"html": html, "held": row.held_by if row else None, "gone": row is None})
 

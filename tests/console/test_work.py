@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot import desk
 from bot.audit import audits
@@ -218,6 +218,18 @@ async def test_a_phone_number_of_the_service_is_set_with_a_reason(house: House) 
             assert current.catalogue().service.contact["phone"] == "03 00 00 00 00"
         finally:
             current.use(None)
+
+
+async def test_an_answer_that_may_not_have_arrived_is_shown_in_its_conversation(house: House) -> None:
+    turn = await take(house, Incoming("telegram", "4242", "Proch'IA ?"))
+    assert turn.conversation is not None
+    async with served(house) as client:
+        visitor = await signed_in(client, house, "lecteur")
+        path = f"/console/conversations/{turn.conversation.id}"
+        assert "Envoi incertain" not in (await visitor.get(path))[1]
+        async with house.database.write() as connection:
+            await connection.execute(update(outbox).values(status="uncertain"))
+        assert "Envoi incertain" in (await visitor.get(path))[1]
 
 
 async def test_the_hours_of_the_desk_are_set_kept_and_refused_when_they_make_no_sense(house: House) -> None:
