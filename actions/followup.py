@@ -63,7 +63,7 @@ def _taken_up(dispatcher: CollectingDispatcher, last: str, tracker: Tracker) -> 
 
 
 class Unexpected(Action):
-    """A yes, a no or « je ne sais pas » that answers nothing asked."""
+    """A yes, a no or « je ne sais pas » that answers nothing asked; a yes to several choices gets them again."""
 
     def name(self) -> str:
         return "action_unexpected"
@@ -71,6 +71,10 @@ class Unexpected(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         if heard.in_form(tracker):
             return not_understood(dispatcher, tracker)
+        offered = heard.offered(tracker)
+        if heard.intent(tracker) == "affirm" and offered:
+            dispatcher.utter_message(response="utter_which_one", buttons=offered)
+            return []
         dispatcher.utter_message(response=ANSWERED_ALONE.get(heard.intent(tracker), "utter_not_asked"))
         return []
 

@@ -60,3 +60,9 @@ def asked(tracker: Tracker) -> str | None:
 
 def _known(entity: Mapping[str, Any]) -> bool:
     return entity.get("value") is not None
+
+
+def offered(tracker: Tracker) -> list[dict[str, str]]:
+    """The buttons of the last message the assistant said."""
+    said = tracker.get_last_event_for("bot") or {}
+    return [dict(button) for button in (said.get("data") or {}).get("buttons") or ()]
