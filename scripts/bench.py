@@ -87,15 +87,15 @@ def people(name: str, said: list[str], turns_each: int = 6) -> Iterator[tuple[st
 
 
 async def long_conversation(session: aiohttp.ClientSession, said: list[str]) -> tuple[float, float]:
-    """Return the median seconds of turns 3 to 7 and of turns 396 to 404, over the same sentences."""
+    """Return the median seconds of the first turns and of turns 400 and after: same sentences, turn and turn about."""
     questions = [text for text in said if len(text) > 20][:9]
     early, late = [], []
-    for person in range(12):
-        early += [await _say(session, f"short-{person}", text) for text in questions]
-    for turn in range(392):
+    for turn in range(400):
         await _say(session, "long", said[turn % len(said)])
-    for _ in range(12):
-        late += [await _say(session, "long", text) for text in questions]
+    for person in range(12):
+        for text in questions:
+            early.append(await _say(session, f"short-{person}", text))
+            late.append(await _say(session, "long", text))
     return statistics.median(early), statistics.median(late)
 
 
