@@ -14,6 +14,8 @@ MENU = (Button("Proch'IA", payload="/ask_prochia"), Button("Vérifier mon cas", 
 class FakeEngine:
     """Repeats what it is told, with a source; greets with a menu; « panne » breaks it; an answer takes `seconds`."""
 
+    fixed: frozenset[str] = frozenset()
+
     def __init__(self, *, seconds: float = 0.0) -> None:
         self._seconds = seconds
         self.heard: list[str] = []

@@ -49,7 +49,10 @@ class Answer:
 
 
 class Engine:
-    """A loaded model; several conversations may be answered at once, one turn each."""
+    """A loaded model; several conversations may be answered at once, one turn each.
+
+    `fixed` holds the sentences of the domain that are said as they are written.
+    """
 
     def __init__(self, archive: Path, *, actions: str = "actions") -> None:
         self._store = TurnTrackerStore()
@@ -59,6 +62,8 @@ class Engine:
         self._domain = self._processor.domain
         self._store.domain = self._domain
         self._processor.nlg = TemplatedNaturalLanguageGenerator(self._domain.responses)
+        texts = [each.get("text") or "" for said in self._domain.responses.values() for each in said]
+        self.fixed = frozenset(text for text in texts if "{" not in text)
 
     async def parse(self, text: str, *, today: date, tracker: DialogueStateTracker | None = None) -> dict[str, Any]:
         """Return what is understood of `text`: intent, intent_ranking, entities, ambiguous."""

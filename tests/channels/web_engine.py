@@ -24,6 +24,8 @@ FACTS = {"org_type": "commune", "commune": "62498", "amount": 300_000, "expenses
 class WebEngine:
     """Answers by key word; what it does not know, it repeats with a source."""
 
+    fixed: frozenset[str] = frozenset()
+
     def __init__(self) -> None:
         self.heard: list[str] = []
 

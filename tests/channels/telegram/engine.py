@@ -43,6 +43,8 @@ SAID: Mapping[str, Message] = {
 class PhoneEngine:
     """Answers by the first known word of a message; remembers how many turns a conversation had; « casse » breaks it."""
 
+    fixed: frozenset[str] = frozenset()
+
     def __init__(self, said: Mapping[str, Message] = SAID) -> None:
         self._said = said
         self.heard: list[Heard] = []
