@@ -87,15 +87,17 @@ def people(name: str, said: list[str], turns_each: int = 6) -> Iterator[tuple[st
 
 
 async def long_conversation(session: aiohttp.ClientSession, said: list[str]) -> tuple[float, float]:
-    """Return the median seconds of the first turns and of turns 400 and after: same sentences, turn and turn about."""
+    """Return the median seconds of turns 3 to 7 and of turns after 400: same sentences, turn and turn about."""
     questions = [text for text in said if len(text) > 20][:9]
     early, late = [], []
     for turn in range(400):
         await _say(session, "long", said[turn % len(said)])
     for person in range(12):
-        for text in questions:
-            early.append(await _say(session, f"short-{person}", text))
-            late.append(await _say(session, "long", text))
+        for turn, text in enumerate(questions, start=1):
+            short, long = await _say(session, f"short-{person}", text), await _say(session, "long", text)
+            if 3 <= turn <= 7:
+                early.append(short)
+                late.append(long)
     return statistics.median(early), statistics.median(late)
 
 

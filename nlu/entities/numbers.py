@@ -48,6 +48,9 @@ def _decimal(digits: str) -> float:
 def _in_words(said: Said) -> Iterator[Number]:
     place = 0
     while place < len(said.words):
+        if said.words[place].form not in SIMPLE:
+            place += 1
+            continue
         last = _run(said, place)
         value = _read(said, place, last)
         if value is not None:

@@ -40,16 +40,15 @@ class Phrases(Generic[T]):
 
     def find(self, said: Said) -> Iterator[Match[T]]:
         """Yield the phrases of the message from left to right, never two on the same word."""
-        place = 0
-        forms = [self._form(word.form) for word in said.words]
-        while place < len(forms):
-            match = self._at(said, forms, place)
-            place = match.last if match else place + 1
-            if match:
+        free = 0
+        forms = [self._form(word.form) for word in said.words] if self._plural else [word.form for word in said.words]
+        for place, form in enumerate(forms):
+            if place >= free and form in self._index and (match := self._at(said, forms, place)):
+                free = match.last
                 yield match
 
     def _at(self, said: Said, forms: list[str], place: int) -> Match[T] | None:
-        for words, value in self._index.get(forms[place], ()):
+        for words, value in self._index[forms[place]]:
             last = place + len(words)
             if tuple(forms[place:last]) == words and _joined(said, place, last):
                 return Match(place, last, value)
