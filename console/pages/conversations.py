@@ -60,7 +60,6 @@ async def thread(visit: Visit) -> web.StreamResponse:
         async with visit.house.database.read() as connection:
             row, turns = await talks.find(connection, number), await talks.turns(connection, number)
             lost = await talks.undelivered(connection, number)
-        lost = await talks.undelivered(connection, number)
         html = render.fragment(
             "thread.html", turns=turns, lost=lost, topics=intents.by_topic(), visit=visit, doubts=set(), live=True
         )
