@@ -58,11 +58,11 @@ def asked(tracker: Tracker) -> str | None:
     return tracker.get_slot("requested_slot") if in_form(tracker) else None
 
 
-def _known(entity: Mapping[str, Any]) -> bool:
-    return entity.get("value") is not None
-
-
 def offered(tracker: Tracker) -> list[dict[str, str]]:
     """The buttons of the last message the assistant said."""
     said = tracker.get_last_event_for("bot") or {}
     return [dict(button) for button in (said.get("data") or {}).get("buttons") or ()]
+
+
+def _known(entity: Mapping[str, Any]) -> bool:
+    return entity.get("value") is not None

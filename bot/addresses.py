@@ -2,6 +2,15 @@
 
 import ipaddress
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+
+def address(request: "web.Request", proxies: int) -> str:
+    """Return the caller's address; behind `proxies` trusted proxies, the one the outermost of them saw."""
+    return caller(request.remote, request.headers.getall("X-Forwarded-For", []), proxies)
 
 
 def caller(remote: str | None, forwarded: Iterable[str], proxies: int) -> str:

@@ -61,15 +61,18 @@ async def human(house: House, conversation: Conversation) -> Done:
     known = [value for value in (service.contact.get("phone"), service.contact.get("email")) if value]
     url = service.pages[0].url if service.pages else house.settings.public_url
     contact = say("human_contact", contact=", ".join(known)) if known else say("human_unknown", url=url)
-    said = " ".join(part for part in (form, _opening(house), contact) if part)
-    return Done((Message(said, do="contact", facts=(said,)),))
+    opening = _opening(house)
+    said = " ".join(filter(None, (form, opening, contact)))
+    return Done((Message(said, do="contact", facts=(opening,) if opening else ()),))
 
 
 def _opening(house: House) -> str:
     """Say when the desk opens, if the service gave its hours and it is closed now."""
-    spans, now = hours.read(current.catalogue().service.hours), house.clock()
-    opens = hours.next_opening(now, hours=spans)
-    if not current.catalogue().service.hours or opens is None or hours.is_open(now, hours=spans):
+    given, now = current.catalogue().service.hours, house.clock()
+    if not given or hours.is_open(now, hours=hours.read(given)):
+        return ""
+    opens = hours.next_opening(now, hours=hours.read(given))
+    if opens is None:
         return ""
     local = opens.astimezone(PARIS)
     return house.wordings.say("desk_opens", day=formats.weekday(local.date()), hour=formats.clock_time(local.time()))

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.addresses import caller
+from bot.addresses import address
 from bot.house import House
 from bot.limits import Allowance, Limiter
 from bot.settings import Settings
@@ -51,11 +51,6 @@ def headers(path: str, settings: Settings) -> dict[str, str]:
     if settings.public_url.startswith("https://"):
         dressed["Strict-Transport-Security"] = "max-age=31536000"
     return dressed
-
-
-def address(request: web.Request, proxies: int) -> str:
-    """Return the caller's address; behind `proxies` trusted proxies, the one the outermost of them saw."""
-    return caller(request.remote, request.headers.getall("X-Forwarded-For", []), proxies)
 
 
 def rate_headers(allowances: Iterable[Allowance | None]) -> dict[str, str]:

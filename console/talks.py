@@ -137,6 +137,15 @@ async def undelivered(connection: AsyncConnection, conversation_id: str) -> dict
     return {row.external_id: row.status for row in await connection.execute(query)}
 
 
+async def thread(connection: AsyncConnection, conversation_id: str) -> dict[str, Any]:
+    """Return what thread.html shows: `{"row": None once erased, "turns", "lost"}`."""
+    return {
+        "row": await find(connection, conversation_id),
+        "turns": await turns(connection, conversation_id),
+        "lost": await undelivered(connection, conversation_id),
+    }
+
+
 async def find(connection: AsyncConnection, conversation_id: str) -> Any:
     return (await connection.execute(select(conversations).where(conversations.c.id == conversation_id))).first()
 

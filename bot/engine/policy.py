@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from operator import is_
 from typing import Any
 
@@ -28,7 +29,9 @@ class Index:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
 class IndexedRulePolicy(RulePolicy):
-    """The same predictions, four times faster (docs/performance.md)."""
+    """The same predictions, for less (docs/performance.md)."""
+
+    _learning = False
 
     def train(self, training_trackers: list[Any], domain: Domain, **kwargs: Any) -> Resource:
         self._learning = True
@@ -69,16 +72,19 @@ class IndexedRulePolicy(RulePolicy):
         chosen = [key for kind in {(a, i) for a in (action, None) for i in (intent, None)} for key in keys[kind]]
         return super()._get_possible_keys(dict.fromkeys(chosen, ""), states)  # type: ignore[no-any-return]
 
-    _learning = False
+    @cached_property
+    def _kept_indices(self) -> dict[int, tuple[int, Index]]:
+        """Each lookup's index by its identity, with the size it was made at: a lookup grows while rules are learned."""
+        return {}
 
     def _indices(self) -> list[Index]:
         return [self._index(lookup) for lookup in self.lookup.values() if isinstance(lookup, dict)]
 
     def _index(self, lookup: dict[str, str]) -> Index:
-        kept = self.__dict__.setdefault("_kept_indices", {})
+        kept = self._kept_indices
         if id(lookup) not in kept or kept[id(lookup)][0] != len(lookup):
             kept[id(lookup)] = len(lookup), self._indexed(lookup)
-        return kept[id(lookup)][1]  # type: ignore[no-any-return]
+        return kept[id(lookup)][1]
 
     def _indexed(self, lookup: dict[str, str]) -> Index:
         rules = {key: self._rule_key_to_state(key) for key in lookup}

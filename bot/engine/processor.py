@@ -1,5 +1,6 @@
 """Rasa's message processor, cut to what a turn needs: no dask, no copies for logs, no swallowed error."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,12 +51,15 @@ class Processor(MessageProcessor):
 
     def _get_action(self, action_name: str) -> Action:
         """Return an action, made once; forms, which hold a turn's state, are made at each call."""
-        kept: dict[str, Action] = self.__dict__.setdefault("_kept_actions", {})
-        action = kept.get(action_name) or super()._get_action(action_name)
+        action = self._kept_actions.get(action_name) or super()._get_action(action_name)
         assert action is not None  # Rasa raises when the domain does not know it
         if action_name not in self.domain.form_names:
-            kept[action_name] = action
+            self._kept_actions[action_name] = action
         return action
+
+    @cached_property
+    def _kept_actions(self) -> dict[str, Action]:
+        return {}
 
     @staticmethod
     def _log_slots(tracker: DialogueStateTracker) -> None:

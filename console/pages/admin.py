@@ -79,10 +79,12 @@ async def journal(visit: Visit) -> web.Response:
 async def switched(visit: Visit) -> web.Response:
     house, service = visit.house, current.catalogue().service
     spans = hours.read(service.hours)
+    blank = {"days": [], "from": "", "to": ""}
     return visit.page(
         "switches.html", on=house.switches.assistant_on, banner=house.switches.banner(visit.now), hours=spans,
-        lines=[*service.hours, *[{"days": [], "from": "", "to": ""}] * HOURS_LINES][:HOURS_LINES], filled=bool(service.hours), open=hours.is_open(visit.now, hours=spans),
-        following=hours.next_opening(visit.now, hours=spans), now=visit.now.astimezone(PARIS),
+        lines=[*service.hours, *[blank] * HOURS_LINES][:HOURS_LINES], filled=bool(service.hours),
+        open=hours.is_open(visit.now, hours=spans), following=hours.next_opening(visit.now, hours=spans),
+        now=visit.now.astimezone(PARIS),
     )  # fmt: skip
 
 

@@ -40,15 +40,13 @@ async def one(visit: Visit) -> web.Response:
     """Show one conversation; the details of each turn are folded."""
     number = visit.request.match_info["id"]
     async with visit.house.database.read() as connection:
-        row, turns = await talks.find(connection, number), await talks.turns(connection, number)
-        lost = await talks.undelivered(connection, number)
-        known = await talks.tags_of(connection, number)
-    if row is None:
+        shown, known = await talks.thread(connection, number), await talks.tags_of(connection, number)
+    if shown["row"] is None:
         raise web.HTTPNotFound
     return visit.page(
-        "conversation.html", row=row, turns=turns, lost=lost, tags=known, topics=intents.by_topic(), mine=_mine(visit, row),
+        "conversation.html", **shown, tags=known, topics=intents.by_topic(), mine=_mine(visit, shown["row"]),
         standing=await desk.standing(visit.house, number),
-        doubts={turn.id for turn in turns if doubtful(turn.text)},
+        doubts={turn.id for turn in shown["turns"] if doubtful(turn.text)},
     )  # fmt: skip
 
 
@@ -58,11 +56,9 @@ async def thread(visit: Visit) -> web.StreamResponse:
 
     async def said() -> str:
         async with visit.house.database.read() as connection:
-            row, turns = await talks.find(connection, number), await talks.turns(connection, number)
-            lost = await talks.undelivered(connection, number)
-        html = render.fragment(
-            "thread.html", turns=turns, lost=lost, topics=intents.by_topic(), visit=visit, doubts=set(), live=True
-        )
+            shown = await talks.thread(connection, number)
+        row = shown["row"]
+        html = render.fragment("thread.html", **shown, topics=intents.by_topic(), visit=visit, doubts=set(), live=True)
         return json.dumps({"html": html, "held": row.held_by if row else None, "gone": row is None})
 
     return await streams.follow(visit, ("conversation", "desk"), said)

@@ -8,9 +8,9 @@ import pyotp
 import segno
 from aiohttp import web
 
+from bot.addresses import address
 from bot.audit import Act
 from console import logins, oidc, operators, sessions
-from console.addresses import address
 from console.operators import Operator
 from console.roles import Right
 from console.security import SECOND, SIGN_IN

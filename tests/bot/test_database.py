@@ -80,19 +80,17 @@ async def test_a_file_locked_for_a_while_is_waited_for_without_stopping_the_loop
         holder = threading.Thread(target=lock)
         holder.start()
         locked.wait()
-        ticks = asyncio.create_task(_ticks())
+        ticks: list[float] = []
+        ticking = asyncio.create_task(_tick(ticks))
         assert await database.transact(ADD.run, {"town": "Lens", "at": None}) == 1
-        ticks.cancel()
+        ticking.cancel()
         holder.join()
-        assert len(ticks_seen) >= 5
+        assert len(ticks) >= 5
 
 
-ticks_seen: list[float] = []
-
-
-async def _ticks() -> None:
+async def _tick(ticks: list[float]) -> None:
     while True:
-        ticks_seen.append(time.monotonic())
+        ticks.append(time.monotonic())
         await asyncio.sleep(0.02)
 
 

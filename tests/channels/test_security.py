@@ -1,9 +1,11 @@
 """What every page carries and what is refused at the door."""
 
 import pytest
-from aiohttp import ClientSession
-from aiohttp.test_utils import make_mocked_request
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestClient, TestServer
+from multidict import CIMultiDict
 
+from bot.addresses import address, caller
 from bot.house import House
 from bot.settings import Settings
 from channels import security
@@ -96,12 +98,20 @@ async def test_one_address_cannot_take_the_service_from_the_others(web_house: Ho
     ],
 )
 def test_the_address_is_what_a_trusted_proxy_saw(proxies: int, forwarded: str, expected: str) -> None:
-    class Transport:
-        def get_extra_info(self, name: str, default: object = None) -> object:
-            return ("192.0.2.1", 1) if name == "peername" else default
+    assert caller("192.0.2.1", [forwarded], proxies) == expected
 
-    request = make_mocked_request("GET", "/", headers={"X-Forwarded-For": forwarded}, transport=Transport())
-    assert security.address(request, proxies) == expected
+
+@pytest.mark.parametrize(("proxies", "expected"), [(0, "127.0.0.1"), (1, "203.0.113.9"), (2, "198.51.100.7")])
+async def test_the_address_is_read_from_a_real_request(proxies: int, expected: str) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(text=address(request, proxies))
+
+    app = web.Application()
+    app.add_routes([web.get("/", answer)])
+    async with TestClient(TestServer(app)) as visitor:
+        sent = [("X-Forwarded-For", "198.51.100.7"), ("X-Forwarded-For", "203.0.113.9")]
+        async with visitor.get("/", headers=CIMultiDict(sent)) as said:
+            assert await said.text() == expected
 
 
 async def test_a_page_that_does_not_exist_says_so(client: ClientSession, url: str) -> None:

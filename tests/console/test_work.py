@@ -190,34 +190,28 @@ async def test_an_answer_changes_with_source_date_and_comment_and_its_history_br
             "source_title": "Communiqué", "source_date": "2026-11-20", "checked_on": "2026-11-25", "action": "publish",
         }  # fmt: skip
         path = f"/console/fiches/{record.id}"
-        try:
-            assert (await visitor.post(path, form))[0] == 400, "a comment is compulsory"
-            assert (await visitor.post(path, form | {"comment": "mise à jour", "source_title": ""}))[0] == 400
-            preview = await visitor.post(path, form | {"action": "preview"})
-            assert preview[0] == 200
-            assert "Une réponse toute neuve." in preview[1]
-            assert current.catalogue().record(record.id).answer == before  # type: ignore[union-attr]
-            await visitor.post(path, form | {"comment": "mise à jour"})
-            assert current.catalogue().record(record.id).answer == "Une réponse toute neuve."  # type: ignore[union-attr]
-            html = (await visitor.get(path))[1]
-            change = re.search(r'name="change" value="(\d+)"', html)
-            assert change
-            await visitor.post(f"{path}/annuler", {"change": change[1], "comment": "erreur"})
-            await published.apply(house)
-            assert current.catalogue().record(record.id).answer == before  # type: ignore[union-attr]
-        finally:
-            current.use(None)
+        assert (await visitor.post(path, form))[0] == 400, "a comment is compulsory"
+        assert (await visitor.post(path, form | {"comment": "mise à jour", "source_title": ""}))[0] == 400
+        preview = await visitor.post(path, form | {"action": "preview"})
+        assert preview[0] == 200
+        assert "Une réponse toute neuve." in preview[1]
+        assert current.catalogue().record(record.id).answer == before  # type: ignore[union-attr]
+        await visitor.post(path, form | {"comment": "mise à jour"})
+        assert current.catalogue().record(record.id).answer == "Une réponse toute neuve."  # type: ignore[union-attr]
+        html = (await visitor.get(path))[1]
+        change = re.search(r'name="change" value="(\d+)"', html)
+        assert change
+        await visitor.post(f"{path}/annuler", {"change": change[1], "comment": "erreur"})
+        await published.apply(house)
+        assert current.catalogue().record(record.id).answer == before  # type: ignore[union-attr]
 
 
 async def test_a_phone_number_of_the_service_is_set_with_a_reason(house: House) -> None:
     async with served(house) as client:
         visitor = await signed_in(client, house, "administrateur", "lecteur")
-        try:
-            assert "comment_needed" in (await visitor.post("/console/service", {"contact.phone": "03 00 00 00 00"}))[1]
-            await visitor.post("/console/service", {"contact.phone": "03 00 00 00 00", "comment": "standard ouvert"})
-            assert current.catalogue().service.contact["phone"] == "03 00 00 00 00"
-        finally:
-            current.use(None)
+        assert "comment_needed" in (await visitor.post("/console/service", {"contact.phone": "03 00 00 00 00"}))[1]
+        await visitor.post("/console/service", {"contact.phone": "03 00 00 00 00", "comment": "standard ouvert"})
+        assert current.catalogue().service.contact["phone"] == "03 00 00 00 00"
 
 
 async def test_an_answer_that_may_not_have_arrived_is_shown_in_its_conversation(house: House) -> None:
@@ -285,11 +279,8 @@ async def test_a_new_intent_with_its_sentences_and_its_answer_can_be_trained(hou
             "answer": "Nous ne connaissons pas les bus.", "simple": "Nous ne savons pas.", "source_title": "Note",
             "source_kind": "officiel", "source_date": "2026-11-20", "checked_on": "2026-11-25", "comment": "manquait",
         }  # fmt: skip
-        try:
-            assert (await visitor.post("/console/fiches", answer))[0] == 303
-            assert current.catalogue().for_intent("ask_transport", {})
-        finally:
-            current.use(None)
+        assert (await visitor.post("/console/fiches", answer))[0] == 303
+        assert current.catalogue().for_intent("ask_transport", {})
     made = await material.write(house.database, tmp_path / "material")
     assert "- ask_transport" in (made.domain / "added.yml").read_text(encoding="utf-8")
     assert any("action_answer" in file.read_text(encoding="utf-8") for file in made.files if file.is_file())

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,14 +25,12 @@ TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture
-def in_force() -> Iterator[Catalogue]:
-    """Put the second pack in force, and the shipped one back afterwards."""
+def in_force() -> Catalogue:
+    """Put the second pack in force; tests/conftest.py puts the shipped one back."""
     held = catalogue.load(PACK)
     current.use(held)
     territory.use(territory.built_in(PACK / "communes_core.yml"))
-    yield held
-    current.use(None)
-    territory.use(None)
+    return held
 
 
 def verdict(**stated: Any) -> dict[str, Any]:
