@@ -11,7 +11,7 @@ from sqlalchemy import JSON, and_, bindparam, delete, select, text, update
 from sqlalchemy.engine import Connection, Row
 
 from bot.replies import Message, Reply
-from bot.store.statement import Statement
+from bot.store.statement import Query, Statement
 from bot.store.tables import conversations, inbox, outbox, transcripts
 from bot.store.types import UtcDateTime
 
@@ -19,10 +19,12 @@ POSITIONS = 100
 """Messages a turn may hold: a message's position is version × POSITIONS + rank, so it only grows."""
 
 
-_FIND = select(conversations).where(
-    conversations.c.channel == bindparam("of_channel"),
-    conversations.c.sender == bindparam("of_sender"),
-    conversations.c.closed_at.is_(None),
+_FIND = Query(
+    select(conversations).where(
+        conversations.c.channel == bindparam("of_channel"),
+        conversations.c.sender == bindparam("of_sender"),
+        conversations.c.closed_at.is_(None),
+    )
 )
 _CLOSE = update(conversations).where(conversations.c.id == bindparam("of_id")).values(closed_at=bindparam("at"))
 _RECEIVE = Statement(
@@ -117,7 +119,7 @@ def button_id(conversation: str, payload: str) -> str:
 
 def find(connection: Connection, channel: str, sender: str) -> Conversation | None:
     """Return the open conversation of a person on a channel."""
-    row = connection.execute(_FIND, {"of_channel": channel, "of_sender": sender}).first()
+    row = _FIND.first(connection, {"of_channel": channel, "of_sender": sender})
     return _conversation(row) if row else None
 
 

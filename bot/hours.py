@@ -6,9 +6,14 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
+from dateutil.easter import easter
+
 from bot.clock import PARIS
 
 SEARCHED_DAYS = 30
+# French public holidays: Code du travail, article L3133-1 (Easter Monday, Ascension and Whit Monday follow Easter).
+FIXED_HOLIDAYS = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
+DAYS_AFTER_EASTER = (1, 39, 50)
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,5 @@ def _spans(day: date, hours: tuple[Span, ...]) -> tuple[Span, ...]:
 
 @cache
 def _holidays(year: int) -> frozenset[date]:
-    from holidays import country_holidays  # read only when the desk is asked for
-
-    return frozenset(country_holidays("FR", years=year))
+    fixed = (date(year, month, day) for month, day in FIXED_HOLIDAYS)
+    return frozenset({*fixed, *(easter(year) + timedelta(days=after) for after in DAYS_AFTER_EASTER)})

@@ -15,7 +15,13 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.exceptions import ActionLimitReached
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import ActionExecutionRejected, DefinePrevUserUtteredFeaturization, Event
+from rasa.shared.core.events import (
+    ActionExecutionRejected,
+    DefinePrevUserUtteredFeaturization,
+    Event,
+    UserUttered,
+)
+from rasa.shared.core.slot_mappings import SlotMapping
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
@@ -65,9 +71,31 @@ class Processor(MessageProcessor):
     def _log_slots(tracker: DialogueStateTracker) -> None:
         """Slots hold what a person said; they are never logged."""
 
+    @cached_property
+    def _mappings(self) -> set[tuple[frozenset[str], str | None]]:
+        """The intents (empty: any) and the entity (None: none needed) of each mapping that fills a slot."""
+        return {
+            (frozenset(SlotMapping.to_list(mapping.get("intent"))), mapping.get("entity"))
+            for slot in self.domain.slots
+            for mapping in slot.mappings
+            if mapping["type"] != "custom"
+        }
+
+    def _fills(self, message: UserUttered) -> bool:
+        name, found = message.intent.get("name"), {entity["entity"] for entity in message.entities}
+        return any(
+            (not intents or name in intents) and (entity is None or entity in found)
+            for intents, entity in self._mappings
+        )
+
+    async def _update_tracker_session(self, *_: Any) -> None:
+        """Nothing to do: a memory opens with its session, and the turn closes what has been idle too long."""
+
     async def run_action_extract_slots(
         self, output_channel: OutputChannel, tracker: DialogueStateTracker
     ) -> DialogueStateTracker:
+        if not self._fills(tracker.latest_message):
+            return tracker
         events = await self._get_action("action_extract_slots").run(output_channel, self.nlg, tracker, self.domain)
         await self._send_bot_messages(events, tracker, output_channel)
         tracker.update_with_events(events, self.domain)

@@ -1,11 +1,12 @@
 """Statements written once: SQLAlchemy takes ten times longer to run one again than SQLite itself."""
 
-from collections.abc import Callable, Mapping
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.sql.expression import Executable
+from sqlalchemy.sql.expression import Executable, Select
 
 Values = Mapping[str, Any]
 
@@ -40,5 +41,32 @@ class Statement:
         return sum(cursor.execute(written.sql, written.row(values)).rowcount for values in rows)
 
     def _write(self, dialect: Dialect) -> _Written:
-        compiled = self._clause.compile(dialect=dialect, column_keys=list(self._columns) or None)
-        return _Written(str(compiled), tuple(compiled.positiontup), dict(compiled.params), compiled._bind_processors)
+        return _write(self._clause, dialect, self._columns)
+
+
+class Query:
+    """A SELECT of whole columns, read with the values of its parameters."""
+
+    def __init__(self, clause: Select) -> None:
+        self._clause = clause
+        self._written: _Written | None = None
+        self._columns = list(clause.selected_columns)
+        self._row = namedtuple("Row", [column.name for column in self._columns])  # type: ignore[misc]
+
+    def first(self, connection: Connection, values: Values) -> Any:
+        """Return the first row, its columns by name, or None."""
+        if connection.dialect.driver != "pysqlite":
+            return connection.execute(self._clause, values).first()
+        if self._written is None:
+            self._written = _write(self._clause, connection.dialect)
+            self._read = [column.type._cached_result_processor(connection.dialect, None) for column in self._columns]
+        cursor = connection.connection.cursor()
+        found = cursor.execute(self._written.sql, self._written.row(values)).fetchone()
+        cursor.close()
+        pairs = zip(self._read, found or (), strict=False)
+        return self._row(*(read(value) if read else value for read, value in pairs)) if found else None
+
+
+def _write(clause: Executable, dialect: Dialect, columns: Sequence[str] = ()) -> _Written:
+    compiled = clause.compile(dialect=dialect, column_keys=list(columns) or None)
+    return _Written(str(compiled), tuple(compiled.positiontup), dict(compiled.params), compiled._bind_processors)

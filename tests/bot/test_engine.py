@@ -49,17 +49,16 @@ async def test_the_memory_of_a_long_conversation_is_as_small_as_a_short_one(engi
 
 
 async def test_a_failing_action_reaches_the_turn(engine: Engine) -> None:
-    class Broken:
-        async def run(self, call: object) -> None:
-            raise ZeroDivisionError
+    async def broken(*_: object) -> None:
+        raise ZeroDivisionError
 
     endpoint = engine._processor.action_endpoint
-    kept, endpoint._executor = endpoint._executor, Broken()
+    kept, endpoint._actions = endpoint._actions, dict.fromkeys(endpoint._actions, broken)
     try:
         with pytest.raises(ZeroDivisionError):
             await engine.respond("ada", Memory(), Heard("c'est quoi Proch'IA ?"), today=TODAY)
     finally:
-        endpoint._executor = kept
+        endpoint._actions = kept
 
 
 async def registered(database: Database, archive: Path) -> ModelVersion:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from playwright.async_api import Browser, BrowserContext, Frame, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Frame, Page, async_playwright, expect
 
 from bot.house import House
 from bot.store.database import Database
@@ -18,6 +18,7 @@ from tests.channels.serving import served
 from tests.channels.web_engine import WebEngine
 from tests.houses import a_house
 
+expect.set_options(timeout=30_000)  # a wait ends as soon as it is true: the bound is for a loaded machine only
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 HOST_PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Mairie</title><link rel="icon" href="data:,"></head><body>
 <main><h1>Mairie de Lens</h1><p>Bienvenue. <a href="#x">Démarches</a></p></main><script src="{url}/widget.js" async></script></body></html>"""
@@ -122,7 +123,7 @@ async def open_page(browser: Browser) -> AsyncIterator[Opener]:
     assert complaints == []
 
 
-async def until(what: Callable[[], Awaitable[bool]], *, seconds: float = 8) -> None:
+async def until(what: Callable[[], Awaitable[bool]], *, seconds: float = 30) -> None:
     """Wait for something to become true."""
     deadline = asyncio.get_running_loop().time() + seconds
     while not await what():
@@ -130,6 +131,13 @@ async def until(what: Callable[[], Awaitable[bool]], *, seconds: float = 8) -> N
         await asyncio.sleep(0.05)
 
 
-def chat_of(page: Page) -> Frame:
-    """Return the chat frame inside a host page."""
-    return next(frame for frame in page.frames if frame.url.endswith("/w/"))
+async def opened(page: Page) -> Frame:
+    """Return the chat frame inside a host page, once its script has given focus to the composer: it then hears every key."""
+
+    async def there() -> bool:
+        return any(frame.url.endswith("/w/") for frame in page.frames)
+
+    await until(there)
+    chat = next(frame for frame in page.frames if frame.url.endswith("/w/"))
+    await expect(chat.locator("#text")).to_be_focused()
+    return chat

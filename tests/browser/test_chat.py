@@ -119,7 +119,7 @@ async def test_with_the_network_cut_nothing_is_lost_or_doubled(site: Site, open_
     await write(page, "english please")
     await expect(page.locator("li.you[data-state=queued]")).to_have_count(2)
     await page.context.set_offline(False)
-    await expect(page.locator("li.you[data-state=sent]")).to_have_count(3, timeout=10_000)
+    await expect(page.locator("li.you[data-state=sent]")).to_have_count(3)
     await expect(page.locator("#notice")).to_be_hidden()
     assert site.house.engines.current.heard == ["bonjour", "Proch'IA ?", "english please"]
     await expect(page.locator("li.assistant .sources")).to_have_count(2)

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Route, expect
 
 from tests.browser.chat import LAUNCHER, ask, focused, violations, write
-from tests.browser.conftest import Opener, Site, chat_of, until
+from tests.browser.conftest import Opener, Site, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -22,13 +22,9 @@ async def test_nothing_is_asked_or_stored_before_the_click(site: Site, open_page
     assert await page.context.cookies() == []
     assert await page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
     await page.get_by_role("button", name=LAUNCHER).click()
-    await until(lambda: _opened(page))
+    await opened(page)
     assert await page.context.cookies() == []
     assert all(address.startswith((site.url, site.host)) for address in asked)
-
-
-async def _opened(page) -> bool:  # type: ignore[no-untyped-def]
-    return any(frame.url.endswith("/w/") for frame in page.frames) and await chat_of(page).locator("#text").is_visible()
 
 
 async def test_focus_goes_to_the_composer_then_back_to_the_button(site: Site, open_page: Opener) -> None:
@@ -36,8 +32,7 @@ async def test_focus_goes_to_the_composer_then_back_to_the_button(site: Site, op
     button = page.get_by_role("button", name=LAUNCHER)
     await button.focus()
     await page.keyboard.press("Enter")
-    await until(lambda: _opened(page))
-    chat = chat_of(page)
+    chat = await opened(page)
     await expect(chat.locator("#text")).to_be_focused()
     assert await button.get_attribute("aria-expanded") == "true"
     await page.keyboard.press("Escape")
@@ -54,8 +49,7 @@ async def test_a_conversation_from_opening_to_leaving_with_the_keyboard_only(sit
     await page.keyboard.press("Tab")
     await page.keyboard.press("Tab")
     await page.keyboard.press("Space")
-    await until(lambda: _opened(page))
-    chat = chat_of(page)
+    chat = await opened(page)
     await expect(chat.locator("#text")).to_be_focused()
     await page.keyboard.type("Qu'est-ce que Proch'IA ?")
     await page.keyboard.press("Enter")
@@ -74,11 +68,11 @@ async def test_a_conversation_from_opening_to_leaving_with_the_keyboard_only(sit
 async def test_a_reply_that_arrives_while_closed_is_counted_on_the_button(site: Site, open_page: Opener) -> None:
     page = await open_page(site.host)
     await page.get_by_role("button", name=LAUNCHER).click()
-    await until(lambda: _opened(page))
+    chat = await opened(page)
     await page.route("**/w/messages", _slowly)
-    await write(chat_of(page), "Proch'IA ?")
+    await write(chat, "Proch'IA ?")
     await page.keyboard.press("Escape")
-    await expect(page.locator(".count")).to_have_text("1", timeout=8_000)
+    await expect(page.locator(".count")).to_have_text("1")
     await page.get_by_role("button", name=LAUNCHER).click()
     await expect(page.locator(".count")).to_be_empty()
 
@@ -94,8 +88,7 @@ async def test_the_button_and_the_open_chat_have_no_fault_for_axe(site: Site, op
     await expect(page.get_by_role("button", name=LAUNCHER)).to_be_visible()
     assert await violations(page) == []
     await page.get_by_role("button", name=LAUNCHER).click()
-    await until(lambda: _opened(page))
-    await ask(chat_of(page), "Proch'IA ?")
+    await ask(await opened(page), "Proch'IA ?")
     assert await violations(page) == []
 
 
