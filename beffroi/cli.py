@@ -29,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
     logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.captureWarnings(True)  # what libraries have to say to their developers is no news for who runs the service
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
     given = list(sys.argv[1:] if arguments is None else arguments)
     answering = given[:1] in (["serve"], ["ask"])
     if answering:

@@ -40,15 +40,18 @@ async def training(
 
 async def _lines(process: asyncio.subprocess.Process) -> AsyncIterator[Mapping[str, Any]]:
     assert process.stdout is not None
-    finished = False
+    failure: str | None = "L'entraînement s'est arrêté avant la fin : le journal est dans training.log."
     async for line in process.stdout:
         said = json.loads(line)
         if "error" in said:
-            raise TrainingFailed(said["error"])
-        finished = "archive" in said
+            failure = said["error"]
+            continue
+        if "archive" in said:
+            failure = None
         yield said
-    if not finished:
-        raise TrainingFailed("L'entraînement s'est arrêté avant la fin : le journal est dans training.log.")
+    await process.wait()  # it is ending by itself: to kill it now would take its end from who watches for it
+    if failure is not None:
+        raise TrainingFailed(failure)
 
 
 def default_files(data_dir: Path) -> list[Path]:

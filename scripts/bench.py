@@ -2,6 +2,7 @@
 
 Run by `make bench`. It serves the real model on a database of its own (SQLite, or BEFFROI_DATABASE_URL) and talks
 to `POST /webhooks/rest/webhook` from another process, as any client would. Figures are medians: machines are noisy.
+Arguments go to `beffroi serve`: `scripts/bench.py --workers 2` on PostgreSQL.
 """
 
 import asyncio
@@ -26,12 +27,13 @@ URL = f"http://127.0.0.1:{PORT}"
 Say = Callable[[str, str], Awaitable[float]]
 
 
-def sentences() -> list[str]:
-    """Return what people say: one training sentence in ten, in a fixed order."""
+def sentences(*, questions_only: bool = False) -> list[str]:
+    """Return what people say, in a fixed order: one training sentence in ten, or those that only ask for information."""
     said: list[str] = []
     for file in sorted((ROOT / "nlu" / "data").glob("*.yml")):
         for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
-            said += [line[2:] for line in block["examples"].splitlines() if line.startswith("- ")][::10]
+            if block["intent"].startswith("ask_") or not questions_only:
+                said += [line[2:] for line in block["examples"].splitlines() if line.startswith("- ")][::10]
     random.Random(0).shuffle(said)
     return said
 
@@ -41,16 +43,20 @@ class Server:
 
     def __init__(self, folder: str) -> None:
         environment = os.environ | {"BEFFROI_DATA_DIR": folder}
-        command = [sys.executable, "-m", "beffroi", "serve", "--port", str(PORT)]
+        command = [sys.executable, "-m", "beffroi", "serve", "--port", str(PORT), *sys.argv[1:]]
         self.started = time.perf_counter()
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
 
+    def processes(self) -> list[psutil.Process]:
+        parent = psutil.Process(self.process.pid)
+        return [parent, *parent.children(recursive=True)]
+
     def processor_seconds(self) -> float:
-        used = psutil.Process(self.process.pid).cpu_times()
-        return used.user + used.system
+        times = [each.cpu_times() for each in self.processes()]
+        return sum(used.user + used.system for used in times)
 
     def megabytes(self) -> float:
-        return psutil.Process(self.process.pid).memory_info().rss / 1e6
+        return sum(each.memory_info().rss for each in self.processes()) / 1e6
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
@@ -87,7 +93,10 @@ def people(name: str, said: list[str], turns_each: int = 6) -> Iterator[tuple[st
 
 
 async def long_conversation(session: aiohttp.ClientSession, said: list[str]) -> tuple[float, float]:
-    """Return the median seconds of turns 3 to 7 and of turns after 400: same sentences, turn and turn about."""
+    """Return the median seconds of turns 3 to 7 and of turns after 400: same questions, turn and turn about.
+
+    Neither conversation is in a form, whose turns cost more: only their length differs.
+    """
     questions = [text for text in said if len(text) > 20][:9]
     early, late = [], []
     for turn in range(400):
@@ -116,7 +125,7 @@ async def measured(server: Server) -> None:
         await asyncio.gather(*(one_client(session, people(f"many{n}", said), turns) for n in range(16)))
         print(f"sixteen clients          {16 * turns / (time.perf_counter() - started):7.0f} turns/s")
         print(f"resident memory          {server.megabytes():7.0f} MB after {100 + 600 + 1600} turns")
-        early, late = await long_conversation(session, said)
+        early, late = await long_conversation(session, sentences(questions_only=True))
         print(f"turn 5 and turn 400      {early * 1e3:7.1f} ms and {late * 1e3:.1f} ms: × {late / early:.2f}")
         print(f"resident memory          {server.megabytes():7.0f} MB at the end")
 
