@@ -23,6 +23,7 @@ MARK = "transcript"
 UNDERSTOOD = ("answered", "verdict", "fallback", "failed")
 COMPLAINT = "complain_answer"
 SHORTEST = 2
+TERMINAL = "cli"  # questions of who runs the service, forgotten once answered: not a person's
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ async def _collect_some(connection: AsyncConnection, telegram: bool, trained: fr
 
 def _allowed(row: Row, telegram: bool) -> bool:
     readable = row.outcome in UNDERSTOOD and not row.pressed and row.intent not in (None, COMPLAINT)
-    return readable and (telegram or row.channel != "telegram") and len(key(row.text)) >= SHORTEST
+    left_out = {TERMINAL} if telegram else {TERMINAL, "telegram"}
+    return readable and row.channel not in left_out and len(key(row.text)) >= SHORTEST
 
 
 def _why(row: Row, telegram: bool, complaint: bool) -> Reason | None:

@@ -43,6 +43,11 @@ async def test_a_complaint_brings_the_message_before_it(database: Database) -> N
     assert (found.text, found.reason) == ("c'est quoi l'AMI", Reason.COMPLAINT)
 
 
+async def test_questions_of_the_command_line_are_no_one_s_and_stay_out(database: Database) -> None:
+    await written(database, "kezako le machin", channel="cli")
+    assert await collected(database) == []
+
+
 async def test_telegram_stays_out_unless_a_setting_says_otherwise(database: Database) -> None:
     await written(database, "kezako le machin", channel="telegram")
     assert await collected(database) == []
