@@ -36,35 +36,34 @@ class Statement:
         """Run with each row of values; return how many rows of the table it touched."""
         if connection.dialect.driver != "pysqlite":  # asyncpg wants the types that SQLAlchemy states
             return sum(connection.execute(self._clause, values).rowcount for values in rows)
-        written = self._written = self._written or self._write(connection.dialect)
+        written = self._written = self._written or _write(self._clause, connection.dialect, self._columns)
         cursor = connection.connection.cursor()
         return sum(cursor.execute(written.sql, written.row(values)).rowcount for values in rows)
 
-    def _write(self, dialect: Dialect) -> _Written:
-        return _write(self._clause, dialect, self._columns)
-
 
 class Query:
-    """A SELECT of whole columns, read with the values of its parameters."""
+    """A SELECT of whole columns, run with the values of its parameters."""
 
     def __init__(self, clause: Select) -> None:
-        self._clause = clause
-        self._written: _Written | None = None
-        self._columns = list(clause.selected_columns)
+        self._clause, self._columns = clause, list(clause.selected_columns)
         self._row = namedtuple("Row", [column.name for column in self._columns])  # type: ignore[misc]
+        self._written: _Written | None = None
+        self._read: list[Callable[[Any], Any] | None] = []
 
     def first(self, connection: Connection, values: Values) -> Any:
         """Return the first row, its columns by name, or None."""
-        if connection.dialect.driver != "pysqlite":
+        dialect = connection.dialect
+        if dialect.driver != "pysqlite":
             return connection.execute(self._clause, values).first()
         if self._written is None:
-            self._written = _write(self._clause, connection.dialect)
-            self._read = [column.type._cached_result_processor(connection.dialect, None) for column in self._columns]
+            self._written = _write(self._clause, dialect)
+            self._read = [column.type._cached_result_processor(dialect, None) for column in self._columns]
         cursor = connection.connection.cursor()
         found = cursor.execute(self._written.sql, self._written.row(values)).fetchone()
-        cursor.close()
-        pairs = zip(self._read, found or (), strict=False)
-        return self._row(*(read(value) if read else value for read, value in pairs)) if found else None
+        cursor.close()  # an open one would keep its reading of the file alive
+        if found is None:
+            return None
+        return self._row(*(read(value) if read else value for read, value in zip(self._read, found, strict=True)))
 
 
 def _write(clause: Executable, dialect: Dialect, columns: Sequence[str] = ()) -> _Written:
