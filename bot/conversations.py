@@ -187,6 +187,11 @@ def waiting(connection: Connection, channels: Sequence[str] | None = None) -> li
     return [Incoming(row.channel, row.sender, row.text, row.external_id, row.button) for row in rows]
 
 
+def waits(connection: Connection, incoming: Incoming) -> bool:
+    """Tell whether a message was received and not answered; one whose person erased everything does not."""
+    return connection.execute(_STATUS, _of(incoming)).scalar() == "received"
+
+
 def forget(connection: Connection, channel: str, sender: str) -> None:
     """Delete the conversations of a sender without a receipt (batch questions of the command line)."""
     mine = select(conversations.c.id).where(conversations.c.channel == channel, conversations.c.sender == sender)

@@ -19,6 +19,7 @@ from bot.house import House
 from bot.notes import say_apart
 from bot.ordering import TooManyWaiting
 from bot.passing import Turn, said, stop
+from bot.replies import Reply
 from bot.responding import command, distress, held, respond
 from bot.store.database import DatabaseUnavailable
 
@@ -33,13 +34,16 @@ STEPS: tuple[Step, ...] = (
 ANSWERING: frozenset[Step] = frozenset({distress, command, held, respond})
 
 
-async def take(house: House, incoming: Incoming) -> Turn:
-    """Handle one message and return the finished turn; its `reply` is always there."""
+async def take(house: House, incoming: Incoming, *, again: bool = False) -> Turn:
+    """Handle one message and return the finished turn; its `reply` is always there.
+
+    `again`: the message was received before a crash; nothing is done if it was answered, or erased, since.
+    """
     started = time.perf_counter()
     turn = Turn(incoming)
     try:
         async with house.ordering.hold(f"{incoming.channel}:{incoming.sender}"):
-            turn = await _steps(house, turn)
+            turn = _settled(turn) if again and not await _waits(house, incoming) else await _steps(house, turn)
     except TooManyWaiting:
         turn = stop(turn, house, "busy")
     except DatabaseUnavailable as error:
@@ -56,8 +60,17 @@ async def recover(house: House) -> int:
     async with house.database.read() as connection:
         left = await connection.run_sync(conversations.waiting)
     for incoming in left:
-        await say_apart(house, await take(house, incoming))
+        await say_apart(house, await take(house, incoming, again=True))
     return len(left)
+
+
+async def _waits(house: House, incoming: Incoming) -> bool:
+    async with house.database.read() as connection:
+        return await connection.run_sync(conversations.waits, incoming)
+
+
+def _settled(turn: Turn) -> Turn:
+    return replace(turn, reply=Reply(()), outcome="repeated", stopped=True, repeated=True)
 
 
 async def _steps(house: House, turn: Turn) -> Turn:

@@ -1,6 +1,8 @@
 """A message is handled once, in order, and every outcome is a French sentence."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from sqlalchemy import func, select
@@ -129,6 +131,25 @@ async def test_what_was_received_before_a_crash_is_answered_at_restart(house: Ho
     again = await take(house, Incoming("web", "ada", "un", external_id="un"))
     assert again.reply.messages[0].text == "Vous avez dit : un"
     assert await count(house, transcripts) == 2
+
+
+async def test_a_message_erased_while_the_restart_waited_is_not_handled_again(house: House) -> None:
+    class Erased:
+        """The person erases everything just before the recovery has its turn."""
+
+        @asynccontextmanager
+        async def hold(self, _: str) -> AsyncIterator[None]:
+            async with house.database.write() as connection:
+                await connection.execute(inbox.delete())
+            yield
+
+    row = {"channel": "web", "external_id": "un", "sender": "ada", "conversation_id": "c", "text": "un"}
+    async with house.database.write() as connection:
+        await connection.execute(inbox.insert().values(**row, kinds=[], status="received", received_at=house.clock()))
+    house.ordering = Erased()  # type: ignore[assignment]
+    assert await recover(house) == 1
+    assert house.engines.current.heard == []
+    assert await count(house, inbox) == await count(house, transcripts) == 0
 
 
 async def test_a_long_message_says_how_long_it_may_be(house: House) -> None:

@@ -74,7 +74,12 @@ class Rest:
         offered = {each["title"]: each["payload"] for message in messages for each in message.get("buttons", [])}
         self._buttons |= offered
         told = [
-            {**each, "custom": {k: v for k, v in each.get("custom", {}).items() if k != "notice"}} for each in messages
+            {
+                **each,
+                "buttons": [button["title"] for button in each.get("buttons", [])],  # an id may look like a telephone
+                "custom": {k: v for k, v in each.get("custom", {}).items() if k != "notice"},
+            }
+            for each in messages
         ]
         return Seen(plain("\n".join(strings_in(told))), frozenset(offered))
 
