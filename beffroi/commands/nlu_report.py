@@ -72,6 +72,7 @@ async def _exam(args: argparse.Namespace) -> None:
     standin.install()
     from bot.engine import training
     from bot.engine.engine import Engine
+    from nlu.courtesy import COURTEOUS
     from nlu.evaluation import evaluate, parsed
     from nlu.examples import read_nlu
     from nlu.plots import plot
@@ -87,6 +88,8 @@ async def _exam(args: argparse.Namespace) -> None:
         )  # as in service: known to the engine, not to the model
         read = [await _timed(engine, row.text) for row in rows]
         long = [await _timed(engine, text) for text in _long_messages([row.text for row in rows])]
+        asking = [row for row in rows if row.intent not in COURTEOUS]
+        polite = [await _timed(engine, f"Bonjour, {row.text}, merci et bonne journée") for row in asking]
     understood, times = [parsed(said) for said, _ in read], [taken for _, taken in read]
     figures = evaluate(rows, understood)
     print(f"entraînement : {seconds:.1f} s  archive : {size:.1f} Mo  communes : {communes}")
@@ -95,6 +98,8 @@ async def _exam(args: argparse.Namespace) -> None:
         f"  {LONG} caractères : médiane {statistics.median(taken for _, taken in long):.2f} ms"
     )
     _print_exam(figures)
+    kept = [parsed(said).intent == row.intent for row, (said, _) in zip(asking, polite, strict=True)]
+    print(f"entre deux politesses : n {len(kept)}  accuracy {statistics.mean(kept):.4f}")
     if args.errors:
         args.errors.write_text(json.dumps(figures["errors"], ensure_ascii=False, indent=1), encoding="utf-8")
     if args.plots:

@@ -13,18 +13,15 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu import greeting
+from nlu import courtesy
 from nlu.components.entities import own
 from nlu.examples import Row
 from nlu.features import marked
 from nlu.learner import learn
 from nlu.model import DEFAULTS, IntentModel
-from nlu.words import words
 
-TOPICS = words(Path(__file__).parents[1] / "topics.yml")["topics"]
-SURE = 0.5  # a question behind a greeting counts from here on
-UNSURE_GREETING = 0.6
-LONG_QUESTION = 7  # words
+SURE = 0.5
+LONG = 4  # words
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -84,17 +81,20 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         if self._model is None or not text.strip():
             return []
         said = marked(text, own(message.get(ENTITIES, [])))
-        ranking = self._model.rank(said)
-        asked = greeting.question(said) if ranking and ranking[0][0] == "greet" else None
-        return self._asked(asked, greeted=ranking[0][1]) or ranking if asked else ranking
+        whole, core = self._model.rank(said), courtesy.core(said)
+        between = self._model.rank(core) if core else []
+        return between if core and between and whole and _counts(core, between, whole) else whole
 
-    def _asked(self, question: str, *, greeted: float) -> list[tuple[str, float]] | None:
-        """Return the ranking of the question behind a greeting, None when it asks nothing sure.
 
-        Behind a greeting that is itself unsure, a long question counts even if unsure: better to offer its readings
-        than to greet who asked something.
-        """
-        ranking = self._model.rank(question) if self._model else []
-        asks = ranking and TOPICS.get(ranking[0][0], "smalltalk") != "smalltalk" and ranking[0][0] != "out_of_scope"
-        long = greeted < UNSURE_GREETING and len(question.split()) >= LONG_QUESTION
-        return ranking if asks and (long or ranking[0][1] >= SURE) else None
+def _counts(core: str, between: list[tuple[str, float]], whole: list[tuple[str, float]]) -> bool:
+    """Tell whether what is said between two courtesies is what a message means, rather than the courtesies.
+
+    Where the whole seems nothing but courtesy, it is if it is sure, or long: better to offer its readings than to greet
+    who asked something.
+    """
+    (name, chance), long = between[0], len(core.split()) >= LONG
+    if whole[0][0] not in courtesy.COURTEOUS:
+        return True
+    if name in courtesy.COURTEOUS or name in ("affirm", "deny"):
+        return False
+    return long or (chance >= SURE and name != "out_of_scope")

@@ -1,27 +1,33 @@
-"""A question behind a greeting is the question."""
+"""What is said between two courtesies is what a message means."""
 
 import pytest
 
+from nlu.courtesy import core
 from nlu.ellipsis import elsewhere
 from nlu.entities import Entity
-from nlu.greeting import question
 
 
 @pytest.mark.parametrize(
-    ("text", "asked"),
+    ("text", "said"),
     [
         ("Bonjour, qui peut candidater à l'AMI ?", "qui peut candidater à l'AMI ?"),
         ("bonjour à tous, c'est quoi Proch'IA", "c'est quoi Proch'IA"),
         ("Bonsoir ! Quelles aides pour nous ?", "Quelles aides pour nous ?"),
+        ("Madame, Monsieur, ma commune est-elle éligible ? Cordialement.", "ma commune est-elle éligible ?"),
+        ("l'ami c quoi merci", "l'ami c quoi"),
+        ("Bonjour madame, où sont les ateliers svp ? Merci d'avance et bonne journée !", "où sont les ateliers ?"),
+        ("excusez-moi, où est l'atelier", "où est l'atelier"),
         ("bonjour", None),
-        ("bonjour à vous", None),
         ("bonjour madame", None),
+        ("merci beaucoup pour votre aide", None),
+        ("au revoir et bonne journée", None),
         ("quelles aides pour nous ?", None),
         ("rechercher un atelier à Lens", None),
+        ("merci de me dire quand ouvre l'appel", None),
     ],
 )
-def test_what_follows_a_greeting_is_found(text: str, asked: str | None) -> None:
-    assert question(text) == asked
+def test_what_is_said_between_two_courtesies_is_found(text: str, said: str | None) -> None:
+    assert core(text) == said
 
 
 @pytest.mark.parametrize(
