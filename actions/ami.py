@@ -1,5 +1,6 @@
 """Checks a case for the AMI: asks what is missing, then says the verdict."""
 
+import re
 from collections.abc import Callable
 
 from rasa_sdk import Action, Tracker
@@ -13,6 +14,9 @@ from region.catalogue import Catalogue
 from region.eligibility import Verdict
 
 
+TOWN_HALL = re.compile(r"\b(?:mairie|maire|municipal)", re.IGNORECASE)
+
+
 class ValidateAmiForm(Action):
     """After each answer: settles the place, then asks for the next fact that matters, or ends the questions."""
 
@@ -23,11 +27,18 @@ class ValidateAmiForm(Action):
         return "validate_ami_form"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        changes = place.settle(tracker)
+        changes = {**place.settle(tracker), **_town_hall(tracker)}
         slots = {**tracker.slots, **changes}
         verdict = verdict_of(self._catalogue(), slots, tracker)
         asked = "commune" if slots.get("commune_name") else case.next_fact([verdict], slots, order=case.AMI_ORDER)
         return [*case.kept(changes, tracker), SlotSet("requested_slot", asked)]
+
+
+def _town_hall(tracker: Tracker) -> dict[str, str]:
+    """« Je suis secrétaire de mairie » says for which body the case is checked; a body already stated stays."""
+    roles = [str(each.get("text")) for each in heard.entities(tracker, "person_audience")]
+    known = tracker.get_slot("org_type") is not None
+    return {"org_type": "commune"} if not known and any(TOWN_HALL.search(role) for role in roles) else {}
 
 
 class TellAmiVerdict(Action):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from nlu.entities import Entity
-from nlu.entities.money import SCALES, UNIT
+from nlu.entities.money import LEAST_BARE, SCALES, UNIT
 from nlu.entities.numbers import Number, numbers
 from nlu.entities.spans import Said
 
@@ -47,20 +47,19 @@ def is_question(text: str) -> bool:
 def read(text: str, *, asked: str, entities: Sequence[Entity], towns: Town) -> list[Entity] | None:
     """Return the entities of a bare answer to the question `asked`; None when the message does not answer it.
 
-    `towns` gives the codes of the communes of a name.
+    None of them where an amount is asked and « 12 » comes alone: euros, thousands? `towns` gives the codes of the communes
+    of a name.
     """
     if asked not in ANSWERED_BY or is_question(text) or len(text.split()) > LONGEST_WORDS:
         return None
     if any(entity.entity in ANSWERED_BY[asked] for entity in entities):
         return list(entities)
-    found = (
-        _number(text, NUMBERED[asked])
-        if asked in NUMBERED
-        else _town(text, towns)
-        if asked in {"commune", "departement"}
-        else None
-    )
-    return [found] if found else None
+    if asked in NUMBERED:
+        found = _number(text, NUMBERED[asked])
+        small = found is not None and found.entity == "amount" and found.value < LEAST_BARE
+        return [] if small else [found] if found else None
+    town = _town(text, towns) if asked in {"commune", "departement"} else None
+    return [town] if town else None
 
 
 def _number(text: str, entity: str) -> Entity | None:

@@ -31,7 +31,7 @@ WE_ARE_N = re.compile(
 )
 AFTER_WE_ARE = re.compile(r"\s?(?:$|[.,;!?]|en tout|au total|dans|a la|a bosser|a travailler|chez|et)")
 BEFORE_PEOPLE = 40
-LEAST_BARE, YEARS = 1000, range(1990, 2051)
+LEAST_BARE, MOST_BARE, YEARS = 1000, 1e8, range(1990, 2051)
 FILLERS = re.compile(
     r"[^\w]|\b(?:environ|a peu pres|c'est|ce sera|cela|ca|fait|sera|de|autour|dans les|vers|disons|je dirais|projet|budget|cout|total|notre|mon|le|un|est|on est a|euh|quelque chose comme|a|peu|pres|plus|moins|ou|pas|loin)\b"
 )
@@ -46,8 +46,8 @@ def amounts(said: Said) -> Iterator[Entity]:
         if unit["money"] or (unit["scale"] and _money_scale(said, unit)):
             yield _amount(number, unit)
             yield from _range_start(said, found[place - 1] if place else None, number, unit)
-        elif len(found) == 1 and _alone(said, number):
-            yield Entity("amount", number.start, number.end, int(number.value))
+        elif len(found) == 1 and _alone(said, number, unit):
+            yield _amount(number, unit)
 
 
 def _amount(number: Number, unit: re.Match[str]) -> Entity:
@@ -69,13 +69,14 @@ def _range_start(said: Said, before: Number | None, number: Number, unit: re.Mat
     yield Entity("amount", before.start, before.end, round(before.value * scale))
 
 
-def _alone(said: Said, number: Number) -> bool:
-    """A large number that is the whole message is an amount; a year or a phone number is not."""
-    rest = FILLERS.sub("", said.flat[: number.start] + " " + said.flat[number.end :])
+def _alone(said: Said, number: Number, unit: re.Match[str]) -> bool:
+    """A large number that is the whole message is an amount (« 90 000 », « 1,2 million »); a year or a phone number is not."""
+    if (unit["scale"] or "").strip() == "m":
+        return False
+    rest = FILLERS.sub("", said.flat[: number.start] + " " + said.flat[unit.end() :])
     year = number.value in YEARS and number.end - number.start == 4
-    return (
-        not rest and number.value >= LEAST_BARE and not year and number.value < 1e8 and said.flat[number.start] != "0"
-    )
+    return not rest and LEAST_BARE <= _amount(number, unit).value < MOST_BARE and not year and said.flat[number.start] != "0"
+
 
 
 def headcounts(said: Said) -> Iterator[Entity]:

@@ -31,8 +31,13 @@ class Number:
 
 
 def numbers(said: Said) -> list[Number]:
-    """Return the numbers of the message in order of place."""
-    return sorted([*_in_digits(said), *_in_words(said), *_about(said)], key=lambda number: number.start)
+    """Return the numbers of the message in order of place; the scale of « 1,2 million » is not another number."""
+    in_words = (number for number in _in_words(said) if not _scales(said, number))
+    return sorted([*_in_digits(said), *in_words, *_about(said)], key=lambda number: number.start)
+
+
+def _scales(said: Said, number: Number) -> bool:
+    return number.value in {1e3, 1e6, 1e9} and said.flat[: number.start].rstrip()[-1:].isdigit()
 
 
 def _in_digits(said: Said) -> Iterator[Number]:

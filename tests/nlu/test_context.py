@@ -26,6 +26,8 @@ def read(text: str, asked: str, *entities: Entity) -> list[tuple[str, object]] |
         ("combien de temps ça prend ?", "amount", None),
         ("je ne sais pas", "commune", None),
         ("12", "public_interest", None),
+        ("12", "amount", []),
+        ("12 000", "amount", [("amount", 12_000)]),
     ],
 )
 def test_a_bare_answer_is_read_from_the_question(
