@@ -13,7 +13,6 @@ from region import current
 from region.catalogue import Catalogue
 from region.eligibility import Verdict
 
-
 TOWN_HALL = re.compile(r"\b(?:mairie|maire|municipal)", re.IGNORECASE)
 
 

@@ -56,8 +56,9 @@ def read(text: str, *, asked: str, entities: Sequence[Entity], towns: Town) -> l
         return list(entities)
     if asked in NUMBERED:
         found = _number(text, NUMBERED[asked])
-        small = found is not None and found.entity == "amount" and found.value < LEAST_BARE
-        return [] if small else [found] if found else None
+        if found is None:
+            return None
+        return [] if found.entity == "amount" and int(found.value or 0) < LEAST_BARE else [found]
     town = _town(text, towns) if asked in {"commune", "departement"} else None
     return [town] if town else None
 

@@ -51,8 +51,11 @@ def amounts(said: Said) -> Iterator[Entity]:
 
 
 def _amount(number: Number, unit: re.Match[str]) -> Entity:
-    value = (number.value + (0.5 if unit["half"] else 0)) * SCALES.get((unit["scale"] or "").strip(), 1)
-    return Entity("amount", number.start, unit.end(), round(value))
+    return Entity("amount", number.start, unit.end(), _euros(number, unit))
+
+
+def _euros(number: Number, unit: re.Match[str]) -> int:
+    return round((number.value + (0.5 if unit["half"] else 0)) * SCALES.get((unit["scale"] or "").strip(), 1))
 
 
 def _money_scale(said: Said, unit: re.Match[str]) -> bool:
@@ -75,8 +78,8 @@ def _alone(said: Said, number: Number, unit: re.Match[str]) -> bool:
         return False
     rest = FILLERS.sub("", said.flat[: number.start] + " " + said.flat[unit.end() :])
     year = number.value in YEARS and number.end - number.start == 4
-    return not rest and LEAST_BARE <= _amount(number, unit).value < MOST_BARE and not year and said.flat[number.start] != "0"
-
+    large = LEAST_BARE <= _euros(number, unit) < MOST_BARE
+    return not rest and large and not year and said.flat[number.start] != "0"
 
 
 def headcounts(said: Said) -> Iterator[Entity]:
