@@ -12,6 +12,8 @@ from nlu.words import words
 
 HERE = Path(__file__).parent
 PLACES_AND_DATES = frozenset({"commune", "departement", "date"})
+SOMEWHERE = {"workshops": "find_workshop", "prochia": "ask_prochia_join"}
+"""What asks where and when, by topic."""
 
 
 @cache
@@ -35,15 +37,16 @@ def follow_up(text: str, *, topic: str, last_intent: str) -> str | None:
 
 
 def elsewhere(text: str, stated: Sequence[Entity], *, topic: str, last_intent: str) -> str | None:
-    """Return the search to make again when a message holds only another place or date (« la semaine prochaine ? »)."""
+    """Return the question to ask again when a message holds only another place or date (« la semaine prochaine ? »)."""
     kept = [each for each in stated if each.entity in PLACES_AND_DATES]
-    if topic != "workshops" or not kept:
+    again = last_intent if last_intent == "ask_digital_help" else SOMEWHERE.get(topic)
+    if again is None or not kept:
         return None
     rest = text
     for entity in sorted(kept, key=lambda each: -each.start):
         rest = rest[: entity.start] + " " + rest[entity.end :]
     bare = set(fold(normalise(rest)).replace("'", " ").split()) <= _joining()
-    return (last_intent if last_intent == "ask_digital_help" else "find_workshop") if bare else None
+    return again if bare else None
 
 
 @cache

@@ -28,6 +28,8 @@ SURE = 0.75
 SURE_AFTER_ET = 0.95  # « et pour une association ? » goes on from what was said, whatever it resembles
 CONTEXT_CONFIDENCE = 0.9
 RANKED = 10
+FEW_WORDS = 3
+SURE_OF_ANOTHER = 0.9  # « dates AMI », in the middle of a check, is about the dates
 DECIDED = "decided_by_context"
 
 
@@ -60,11 +62,21 @@ class ConversationContext(GraphComponent):
     def _answers(self, message: Message, asked: str) -> bool:
         text, intent = message.get(TEXT) or "", message.get(INTENT) or {}
         found = answers.read(text, asked=asked, entities=own(message.get(ENTITIES, [])), towns=_codes)
-        if found is None or intent.get("name") in KEPT:
+        if intent.get("name") in KEPT:
             return False
+        if found is None:
+            return self._unread(message, text, intent)
         message.set(ENTITIES, [as_rasa(entity, text) for entity in found], add_to_output=True)
         if intent.get("name") not in {"affirm", "deny"}:
             _decide(message, "inform")
+        return True
+
+    def _unread(self, message: Message, text: str, intent: Mapping[str, Any]) -> bool:
+        """A few words that ask nothing answer the question, though none is known: it is explained, not left for another topic."""
+        short = len(text.split()) <= FEW_WORDS and not answers.is_question(text)
+        if not short or intent.get("name") in {"affirm", "deny"} or intent.get("confidence", 0) >= SURE_OF_ANOTHER:
+            return False
+        _decide(message, "inform")
         return True
 
     def _follows(self, message: Message, tracker: DialogueStateTracker) -> None:

@@ -3,8 +3,6 @@
 import pytest
 
 from nlu.courtesy import core
-from nlu.ellipsis import elsewhere
-from nlu.entities import Entity
 
 
 @pytest.mark.parametrize(
@@ -28,15 +26,3 @@ from nlu.entities import Entity
 )
 def test_what_is_said_between_two_courtesies_is_found(text: str, said: str | None) -> None:
     assert core(text) == said
-
-
-@pytest.mark.parametrize(
-    ("text", "entity", "last", "meant"),
-    [
-        ("la semaine prochaine ?", Entity("date", 0, 20, "2026-11-30/2026-12-06"), "ask_cafe_ia", "find_workshop"),
-        ("et à Arras ?", Entity("commune", 5, 10, "62041"), "ask_digital_help", "ask_digital_help"),
-        ("qui dirige Arras ?", Entity("commune", 11, 16, "62041"), "find_workshop", None),
-    ],
-)
-def test_another_place_or_date_makes_the_search_again(text: str, entity: Entity, last: str, meant: str | None) -> None:
-    assert elsewhere(text, [entity], topic="workshops", last_intent=last) == meant
