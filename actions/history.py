@@ -1,5 +1,6 @@
 """Says again, more simply, where the last answer came from, or what to do when it was wrong."""
 
+import re
 from collections.abc import Callable
 
 from rasa_sdk import Action, Tracker
@@ -28,8 +29,11 @@ class TellSource(Action):
         return []
 
 
+WHY = re.compile(r"pourquoi|à quoi|a quoi|pour quoi", re.IGNORECASE)
+
+
 class Repeat(Action):
-    """« Plus simplement » : the plain version of the last records, or the question under way in other words."""
+    """« Plus simplement » : the plain version of the last records; during a check, what is asked and why."""
 
     def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
         self._catalogue = catalogue or current.catalogue
@@ -40,6 +44,8 @@ class Repeat(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         asked = heard.asked(tracker)
         if asked:
+            if WHY.search(heard.text(tracker)):
+                dispatcher.utter_message(response="utter_why_asked")
             dispatcher.utter_message(response=f"utter_help_{asked}")
             return []
         catalogue = self._catalogue()

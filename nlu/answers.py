@@ -34,7 +34,9 @@ QUESTION = re.compile(
 BEFORE_TOWN = re.compile(
     r"^(?:a|au|aux|de|d'|sur|la commune de|c'est|je suis a|je suis de|j'habite a?|on est a|nous sommes a|ville de|mairie de)\s+"
 )
+WHY = re.compile(r"^(?:et |mais |euh )?(?:pourquoi|a quoi (?:ca|cela|cette)|(?:c'est )?pour quoi(?: faire)?)\b")
 LONGEST_WORDS = 12
+LONGEST_WHY = 8
 
 Town = Callable[[str], Sequence[str]]
 
@@ -42,6 +44,11 @@ Town = Callable[[str], Sequence[str]]
 def is_question(text: str) -> bool:
     """Tell whether the message asks rather than answers."""
     return bool(QUESTION.search(Said.of(text.strip()).flat))
+
+
+def asks_why(text: str) -> bool:
+    """Tell whether the message asks what the question just asked is for: « pourquoi vous me demandez ça ? »."""
+    return bool(WHY.match(Said.of(text.strip()).flat)) and len(text.split()) <= LONGEST_WHY
 
 
 def read(text: str, *, asked: str, entities: Sequence[Entity], towns: Town) -> list[Entity] | None:

@@ -55,7 +55,9 @@ class ConversationContext(GraphComponent):
 
     def _read(self, message: Message, tracker: DialogueStateTracker) -> None:
         asked = tracker.get_slot(REQUESTED_SLOT) if tracker.active_loop_name else None
-        if asked and self._answers(message, asked):
+        if asked and answers.asks_why(message.get(TEXT) or "") and not _sure(message, SURE):
+            _decide(message, "repeat")
+        if asked and (message.get(DECIDED) or self._answers(message, asked)):
             return
         self._follows(message, tracker)
 
@@ -74,22 +76,25 @@ class ConversationContext(GraphComponent):
     def _unread(self, message: Message, text: str, intent: Mapping[str, Any]) -> bool:
         """A few words that ask nothing answer the question, though none is known: it is explained, not left for another topic."""
         short = len(text.split()) <= FEW_WORDS and not answers.is_question(text)
-        if not short or intent.get("name") in {"affirm", "deny"} or intent.get("confidence", 0) >= SURE_OF_ANOTHER:
+        if not short or intent.get("name") in {"affirm", "deny"} or _sure(message, SURE_OF_ANOTHER):
             return False
         _decide(message, "inform")
         return True
 
     def _follows(self, message: Message, tracker: DialogueStateTracker) -> None:
         last = _talked_about(tracker)
-        intent = message.get(INTENT) or {}
         begins = (message.get(TEXT) or "").lstrip().lower().startswith("et ")
-        if last is None or intent.get("confidence", 0) >= (SURE_AFTER_ET if begins else SURE):
+        if last is None or _sure(message, SURE_AFTER_ET if begins else SURE):
             return
         text, stated = message.get(TEXT) or "", own(message.get(ENTITIES, []))
         meant = elsewhere(text, stated, topic=TOPICS[last], last_intent=last)
         meant = meant or follow_up(text, topic=TOPICS[last], last_intent=last)
         if meant:
             _decide(message, meant)
+
+
+def _sure(message: Message, least: float) -> bool:
+    return (message.get(INTENT) or {}).get("confidence", 0) >= least
 
 
 def _talked_about(tracker: DialogueStateTracker) -> str | None:

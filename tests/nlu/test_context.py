@@ -40,6 +40,20 @@ def test_an_answer_that_already_states_what_was_asked_is_kept() -> None:
     assert read("mairie", "org_type", Entity("org_type", 0, 6, "commune")) == [("org_type", "commune")]
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Pourquoi ?", True),
+        ("à quoi ça vous sert", True),
+        ("mais pourquoi vous voulez savoir ça ?", True),
+        ("pourquoi la Région a-t-elle voté une feuille de route sur l'IA ?", False),
+        ("une licence", False),
+    ],
+)
+def test_a_person_may_ask_why_one_asks(text: str, why: bool) -> None:
+    assert answers.asks_why(text) is why
+
+
 def test_a_question_in_the_middle_is_not_an_answer() -> None:
     assert read("c'est quoi un EPCI ?", "org_type", Entity("org_type", 14, 18, "epci")) is None
 
