@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from scipy.special import softmax
@@ -55,7 +56,9 @@ class IntentModel:
         mean = raw.mean(axis=0)
         names, places = np.unique(np.array(intents), return_inverse=True)
         dense = (chosen["sense"] * _centred(raw, mean)).astype(np.float32)
-        ridge = Ridge.fit(vectoriser.matrix(rows), dense, places, classes=len(names), alpha=chosen["alpha"])
+        ridge = Ridge.fit(
+            vectoriser.matrix(rows), dense, places, classes=len(names), alpha=chosen["alpha"], drawn=_drawn(texts)
+        )
         checked = places[ridge.checked]
         sharp = sharpness(ridge.unseen, checked)
         return cls(
@@ -128,6 +131,11 @@ class IntentModel:
                 about["factor"],
                 options,
             )
+
+
+def _drawn(texts: Sequence[str]) -> np.ndarray:
+    """Return an order of the texts by what they say: twenty more hardly change who comes first, nor the calibration."""
+    return np.argsort([crc32(text.encode()) for text in texts], kind="stable")
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:

@@ -25,13 +25,23 @@ class Ridge:
 
     @classmethod
     def fit(
-        cls, columns: sparse.csr_matrix, dense: np.ndarray, places: np.ndarray, *, classes: int, alpha: float
+        cls,
+        columns: sparse.csr_matrix,
+        dense: np.ndarray,
+        places: np.ndarray,
+        *,
+        classes: int,
+        alpha: float,
+        drawn: np.ndarray,
     ) -> "Ridge":
-        """Solve (K + alpha·I)·A = Y - mean(Y), K being the products of examples; `places` are class numbers."""
+        """Solve (K + alpha·I)·A = Y - mean(Y), K being the products of examples; `places` are class numbers.
+
+        `drawn` is the order in which examples are chosen to be scored unseen.
+        """
         targets = np.full((len(places), classes), -1.0, dtype=np.float32)
         targets[np.arange(len(places)), places] = 1.0
         duals, bias = _solve(columns, dense, targets, alpha, start=np.zeros_like(targets), miss=CLOSE)
-        checked = np.random.default_rng(0).permutation(len(places))[:CHECKED]
+        checked = drawn[:CHECKED]
         parts = range(0, len(checked), max(1, len(places) // LEFT_OUT))
         unseen = [
             _unseen(checked[start : start + parts.step], columns, dense, targets, alpha, duals=duals) for start in parts

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nlu.calibration import sharpness
-from nlu.model import IntentModel
+from nlu.model import IntentModel, _drawn
 from nlu.scope import Scope, factor_at
 
 TAUGHT = {
@@ -49,6 +49,13 @@ def test_a_model_read_back_is_the_same_and_holds_no_code(model: IntentModel, tmp
     again = IntentModel.load(tmp_path)
     assert {file.suffix for file in tmp_path.iterdir()} == {".json", ".npz"}
     assert again.rank("le tarif")[0][1] == pytest.approx(model.rank("le tarif")[0][1], abs=0.01)
+
+
+def test_a_few_sentences_more_leave_the_calibration_to_the_same_examples() -> None:
+    texts = [f"phrase numéro {number}" for number in range(5_000)]
+    more = ["une étiquette du lundi", *texts[:100], "une autre", *texts[100:], "une dernière"]
+    before, after = ([said[place] for place in _drawn(said)[:1_000]] for said in (texts, more))
+    assert len({*before} & {*after}) >= 995
 
 
 def test_confidence_is_sharper_when_scores_are_right() -> None:
