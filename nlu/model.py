@@ -24,7 +24,7 @@ DEFAULTS: Mapping[str, Any] = {
     "sense": 1.2,
     "alpha": 1.2,
     "common": 3.0,
-    "reject": 0.045,
+    "reject": 0.06,
 }
 
 

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import softmax
 
 OUT = "out_of_scope"
 Ranking = list[tuple[str, float]]
-FACTORS = np.geomspace(1, 20, 40)
+HEAVIEST = 20.0
 
 
 @dataclass(frozen=True)
@@ -34,11 +33,16 @@ class Scope:
 
 
 def factor_at(unseen: np.ndarray, names: Sequence[str], places: np.ndarray, *, sharpness: float, rate: float) -> float:
-    """Return the largest weight of « out of scope » that rejects at most `rate` of in-scope examples scored unseen."""
+    """Return the largest weight of « out of scope » that rejects at most `rate` of in-scope examples scored unseen.
+
+    An example is rejected by a weight above its ratio of chances: the weight is one of these ratios, so that a few examples
+    more move it as little as they can.
+    """
     if OUT not in names:
         return 1.0
     out = list(names).index(OUT)
-    chances = softmax(sharpness * unseen, axis=1)[places != out]
-    others = np.delete(chances, out, axis=1).max(axis=1)
-    allowed = [factor for factor in FACTORS if (factor * chances[:, out] > others).mean() <= rate]
-    return float(max(allowed, default=1.0))
+    scores = unseen[places != out]
+    if not len(scores):
+        return 1.0
+    margins = np.sort(np.delete(scores, out, axis=1).max(axis=1) - scores[:, out])
+    return float(np.clip(np.exp(sharpness * margins[min(int(rate * len(margins)), len(margins) - 1)]), 1.0, HEAVIEST))
