@@ -1,5 +1,6 @@
 """What the chat frame asks: send a message, read the conversation again, rate an answer, keep a copy."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from channels import bodies, history, session
 from channels.bodies import BadBody
 from channels.security import rate_headers, refusal
 
+log = logging.getLogger(__name__)
 CHANNEL = "web"
 HEADER = "X-Beffroi-Session"
 STATUS = {"too_many": 429, "busy": 429, "store_down": 503, "too_long": 422, "empty": 422}
@@ -50,7 +52,8 @@ def known(house: House, handler: Handler) -> Callable[[web.Request], Awaitable[w
             return await handler(request, house, sender)
         except BadBody as error:
             return refusal(422, str(error))
-        except DatabaseUnavailable:
+        except DatabaseUnavailable as error:
+            log.error("database unavailable: %s", error)
             return refusal(503, "store_down", {"Retry-After": str(STORE_SECONDS)})
 
     return handle
