@@ -12,6 +12,8 @@ from actions import ami, heard, saying, wording
 from region import current
 from region.catalogue import Catalogue
 
+WHY = re.compile(r"pourquoi|à quoi|a quoi|pour quoi", re.IGNORECASE)
+
 
 class TellSource(Action):
     """« D'où vient cette information ? »: the sources of the last answer, with their dates."""
@@ -27,9 +29,6 @@ class TellSource(Action):
         lines = [f"{each['title']} : {each['date_label']} ({each['kind']})" for each in cited]
         dispatcher.utter_message(response="utter_source", sources="\n".join(lines), json_message={"sources": cited})
         return []
-
-
-WHY = re.compile(r"pourquoi|à quoi|a quoi|pour quoi", re.IGNORECASE)
 
 
 class Repeat(Action):

@@ -151,8 +151,7 @@ def receive(
     }  # fmt: skip
     if _RECEIVE.run(connection, row):
         return Receipt(conversation, done=False)
-    known = connection.execute(_STATUS, _of(incoming)).scalar()
-    return Receipt(conversation, done=known == "done")
+    return Receipt(conversation, done=_status(connection, incoming) == "done")
 
 
 def record(connection: Connection, turn: Record) -> tuple[Message, ...]:
@@ -189,7 +188,7 @@ def waiting(connection: Connection, channels: Sequence[str] | None = None) -> li
 
 def waits(connection: Connection, incoming: Incoming) -> bool:
     """Tell whether a message was received and not answered; one whose person erased everything does not."""
-    return connection.execute(_STATUS, _of(incoming)).scalar() == "received"
+    return _status(connection, incoming) == "received"
 
 
 def forget(connection: Connection, channel: str, sender: str) -> None:
@@ -200,6 +199,10 @@ def forget(connection: Connection, channel: str, sender: str) -> None:
     connection.execute(
         delete(conversations).where(and_(conversations.c.channel == channel, conversations.c.sender == sender))
     )
+
+
+def _status(connection: Connection, incoming: Incoming) -> str | None:
+    return connection.execute(_STATUS, _of(incoming)).scalar()  # type: ignore[no-any-return]
 
 
 def _of(incoming: Incoming) -> dict[str, str]:
