@@ -14,6 +14,7 @@ from region.record_schema import FILE, PLACE, record_faults
 from region.records import Button, Figure, Record, Source
 
 NOT_RECORDS = {"service", "names", "communes_core", "facts", "wordings", "acronyms", "search"}
+_LISTS = ("intents", "facts", "supersedes", "contradicts", "questions", "names")
 
 
 def load(pack: Path, *, service: Mapping[str, Any] = MappingProxyType({})) -> tuple[Record, ...]:
@@ -70,7 +71,7 @@ def build(entry: Mapping[str, Any], *, topic: str, file: str = "", service: Mapp
         raw=entry,
         file=file,
         line=getattr(entry, "line", 0),
-        **{name: tuple(entry.get(name) or ()) for name in ("intents", "facts", "supersedes", "contradicts")},
+        **{name: tuple(entry.get(name) or ()) for name in _LISTS},
     )
 
 

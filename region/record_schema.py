@@ -45,6 +45,8 @@ RECORD = {
     "buttons": Field(_MAPPINGS),
     "supersedes": Field(schema.list_of(schema.slug)),
     "contradicts": Field(schema.list_of(schema.slug)),
+    "questions": Field(_TEXTS),
+    "names": Field(_TEXTS),
 }
 
 

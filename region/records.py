@@ -83,6 +83,8 @@ class Record:
     buttons: tuple[Button, ...] = ()
     supersedes: tuple[str, ...] = ()
     contradicts: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()  # forms in which people ask for what it says
+    names: tuple[str, ...] = ()  # persons, firms, places, polls, projects it speaks of
     raw: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
     file: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
