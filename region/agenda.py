@@ -44,6 +44,12 @@ class Event:
         start = formats.clock_time(self.starts_at)
         return f"{days} de {start} à {formats.clock_time(self.ends_at)}" if self.ends_at else f"{days} à {start}"
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What its organiser announced, as texts an answer may hold."""
+        held = (self.title, self.when, self.place, self.audience, self.url, self.starts_on.isoformat())
+        return tuple(each for each in held if each)
+
 
 @dataclass(frozen=True)
 class Wanted:
