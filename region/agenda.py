@@ -30,6 +30,7 @@ class Event:
     commune: str | None = None  # INSEE code
     description: str | None = None
     url: str | None = None
+    origin: str | None = None  # the file, calendar or console it was brought by
 
     def __post_init__(self) -> None:
         if self.ends_on < self.starts_on:

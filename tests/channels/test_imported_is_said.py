@@ -69,6 +69,58 @@ async def test_a_workshop_is_told_with_its_place_day_and_source(
             assert part in seen.text, f"{channel}: {part}"
 
 
+OUTLOOK = """BEGIN:VCALENDAR
+PRODID:-//Microsoft Corporation//Outlook 16.0 MIMEDIR//EN
+X-WR-CALNAME:Médiathèque de Lens
+BEGIN:VEVENT
+UID:serie
+DTSTART;TZID="Romance Standard Time":20261201T140000
+DURATION:PT2H
+RRULE:FREQ=WEEKLY;COUNT=3
+SUMMARY:Atelier découverte
+LOCATION:Salle Robert-Cousin\\, 62300 Lens
+END:VEVENT
+BEGIN:VEVENT
+UID:off
+DTSTART:20261203T130000Z
+STATUS:CANCELLED
+SUMMARY:Atelier robots
+LOCATION:62300 Lens
+END:VEVENT
+BEGIN:VEVENT
+UID:mauvais
+DTSTART:le 3 décembre
+SUMMARY:Atelier illisible
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@one_database
+async def test_a_calendar_of_outlook_is_told_less_what_it_cancels(
+    desk: tuple[House, dict[str, Place]], tmp_path: Path
+) -> None:
+    house, people = desk
+    brought = await bring(house, _file(tmp_path, "export.ics", OUTLOOK))
+    assert (brought.code, "3 événements" in brought.out) == (0, True)
+    assert "export.ics, ligne 19 : événement mauvais" in brought.err
+    for channel, person in people.items():
+        third = await person.write("un atelier à Lens le 15 décembre ?")
+        assert "15 décembre 2026 de 14 h à 16 h" in third.text and "Médiathèque de Lens" in third.text, channel
+        assert "robots" not in (await person.write("un atelier à Lens le 3 décembre ?")).text, channel
+
+
+@one_database
+async def test_a_file_with_a_bad_line_waits_for_a_confirmation(real_house: House, tmp_path: Path) -> None:
+    real_house.clock = fixed_at(TODAY)
+    file = _file(tmp_path, "agenda.csv", AGENDA + "Autre;31/02/2026;;;Ville de Lens;;;atelier;Lens\n")
+    refused = await bring(real_house, file)
+    assert (refused.code, "ligne 3" in refused.err, "--keep-going" in refused.err) == (1, True, True)
+    assert "Premiers pas" not in (await Talk(real_house).write("prochain atelier à Lens ?")).messages[0].text
+    assert (await bring(real_house, file, "--keep-going")).code == 0
+    assert "Premiers pas" in (await Talk(real_house).write("prochain atelier à Lens ?")).messages[0].text
+
+
 @one_database
 async def test_a_help_place_is_told_with_its_telephone_address_and_hours(
     desk: tuple[House, dict[str, Place]], tmp_path: Path
