@@ -11,15 +11,15 @@ import pytest_asyncio
 from aiohttp import ClientSession
 
 from bot import turn
-from bot.audit import Act
 from bot.clock import fixed_at
-from bot.conversations import Incoming
 from bot.engine.engine import Answer, Heard
 from bot.engine.memory import Memory
 from bot.house import House
-from bot.learning import published
-from bot.limits import Limiter
 from bot.replies import Message, Reply, Understanding
+from bot.running.limits import Limiter
+from bot.store.audit import Act
+from bot.store.conversations import Incoming
+from learning.answers import in_force
 from region import current
 from tests.botapi import BotApi
 from tests.channels.bringing import bring, on_every_channel
@@ -139,8 +139,8 @@ async def test_how_to_reach_the_service_is_told_once_an_operator_filled_it_in(re
     assert "Aucun téléphone" in before.messages[0].text
     hours = [{"days": [1, 2, 3, 4, 5], "from": "09:00", "to": "17:30"}]
     said = {"contact.phone": "03 20 00 00 00", "contact.email": "ia@region.example.org", "hours": hours}
-    values = {**published.values_of(current.catalogue().service), **said}
-    await published.write_service(real_house, values, Act("operator", real_house.clock(), "ouverture"))
+    values = {**in_force.values_of(current.catalogue().service), **said}
+    await in_force.write_service(real_house, values, Act("operator", real_house.clock(), "ouverture"))
     after = plain((await Talk(real_house).write("quel est le numéro de téléphone de la Région ?")).messages[0].text)
     for part in ("03 20 00 00 00", "ia@region.example.org", "du lundi au vendredi de 9 h à 17 h 30"):
         assert part in after
