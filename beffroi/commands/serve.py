@@ -68,7 +68,7 @@ async def _worker(args: argparse.Namespace) -> int:
         await runner.setup()
         try:
             await web.TCPSite(runner, args.host, args.port, reuse_port=args.worker or None).start()
-            fresh = asyncio.create_task(keep_fresh(house, first=not args.worker))
+            fresh = asyncio.create_task(keep_fresh(house))
             if not args.worker:
                 _say_addresses(args)
             await stopped()

@@ -107,7 +107,7 @@ def _talked_about(tracker: DialogueStateTracker) -> str | None:
 
 
 def _codes(name: str) -> list[str]:
-    return [commune.code for commune in territory.current().find(name)]
+    return [commune.code for commune in territory.current().anywhere(name)]
 
 
 def _decide(message: Message, name: str) -> None:
