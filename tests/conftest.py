@@ -30,15 +30,7 @@ from tests.fakes import FakeEngine  # noqa: E402
 
 POSTGRES = os.environ.get("BEFFROI_TEST_DATABASE_URL", "postgresql+asyncpg://127.0.0.1:5432/test")
 SCHEMA = f"beffroi_{os.getpid()}"
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
-
-
-@pytest.fixture(scope="session")
-def shared() -> Path:
-    """Return the folder of reference data, outside the project."""
-    if not SHARED.exists():
-        pytest.skip("the reference data is not beside the project (../shared/data)")
-    return SHARED
+DATA = Path(__file__).with_name("data")
 
 
 @pytest.fixture(scope="session")
