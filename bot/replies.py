@@ -101,6 +101,7 @@ class Reply:
     asked: str | None = None
     also: str | None = None
     notice: str | None = None
+    record: Mapping[str, Any] | None = None  # `{"id", "score"}`: what the selector of records chose
 
     def to_dict(self) -> dict[str, Any]:
         value: dict[str, Any] = {
@@ -115,6 +116,8 @@ class Reply:
             value["ambiguous"] = True
         if self.also is not None:
             value["also"] = self.also
+        if self.record is not None:
+            value["record"] = dict(self.record)
         return value
 
     def with_messages(self, messages: Sequence[Message]) -> "Reply":
