@@ -25,7 +25,8 @@ TOLD_UNKNOWN = {
     "ask_prochia_join": "lacune-prochia-detail",
     "ask_events": "lacune-evenements-2026",
 }
-NEVER_SAID = re.compile(r"\b0\d(?:[ .]?\d\d){4}\b|@|Bertrand|Desrousseaux|Tribolet")  # phones, mails, officials
+NEVER_SAID = re.compile(r"\b0\d(?:[ .]?\d\d){4}\b|@|Bertrand")  # phones, mails, elected officials
+AGENTS = re.compile(r"Desrousseaux|Tribolet")  # two agents the press cites: named as it cites them, never a contact
 
 
 @pytest.fixture(scope="module")
@@ -128,10 +129,19 @@ def test_sources_that_disagree_are_both_told(said: Catalogue) -> None:
     assert [other.id for other in said.contradicting(adoption)] == ["adoption-companies-quarter"]
 
 
-def test_no_phone_no_mail_and_no_named_official(records: tuple[Record, ...]) -> None:
+def test_no_phone_no_mail_and_no_named_elected_official(records: tuple[Record, ...]) -> None:
     for record in records:
         spoken = f"{record.title} {record.answer} {record.simple}"
         assert not NEVER_SAID.search(spoken), record.id
+
+
+def test_agents_the_press_cites_are_named_by_one_record_that_says_they_are_no_contact(
+    records: tuple[Record, ...],
+) -> None:
+    naming = [record for record in records if AGENTS.search(f"{record.title} {record.answer} {record.simple}")]
+    assert [record.id for record in naming] == ["ami-people-cited"]
+    assert "ont pu changer" in naming[0].answer
+    assert "pas des contacts" in naming[0].answer
 
 
 def test_addresses_shown_are_those_of_known_facts(records: tuple[Record, ...]) -> None:
