@@ -66,8 +66,9 @@ def _tell(
 
 def _otherwise(found: Sequence[Record], catalogue: Catalogue) -> list[Record]:
     """Return the records that contradict the answer, each told with its own source and date."""
-    every = [other for record in found for other in catalogue.contradicting(record)]
-    return [other for other in dict.fromkeys(every) if other not in found]
+    said = {record.id for record in found}
+    every = {other.id: other for record in found for other in catalogue.contradicting(record)}
+    return [other for other in every.values() if other.id not in said]
 
 
 def _intent_of(record: Record, intent: str) -> str:

@@ -102,6 +102,7 @@ class Reply:
     also: str | None = None
     notice: str | None = None
     record: Mapping[str, Any] | None = None  # `{"id", "score"}`: what the selector of records chose
+    chosen: str | None = None  # how the selector decided: general, exact, two, unknown
 
     def to_dict(self) -> dict[str, Any]:
         value: dict[str, Any] = {

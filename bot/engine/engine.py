@@ -191,13 +191,16 @@ def _reply(understood: list[dict[str, Any]], collector: Collector, tracker: Dial
     asked = tracker.get_slot("requested_slot") if tracker.active_loop_name else None
     also = understood[1]["intent"]["name"] if len(understood) > 1 else None
     messages = tuple(_message(said) for said in collector.said if said.get("text") or said.get("custom"))
-    record = _record(first.get("selected"))
-    return Reply(messages, understanding, active_form=tracker.active_loop_name, asked=asked, also=also, record=record)
+    chosen = first.get("selected") or {}
+    return Reply(
+        messages, understanding, active_form=tracker.active_loop_name, asked=asked, also=also,
+        record=_record(chosen), chosen=chosen.get("kind"),
+    )  # fmt: skip
 
 
-def _record(chosen: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+def _record(chosen: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Return the record the selector put first, with its score."""
-    return {"id": chosen["records"][0], "score": chosen["score"]} if chosen and chosen["records"] else None
+    return {"id": chosen["records"][0], "score": chosen["score"]} if chosen.get("records") else None
 
 
 def _message(said: Mapping[str, Any]) -> Message:
