@@ -5,18 +5,18 @@ from collections.abc import AsyncIterator, Callable
 
 from aiohttp import web
 
+from bot.engine.watch import follow_models
 from bot.house import House
-from bot.leader import Job, lead
-from bot.learning import aggregates
-from bot.learning.published import follow_data
-from bot.purge import purge_regularly
-from bot.switches import follow_switches
+from bot.keeping.purge import purge_regularly
+from bot.running.leader import Job, lead
+from bot.running.switches import follow_switches
 from bot.turn import recover
-from bot.watch import follow_models
 from channels import api, contact, health, pages, rest, security, telegram
 from channels import web as chat
 from console import alerts, collecting
 from console import app as console
+from learning import counts
+from learning.answers.in_force import follow_data
 
 LARGEST_BODY = 8 * 1024
 Setup = Callable[[web.Application, House], None]
@@ -65,5 +65,5 @@ async def _recovered(house: House) -> None:
 
 async def _purged(house: House, stop: asyncio.Event) -> None:
     """Forget with time, once the days that leave are counted without their text."""
-    await aggregates.roll(house)
+    await counts.roll(house)
     await purge_regularly(house, stop)

@@ -12,19 +12,21 @@ from typing import Any
 
 from tqdm import tqdm
 
-from bot import models, trainer
 from bot.clock import Clock, paris_day, system_clock
+from bot.engine import trainer
 from bot.engine.engine import Engines
 from bot.house import House
-from bot.learning import material, snapshots
-from bot.learning.material import Material
-from bot.limits import Limiter
-from bot.models import ModelUnusable, ModelVersion
-from bot.ordering import PostgresOrdering
+from bot.running.limits import Limiter
+from bot.running.ordering import PostgresOrdering
+from bot.running.signals import PostgresSignals
 from bot.settings import Settings
-from bot.signals import PostgresSignals
+from bot.store import models
 from bot.store.database import Database
+from bot.store.models import ModelUnusable, ModelVersion
 from bot.wordings import Wordings
+from learning.models import snapshots
+from learning.sentences import material
+from learning.sentences.material import Material
 from region.adapters import opening
 
 

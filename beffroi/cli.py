@@ -13,10 +13,10 @@ from beffroi import commands
 from beffroi.failure import Failure
 from bot import project
 from bot.engine import standin
-from bot.models import ModelUnusable
+from bot.engine.trainer import TrainingFailed
 from bot.settings import BadSetting
 from bot.store.database import DatabaseUnavailable
-from bot.trainer import TrainingFailed
+from bot.store.models import ModelUnusable
 from region.problems import DataError
 
 DESCRIPTION = "Le guichet français d'une Région sur l'intelligence artificielle."

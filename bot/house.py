@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock, system_clock
-from bot.limits import Limiter, Repeats
-from bot.metrics import Metrics
-from bot.ordering import LocalOrdering, Ordering
+from bot.running.limits import Limiter, Repeats
+from bot.running.metrics import Metrics
+from bot.running.ordering import LocalOrdering, Ordering
+from bot.running.signals import LocalSignals, Signals
+from bot.running.switches import Switches
 from bot.settings import Settings
-from bot.signals import LocalSignals, Signals
 from bot.store.database import Database
-from bot.switches import Switches
 from bot.wordings import Wordings
 
 if TYPE_CHECKING:

@@ -43,7 +43,7 @@ class Message:
 
     `verdict` is the verdict object of an eligibility check; `do` is what the turn must carry out (erase, export,
     human); `file` is `{"name", "media_type", "content"}`; `position` orders the messages of a conversation;
-    `facts` are texts an action found outside the records and vouches for (bot/guard).
+    `facts` are texts an action found outside the records and vouches for (bot/turn/guard).
     """
 
     text: str

@@ -8,9 +8,10 @@ from typing import Any
 import phonenumbers
 from aiohttp import web
 
-from bot import contacts, rights
-from bot.contacts import ContactRequest
+from bot.desk import requests
+from bot.desk.requests import ContactRequest
 from bot.house import House
+from bot.keeping import rights
 from bot.store.database import DatabaseUnavailable
 from channels import bodies, render, session
 from channels.bodies import BadBody
@@ -36,7 +37,7 @@ def setup(app: web.Application, house: House) -> None:
         if errors:
             return _page(house, given, errors, status=422)
         try:
-            done = await contacts.leave(house, _request(given))
+            done = await requests.leave(house, _request(given))
         except DatabaseUnavailable:
             return _page(house, given, {}, status=503, note=texts("pages")["store_down"])
         return _page(house, {}, {}, done=done)
@@ -53,7 +54,7 @@ def setup(app: web.Application, house: House) -> None:
         sender = session.sender(house.settings.secret_key, request.headers.get(HEADER))
         try:
             transcript = await _transcript(house, sender) if given.get("join") is True and sender else None
-            done = await contacts.leave(house, _request(wanted, transcript=transcript))
+            done = await requests.leave(house, _request(wanted, transcript=transcript))
         except DatabaseUnavailable:
             return refusal(503, "store_down", {"Retry-After": str(STORE_SECONDS)})
         return web.json_response(done.to_dict())

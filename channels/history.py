@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import conversations
-from bot.conversations import Conversation
 from bot.desk import HOUSE_AUTHOR
 from bot.house import House
 from bot.privacy import mask
+from bot.store import conversations
+from bot.store.conversations import Conversation
 from bot.store.tables import outbox, transcripts
 
 LONGEST_REASON = 300

@@ -13,10 +13,10 @@ from markupsafe import Markup, escape
 
 from bot.clock import PARIS
 from bot.house import House
-from channels.assets import Assets, folder
 from channels.wordings import texts
 from region import current, formats
 from region.service import said
+from web.assets import Assets, folder
 
 HERE = Path(__file__).parent
 FOLDERS = [HERE / "templates", HERE / "pages" / "templates"]

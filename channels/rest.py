@@ -8,11 +8,11 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.cleaning import command_of
-from bot.conversations import Incoming
 from bot.house import House
 from bot.replies import Message
+from bot.store.conversations import Incoming
 from bot.turn import Turn, take
+from bot.turn.cleaning import command_of
 from channels.bodies import storable
 
 TOKEN_ONLY = frozenset({"/exporter", "/oublier", "/humain"})

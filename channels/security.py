@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.addresses import address
 from bot.house import House
-from bot.limits import Allowance, Limiter
+from bot.running.limits import Allowance, Limiter
 from bot.settings import Settings
+from web.addresses import address
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 BODY = 8 * 1024

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from bot.house import House
-from console import assets, background, public, streams
+from console import background, public, streams
+from console.assets import ASSETS
 from console.routes import ROUTES
 from console.security import HOUSE, dressed, guarded
 from console.visit import ROOT, Route
@@ -26,7 +27,7 @@ def console(house: House, routes: Sequence[Route]) -> web.Application:
     app[streams.ENDING] = asyncio.Event()
     app.on_shutdown.append(streams.end_all)
     app.cleanup_ctx.append(background.stopped_with)
-    app.router.add_get("/static/{digest}/{name}", assets.serve)
+    app.router.add_get("/static/{digest}/{name}", ASSETS.serve)
     for route in routes:
         app.router.add_route(route.method, route.path, guarded(house, route))
     return app

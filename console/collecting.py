@@ -4,8 +4,11 @@ import asyncio
 import logging
 
 from bot.house import House
-from bot.learning import aggregates, candidates, changes, publishing
 from bot.store.database import DatabaseUnavailable
+from learning import counts
+from learning.inbox import candidates
+from learning.models import release
+from learning.sentences import changes
 
 log = logging.getLogger(__name__)
 EVERY_SECONDS = 60.0
@@ -26,8 +29,8 @@ async def regularly(house: House, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             await some(house, batches=50)
-            await aggregates.roll(house)
-            await publishing.verify(house)
+            await counts.roll(house)
+            await release.verify(house)
         except DatabaseUnavailable as error:
             log.warning("collecting put off: %s", error)
         try:

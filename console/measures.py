@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.learning import aggregates as kept
-from bot.learning import intents
+from learning import counts as kept
+from learning.sentences import intents
 
 HIDDEN_UNDER = 5
 HIDDEN = None

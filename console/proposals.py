@@ -7,8 +7,8 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import audit
-from bot.audit import Act
+from bot.store import audit
+from bot.store.audit import Act
 from console.tables import proposals
 
 PUBLISH, INTENT = "publish", "intent"

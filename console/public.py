@@ -7,18 +7,18 @@ from typing import Any
 
 from aiohttp import web
 
-from bot import models
 from bot.clock import paris_day
 from bot.house import House
-from bot.learning import aggregates
+from bot.store import models
 from console import measures, render
 from console.security import HEADERS
+from learning import counts
 from region import current
 
 MONTHS = 12
 PATH = "/transparence"
-MEASURED = (aggregates.MESSAGES, aggregates.OUTCOME, aggregates.DOWN, aggregates.HUMAN)
-ANSWERED, REFUSED, WRONG = ("answered", "verdict", "command", "distress"), ("refused",), aggregates.FAILURES
+MEASURED = (counts.MESSAGES, counts.OUTCOME, counts.DOWN, counts.HUMAN)
+ANSWERED, REFUSED, WRONG = ("answered", "verdict", "command", "distress"), ("refused",), counts.FAILURES
 
 
 def setup(app: web.Application, house: House) -> None:
@@ -32,7 +32,7 @@ async def account(house: House) -> web.Response:
     today = paris_day(house.clock())
     first = (today.replace(day=1) - timedelta(days=31 * (MONTHS - 1))).replace(day=1)
     async with house.database.read() as connection:
-        rows = await aggregates.between(connection, first, today, *MEASURED)
+        rows = await counts.between(connection, first, today, *MEASURED)
     live = await models.in_service(house.database)
     figures: Mapping[str, Any] = live.figures if live else {}
     response = render.page(
@@ -44,26 +44,27 @@ async def account(house: House) -> web.Response:
 
 def months(rows: Sequence[Any]) -> list[tuple[date, Mapping[str, float | None]]]:
     """Return the counts of each month, the latest first; those under five are hidden."""
-    counts: dict[date, Counter[str]] = {}
+    monthly: dict[date, Counter[str]] = {}
     for row in rows:
-        month = counts.setdefault(row.day.replace(day=1), Counter())
+        month = monthly.setdefault(row.day.replace(day=1), Counter())
         for name in _names(row):
             month[name] += row.count
     names = ("asked", "answered", "refused", "wrong", "down", "person")
     return [
-        (month, {name: measures.shown(counts[month][name]) for name in names}) for month in sorted(counts, reverse=True)
+        (month, {name: measures.shown(monthly[month][name]) for name in names})
+        for month in sorted(monthly, reverse=True)
     ]
 
 
 def _names(row: Any) -> list[str]:
     """Return what a daily count adds to."""
-    if row.measure == aggregates.MESSAGES:
+    if row.measure == counts.MESSAGES:
         return ["asked"]
-    if row.measure == aggregates.DOWN:
+    if row.measure == counts.DOWN:
         return ["down"]
-    if row.measure == aggregates.HUMAN:
+    if row.measure == counts.HUMAN:
         return ["person"]
-    if row.measure != aggregates.OUTCOME:
+    if row.measure != counts.OUTCOME:
         return []
     kinds = {"answered": ANSWERED, "refused": REFUSED, "wrong": WRONG}
     return [name for name, outcomes in kinds.items() if row.key in outcomes]

@@ -10,8 +10,8 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.clock import PARIS
-from bot.learning import intents
-from console import assets
+from console.assets import ASSETS
+from learning.sentences import intents
 from region import formats
 
 HERE = Path(__file__).parent
@@ -34,7 +34,7 @@ def environment() -> Environment:
         "paris": paris, "day": day, "hour": hour, "percent": percent, "intent": intents.label, "word": word,
         "number": number, "iso": iso,
     }  # fmt: skip
-    made.globals |= {"words": words(), "asset": assets.url}
+    made.globals |= {"words": words(), "asset": ASSETS.url}
     return made
 
 

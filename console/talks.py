@@ -9,10 +9,10 @@ from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import PARIS
-from bot.learning import intents
 from bot.store.desk_tables import waits
 from bot.store.tables import conversations, outbox, transcripts
 from console.tables import tags
+from learning.sentences import intents
 
 PER_PAGE = 25
 READ = 400

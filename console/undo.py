@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.learning import candidates, labels, tasks
 from console import sessions
 from console.visit import Visit
+from learning.inbox import candidates, labels, tasks
 
 STEPS = 10
 LABEL, STATE, TASK = "label", "state", "task"

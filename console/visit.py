@@ -9,8 +9,8 @@ from typing import Any
 from aiohttp import web
 from multidict import MultiMapping
 
-from bot.audit import Act
 from bot.house import House
+from bot.store.audit import Act
 from console import render
 from console.operators import Operator
 from console.roles import Right

@@ -18,18 +18,20 @@ standin.install()
 
 from aiohttp import ClientSession, DummyCookieJar, web  # noqa: E402
 
-from bot.audit import Act, audits  # noqa: E402
 from bot.engine.engine import Engines  # noqa: E402
 from bot.house import House  # noqa: E402
-from bot.learning import aggregates, candidates, intents  # noqa: E402
-from bot.learning.tables import example_changes, labels  # noqa: E402
 from bot.settings import Settings  # noqa: E402
+from bot.store.audit import Act, audits  # noqa: E402
 from bot.store.database import Database  # noqa: E402
 from bot.store.tables import conversations, transcripts  # noqa: E402
 from bot.wordings import Wordings  # noqa: E402
 from console import app as console  # noqa: E402
 from console import operators, sessions  # noqa: E402
 from console.routes import ROUTES  # noqa: E402
+from learning import counts  # noqa: E402
+from learning.inbox import candidates  # noqa: E402
+from learning.sentences import intents  # noqa: E402
+from learning.tables import example_changes, labels  # noqa: E402
 from region import current  # noqa: E402
 
 LIMIT_MS = 300
@@ -69,7 +71,7 @@ async def fill(house: House, count: int) -> None:
             await connection.execute(transcripts.insert(), rows)
             await connection.execute(conversations.insert(), [talk(row) for row in talks.values()])
     await candidates.collect(house.database, telegram=False, now=datetime.now(UTC))
-    await aggregates.roll(house)
+    await counts.roll(house)
     await teach(house, names)
     size = Path(house.settings.data_dir / "beffroi.sqlite").stat().st_size / 1e6
     print(

@@ -8,8 +8,9 @@ import yaml
 from tqdm import tqdm
 
 from bot import project
-from bot.learning import curve, files
-from bot.learning.curve import Sentence
+from learning.inbox import curve
+from learning.inbox.curve import Sentence
+from learning.sentences import files
 from nlu.learner import prepared
 from nlu.model import IntentModel
 from nlu.typos import with_typos

@@ -9,10 +9,10 @@ from typing import Any
 from bot.clock import Clock, system_clock
 from bot.engine.engine import Engines
 from bot.house import House
-from bot.limits import Limiter
-from bot.ordering import LocalOrdering, PostgresOrdering
+from bot.running.limits import Limiter
+from bot.running.ordering import LocalOrdering, PostgresOrdering
+from bot.running.signals import LocalSignals, PostgresSignals
 from bot.settings import Settings
-from bot.signals import LocalSignals, PostgresSignals
 from bot.store.database import Database
 from bot.wordings import Wordings
 

@@ -10,11 +10,12 @@ import pytest_asyncio
 from aiohttp import ClientSession
 from sqlalchemy import select
 
-from bot import desk, rights
+from bot import desk
 from bot.engine.engine import Answer, Engines, Heard
 from bot.engine.memory import Memory, PastTurn
 from bot.house import House
-from bot.limits import Limiter
+from bot.keeping import rights
+from bot.running.limits import Limiter
 from bot.store.tables import conversations
 from console import collecting
 from tests.botapi import BotApi

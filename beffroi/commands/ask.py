@@ -58,7 +58,7 @@ async def _run(args: argparse.Namespace) -> int:
 
 
 async def _answered(house: "House", questions: list[Question], args: argparse.Namespace) -> None:
-    from bot.conversations import Incoming
+    from bot.store.conversations import Incoming
     from bot.turn import take
 
     prefix = f"{uuid.uuid4().hex}-" if args.batch else ""
@@ -70,7 +70,7 @@ async def _answered(house: "House", questions: list[Question], args: argparse.Na
 
 
 async def _forgotten(house: "House", senders: Iterable[str]) -> None:
-    from bot import conversations
+    from bot.store import conversations
 
     async with house.database.write() as connection:
         for sender in senders:

@@ -19,7 +19,7 @@ def run(args: argparse.Namespace) -> int:
 
 async def _run(args: argparse.Namespace) -> int:
     from beffroi import building
-    from bot.backup import backup
+    from bot.keeping.backup import backup
 
     settings = building.settings()
     async with building.opened(settings) as house:

@@ -19,7 +19,7 @@ def run(args: argparse.Namespace) -> int:
 
 async def _run(args: argparse.Namespace) -> int:
     from beffroi import building
-    from bot import rights
+    from bot.keeping import rights
 
     async with building.opened(building.settings()) as house:
         receipt = await rights.erase(house, args.channel, args.sender)

@@ -20,7 +20,7 @@ def run(args: argparse.Namespace) -> int:
 
 async def _run(args: argparse.Namespace) -> int:
     from beffroi import building
-    from bot import rights
+    from bot.keeping import rights
 
     async with building.opened(building.settings()) as house:
         print(json.dumps(await rights.export(house, args.channel, args.sender), ensure_ascii=False, indent=1))

@@ -45,7 +45,8 @@ async def _run(args: argparse.Namespace) -> int:
 
 
 async def _next(house: "House", args: argparse.Namespace) -> None:
-    from bot.learning import candidates, changes
+    from learning.inbox import candidates
+    from learning.sentences import changes
 
     async with house.database.read() as connection:
         known = await changes.known_keys(connection)
@@ -62,9 +63,10 @@ async def _next(house: "House", args: argparse.Namespace) -> None:
 
 
 async def _label(house: "House", args: argparse.Namespace) -> None:
-    from bot.audit import Act
-    from bot.learning import candidates, intents, labels
-    from bot.learning.texts import doubtful
+    from bot.store.audit import Act
+    from learning.inbox import candidates, labels
+    from learning.sentences import intents
+    from learning.sentences.texts import doubtful
 
     act = Act(args.author, house.clock(), args.comment)
     async with house.database.write() as connection:
@@ -83,14 +85,14 @@ async def _label(house: "House", args: argparse.Namespace) -> None:
 
 
 async def _added(connection: Any) -> set[str]:
-    from bot.learning import changes
+    from learning.sentences import changes
 
     return {each.intent for each in await changes.examples(connection)}
 
 
 async def _export(house: "House", args: argparse.Namespace) -> None:
-    from bot.audit import Act
-    from bot.learning import changes
+    from bot.store.audit import Act
+    from learning.sentences import changes
 
     written = await changes.export(house.database, Act(args.author, house.clock(), args.comment))
     for name, lines in written.items():

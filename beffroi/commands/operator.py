@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
 
 async def _run(args: argparse.Namespace) -> int:
     from beffroi import building
-    from bot.audit import Act
+    from bot.store.audit import Act
     from console import operators
 
     password, shown = _password(args)

@@ -18,7 +18,7 @@ def run(args: argparse.Namespace) -> int:
 
 async def _run(args: argparse.Namespace) -> int:
     from beffroi import building
-    from bot.purge import purge
+    from bot.keeping.purge import purge
 
     async with building.opened(building.settings()) as house:
         counts = await purge(house)

@@ -57,7 +57,7 @@ async def _worker(args: argparse.Namespace) -> int:
     from beffroi.app import application
     from beffroi.stopping import draining, stopped
     from beffroi.upkeep import keep_fresh
-    from bot.models import ModelUnusable
+    from bot.store.models import ModelUnusable
 
     async with building.opened(building.settings(), migrate=not args.worker) as house:
         try:

@@ -28,9 +28,9 @@ def run(args: argparse.Namespace) -> int:
 
 async def _run(args: argparse.Namespace) -> None:
     from beffroi import building
-    from bot import switches
     from bot.clock import PARIS
-    from bot.switches import Banner
+    from bot.running import switches
+    from bot.running.switches import Banner
 
     who = {"author": args.author, "comment": args.comment}
     async with building.opened(building.settings()) as house:

@@ -14,7 +14,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from beffroi import building
-    from bot import models
+    from bot.store import models
 
     async def train() -> int:
         settings = building.settings()

@@ -19,8 +19,8 @@ from bot.engine import lighter  # noqa: F401 - makes Rasa lighter by being impor
 from bot.engine.inprocess import InProcessActions
 from bot.engine.memory import Memory, NoLock, TurnTrackerStore, stated
 from bot.engine.processor import Processor
-from bot.models import ModelUnusable
 from bot.replies import Button, Message, Reply, Source, Understanding
+from bot.store.models import ModelUnusable
 from nlu import french
 from nlu.today import TODAY
 

@@ -103,4 +103,4 @@ class TurnTrackerStore(TrackerStore):
 
 
 class NoLock(LockStore):
-    """The turn already orders the messages of a conversation (bot/turn.py); Rasa's own lock is never asked."""
+    """The turn already orders the messages of a conversation (bot/turn); Rasa's own lock is never asked."""

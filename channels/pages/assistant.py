@@ -12,8 +12,8 @@ from typing import Any
 from aiohttp import web
 
 from bot import desk
-from bot.conversations import Incoming
 from bot.house import House
+from bot.store.conversations import Incoming
 from bot.store.database import DatabaseUnavailable
 from bot.turn import Turn, take
 from channels import history, render, session

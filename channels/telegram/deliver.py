@@ -8,10 +8,10 @@ from typing import Any
 
 from telegram import Bot
 
-from bot import delivery
-from bot.delivery import Parcel
 from bot.house import House
+from bot.store import outbox
 from bot.store.database import DatabaseUnavailable
+from bot.store.outbox import Parcel
 from channels.telegram import sending
 from channels.telegram.outcome import Outcome
 from channels.telegram.render import Part, parts
@@ -38,7 +38,7 @@ class Deliverer:
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver until `stop`, then let the calls under way end."""
         self._stop = stop
-        await self._lasting(lambda connection: delivery.own_up(connection, CHANNEL))
+        await self._lasting(lambda connection: outbox.own_up(connection, CHANNEL))
         deaf = [self._house.signals.listen(kind, lambda _: self._wake.set()) for kind in ("outbox", "reconnected")]
         try:
             while not stop.is_set():
@@ -54,7 +54,7 @@ class Deliverer:
         """Start a task for each chat that has a reply waiting."""
         try:
             async with self._house.database.read() as connection:
-                chats = await delivery.awaited(connection, CHANNEL)
+                chats = await outbox.awaited(connection, CHANNEL)
         except DatabaseUnavailable:
             return
         for chat in chats:
@@ -76,7 +76,7 @@ class Deliverer:
     async def _next(self, chat: str) -> bool:
         """Send one piece of the oldest reply, or wait until it may be sent; False when nothing waits."""
         async with self._house.database.read() as connection:
-            parcel = await delivery.first(connection, CHANNEL, chat)
+            parcel = await outbox.first(connection, CHANNEL, chat)
         if parcel is None:
             return False
         wait = max((parcel.not_before - self._house.clock()).total_seconds(), self._spoke.get(chat, 0) - _now())
@@ -90,7 +90,7 @@ class Deliverer:
     async def _send(self, parcel: Parcel) -> None:
         """Commit that a piece is being sent, send it, and write what became of it."""
         async with self._house.database.write() as connection:
-            if not await delivery.start(connection, parcel):
+            if not await outbox.start(connection, parcel):
                 return
         pieces = self._pieces(parcel)
         if parcel.part >= len(pieces):
@@ -110,15 +110,15 @@ class Deliverer:
             await self._settle(parcel, "refused" if outcome.status == "unreadable" else outcome.status)
         if outcome.status == "closed" and not parcel.leave:
             at = self._house.clock()
-            await self._lasting(lambda connection: delivery.close_chat(connection, CHANNEL, parcel.sender, at=at))
+            await self._lasting(lambda connection: outbox.close_chat(connection, CHANNEL, parcel.sender, at=at))
 
     async def _postpone(self, parcel: Parcel, *, part: int, seconds: float) -> None:
         until = self._house.clock() + timedelta(seconds=seconds)
-        await self._lasting(lambda connection: delivery.postpone(connection, parcel, part=part, until=until))
+        await self._lasting(lambda connection: outbox.postpone(connection, parcel, part=part, until=until))
 
     async def _settle(self, parcel: Parcel, status: str) -> None:
         at = self._house.clock()
-        await self._lasting(lambda connection: delivery.settle(connection, parcel, status, at=at))
+        await self._lasting(lambda connection: outbox.settle(connection, parcel, status, at=at))
 
     async def _lasting(self, write: Callable[[Any], Awaitable[object]]) -> None:
         """Write, as long as it takes for the database to answer: what was sent must be known."""

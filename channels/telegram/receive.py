@@ -7,14 +7,14 @@ from typing import Any
 
 from telegram import Bot
 
-from bot import delivery
-from bot.conversations import Incoming
 from bot.house import House
-from bot.limits import Limiter
-from bot.notes import leave_note, say_apart
 from bot.replies import Message
+from bot.running.limits import Limiter
+from bot.store import outbox
+from bot.store.conversations import Incoming
 from bot.store.database import DatabaseUnavailable
 from bot.turn import take
+from bot.turn.notes import leave_note, say_apart
 from channels.telegram.outcome import attempt
 from channels.telegram.updates import Blocked, Elsewhere, Pressed, Said, StrayPress, Unreadable, read
 
@@ -60,7 +60,7 @@ class Receiver:
             await self._leave(meant)
         elif isinstance(meant, Blocked):
             async with self._house.database.write() as connection:
-                await delivery.close_chat(connection, CHANNEL, meant.chat, at=self._house.clock())
+                await outbox.close_chat(connection, CHANNEL, meant.chat, at=self._house.clock())
         return True
 
     async def _turn(self, incoming: Incoming) -> bool:

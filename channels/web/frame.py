@@ -8,8 +8,8 @@ from aiohttp import web
 from bot.house import House
 from bot.turn import LONGEST
 from channels import render, session
-from channels.assets import Asset
 from channels.wordings import texts
+from web.assets import Asset
 
 LOADER = Path(__file__).with_name("widget.js")
 

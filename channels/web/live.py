@@ -10,9 +10,9 @@ from typing import Any
 from aiohttp import web
 
 from bot import desk
-from bot.conversations import Conversation
 from bot.desk import Standing
 from bot.house import House
+from bot.store.conversations import Conversation
 from bot.store.database import DatabaseUnavailable
 from channels import history, session
 from channels.security import refusal

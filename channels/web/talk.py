@@ -7,10 +7,11 @@ from typing import Any
 
 from aiohttp import web
 
-from bot import desk, rights
-from bot.conversations import Incoming
+from bot import desk
 from bot.desk import Standing
 from bot.house import House
+from bot.keeping import rights
+from bot.store.conversations import Incoming
 from bot.store.database import DatabaseUnavailable
 from bot.turn import LONGEST, Turn, take
 from channels import bodies, history, session

@@ -6,15 +6,17 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy import select
 
-from bot import audit, hours, switches
-from bot.audit import audits
 from bot.clock import PARIS
-from bot.learning import published
-from bot.switches import Banner
+from bot.desk import hours
+from bot.running import switches
+from bot.running.switches import Banner
+from bot.store import audit
+from bot.store.audit import audits
 from console import logins, operators, roles
 from console.operators import BadAccount
 from console.roles import Right, Role
 from console.visit import Route, Visit, back
+from learning.answers import in_force
 from region import current
 
 OPERATORS, AUDIT, SWITCHES, ACCOUNT = "/operateurs", "/journal", "/interrupteurs", "/mon-compte"
@@ -97,8 +99,8 @@ async def hours_written(visit: Visit) -> web.Response:
         spans = [span for line in range(HOURS_LINES) if (span := _span(visit, line))]
     except ValueError:
         return back(SWITCHES, said="bad_hours")
-    values = {**published.values_of(current.catalogue().service), "hours": spans}
-    await published.write_service(visit.house, values, act)
+    values = {**in_force.values_of(current.catalogue().service), "hours": spans}
+    await in_force.write_service(visit.house, values, act)
     return back(SWITCHES, said="saved")
 
 

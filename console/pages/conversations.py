@@ -6,16 +6,19 @@ from datetime import date
 from aiohttp import web
 from sqlalchemy import delete
 
-from bot import audit, desk
+from bot import desk
 from bot.desk import NoSuchConversation
-from bot.learning import candidates, intents, tests
-from bot.learning.texts import doubtful
+from bot.store import audit
 from console import render, streams, talks
 from console.pages.inbox import day_of
 from console.roles import Right
 from console.tables import tags
 from console.talks import Filters
 from console.visit import Route, Visit, back
+from learning.inbox import candidates
+from learning.models import kept_tests
+from learning.sentences import intents
+from learning.sentences.texts import doubtful
 
 PATH = "/conversations"
 CHANNELS = ("web", "telegram", "rest", "page", "cli")
@@ -141,7 +144,7 @@ async def made_a_test(visit: Visit) -> web.Response:
         turn = next((each for each in await talks.turns(connection, number) if each.id == visit.number("turn")), None)
         if turn is None:
             raise web.HTTPNotFound
-        await tests.add(connection, turn.text, intent, visit.act())
+        await kept_tests.add(connection, turn.text, intent, visit.act())
     return back(f"{PATH}/{number}", said="test_kept")
 
 

@@ -5,22 +5,23 @@ from datetime import timedelta
 from aiohttp import web
 from sqlalchemy import select, update
 
-from bot import audit, contacts
+from bot.desk import requests
+from bot.store import audit
 from bot.store.desk_tables import contact_requests
 from console.roles import Right
 from console.visit import Route, Visit, back
 
 PATH = "/demandes"
 TAKEN = "taken"
-STATES = (contacts.NEW, TAKEN, contacts.ANSWERED)
+STATES = (requests.NEW, TAKEN, requests.ANSWERED)
 LATE = timedelta(days=3)
 
 
 async def show(visit: Visit) -> web.Response:
-    state = visit.query.get("etat", contacts.NEW)
-    state = state if state in STATES else contacts.NEW
+    state = visit.query.get("etat", requests.NEW)
+    state = state if state in STATES else requests.NEW
     before = visit.query.get("avant", "")
-    rows = await contacts.listed(visit.house, status=state, before=int(before) if before.isdigit() else None, limit=25)
+    rows = await requests.listed(visit.house, status=state, before=int(before) if before.isdigit() else None, limit=25)
     return visit.page("demands.html", rows=rows, state=state, states=STATES, now=visit.now, late=LATE)
 
 
@@ -35,7 +36,7 @@ async def one(visit: Visit) -> web.Response:
 
 
 async def take(visit: Visit) -> web.Response:
-    mine = (contact_requests.c.id == visit.number()) & (contact_requests.c.status == contacts.NEW)
+    mine = (contact_requests.c.id == visit.number()) & (contact_requests.c.status == requests.NEW)
     async with visit.house.database.write() as connection:
         values = {"status": TAKEN, "answered_by": visit.operator.name}
         await connection.execute(update(contact_requests).where(mine).values(**values))
@@ -48,8 +49,8 @@ async def answer(visit: Visit) -> web.Response:
     said = visit.text("answer")
     if not said:
         return back(f"{PATH}/{visit.number()}", said="comment_needed")
-    mine = (contact_requests.c.id == visit.number()) & (contact_requests.c.status != contacts.ANSWERED)
-    values = {"status": contacts.ANSWERED, "answered_at": visit.now, "answered_by": visit.operator.name, "answer": said}
+    mine = (contact_requests.c.id == visit.number()) & (contact_requests.c.status != requests.ANSWERED)
+    values = {"status": requests.ANSWERED, "answered_at": visit.now, "answered_by": visit.operator.name, "answer": said}
     async with visit.house.database.write() as connection:
         await connection.execute(update(contact_requests).where(mine).values(**values))
         await audit.note(connection, visit.act(), "request.answer", visit.number())

@@ -7,13 +7,18 @@ from typing import Any
 
 from aiohttp import web
 
-from bot import contacts, desk, models
+from bot import desk
 from bot.clock import paris_day
+from bot.desk import requests
 from bot.house import House
-from bot.learning import aggregates, candidates, changes, labels, runs, tasks
+from bot.store import models
 from console import collecting, proposals
 from console.roles import Right
 from console.visit import Route, Visit
+from learning import counts
+from learning.inbox import candidates, labels, tasks
+from learning.models import runs
+from learning.sentences import changes
 from region import current
 
 GOAL = 20
@@ -61,14 +66,14 @@ async def _steps(house: House, today: date, week: Week) -> Sequence[Step]:
         new = await _not_in_service(house, connection)
         open_tasks = await tasks.listed(connection)
         asked = await proposals.open_(connection)
-    calls, requests = await desk.waiting(house), await contacts.listed(house, limit=100)
+    calls, asked_for = await desk.waiting(house), await requests.listed(house, limit=100)
     catalogue = current.catalogue()
     stale = sum(record.stale(today) or record.expired(today) for record in catalogue.records)
     late = [task for task in open_tasks if task.late(today)]
     ready = await _ready(house)
     return (
         Step("calls", "/conversations?etat=attente", len(calls), Right.ANSWER, urgent=True),
-        Step("requests", "/demandes", len(requests), Right.ANSWER, urgent=True),
+        Step("requests", "/demandes", len(asked_for), Right.ANSWER, urgent=True),
         Step("proposals", "/deuxieme-personne", len(asked), Right.READ, urgent=True),
         Step("ready", "/entrainement", int(ready), Right.PUBLISH),
         Step("label", "/etiqueter", waiting, Right.LABEL, percent=week.fallback),
@@ -98,11 +103,11 @@ async def _ready(house: House) -> bool:
 
 async def _week(house: House, last: date) -> Week:
     async with house.database.read() as connection:
-        wanted = (aggregates.MESSAGES, aggregates.OUTCOME, aggregates.LABELS)
-        rows = await aggregates.between(connection, last - timedelta(days=6), last, *wanted)
-    messages = sum(row.count for row in rows if row.measure == aggregates.MESSAGES)
-    failed = sum(row.count for row in rows if row.measure == aggregates.OUTCOME and row.key in aggregates.FAILURES)
-    taught = sum(row.count for row in rows if row.measure == aggregates.LABELS)
+        wanted = (counts.MESSAGES, counts.OUTCOME, counts.LABELS)
+        rows = await counts.between(connection, last - timedelta(days=6), last, *wanted)
+    messages = sum(row.count for row in rows if row.measure == counts.MESSAGES)
+    failed = sum(row.count for row in rows if row.measure == counts.OUTCOME and row.key in counts.FAILURES)
+    taught = sum(row.count for row in rows if row.measure == counts.LABELS)
     return Week(messages, failed / messages if messages else None, taught)
 
 

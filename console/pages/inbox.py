@@ -8,17 +8,18 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy import select
 
-from bot import audit
-from bot.learning import candidates, changes, intents, labels, tasks
-from bot.learning.candidates import LATER, MISSING, REJECTED, Candidate
-from bot.learning.files import Example
-from bot.learning.groups import nearest
-from bot.learning.intents import Intent
-from bot.learning.texts import doubtful, key
+from bot.store import audit
 from bot.store.tables import transcripts
 from console import collecting, operators, proposals, undo
 from console.roles import Right
 from console.visit import Route, Visit, back
+from learning.inbox import candidates, labels, tasks
+from learning.inbox.candidates import LATER, MISSING, REJECTED, Candidate
+from learning.inbox.groups import nearest
+from learning.sentences import changes, intents
+from learning.sentences.files import Example
+from learning.sentences.intents import Intent
+from learning.sentences.texts import doubtful, key
 
 CHOICES = 9
 SHOWN = 3

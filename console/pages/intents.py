@@ -9,16 +9,18 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy import select
 
-from bot import models
-from bot.audit import Act
 from bot.clock import paris_day
-from bot.learning import aggregates, changes, intents, overlaps, runs, tests
-from bot.learning.changes import BadExample
-from bot.learning.tables import example_changes
-from bot.learning.texts import key
+from bot.store import models
+from bot.store.audit import Act
 from console import proposals
 from console.roles import Right
 from console.visit import Route, Visit, back
+from learning import counts
+from learning.models import kept_tests, runs
+from learning.sentences import changes, intents, overlaps
+from learning.sentences.changes import BadExample
+from learning.sentences.texts import key
+from learning.tables import example_changes
 
 PATH, ASIDE, TESTS = "/intentions", "/mises-de-cote", "/tests"
 PER_PAGE = 60
@@ -130,13 +132,13 @@ async def taken_up(visit: Visit) -> web.Response:
 
 async def tested(visit: Visit) -> web.Response:
     async with visit.house.database.read() as connection:
-        kept = await tests.in_force(connection)
+        kept = await kept_tests.in_force(connection)
     return visit.page("tests.html", tests=kept)
 
 
 async def test_dropped(visit: Visit) -> web.Response:
     async with visit.house.database.write() as connection:
-        await tests.drop(connection, visit.number(), visit.act())
+        await kept_tests.drop(connection, visit.number(), visit.act())
     return back(TESTS, said="saved")
 
 
@@ -151,10 +153,8 @@ async def _drift(connection: Any, visit: Visit) -> dict[str, float]:
     """Return by how much the share of each intent this week differs from the four weeks before."""
     today = paris_day(visit.now)
     begins = today - timedelta(days=6)
-    week = await aggregates.totals(connection, begins, today, aggregates.INTENT)
-    month = await aggregates.totals(
-        connection, begins - timedelta(days=28), begins - timedelta(days=1), aggregates.INTENT
-    )
+    week = await counts.totals(connection, begins, today, counts.INTENT)
+    month = await counts.totals(connection, begins - timedelta(days=28), begins - timedelta(days=1), counts.INTENT)
     now, before = sum(week.values()), sum(month.values())
     if min(now, before) < DRIFT_LEAST:
         return {}

@@ -8,13 +8,13 @@ import pyotp
 import segno
 from aiohttp import web
 
-from bot.addresses import address
-from bot.audit import Act
+from bot.store.audit import Act
 from console import logins, oidc, operators, sessions
 from console.operators import Operator
 from console.roles import Right
 from console.security import SECOND, SIGN_IN
 from console.visit import Route, Visit, back
+from web.addresses import address
 
 FORM_SECONDS = 3600
 ISSUER = "Beffroi"

@@ -9,14 +9,16 @@ from typing import Any
 from aiohttp import web
 from markupsafe import Markup
 
-from bot import models
 from bot.clock import paris_day
-from bot.learning import candidates, intents, runs
+from bot.store import models
 from console import measures, plots, render
 from console.measures import Table
 from console.plots import Point
 from console.roles import Right
 from console.visit import Route, Visit
+from learning.inbox import candidates
+from learning.models import runs
+from learning.sentences import intents
 
 PATH = "/mesures"
 PERIODS = (7, 30, 90, 365)

@@ -8,12 +8,13 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy import delete
 
-from bot import audit
 from bot.clock import paris_day
-from bot.learning import intents, published, wordings
+from bot.store import audit
 from console.pages.inbox import day_of
 from console.roles import Right
 from console.visit import Route, Visit, back
+from learning.answers import edits, in_force
+from learning.sentences import intents
 from region import cases, current, plain
 from region.adapters import events as agenda
 from region.agenda import KINDS as EVENT_KINDS
@@ -36,7 +37,7 @@ async def show(visit: Visit) -> web.Response:
     chosen = [each for each in catalogue.records if not topic or each.topic == topic]
     chosen.sort(key=lambda each: (not (each.expired(today) or each.stale(today)), each.topic, each.title))
     async with visit.house.database.read() as connection:
-        changed = await wordings.in_force(connection)
+        changed = await edits.in_force(connection)
     return visit.page(
         "records.html", records=chosen, topics=catalogue.topics, topic=topic, today=today, changed=changed
     )
@@ -59,8 +60,8 @@ async def created(visit: Visit) -> web.Response:
     if problems:
         return _blank_form(visit, problems=problems, status=400)
     async with visit.house.database.write() as connection:
-        await wordings.write(connection, number, body, act)
-    await published.put_in_force(visit.house)
+        await edits.write(connection, number, body, act)
+    await in_force.put_in_force(visit.house)
     return back(f"{PATH}/{number}", said="saved")
 
 
@@ -78,13 +79,13 @@ def _intents(visit: Visit) -> list[str]:
 
 async def one(visit: Visit) -> web.Response:
     record = _record(visit)
-    return await _form(visit, record, published.raw(record))
+    return await _form(visit, record, in_force.raw(record))
 
 
 async def write(visit: Visit) -> web.Response:
     """Show how a change reads on both channels, or put it in force."""
     record = _record(visit)
-    body = _body(visit, published.raw(record))
+    body = _body(visit, in_force.raw(record))
     problems = _problems(body)
     if problems or visit.text("action") == "preview":
         return await _form(
@@ -94,15 +95,15 @@ async def write(visit: Visit) -> web.Response:
     if len(act.comment) < SMALLEST_COMMENT:
         return await _form(visit, record, body, problems=["comment"], status=400)
     async with visit.house.database.write() as connection:
-        await wordings.write(connection, record.id, body, act)
-    await published.put_in_force(visit.house)
+        await edits.write(connection, record.id, body, act)
+    await in_force.put_in_force(visit.house)
     return back(f"{PATH}/{record.id}", said="saved")
 
 
 async def undone(visit: Visit) -> web.Response:
     async with visit.house.database.write() as connection:
-        await wordings.end(connection, visit.number("change"), visit.act())
-    await published.put_in_force(visit.house)
+        await edits.end(connection, visit.number("change"), visit.act())
+    await in_force.put_in_force(visit.house)
     return back(f"{PATH}/{visit.request.match_info['id']}", said="undone_record")
 
 
@@ -111,8 +112,8 @@ async def _form(
     previewed: bool = False, status: int = 200,
 ) -> web.Response:  # fmt: skip
     async with visit.house.database.read() as connection:
-        history = await wordings.history(connection, record.id)
-    shown = published.build(body, topic=record.topic, service=current.catalogue().service) if not problems else record
+        history = await edits.history(connection, record.id)
+    shown = in_force.build(body, topic=record.topic, service=current.catalogue().service) if not problems else record
     remarks = [*plain.answer_faults(shown.answer), *plain.simple_faults(shown.simple)]
     return visit.page(
         "record.html", status=status, record=record, body=body, shown=shown, history=history, kinds=KINDS,
@@ -140,7 +141,7 @@ def _problems(body: Mapping[str, Any]) -> list[str]:
     if not body["source"] or not body["checked_on"] or not (body["source_date"] or body["source_date_label"]):
         return ["source"]
     try:
-        return [problem.message for problem in published.faults(body, service=current.catalogue().service)]
+        return [problem.message for problem in in_force.faults(body, service=current.catalogue().service)]
     except ValueError:
         return ["date"]
 
@@ -181,7 +182,7 @@ async def agenda_added(visit: Visit) -> web.Response:
     async with visit.house.database.write() as connection:
         await agenda.replace(connection, [event], source="console", today=today)
         await audit.note(connection, visit.act(), "event.add", event.uid)
-    await published.put_in_force(visit.house)
+    await in_force.put_in_force(visit.house)
     return back(AGENDA, said="saved")
 
 
@@ -190,15 +191,15 @@ async def agenda_dropped(visit: Visit) -> web.Response:
     async with visit.house.database.write() as connection:
         await connection.execute(delete(events).where(events.c.uid == uid))
         await audit.note(connection, visit.act(), "event.drop", uid)
-    await published.put_in_force(visit.house)
+    await in_force.put_in_force(visit.house)
     return back(AGENDA, said="saved")
 
 
 async def service(visit: Visit) -> web.Response:
     held = current.catalogue().service
-    parts = {name: getattr(held, name) for name in published.PARTS}
+    parts = {name: getattr(held, name) for name in in_force.PARTS}
     async with visit.house.database.read() as connection:
-        history = await wordings.history(connection, published.SERVICE_KEY, kind=published.SERVICE)
+        history = await edits.history(connection, in_force.SERVICE_KEY, kind=in_force.SERVICE)
     return visit.page("service.html", service=held, parts=parts, history=history)
 
 
@@ -208,11 +209,11 @@ async def service_written(visit: Visit) -> web.Response:
         return back(SERVICE, said="comment_needed")
     said = {
         f"{part}.{name}": visit.text(f"{part}.{name}", longest=500) or None
-        for part in published.PARTS
+        for part in in_force.PARTS
         for name in getattr(held, part)
     }
-    values = {**published.values_of(held), **said, "official": bool(visit.form.get("official"))}
-    await published.write_service(visit.house, values, act)
+    values = {**in_force.values_of(held), **said, "official": bool(visit.form.get("official"))}
+    await in_force.write_service(visit.house, values, act)
     return back(SERVICE, said="saved")
 
 

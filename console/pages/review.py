@@ -3,15 +3,15 @@
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.learning import labels, tasks
-from bot.learning.publishing import Blocked
-from bot.learning.texts import doubtful
 from console import operators, proposals
 from console.pages.inbox import day_of
 from console.proposals import SamePerson
 from console.publication import publish
 from console.roles import Right
 from console.visit import Route, Visit, back
+from learning.inbox import labels, tasks
+from learning.models.release import Blocked
+from learning.sentences.texts import doubtful
 
 REVIEW, TASKS, SECOND = "/relire", "/reponses-manquantes", "/deuxieme-personne"
 

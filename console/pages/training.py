@@ -8,15 +8,16 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy import select
 
-from bot import models
-from bot.learning import changes, intents, publishing, runs
-from bot.learning.publishing import Blocked
-from bot.learning.runs import AlreadyTraining
+from bot.store import models
 from bot.store.tables import transcripts
 from console import background, proposals, streams
 from console.publication import publish
 from console.roles import Right
 from console.visit import Route, Visit, back
+from learning.models import release, runs
+from learning.models.release import Blocked
+from learning.models.runs import AlreadyTraining
+from learning.sentences import changes, intents
 
 PATH = "/entrainement"
 SMALLEST_COMMENT = 3
@@ -31,7 +32,7 @@ async def show(visit: Visit) -> web.Response:
         new = [each for each in await changes.active(connection) if each.id not in known]
     return visit.page(
         "training.html", runs=last, run=last[0] if last else None, live=live, new=new,
-        published=await publishing.history(house), previous=await publishing.previous_version(house),
+        published=await release.history(house), previous=await release.previous_version(house),
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ async def rolled_back(visit: Visit) -> web.Response:
         return back(PATH, said="comment_needed")
     if await models.find(visit.house.database, sha256) is None:
         raise web.HTTPNotFound
-    await publishing.roll_back(visit.house, sha256, act)
+    await release.roll_back(visit.house, sha256, act)
     await asyncio.sleep(0)
     return back(PATH, said="rolled_back")
 

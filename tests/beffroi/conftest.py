@@ -14,8 +14,8 @@ import asyncio, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from beffroi import building
-from bot import models
-from bot.models import ModelVersion
+from bot.store import models
+from bot.store.models import ModelVersion
 
 async def main(archive):
     async with building.opened(building.settings()) as house:

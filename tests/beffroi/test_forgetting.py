@@ -8,8 +8,8 @@ from sqlalchemy import func, select, update
 
 from beffroi.app import application
 from bot import turn
-from bot.conversations import Incoming
 from bot.house import House
+from bot.store.conversations import Incoming
 from bot.store.tables import transcripts
 
 

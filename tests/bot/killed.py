@@ -10,10 +10,10 @@ from bot.engine import standin
 
 standin.install()
 
-from bot.conversations import Incoming  # noqa: E402
 from bot.engine.engine import Engines  # noqa: E402
 from bot.house import House  # noqa: E402
 from bot.settings import Settings  # noqa: E402
+from bot.store.conversations import Incoming  # noqa: E402
 from bot.store.database import Database  # noqa: E402
 from bot.turn import take  # noqa: E402
 from bot.wordings import Wordings  # noqa: E402

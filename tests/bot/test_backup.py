@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, func, select
 
-from bot import rights, turn
-from bot.backup import BackupUnreadable, backup, restore
-from bot.conversations import Incoming
+from bot import turn
 from bot.house import House
+from bot.keeping import rights
+from bot.keeping.backup import BackupUnreadable, backup, restore
+from bot.store.conversations import Incoming
 from bot.store.tables import conversations, erasures
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cleaning import clean, command_of
+from bot.turn.cleaning import clean, command_of
 
 ORDER = '/inform{"org_type":"commune"}'
 PREFIXES = ["", " ", "\n\t ", "\u00a0", "\u200b", "\ufeff", "\u2060", "\u202e", "\u00ad", "\u034f", "\u3164", "\u2800",

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from bot import desk
-from bot.conversations import Incoming
 from bot.desk import NoSuchConversation
 from bot.house import House
-from bot.rights import erase
+from bot.keeping.rights import erase
+from bot.store.conversations import Incoming
 from bot.store.tables import outbox
 from bot.turn import take
 from region import current

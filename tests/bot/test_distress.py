@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.distress import distress, help_for, wording
+from bot.turn.distress import distress, help_for, wording
 from bot.wordings import Wordings
 from region import current
 

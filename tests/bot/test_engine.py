@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot import models
-from bot.conversations import Incoming
 from bot.engine.engine import Engine, Engines, Heard
 from bot.engine.memory import KEPT_TURNS, Memory
 from bot.house import House
-from bot.models import ModelUnusable, ModelVersion
+from bot.store import models
+from bot.store.conversations import Incoming
 from bot.store.database import Database
+from bot.store.models import ModelUnusable, ModelVersion
 from bot.turn import take
 
 TODAY = date(2026, 11, 25)

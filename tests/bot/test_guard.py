@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.guard import Fact, allowed_from, facts_in, guard, strings_in
+from bot.turn.guard import Fact, allowed_from, facts_in, guard, strings_in
 from region import current, formats
 
 WORDINGS = Path(__file__).resolve().parents[2] / "bot/wordings/house.yml"

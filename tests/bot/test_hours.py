@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from bot import hours
 from bot.clock import PARIS
+from bot.desk import hours
 
 
 def at(text: str) -> datetime:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select
 
-from bot import rights
-from bot.conversations import Incoming
 from bot.engine.engine import Engines
 from bot.house import House
+from bot.keeping import rights
 from bot.settings import Settings
+from bot.store.conversations import Incoming
 from bot.store.database import Database
 from bot.store.tables import inbox, outbox, transcripts
 from bot.turn import STEPS, recover, take

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from bot.conversations import Incoming
 from bot.house import House
+from bot.running.switches import Banner, Switches, show_banner, start_assistant, stop_assistant
+from bot.store.conversations import Incoming
 from bot.store.tables import switches
-from bot.switches import Banner, Switches, show_banner, start_assistant, stop_assistant
 from bot.turn import take
 
 NOON = datetime(2026, 11, 25, 11, tzinfo=UTC)

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from sqlalchemy import func, select
 
-from bot.conversations import Incoming
 from bot.engine.engine import Engines
 from bot.house import House
+from bot.store.conversations import Incoming
 from bot.store.tables import inbox, outbox, transcripts
 from bot.turn import recover, take
 from tests.fakes import FakeEngine

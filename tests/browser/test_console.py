@@ -11,13 +11,13 @@ from aiohttp import web
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from beffroi.app import application
-from bot.conversations import Incoming
 from bot.house import House
-from bot.learning import aggregates
+from bot.store.conversations import Incoming
 from bot.store.database import Database
 from bot.turn import take
 from console import operators, sessions
 from console.routes import ROUTES
+from learning import counts
 from region import current
 from tests.browser.chat import violations
 from tests.channels.web_engine import WebEngine
@@ -38,7 +38,7 @@ async def served(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[tuple[s
     store = Database(f"sqlite+aiosqlite:///{file}")
     async with a_house(store, tmp_path, engine=WebEngine()) as house:
         await written(store, "kezako le machin numerique", "kezako le machin numérique ?", "la pluie sur la mairie")
-        await aggregates.roll(house)
+        await counts.roll(house)
         runner = web.AppRunner(application(house), access_log=None, shutdown_timeout=0.2)
         await runner.setup()
         site = web.TCPSite(runner, "localhost", 0)

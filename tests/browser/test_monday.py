@@ -17,15 +17,15 @@ from sqlalchemy import select
 
 from beffroi import building
 from beffroi.app import application
-from bot import models
-from bot.audit import Act, audits
-from bot.conversations import Incoming
 from bot.house import House
-from bot.learning.tables import labels
-from bot.models import ModelVersion
 from bot.settings import Settings
+from bot.store import models
+from bot.store.audit import Act, audits
+from bot.store.conversations import Incoming
+from bot.store.models import ModelVersion
 from bot.turn import take
 from console import operators
+from learning.tables import labels
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 PASSWORD = "le beffroi sonne le lundi"

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 from aiohttp import ClientSession
 from sqlalchemy import func, select
 
-from bot.guard import strings_in
 from bot.store.tables import outbox
+from bot.turn.guard import strings_in
 from tests.channels.serving import Tab
 from tests.channels.telegram.phone import Line, press, text
 

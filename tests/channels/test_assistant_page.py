@@ -8,7 +8,7 @@ from aiohttp import ClientSession
 
 from bot import desk
 from bot.house import House
-from bot.limits import Limiter
+from bot.running.limits import Limiter
 from bot.store.database import Database
 from tests.channels.serving import served
 

@@ -4,9 +4,9 @@ import pytest
 from aiohttp import ClientSession
 from sqlalchemy import select, text
 
-from bot import contacts
+from bot.desk import requests
 from bot.house import House
-from bot.purge import purge
+from bot.keeping.purge import purge
 from bot.store.desk_tables import contact_requests
 from tests.channels.serving import Tab
 
@@ -24,7 +24,7 @@ async def test_a_request_gets_a_numbered_dated_acknowledgement_naming_the_servic
 async def test_the_same_request_sent_twice_is_kept_once(tab: Tab, web_house: House) -> None:
     first, second = await tab.post("/w/contact", GIVEN), await tab.post("/w/contact", GIVEN)
     assert first == second
-    assert len(await contacts.listed(web_house)) == 1
+    assert len(await requests.listed(web_house)) == 1
     assert (await tab.post("/w/contact", GIVEN | {"key": "key-999999"}))[1]["number"] == "2026-00002"
 
 
@@ -41,7 +41,7 @@ async def test_the_conversation_is_joined_only_when_ticked(tab: Tab, web_house: 
     await tab.send("Proch'IA ?")
     await tab.post("/w/contact", GIVEN)
     await tab.post("/w/contact", GIVEN | {"key": "key-joined", "join": True})
-    joined, plain = await contacts.listed(web_house)
+    joined, plain = await requests.listed(web_house)
     assert plain.transcript is None
     assert "> Proch'IA ?" in joined.transcript
 
@@ -76,15 +76,15 @@ async def test_the_form_works_without_javascript(client: ClientSession, url: str
 async def test_a_request_leaves_a_year_after_its_answer(tab: Tab, web_house: House, clock) -> None:
     await tab.post("/w/contact", GIVEN)
     await tab.post("/w/contact", GIVEN | {"key": "key-never-answered"})
-    assert await contacts.answered(web_house, "2026-00001", operator="camille", answer="par courriel")
-    assert not await contacts.answered(web_house, "2026-00001", operator="camille", answer="encore")
+    assert await requests.answered(web_house, "2026-00001", operator="camille", answer="par courriel")
+    assert not await requests.answered(web_house, "2026-00001", operator="camille", answer="encore")
     clock.move(days=364)
     await purge(web_house)
     async with web_house.database.read() as connection:
         assert len((await connection.execute(select(contact_requests))).all()) == 2
     clock.move(days=2)
     await purge(web_house)
-    assert [row.number for row in await contacts.listed(web_house)] == ["2026-00002"]
+    assert [row.number for row in await requests.listed(web_house)] == ["2026-00002"]
 
 
 async def test_forgetting_the_conversation_does_not_lose_the_request(tab: Tab, web_house: House) -> None:
@@ -92,4 +92,4 @@ async def test_forgetting_the_conversation_does_not_lose_the_request(tab: Tab, w
     await tab.post("/w/contact", GIVEN)
     _, asked = await tab.send("/oublier")
     await tab.send(button=asked["messages"][0]["buttons"][0]["id"])
-    assert len(await contacts.listed(web_house)) == 1
+    assert len(await requests.listed(web_house)) == 1

@@ -7,8 +7,8 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.house import House
+from bot.running.switches import Banner, hide_banner, show_banner
 from bot.settings import Retention, Settings
-from bot.switches import Banner, hide_banner, show_banner
 from channels import render
 from tests.channels.serving import served
 

@@ -11,9 +11,9 @@ import pytest_asyncio
 import yaml
 from aiohttp import ClientSession
 
-from bot.guard import Fact, facts_in
 from bot.house import House
-from bot.limits import Limiter
+from bot.running.limits import Limiter
+from bot.turn.guard import Fact, facts_in
 from tests.botapi import BotApi
 from tests.channels.conftest import MovingClock
 from tests.channels.places import Page, Phone, Place, Rest, Seen, Web, plain

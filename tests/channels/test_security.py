@@ -5,11 +5,11 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 from multidict import CIMultiDict
 
-from bot.addresses import address, caller
 from bot.house import House
 from bot.settings import Settings
 from channels import security
 from tests.channels.serving import Tab, served
+from web.addresses import address, caller
 
 PAGES = ["/", "/w/", "/assistant", "/donnees", "/mentions-legales", "/accessibilite", "/contact", "/regles/ami-ia"]
 

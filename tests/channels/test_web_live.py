@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from bot import conversations, desk
+from bot import desk
 from bot.house import House
+from bot.store import conversations
 from tests.channels.serving import Tab
 
 OPERATOR = "camille"

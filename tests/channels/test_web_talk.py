@@ -5,7 +5,7 @@ from aiohttp import ClientSession
 from sqlalchemy import select
 
 from bot.house import House
-from bot.limits import Limiter
+from bot.running.limits import Limiter
 from bot.store.database import Database
 from bot.store.tables import transcripts
 from tests.channels.serving import Tab, served

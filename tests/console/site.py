@@ -9,8 +9,8 @@ from typing import Any
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.audit import Act
 from bot.house import House
+from bot.store.audit import Act
 from console import app as console
 from console import operators, sessions
 

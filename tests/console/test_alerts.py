@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.audit import Act
-from bot.contacts import ContactRequest, leave
+from bot.desk.requests import ContactRequest, leave
+from bot.store.audit import Act
 from bot.store.database import Database
 from console import alerts, operators
 from tests.console.site import PASSWORD

@@ -8,9 +8,9 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from bot.audit import Act
 from bot.clock import Clock
 from bot.house import House
+from bot.store.audit import Act
 from bot.store.database import Database
 from console import operators, sessions
 from console.operators import BadAccount

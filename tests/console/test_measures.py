@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 
 from bot.clock import paris_day
 from bot.house import House
-from bot.learning import aggregates
-from bot.learning.aggregates import Seen, contained, count
-from bot.purge import purge
+from bot.keeping.purge import purge
 from bot.store.tables import transcripts
 from console import measures
 from console.public import months
+from learning import counts
+from learning.counts import Seen, contained, count
 from tests.console.site import Visitor, served, signed_in
 from tests.learning.messages import NOW, a_message
 
@@ -40,8 +40,8 @@ def test_on_telegram_a_return_within_a_day_is_not_contained(place: object) -> No
 
 
 def test_what_an_operator_writes_is_not_a_message_of_a_person(place: object) -> None:
-    counts = count([seen(), seen(outcome="operator", intent=None)])
-    assert counts["web", aggregates.MESSAGES, ""] == 1
+    seen_today = count([seen(), seen(outcome="operator", intent=None)])
+    assert seen_today["web", counts.MESSAGES, ""] == 1
 
 
 def test_a_count_under_five_is_hidden_and_zero_is_not(place: object) -> None:
@@ -51,8 +51,8 @@ def test_a_count_under_five_is_hidden_and_zero_is_not(place: object) -> None:
 def test_the_open_account_hides_small_counts_too(place: object) -> None:
     day = date(2026, 11, 3)
     rows = [
-        SimpleNamespace(day=day, measure=aggregates.MESSAGES, key="", count=40),
-        SimpleNamespace(day=day, measure=aggregates.OUTCOME, key="fallback", count=3),
+        SimpleNamespace(day=day, measure=counts.MESSAGES, key="", count=40),
+        SimpleNamespace(day=day, measure=counts.OUTCOME, key="fallback", count=3),
     ]
     ((month, shown),) = months(rows)
     assert (month, shown["asked"], shown["wrong"]) == (date(2026, 11, 1), 40, None)
@@ -62,12 +62,12 @@ async def test_days_are_counted_before_messages_are_purged(house: House) -> None
     async with house.database.write() as connection:
         old = [a_message(number, "vieux") | {"at": house.clock() - timedelta(days=40)} for number in range(1, 8)]
         await connection.execute(transcripts.insert(), old)
-    await aggregates.roll(house)
+    await counts.roll(house)
     await purge(house)
     day = paris_day(house.clock() - timedelta(days=40))
     async with house.database.read() as connection:
         left = (await connection.execute(select(func.count()).select_from(transcripts))).scalar()
-        rows = await aggregates.between(connection, day, day, aggregates.MESSAGES)
+        rows = await counts.between(connection, day, day, counts.MESSAGES)
     assert (left, [row.count for row in rows]) == (0, [7])
 
 
@@ -75,17 +75,17 @@ async def test_counting_a_day_twice_counts_it_once(house: House) -> None:
     async with house.database.write() as connection:
         await connection.execute(transcripts.insert(), [a_message(1, "un") | {"at": house.clock()}])
     for _ in range(2):
-        await aggregates.roll(house)
+        await counts.roll(house)
     today = paris_day(house.clock())
     async with house.database.read() as connection:
-        assert [row.count for row in await aggregates.between(connection, today, today, aggregates.MESSAGES)] == [1]
+        assert [row.count for row in await counts.between(connection, today, today, counts.MESSAGES)] == [1]
 
 
 async def test_each_plot_has_its_table_and_its_file(house: House) -> None:
     async with house.database.write() as connection:
         rows = [a_message(number, "un") | {"at": house.clock(), "thumb": 1} for number in range(1, 10)]
         await connection.execute(transcripts.insert(), rows)
-    await aggregates.roll(house)
+    await counts.roll(house)
     async with served(house) as client:
         visitor = await signed_in(client, house, "lecteur")
         html = (await visitor.get("/console/mesures"))[1]

@@ -8,13 +8,16 @@ import pytest
 from sqlalchemy import select, update
 
 from bot import desk
-from bot.audit import audits
-from bot.conversations import Incoming
 from bot.house import House
-from bot.learning import changes, material, published, tasks, tests
-from bot.learning.tables import labels
+from bot.store.audit import audits
+from bot.store.conversations import Incoming
 from bot.store.tables import outbox
 from bot.turn import take
+from learning.answers import in_force
+from learning.inbox import tasks
+from learning.models import kept_tests
+from learning.sentences import changes, material
+from learning.tables import labels
 from region import current
 from tests.console.site import Visitor, served, signed_in
 from tests.learning.messages import written
@@ -177,7 +180,7 @@ async def test_a_sentence_of_a_conversation_becomes_a_test_only_with_its_box(hou
         form["turn"] = re.search(r'name="turn" value="(\d+)"', html)[1]  # type: ignore[index]
         await visitor.post(path, form | {"impersonal": "1"})
         async with house.database.read() as connection:
-            assert [each.text for each in await tests.in_force(connection)] == ["kezako le bidule"]
+            assert [each.text for each in await kept_tests.in_force(connection)] == ["kezako le bidule"]
 
 
 async def test_an_answer_changes_with_source_date_and_comment_and_its_history_brings_it_back(house: House) -> None:
@@ -202,7 +205,7 @@ async def test_an_answer_changes_with_source_date_and_comment_and_its_history_br
         change = re.search(r'name="change" value="(\d+)"', html)
         assert change
         await visitor.post(f"{path}/annuler", {"change": change[1], "comment": "erreur"})
-        await published.apply(house)
+        await in_force.apply(house)
         assert current.catalogue().record(record.id).answer == before  # type: ignore[union-attr]
 
 

@@ -3,9 +3,9 @@
 import uuid
 
 from bot import turn
-from bot.conversations import Incoming
 from bot.house import House
 from bot.replies import Reply
+from bot.store.conversations import Incoming
 
 
 class Talk:

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.audit import Act
-from bot.learning import candidates
-from bot.learning.ranking import drawn
+from bot.store.audit import Act
 from bot.store.database import Database
 from bot.store.tables import transcripts
+from learning.inbox import candidates
+from learning.inbox.ranking import drawn
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 ACT = Act("Camille", NOW, "essai")

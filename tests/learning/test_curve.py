@@ -2,8 +2,8 @@
 
 import random
 
-from bot.learning import curve
-from bot.learning.curve import Sentence
+from learning.inbox import curve
+from learning.inbox.curve import Sentence
 
 WORDS = ("café", "robot", "mairie", "dossier")
 

@@ -1,8 +1,8 @@
 """Training files are edited line by line: what nobody changed stays as it was written."""
 
-from bot.learning import files
-from bot.learning.files import Change, Example
-from bot.learning.texts import key
+from learning.sentences import files
+from learning.sentences.files import Change, Example
+from learning.sentences.texts import key
 
 AMI = """version: "3.1"
 nlu:

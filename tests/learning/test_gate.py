@@ -1,7 +1,7 @@
 """A new model goes into service only if it breaks nothing that matters."""
 
-from bot.learning.compare import CRITICAL, EXAM, Guess, Question, compare, mcnemar
-from bot.learning.gate import reasons
+from learning.models.compare import CRITICAL, EXAM, Guess, Question, compare, mcnemar
+from learning.models.gate import reasons
 
 
 def sure(intent: str) -> Guess:

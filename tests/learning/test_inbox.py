@@ -2,10 +2,10 @@
 
 from sqlalchemy import update
 
-from bot.learning import candidates
-from bot.learning.ranking import Reason, Usage, uncertainty
 from bot.store.database import Database
 from bot.store.tables import outbox, transcripts
+from learning.inbox import candidates
+from learning.inbox.ranking import Reason, Usage, uncertainty
 from tests.learning.messages import NOW, collected, written
 
 SURE = {"ambiguous": False, "confidence": 0.98, "outcome": "answered", "ranking": [["ask_ami", 0.98], ["greet", 0.01]]}

@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from bot.house import House
-from bot.learning import runs
+from learning.models import runs
 from tests.learning.messages import ACT
 
 pytestmark = pytest.mark.slow

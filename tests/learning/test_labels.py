@@ -5,15 +5,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.audit import audits
 from bot.house import House
-from bot.learning import candidates, changes, labels, tests
-from bot.learning.changes import BadExample
-from bot.learning.tables import labels as label_table
-from bot.learning.texts import as_example, doubtful
-from bot.rights import erase
+from bot.keeping.rights import erase
+from bot.store.audit import audits
 from bot.store.database import Database
 from bot.store.tables import conversations
+from learning.inbox import candidates, labels
+from learning.models import kept_tests
+from learning.sentences import changes
+from learning.sentences.changes import BadExample
+from learning.sentences.texts import as_example, doubtful
+from learning.tables import labels as label_table
 from tests.learning.messages import ACT, NOW, collected, written
 
 
@@ -61,7 +63,7 @@ async def test_a_batch_of_three_keeps_its_last_sentence_to_measure(database: Dat
     found = await collected(database)
     async with database.write() as connection:
         await labels.put(connection, found, "ask_prochia", ACT, impersonal=True)
-        kept = await tests.in_force(connection)
+        kept = await kept_tests.in_force(connection)
     assert (len(await taught(database)), len(kept)) == (2, 1)
     assert await collected(database) == []
 
@@ -70,7 +72,7 @@ async def test_a_control_message_that_is_understood_measures_and_is_not_trained_
     await labelled(database, "dites moi l'ami", "ask_ami", impersonal=True, control=True)
     assert await taught(database) == []
     async with database.read() as connection:
-        assert [each.origin for each in await tests.in_force(connection)] == [tests.CONTROL]
+        assert [each.origin for each in await kept_tests.in_force(connection)] == [kept_tests.CONTROL]
 
 
 async def test_a_control_message_that_is_misunderstood_is_counted_then_taught(database: Database) -> None:

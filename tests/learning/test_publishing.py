@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from bot import models
-from bot.audit import Act
 from bot.house import House
-from bot.learning import changes, exam, publishing, runs, snapshots, wordings
-from bot.learning.compare import compare
-from bot.learning.publishing import Blocked
-from bot.learning.tables import comparisons
-from bot.learning.tables import runs as run_table
-from bot.models import ModelVersion
+from bot.store import models
+from bot.store.audit import Act
+from bot.store.models import ModelVersion
+from learning.answers import edits
+from learning.models import exam, release, runs, snapshots
+from learning.models.compare import compare
+from learning.models.release import Blocked
+from learning.sentences import changes
+from learning.tables import comparisons
+from learning.tables import runs as run_table
 from tests.learning.messages import ACT, NOW
 
 SAID = {question.text: question.intent for question in exam.smoke()}
@@ -68,9 +70,9 @@ async def test_a_model_that_passed_goes_into_service(house: House, tmp_path: Pat
     first, second = await a_version(house, tmp_path, "first"), await a_version(house, tmp_path, "second")
     await in_service(house, first)
     await compared(house, second, first)
-    await publishing.publish(house, second, ACT)
+    await release.publish(house, second, ACT)
     loaded(house, second)
-    assert await publishing.verify(house) == []
+    assert await release.verify(house) == []
     assert await live(house) == second
 
 
@@ -79,7 +81,7 @@ async def test_the_gate_keeps_a_bad_model_out(house: House, tmp_path: Path) -> N
     await in_service(house, first)
     await compared(house, second, first, {"kind": "critical", "text": "au secours"})
     with pytest.raises(Blocked) as refused:
-        await publishing.publish(house, second, ACT)
+        await release.publish(house, second, ACT)
     assert [reason["kind"] for reason in refused.value.reasons] == ["critical"]
     assert await live(house) == first
 
@@ -93,18 +95,18 @@ async def test_a_model_not_compared_with_the_one_in_service_stays_out(
     if against == "another":
         await compared(house, second, second)
     with pytest.raises(Blocked):
-        await publishing.publish(house, second, ACT)
+        await release.publish(house, second, ACT)
 
 
 async def test_a_model_that_fails_one_smoke_question_leaves_by_itself(house: House, tmp_path: Path) -> None:
     first, second = await a_version(house, tmp_path, "first"), await a_version(house, tmp_path, "second")
     await in_service(house, first)
     await compared(house, second, first)
-    await publishing.publish(house, second, ACT)
+    await release.publish(house, second, ACT)
     loaded(house, second, Model(misses=frozenset({"Bonjour"})))
-    assert await publishing.verify(house) == [("Bonjour", None)]
+    assert await release.verify(house) == [("Bonjour", None)]
     assert await live(house) == first
-    assert (await publishing.history(house))[0].author == publishing.HOUSE
+    assert (await release.history(house))[0].author == release.HOUSE
 
 
 async def test_a_publication_whose_process_died_before_its_questions_is_checked_by_the_next(
@@ -113,31 +115,31 @@ async def test_a_publication_whose_process_died_before_its_questions_is_checked_
     first, second = await a_version(house, tmp_path, "first"), await a_version(house, tmp_path, "second")
     await in_service(house, first)
     await compared(house, second, first)
-    await publishing.publish(house, second, ACT)
+    await release.publish(house, second, ACT)
     loaded(house, second, Model(misses=frozenset({"Bonjour"})))  # another process, after a restart
-    assert len(await publishing.verify(house)) == 1
-    assert await publishing.verify(house) == []
+    assert len(await release.verify(house)) == 1
+    assert await release.verify(house) == []
 
 
 async def test_going_back_brings_model_sentences_and_wordings_together(house: House, tmp_path: Path) -> None:
     async with house.database.write() as connection:
         await changes.add(connection, "une bonne phrase d'avant", "ask_ami", ACT)
-        await wordings.write(connection, "fiche", {"answer": "avant"}, ACT)
+        await edits.write(connection, "fiche", {"answer": "avant"}, ACT)
     first = await a_version(house, tmp_path, "first")
     await in_service(house, first)
     async with house.database.write() as connection:
         await changes.add(connection, "une mauvaise phrase", "greet", ACT)
     second = await a_version(house, tmp_path, "second")
     await compared(house, second, first)
-    await publishing.publish(house, second, ACT)
+    await release.publish(house, second, ACT)
     async with house.database.write() as connection:
-        await wordings.write(connection, "fiche", {"answer": "après"}, ACT)
+        await edits.write(connection, "fiche", {"answer": "après"}, ACT)
 
-    await publishing.roll_back(house, first, Act("Camille", NOW + timedelta(hours=1), "mauvais lot"))
+    await release.roll_back(house, first, Act("Camille", NOW + timedelta(hours=1), "mauvais lot"))
 
     async with house.database.read() as connection:
         assert [each.text for each in await changes.active(connection)] == ["une bonne phrase d'avant"]
-        assert (await wordings.in_force(connection))["fiche"]["answer"] == "avant"
+        assert (await edits.in_force(connection))["fiche"]["answer"] == "avant"
     assert await live(house) == first
 
 
@@ -147,7 +149,7 @@ async def test_what_was_exported_to_the_files_is_undone_over_them(house: House, 
     async with house.database.write() as connection:
         await changes.add(connection, "une mauvaise phrase", "greet", ACT)
         await changes.mark_exported(connection, await changes.active(connection), ACT)
-    await publishing.roll_back(house, first, ACT)
+    await release.roll_back(house, first, ACT)
     async with house.database.read() as connection:
         assert [(each.kind, each.text) for each in await changes.active(connection)] == [
             ("remove", "une mauvaise phrase")

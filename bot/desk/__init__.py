@@ -1,0 +1,27 @@
+"""When a person answers: who waits, who is there, what an operator writes, the requests left, and the hours."""
+
+from bot.desk.calls import (
+    ASSISTANT,
+    FORM,
+    HELD,
+    HOUSE_AUTHOR,
+    PATIENCE,
+    PRESENCE_LASTS,
+    WAITING,
+    NoSuchConversation,
+    Standing,
+    call,
+    present,
+    release,
+    say,
+    set_presence,
+    staffed,
+    standing,
+    take_over,
+    waiting,
+)  # fmt: skip
+
+__all__ = [
+    "ASSISTANT", "FORM", "HELD", "HOUSE_AUTHOR", "PATIENCE", "PRESENCE_LASTS", "WAITING", "NoSuchConversation",
+    "Standing", "call", "present", "release", "say", "set_presence", "staffed", "standing", "take_over", "waiting",
+]  # fmt: skip

@@ -1,0 +1,194 @@
+"""How a person takes over from the assistant: who waits, who is there, what an operator writes, and the release."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.engine import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.desk import hours
+from bot.house import House
+from bot.replies import Message
+from bot.store.conversations import POSITIONS
+from bot.store.desk_tables import presences, waits
+from bot.store.outbox import PUSHED
+from bot.store.tables import conversations, outbox, transcripts
+from region import current
+
+PATIENCE = timedelta(minutes=3)
+PRESENCE_LASTS = timedelta(hours=10)
+QUEUE = 50
+HOUSE_AUTHOR = "beffroi"
+"""Author of the sentences the house says by itself around an operator's replies."""
+ASSISTANT, WAITING, HELD, FORM = "assistant", "waiting", "held", "form"
+
+
+class NoSuchConversation(LookupError):
+    """The conversation is closed, erased, or was never there."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who answers a conversation: `assistant`, `held` by a person, `waiting` for one, or `form` after three minutes."""
+
+    state: str
+    asked_at: datetime | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        until = self.asked_at + PATIENCE if self.asked_at else None
+        return {"state": self.state, "until": until.isoformat() if until else None}
+
+
+async def staffed(house: House) -> bool:
+    """Tell whether some operator said « disponible » and the hours of the service run."""
+    now = house.clock()
+    if not hours.is_open(now, hours=hours.read(current.catalogue().service.hours)):
+        return False
+    there = select(presences.c.operator).where(presences.c.available, presences.c.at > now - PRESENCE_LASTS)
+    async with house.database.read() as connection:
+        return (await connection.execute(there.limit(1))).first() is not None
+
+
+async def set_presence(house: House, operator: str, *, available: bool) -> None:
+    async with house.database.write() as connection:
+        await _put(connection, presences, {"operator": operator}, {"available": available, "at": house.clock()})
+    await house.signals.publish("desk")
+
+
+async def present(house: House, operator: str) -> bool:
+    """Tell whether this operator is marked « disponible »."""
+    mine = select(presences.c.available, presences.c.at).where(presences.c.operator == operator)
+    async with house.database.read() as connection:
+        row = (await connection.execute(mine)).first()
+    return bool(row and row.available and row.at > house.clock() - PRESENCE_LASTS)
+
+
+async def call(house: House, conversation_id: str) -> Standing:
+    """A person asks for a person: wait for one if the desk is staffed, otherwise the form at once."""
+    if not await staffed(house):
+        return Standing(FORM)
+    now = house.clock()
+    async with house.database.write() as connection:
+        await _put(connection, waits, {"conversation_id": conversation_id}, {"asked_at": now})
+    await house.signals.publish("desk", id=conversation_id)
+    return Standing(WAITING, now)
+
+
+async def standing(house: House, conversation_id: str) -> Standing:
+    async with house.database.read() as connection:
+        row = (
+            await connection.execute(
+                select(conversations.c.held_by, waits.c.asked_at)
+                .select_from(conversations.outerjoin(waits, waits.c.conversation_id == conversations.c.id))
+                .where(conversations.c.id == conversation_id)
+            )
+        ).first()
+    if row is None or (row.held_by is None and row.asked_at is None):
+        return Standing(ASSISTANT)
+    if row.held_by is not None:
+        return Standing(HELD)
+    late = house.clock() >= row.asked_at + PATIENCE
+    return Standing(FORM if late else WAITING, row.asked_at)
+
+
+async def waiting(house: House) -> list[Row]:
+    """Return `(conversation_id, asked_at)` of those who wait, first come first."""
+    async with house.database.read() as connection:
+        return list(await connection.execute(select(waits).order_by(waits.c.asked_at)))
+
+
+async def take_over(house: House, conversation_id: str, operator: str) -> bool:
+    """Give the conversation to an operator; False if another already holds it. Raises NoSuchConversation."""
+    async with _alone(house, await _place(house, conversation_id)), house.database.write() as connection:
+        row = await _open_row(connection, conversation_id)
+        if row.held_by not in (None, operator):
+            return False
+        mine = update(conversations).where(conversations.c.id == conversation_id)
+        await connection.execute(mine.values(held_by=operator, held_at=house.clock()))
+        await connection.execute(delete(waits).where(waits.c.conversation_id == conversation_id))
+        if row.held_by is None:
+            await _add(connection, house, row, Message(house.wordings.say("desk_taken")), author=HOUSE_AUTHOR)
+    await _tell(house, row)
+    return True
+
+
+async def say(house: House, conversation_id: str, operator: str, text: str) -> Message:
+    """Send what the operator who holds the conversation writes. Raises NoSuchConversation."""
+    async with _alone(house, await _place(house, conversation_id)), house.database.write() as connection:
+        row = await _open_row(connection, conversation_id)
+        if row.held_by != operator:
+            raise NoSuchConversation(conversation_id)
+        said = await _add(connection, house, row, Message(text.strip()), author=operator)
+    await _tell(house, row)
+    return said
+
+
+async def release(house: House, conversation_id: str, operator: str) -> None:
+    """Give the conversation back to the assistant with what it remembered. Raises NoSuchConversation."""
+    async with _alone(house, await _place(house, conversation_id)), house.database.write() as connection:
+        row = await _open_row(connection, conversation_id)
+        if row.held_by is None:
+            return
+        mine = update(conversations).where(conversations.c.id == conversation_id)
+        await connection.execute(mine.values(held_by=None, held_at=None))
+        await _add(connection, house, row, Message(house.wordings.say("desk_released")), author=HOUSE_AUTHOR)
+    await _tell(house, row)
+
+
+async def _place(house: House, conversation_id: str) -> str:
+    """Return the key by which the turn orders the messages of this conversation."""
+    async with house.database.read() as connection:
+        row = await _open_row(connection, conversation_id)
+    return f"{row.channel}:{row.sender}"
+
+
+def _alone(house: House, place: str) -> Any:
+    return house.ordering.hold(place, queue=QUEUE)
+
+
+async def _open_row(connection: AsyncConnection, conversation_id: str) -> Row:
+    mine = select(conversations).where(conversations.c.id == conversation_id, conversations.c.closed_at.is_(None))
+    row = (await connection.execute(mine)).first()
+    if row is None:
+        raise NoSuchConversation(conversation_id)
+    return row
+
+
+async def _add(connection: AsyncConnection, house: House, row: Row, message: Message, *, author: str) -> Message:
+    """Append one message nobody asked for to the outbox and the transcript; the memory does not change."""
+    now, version = house.clock(), row.version + 1
+    said = Message(message.text, position=version * POSITIONS)
+    mine = update(conversations).where(conversations.c.id == row.id)
+    await connection.execute(mine.values(version=version, last_at=now))
+    pushed, external_id = row.channel in PUSHED, f"desk-{row.id}-{version}"
+    common = {"conversation_id": row.id, "channel": row.channel, "external_id": external_id}
+    await connection.execute(
+        outbox.insert().values(
+            **common, position=said.position, sender=row.sender, author=author, body=said.to_dict(), not_before=now,
+            status="pending" if pushed else "sent", created_at=now, delivered_at=None if pushed else now,
+        )
+    )  # fmt: skip
+    await connection.execute(
+        transcripts.insert().values(
+            **common, at=now, text="", pressed=False, outcome="operator", ambiguous=False, ranking=[], entities=[],
+            reply=[said.to_dict() | {"author": author}],
+        )
+    )  # fmt: skip
+    return said
+
+
+async def _tell(house: House, row: Row) -> None:
+    await house.signals.publish("conversation", id=row.id)
+    if row.channel in PUSHED:
+        await house.signals.publish("outbox", channel=row.channel)
+
+
+async def _put(connection: AsyncConnection, table: Any, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+    statement = insert(table).values(**key, **values)
+    await connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=dict(values)))

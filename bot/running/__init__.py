@@ -1,0 +1,1 @@
+"""What keeps a process going: signals, order, the leader, limits, switches, metrics."""

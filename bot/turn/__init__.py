@@ -1,0 +1,6 @@
+"""What happens to one message: `take` handles it, `recover` handles those a crash left, a `Turn` is one on its way."""
+
+from bot.turn.passing import Turn
+from bot.turn.steps import LONGEST, STEPS, recover, take
+
+__all__ = ["LONGEST", "STEPS", "Turn", "recover", "take"]

@@ -1,0 +1,76 @@
+"""The first steps of a turn: a message is read, bounded, cleaned, masked and received."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.house import House
+from bot.privacy import REFUSED, mask
+from bot.replies import Reply
+from bot.store import conversations
+from bot.turn.cleaning import clean, command_of
+from bot.turn.passing import Turn, said, stop
+
+LONGEST = 1_000
+UNLIMITED = frozenset({"cli", "rest"})
+
+
+async def parse(turn: Turn, house: House) -> Turn:
+    """Refuse what is not a text a person could have meant."""
+    text = turn.incoming.text
+    if turn.incoming.button:
+        return turn
+    if not text.strip():
+        return stop(turn, house, "empty")
+    if len(text) > LONGEST and turn.incoming.channel != "cli":
+        return stop(turn, house, "too_long", length=len(text), limit=LONGEST)
+    return turn
+
+
+async def limit(turn: Turn, house: House) -> Turn:
+    """Keep one person from taking the service from the others."""
+    if turn.incoming.channel in UNLIMITED:
+        return turn
+    allowance = house.limiter.take(f"{turn.incoming.channel}:{turn.incoming.sender}", house.clock())
+    turn = replace(turn, allowance=allowance)
+    return turn if allowance.ok else stop(turn, house, "too_many")
+
+
+async def clean_up(turn: Turn, house: House) -> Turn:
+    """Take away what is invisible, and any slash that the engine would obey."""
+    command = command_of(turn.incoming.text)
+    return replace(turn, command=command, text=command or clean(turn.incoming.text))
+
+
+async def protect(turn: Turn, house: House) -> Turn:
+    """Mask personal data; a social security, bank or card number ends the turn, unread."""
+    masked = mask(turn.text)
+    refused = next((kind for kind in masked.kinds if kind in REFUSED), None)
+    if refused:
+        return stop(turn, house, f"refused_{refused}")
+    return replace(turn, text=masked.text, kinds=tuple(masked.kinds))
+
+
+async def receive(turn: Turn, house: House) -> Turn:
+    """Write the masked message in the inbox; one already answered gets the same answer again."""
+    idle = timedelta(hours=house.settings.retention.session_hours)
+    receipt = await house.database.transact(
+        conversations.receive, turn.incoming, turn.text, turn.kinds, now=house.clock(), idle=idle
+    )
+    turn = replace(turn, conversation=receipt.conversation)
+    if receipt.done:
+        async with house.database.read() as connection:
+            messages = await connection.run_sync(conversations.replies_to, turn.incoming)
+        return replace(turn, reply=Reply(messages), outcome="repeated", stopped=True, repeated=True)
+    return _resolved(turn, house)
+
+
+def _resolved(turn: Turn, house: House) -> Turn:
+    """Find what a pressed button means; its title stands for what the person said."""
+    assert turn.conversation is not None
+    pressed = turn.incoming.button or (turn.text if turn.text in turn.conversation.buttons else None)
+    if pressed is None:
+        return turn
+    if pressed not in turn.conversation.buttons:
+        return replace(turn, text=turn.text or "…", reply=said(house, "button_gone"), outcome="refused")
+    payload, title = turn.conversation.buttons[pressed]
+    return replace(turn, text=title, payload=payload)

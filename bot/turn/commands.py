@@ -1,0 +1,128 @@
+"""The commands a person may give on every channel; they work while the engine is down."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from bot import desk
+from bot.clock import PARIS
+from bot.desk import hours
+from bot.house import House
+from bot.keeping import rights
+from bot.replies import Button, Message
+from bot.store.conversations import Conversation
+from bot.turn.outgoing import first_notice
+from region import current, formats
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command says, and whether the conversation was restarted or erased with all it held."""
+
+    messages: tuple[Message, ...]
+    restarted: bool = False
+    forgotten: bool = False
+
+
+Command = Callable[[House, Conversation], Awaitable[Done]]
+
+
+def of_payload(payload: str | None) -> str | None:
+    """Return the command behind a button of the house (`!human`), None for a button of the dialogue."""
+    return f"do_{payload[1:]}" if payload and payload.startswith("!") else None
+
+
+async def start(house: House, conversation: Conversation) -> Done:
+    return Done((Message(first_notice(house)),), restarted=True)
+
+
+async def help_(house: House, conversation: Conversation) -> Done:
+    return Done((Message(house.wordings.say("help"), buttons=(_human_button(house),)),))
+
+
+async def my_data(house: House, conversation: Conversation) -> Done:
+    url = f"{house.settings.public_url}/donnees"
+    text = house.wordings.say("my_data", dialogue=house.settings.retention.dialogue, url=url)
+    return Done((Message(text),))
+
+
+async def accessibility(house: House, conversation: Conversation) -> Done:
+    return Done((Message(house.wordings.say("accessibility", url=f"{house.settings.public_url}/accessibilite")),))
+
+
+async def restart(house: House, conversation: Conversation) -> Done:
+    return Done((Message(house.wordings.say("restarted")),), restarted=True)
+
+
+async def human(house: House, conversation: Conversation) -> Done:
+    """Call an operator who is there; otherwise say how to leave a request, and what service.yml holds."""
+    standing = await desk.call(house, conversation.id)
+    if standing.state == desk.WAITING:
+        return Done((Message(house.wordings.say("desk_waiting")),))
+    form = house.wordings.say("desk_form", url=f"{house.settings.public_url}/contact")
+    service, say = current.catalogue().service, house.wordings.say
+    known = [value for value in (service.contact.get("phone"), service.contact.get("email")) if value]
+    url = service.pages[0].url if service.pages else house.settings.public_url
+    contact = say("human_contact", contact=", ".join(known)) if known else say("human_unknown", url=url)
+    opening = _opening(house)
+    said = " ".join(filter(None, (form, opening, contact)))
+    return Done((Message(said, do="contact", facts=(opening,) if opening else ()),))
+
+
+def _opening(house: House) -> str:
+    """Say when the desk opens, if the service gave its hours and it is closed now."""
+    given, now = current.catalogue().service.hours, house.clock()
+    if not given or hours.is_open(now, hours=hours.read(given)):
+        return ""
+    opens = hours.next_opening(now, hours=hours.read(given))
+    if opens is None:
+        return ""
+    local = opens.astimezone(PARIS)
+    return house.wordings.say("desk_opens", day=formats.weekday(local.date()), hour=formats.clock_time(local.time()))
+
+
+async def erase(house: House, conversation: Conversation) -> Done:
+    """Ask before erasing."""
+    say = house.wordings.say
+    choices = (Button(say("erase_yes"), payload="!erase_yes"), Button(say("erase_no"), payload="!erase_no"))
+    return Done((Message(say("erase_confirm"), buttons=choices),))
+
+
+async def erase_yes(house: House, conversation: Conversation) -> Done:
+    """Erase the person on this channel, and say so with a receipt; nothing of this turn is kept either."""
+    receipt = await rights.erase(house, conversation.channel, conversation.sender)
+    at = receipt.at.astimezone(PARIS).strftime("%d/%m/%Y à %H:%M")
+    values = {"count": receipt.total, "at": at, "receipt": receipt.number, "backup": house.settings.retention.backup}
+    return Done((Message(house.wordings.say("erase_receipt", **values)),), forgotten=True)
+
+
+async def erase_no(house: House, conversation: Conversation) -> Done:
+    return Done((Message(house.wordings.say("erase_kept")),))
+
+
+async def export(house: House, conversation: Conversation) -> Done:
+    exported = await rights.export(house, conversation.channel, conversation.sender)
+    if not exported["turns"]:
+        return Done((Message(house.wordings.say("export_nothing")),))
+    text = house.wordings.say("export_ready", count=len(exported["turns"]))
+    return Done((Message(text, file=rights.as_json_file(exported)), Message("", file=rights.as_text_file(exported))))
+
+
+def _human_button(house: House) -> Button:
+    return Button(house.wordings.say("ask_human"), payload="!human")
+
+
+COMMANDS: Mapping[str, Command] = {
+    "/start": start,
+    "/aide": help_,
+    "/donnees": my_data,
+    "/oublier": erase,
+    "/exporter": export,
+    "/humain": human,
+    "/recommencer": restart,
+    "/accessibilite": accessibility,
+    "do_human": human,
+    "do_erase": erase,
+    "do_erase_yes": erase_yes,
+    "do_erase_no": erase_no,
+    "do_export": export,
+}

@@ -1,0 +1,74 @@
+"""The last steps of a turn: everything is committed at once, then whoever delivers is told."""
+
+from dataclasses import replace
+
+from bot.house import House
+from bot.replies import Message
+from bot.store import conversations
+from bot.store.conversations import Conversation, button_id
+from bot.store.outbox import PUSHED
+from bot.turn import outgoing
+from bot.turn.passing import Turn
+from region import current
+
+KEPT_BUTTONS = 80
+
+
+async def record(turn: Turn, house: House) -> Turn:
+    """Commit the whole turn at once."""
+    if turn.forgotten:
+        return turn
+    conversation, reply = turn.conversation, turn.reply
+    assert conversation is not None
+    assert reply is not None
+    notice = None if conversation.notice_given else outgoing.first_notice(house)
+    said = _told_first(notice, reply.messages) if turn.incoming.channel in PUSHED else reply.messages
+    messages, buttons = _with_ids(conversation, said)
+    committed = conversations.Record(
+        turn.incoming, turn.text, conversation, reply.with_messages(messages), turn.outcome,
+        memory=conversation.memory if turn.memory is None else turn.memory.to_json(),  # type: ignore[attr-defined]
+        buttons=buttons, failures=_failures(conversation, turn), notice_given=True,
+        model_version=house.engines.version, data_revision=current.catalogue().revision,
+        pushed=turn.incoming.channel in PUSHED, at=house.clock(),
+    )  # fmt: skip
+    messages = await house.database.transact(conversations.record, committed)
+    if turn.memory is not None:
+        house.memories.keep(conversation.id, conversation.version + 1, turn.memory)  # type: ignore[arg-type]
+    else:
+        house.memories.drop(conversation.id)
+    return replace(turn, reply=replace(reply.with_messages(messages), notice=notice))
+
+
+async def deliver(turn: Turn, house: House) -> Turn:
+    """Wake whoever delivers: web and REST read the reply from the turn, the others from the outbox."""
+    assert turn.conversation is not None
+    if turn.incoming.channel in PUSHED:
+        await house.signals.publish("outbox", channel=turn.incoming.channel)
+    if turn.outcome in ("held", "distress"):
+        await house.signals.publish("conversation", id=turn.conversation.id)
+    return turn
+
+
+def _with_ids(
+    conversation: Conversation, messages: tuple[Message, ...]
+) -> tuple[tuple[Message, ...], dict[str, list[str]]]:
+    """Give each button the opaque id it has in this conversation, and remember what it means."""
+    known = dict(conversation.buttons)
+    numbered = []
+    for message in messages:
+        buttons = tuple(replace(each, id=button_id(conversation.id, each.payload)) for each in message.buttons)
+        for button in buttons:
+            known.pop(button.id, None)
+            known[button.id] = [button.payload, button.title]
+        numbered.append(replace(message, buttons=buttons))
+    return tuple(numbered), dict(list(known.items())[-KEPT_BUTTONS:])
+
+
+def _told_first(notice: str | None, messages: tuple[Message, ...]) -> tuple[Message, ...]:
+    """Put the law's first message before the first answer of a channel that has no other place for it."""
+    told = notice is None or not messages or any(message.text == notice for message in messages)
+    return messages if told else (Message(str(notice)), *messages)
+
+
+def _failures(conversation: Conversation, turn: Turn) -> int:
+    return conversation.failures + 1 if turn.outcome in ("fallback", "failed") else 0

@@ -1,0 +1,69 @@
+"""Recognises a person in danger by their words, before anything is understood, and answers with the official numbers.
+
+The sentences are in distress.yml and the numbers in the `urgence-*` records; no model is called.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.replies import Button, Message, Source
+from bot.turn.phrases import Phrases
+from bot.wordings import Wordings
+from nlu.french import tokens
+from nlu.words import words
+from region import current
+from region.records import Record
+
+LEXICON = Path(__file__).with_name("distress.yml")
+STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+REMOVED = " ¤ "
+CYBER = "cyber"
+"""The victim of a scam or a hack: the help is said first, and the message understood too."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The reviewed sentences, compiled: what is taken out first, then each kind's."""
+
+    never: Phrases
+    kinds: Mapping[str, Phrases]
+    say: Mapping[str, tuple[str, ...]]
+
+
+def distress(text: str) -> str | None:
+    """Return the kind of distress a message tells: suicide, child, violence, danger, cyber; None for none."""
+    kinds = _lexicon().kinds
+    read = tokens(STRETCHED.sub(r"\1", text))
+    if not any(phrases.may_be_in(read) for phrases in kinds.values()):
+        return None
+    left = _lexicon().never.pattern.sub(REMOVED, f" {' '.join(read)} ")
+    return next((kind for kind, phrases in kinds.items() if phrases.are_in(left)), None)
+
+
+def wording() -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of the records said for each kind, in order."""
+    return _lexicon().say
+
+
+def help_for(kind: str, wordings: Wordings) -> tuple[Message, ...]:
+    """Return the official numbers, from the records; a pack without them still gives the emergency number."""
+    held = [record for record in map(current.catalogue().record, wording()[kind]) if record]
+    said = [Message(record.answer, sources=_sources(record)) for record in held]
+    said = said or [Message(wordings.say("distress_more"))]
+    human = Button(wordings.say("ask_human"), payload="!human")
+    return (*said[:-1], Message(said[-1].text, sources=said[-1].sources, buttons=(human,)))
+
+
+def _sources(record: Record) -> tuple[Source, ...]:
+    return (Source(**record.source.to_dict()),) if record.source else ()
+
+
+@cache
+def _lexicon() -> Lexicon:
+    read = words(LEXICON)
+    kinds = {name: Phrases.of(kind["phrases"]) for name, kind in read["kinds"].items()}
+    say = {name: tuple(kind["say"]) for name, kind in read["kinds"].items()}
+    return Lexicon(Phrases.of(read["never"]), kinds, say)

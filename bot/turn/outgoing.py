@@ -1,0 +1,86 @@
+"""What leaves the house: the first notice, the outcome of a reply, and the guard that lets no invented fact out."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from typing import Any
+
+from bot.house import House
+from bot.replies import Button, Message, Reply
+from bot.turn.guard import Fact, allowed_from, guard, strings_in
+from region import current
+
+log = logging.getLogger(__name__)
+FALLBACK = frozenset({"out_of_scope", "complain_answer"})
+
+
+def first_notice(house: House) -> str:
+    """Return what the law wants read before anything else, in plain text (docs/conformite)."""
+    service = current.catalogue().service
+    say = house.wordings.say
+    text = say(
+        "first_message",
+        service=service.service_name,
+        days=house.settings.retention.dialogue,
+        data_link=f"{say('first_message_my_data')} ({house.settings.public_url}/donnees)",
+        human_link=f"{say('first_message_human')} (/humain)",
+    )
+    return text if service.official else f"{say('demonstration')} {text}"
+
+
+def outcome(reply: Reply) -> str:
+    """Return how a turn ended: answered, verdict, fallback, or command for what the house did."""
+    if any(message.verdict for message in reply.messages):
+        return "verdict"
+    if reply.understanding.ambiguous or reply.understanding.name in FALLBACK:
+        return "fallback"
+    return "answered"
+
+
+def checked(reply: Reply, house: House, *, said: str, slots: Mapping[str, Any]) -> Reply:
+    """Return the reply with each message that holds a fact nobody gave replaced by « je ne sais pas ».
+
+    A fact may come from a record, service.yml, a setting, what the person stated, or what an action found and
+    declared beside its text (`sources`, `verdict`, `facts`).
+    """
+    stated = [said, *strings_in(dict(slots)), *strings_in([dict(each) for each in reply.understanding.entities])]
+    return reply.with_messages([_checked(message, stated, house) for message in reply.messages])
+
+
+def _checked(message: Message, stated: list[str], house: House) -> Message:
+    engine = house.engines.current
+    if engine is not None and message.text in engine.fixed:  # its example, « 90 000 € », is no record's
+        return message
+    known = _known(current.catalogue().revision, house.settings.public_url)
+    if guard(message.text, known).ok:  # most replies: what else may be said need not be worked out
+        return message
+    found = [*strings_in([source.to_dict() for source in message.sources]), *strings_in(message.verdict)]
+    verdict = guard(message.text, known | allowed_from(found, stated=[*found, *stated, *message.facts]))
+    if verdict.ok:
+        return message
+    log.error("a reply was kept in: it held %s that no record knows", len(verdict.blocked))
+    house.metrics.failures.labels("guard").inc()
+    human = Button(house.wordings.say("ask_human"), payload="!human")
+    return Message(house.wordings.say("blocked"), buttons=(human,))
+
+
+@lru_cache(maxsize=2)
+def _known(revision: str, site: str) -> frozenset[Fact]:
+    """Return every fact the data in force holds, worked out once for each revision."""
+    held = current.catalogue()
+    texts = _texts([held.records, dict(held.programmes), held.service, dict(held.wordings)])
+    return allowed_from(texts, sites=[site])
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text inside values made of dataclasses, mappings and lists."""
+    if is_dataclass(value):
+        value = {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list | tuple | set | frozenset):
+        for each in value:
+            yield from _texts(each)
+    else:
+        yield from strings_in(value)

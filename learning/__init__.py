@@ -1,0 +1,1 @@
+"""What operators teach: the inbox, sentences, models, answers, counts."""

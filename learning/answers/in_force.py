@@ -1,0 +1,142 @@
+"""Puts in force, in every worker, what operators changed in the Région's answers, agenda and service data."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.clock import paris_day
+from bot.house import House
+from bot.store.audit import Act
+from bot.store.database import DatabaseUnavailable
+from learning.answers import edits
+from region import catalogue, current, loader
+from region.adapters import opening
+from region.catalogue import Catalogue
+from region.lines import Entry
+from region.problems import Problem
+from region.records import Record
+from region.service import Service
+
+log = logging.getLogger(__name__)
+SERVICE = "service"
+SERVICE_KEY = "service.yml"
+DATES = ("source_date", "checked_on", "valid_from", "valid_until")
+PARTS = ("publisher", "host", "dpo", "accessibility", "contact")
+
+
+async def apply(house: House) -> Catalogue:
+    """Read the files, then operators' changes over them; return what is now in force."""
+    base = await asyncio.to_thread(catalogue.load)
+    async with house.database.read() as connection:
+        records = await edits.in_force(connection)
+        services = await edits.in_force(connection, kind=SERVICE)
+    in_force = changed(base, records, services.get(SERVICE_KEY, {}))
+    if in_force.revision != current.catalogue().revision:
+        current.use(in_force)
+    await opening.refresh(house.database.read, today=paris_day(house.clock()))
+    return in_force
+
+
+async def put_in_force(house: House) -> None:
+    """Read again what operators changed, here and in every other worker."""
+    await apply(house)
+    await house.signals.publish("data")
+
+
+async def write_service(house: House, values: Mapping[str, Any], act: Act) -> None:
+    """Put the service's data (`values_of`) in force, and keep who changed it and why."""
+    async with house.database.write() as connection:
+        await edits.write(connection, SERVICE_KEY, values, act, kind=SERVICE)
+    await put_in_force(house)
+
+
+def changed(base: Catalogue, records: Mapping[str, Mapping[str, Any]], service: Mapping[str, Any]) -> Catalogue:
+    """Return a catalogue with operators' records and service data over those of the files."""
+    if not records and not service:
+        return base
+    held = with_service(base.service, service)
+    known = {record.id: record for record in base.records}
+    written = [build(body, topic=body["topic"], service=held) for body in records.values()]
+    if service:
+        untouched = [record for number, record in known.items() if number not in records]
+        written += [
+            loader.build(each.raw, topic=each.topic, file=each.file, service=held.places()) for each in untouched
+        ]
+    return replace(base, service=held).with_records(written)
+
+
+def values_of(service: Service) -> dict[str, Any]:
+    """Return what operators may change of the service, as `with_service` reads it back."""
+    held = {f"{part}.{name}": value for part in PARTS for name, value in getattr(service, part).items()}
+    return {**held, "official": service.official, "hours": [dict(span) for span in service.hours]}
+
+
+def with_service(service: Service, values: Mapping[str, Any]) -> Service:
+    """Return the service with values such as `{"contact.phone": "…", "official": True, "hours": […]}` in it."""
+    parts: dict[str, Any] = {name: dict(getattr(service, name)) for name in PARTS}
+    for name, value in values.items():
+        part, _, key = name.partition(".")
+        if part in parts and key in parts[part]:
+            parts[part][key] = value or None
+    hours = tuple(values.get("hours", service.hours))
+    return replace(service, **parts, hours=hours, official=bool(values.get("official", service.official)))
+
+
+def entry(body: Mapping[str, Any]) -> Entry:
+    """Return a record as its file would give it: dates as dates, mappings that know their lines."""
+    read: dict[str, Any] = {name: value for name, value in body.items() if name != "topic"}
+    for name in DATES:
+        if isinstance(read.get(name), str):
+            read[name] = date.fromisoformat(read[name])
+    for name in ("source", "when", "figures"):
+        if isinstance(read.get(name), Mapping):
+            read[name] = Entry({key: _entry(value) for key, value in read[name].items()})
+    read["buttons"] = [_entry(value) for value in read.get("buttons") or []]
+    return Entry(read)
+
+
+def _entry(value: Any) -> Any:
+    return Entry(dict(value)) if isinstance(value, Mapping) else value
+
+
+def build(body: Mapping[str, Any], *, topic: str, service: Service) -> Record:
+    return loader.build(entry(body), topic=topic, file="console", service=service.places())
+
+
+def faults(body: Mapping[str, Any], *, service: Service) -> list[Problem]:
+    """Return what is wrong with a record an operator wrote."""
+    return loader.record_faults(entry(body), file="console", service=service.places())
+
+
+def raw(record: Record) -> dict[str, Any]:
+    """Return a record as its writer wrote it, ready for JSON."""
+    read: dict[str, Any] = json.loads(json.dumps(dict(record.raw), default=str))
+    return read | {"topic": record.topic}
+
+
+async def follow_data(house: House, stop: asyncio.Event) -> None:
+    """Apply operators' changes when a worker publishes them, until `stop`."""
+    heard = asyncio.Event()
+    deaf = [house.signals.listen(kind, lambda _: heard.set()) for kind in ("data", "reconnected")]
+    try:
+        while not stop.is_set():
+            heard.clear()
+            try:
+                await apply(house)
+            except DatabaseUnavailable as error:
+                log.warning("the Région's data is not read again: %s", error)
+            await _either(heard, stop)
+    finally:
+        for forget in deaf:
+            forget()
+
+
+async def _either(heard: asyncio.Event, stop: asyncio.Event) -> None:
+    waits = [asyncio.create_task(event.wait()) for event in (heard, stop)]
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for wait in waits:
+        wait.cancel()

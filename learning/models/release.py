@@ -1,0 +1,150 @@
+"""Puts a model in service, takes it back when it fails its first questions, and returns to an older one."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select, update
+
+from bot.clock import paris_day
+from bot.house import House
+from bot.store import audit, models
+from bot.store.audit import Act
+from bot.store.models import ModelVersion
+from bot.store.tables import publications
+from learning.models import exam, runs, snapshots
+from learning.tables import publication_states
+
+log = logging.getLogger(__name__)
+LOADED_WITHIN = 90.0
+HOUSE = "beffroi"
+
+
+class Blocked(RuntimeError):
+    """The gate refuses this model; `reasons` says why."""
+
+    def __init__(self, reasons: list[Mapping[str, Any]]) -> None:
+        super().__init__("blocked")
+        self.reasons = reasons
+
+
+async def publish(house: House, sha256: str, act: Act) -> None:
+    """Put a compared model in service, on every worker; raises Blocked. `verify` then asks the smoke questions."""
+    found = await runs.comparison(house, sha256)
+    if found is None:
+        raise Blocked([{"kind": "not_compared"}])
+    live = await models.in_service(house.database)
+    if live and found["against"] != live.sha256:
+        raise Blocked([{"kind": "compared_with_another"}])
+    if found["reasons"]:
+        raise Blocked(found["reasons"])
+    await _put(house, sha256, act, action="model.publish")
+
+
+async def roll_back(house: House, sha256: str, act: Act) -> Mapping[str, int]:
+    """Return to an older model, with the sentences and wordings it had; returns what moved."""
+    async with house.database.read() as connection:
+        before = await _state_after(connection, sha256)
+        version = await models.find(house.database, sha256)
+        known = dict(version.snapshot) if version else {}
+        now = await snapshots.take(connection)
+    target = {"examples": known.get("examples", []), "records": before.get("records", now["records"])}
+    async with house.database.write() as connection:
+        moved = await snapshots.restore(connection, target, act)
+        await _write(connection, sha256, act, before=now, checked=True)
+        await audit.note(connection, act, "model.rollback", sha256[:12])
+    await house.signals.publish("model", sha256=sha256)
+    await house.signals.publish("data")
+    return moved
+
+
+async def verify(house: House) -> list[tuple[str, str | None]]:
+    """Ask the model last published the smoke questions once this worker has loaded it; go back when one fails."""
+    async with house.database.read() as connection:
+        last = (await connection.execute(select(publications).order_by(publications.c.id.desc()).limit(1))).first()
+        if last is None or await _is_checked(connection, last.id):
+            return []
+    wrong = await _smoked(house, last.sha256)
+    if not wrong:
+        await _mark_checked(house, last.id)
+        return []
+    previous = await previous_version(house)
+    act = Act(HOUSE, house.clock(), ", ".join(text for text, _ in wrong))
+    if previous is not None:
+        await _mark_checked(house, last.id)
+        await roll_back(house, previous.sha256, act)
+    log.error("model %s failed its smoke questions", last.sha256[:12])
+    return wrong
+
+
+async def previous_version(house: House) -> ModelVersion | None:
+    """Return the version that was in service before the present one."""
+    query = select(publications.c.sha256).order_by(publications.c.id.desc()).limit(50)
+    async with house.database.read() as connection:
+        published = [row.sha256 for row in await connection.execute(query)]
+    older = next((sha256 for sha256 in published if sha256 != published[0]), None)
+    return await models.find(house.database, older) if older else None
+
+
+async def history(house: House, *, count: int = 20) -> list[Any]:
+    """Return the publications, the latest first: id, sha256, name, author, comment, at."""
+    table, version = publications, models.model_versions
+    query = (
+        select(table, version.c.name, version.c.trained_at)
+        .join(version, version.c.sha256 == table.c.sha256)
+        .order_by(table.c.id.desc())
+        .limit(count)
+    )
+    async with house.database.read() as connection:
+        return list(await connection.execute(query))
+
+
+async def _put(house: House, sha256: str, act: Act, *, action: str) -> None:
+    async with house.database.write() as connection:
+        before = await snapshots.take(connection)
+        await _write(connection, sha256, act, before=before, checked=False)
+        await audit.note(connection, act, action, sha256[:12])
+    await house.signals.publish("model", sha256=sha256)
+
+
+async def _write(connection: Any, sha256: str, act: Act, *, before: Mapping[str, Any], checked: bool) -> None:
+    await models.publish(connection, sha256, author=act.author, comment=act.comment, at=act.at)
+    last = select(publications.c.id).order_by(publications.c.id.desc()).limit(1)
+    number = (await connection.execute(last)).scalar()
+    state = {"publication_id": number, "before": dict(before), "checked": checked}
+    await connection.execute(publication_states.insert().values(**state))
+
+
+async def _state_after(connection: Any, sha256: str) -> Mapping[str, Any]:
+    """Return the state of the data when this version last left service."""
+    last = select(publications.c.id).where(publications.c.sha256 == sha256).order_by(publications.c.id.desc()).limit(1)
+    number = (await connection.execute(last)).scalar() or 0
+    state = publication_states
+    following = select(state.c.before).where(state.c.publication_id > number).order_by(state.c.publication_id).limit(1)
+    return (await connection.execute(following)).scalar() or {}
+
+
+async def _smoked(house: House, sha256: str) -> list[tuple[str, str | None]]:
+    """Wait for the model to be loaded here, then ask; a model that never loads failed too."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + LOADED_WITHIN
+    while house.engines.version != sha256:
+        if loop.time() > until:
+            return [("chargement", None)]
+        await asyncio.sleep(0.2)
+    engine = house.engines.current
+    assert engine is not None
+    wrong = await exam.smokes(engine, today=paris_day(house.clock()))
+    return [(question.text, understood) for question, understood in wrong]
+
+
+async def _is_checked(connection: Any, number: int) -> bool:
+    query = select(publication_states.c.checked).where(publication_states.c.publication_id == number)
+    return bool((await connection.execute(query)).scalar() in (None, True))
+
+
+async def _mark_checked(house: House, number: int) -> None:
+    mine = publication_states.c.publication_id == number
+    async with house.database.write() as connection:
+        await connection.execute(update(publication_states).where(mine).values(checked=True))
