@@ -77,7 +77,7 @@ async def _asked(rows: list[dict[str, Any]], model: Path | None) -> list[Case]:
     """Ask each question to a conversation of its own."""
     from bot.engine.engine import Engine
 
-    engine = Engine(model or _in_service())
+    engine = Engine(model or in_service())
     return [await _ask(engine, row, place) for place, row in enumerate(rows)]
 
 
@@ -90,7 +90,8 @@ async def _ask(engine: "Engine", row: dict[str, Any], place: int) -> Case:
     return Case(row, answer.reply, 1000 * (time.perf_counter() - started))
 
 
-def _in_service() -> Path:
+def in_service() -> Path:
+    """Return the archive trained last."""
     from beffroi.failure import Failure
     from bot.project import ROOT as project
 

@@ -2,7 +2,6 @@
 # ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Optional
 
@@ -18,9 +17,10 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu.components.cards import CURRENT
 from nlu.components.context import DECIDED, RANKED
 from nlu.scope import OUT
-from nlu.selector import Choice, decide
-from nlu.selector.decision import EXACT, NONE, calls_back
-from nlu.selector.ranking import Asked, Evidence, Selector
+from nlu.selector import Card, Choice, Selector, decide
+from nlu.selector.decision import NONE, called_back
+from nlu.selector.learnt import learnt
+from nlu.selector.ranking import Asked, Weighed
 from nlu.words import words
 from region.territory import departement_of
 
@@ -29,7 +29,9 @@ OPEN = frozenset(READ["selected"])
 """The intents whose answer is a record, chosen here; the others are decided by the intent alone."""
 CALLED_BACK = frozenset(READ["called_back"])
 """The intents that a rare name of a record turns into a question about it."""
+UNASKED = frozenset({OUT, "ambiguous"})
 SELECTED = "selected"
+SURE = 0.5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -56,32 +58,37 @@ class RecordSelector(GraphComponent):
         return messages
 
     def _choose(self, message: Message, tracker: DialogueStateTracker | None, *, asking: bool) -> Choice:
-        text, intent = message.get(TEXT) or "", (message.get(INTENT) or {}).get("name") or OUT
-        if not text.strip() or message.get(DECIDED) or intent not in OPEN | CALLED_BACK:
+        text, intent = message.get(TEXT) or "", message.get(INTENT) or {}
+        name = intent.get("name") or OUT
+        unclear = name in CALLED_BACK or message.get("ambiguous")
+        if not text.strip() or message.get(DECIDED) or name not in OPEN | CALLED_BACK or (unclear and asking):
             return Choice(NONE)
-        selector = CURRENT.get()
-        asked = Asked(text, _chances(message), _facts(message, tracker if intent == "ask_programme" else None))
-        weighed = selector.weigh(asked)
-        ranked = weighed.ranked()
-        if intent in CALLED_BACK or message.get("ambiguous"):
-            return Choice(NONE) if asking else _called_back(message, selector, asked, ranked)
-        general = weighed.general(intent, asked.facts)
-        choice = decide(ranked, intent=intent, general=general, kind=selector.read(text).kind)
-        return replace(choice, sentence=selector.sentence(text, choice.records[0])) if choice.records else choice
+        asked = asked_from(message.as_dict(), tracker if name == "ask_programme" else None)
+        weighed = CURRENT.get().weigh(asked)
+        if not unclear:
+            return decide(weighed, intent=name, general=weighed.general(name, asked.facts), known=learnt())
+        return _call_back(message, weighed, asked)
 
 
-def _called_back(message: Message, selector: Selector, asked: Asked, ranked: list[Evidence]) -> Choice:
-    """Answer what seemed out of scope or unclear, when a record speaks of it by name."""
-    if not ranked or not calls_back(ranked[0], rare=selector.speaks_of(asked.text, ranked[0].card)):
+def _call_back(message: Message, weighed: Weighed, asked: Asked) -> Choice:
+    """Answer what seemed out of scope or unclear, when a record surely does; what another intent claims needs a name."""
+    choice = called_back(weighed, learnt())
+    intent = message.get(INTENT) or {}
+    if choice.kind == NONE:
+        return choice
+    said = weighed.card(choice.records[0])
+    sure = intent.get("confidence", 0.0) >= SURE and intent.get("name") != OUT and not message.get("ambiguous")
+    if sure and not weighed.selector.speaks_of(weighed.read, said):
         return Choice(NONE)
-    first = ranked[0]
-    _rename(message, _intent_of(first, asked, selector))
-    return Choice(EXACT, (first.card.id,), first.chance, selector.sentence(asked.text, first.card.id))
+    if intent.get("name") not in said.intents:
+        _rename(message, _intent_of(said, asked, weighed.selector))
+    message.set("ambiguous", False, add_to_output=True)
+    return choice
 
 
-def _intent_of(first: Evidence, asked: Asked, selector: Selector) -> str:
+def _intent_of(card: Card, asked: Asked, selector: Selector) -> str:
     """Return the likeliest intent of the record, or of its topic where it has none."""
-    intents = first.card.intents or selector.intents_about(first.card.topic)
+    intents = card.intents or selector.intents_about(card.topic)
     return max(intents, key=lambda name: asked.chances.get(name, 0.0))
 
 
@@ -91,19 +98,17 @@ def _rename(message: Message, name: str) -> None:
     first = {"name": name, "confidence": confidence}
     message.set(INTENT, first, add_to_output=True)
     message.set("intent_ranking", [first, *others][:RANKED], add_to_output=True)
-    message.set("ambiguous", False, add_to_output=True)
 
 
-def _chances(message: Message) -> Mapping[str, float]:
-    """Return the chance of each intent, were the message within the service."""
-    ranking = {each["name"]: each["confidence"] for each in message.get("intent_ranking", []) if each["name"] != OUT}
+def asked_from(parsed: Mapping[str, Any], tracker: DialogueStateTracker | None = None) -> Asked:
+    """Return a question as the selector takes it: what was understood of it, and the aid talked about before."""
+    ranking = {
+        each["name"]: each["confidence"] for each in parsed.get("intent_ranking", ()) if each["name"] not in UNASKED
+    }
     total = sum(ranking.values()) or 1.0
-    return {name: chance / total for name, chance in ranking.items()}
-
-
-def _facts(message: Message, tracker: DialogueStateTracker | None) -> Mapping[str, Any]:
-    """Return what the message states, and the aid talked about before."""
     before = tracker.get_slot("programme") if tracker and "programme" in tracker.slots else None
-    stated = {"programme": before} if before else {}
-    stated |= {each["entity"]: each["value"] for each in message.get(ENTITIES, []) if each.get("value") is not None}
-    return {**stated, "departement": departement_of(stated["commune"])} if "commune" in stated else stated
+    stated = {each["entity"]: each["value"] for each in parsed.get(ENTITIES, ()) if each.get("value") is not None}
+    if "commune" in stated:
+        stated["departement"] = departement_of(stated["commune"])
+    facts = {**({"programme": before} if before else {}), **stated}
+    return Asked(parsed.get(TEXT) or "", {name: chance / total for name, chance in ranking.items()}, facts)

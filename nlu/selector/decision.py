@@ -1,26 +1,13 @@
 """Decides what a question is answered with: the intent's general record, an exact one, two, or « je ne sais pas »."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nlu.selector.ranking import Evidence
+from nlu.selector.learnt import Learnt
+from nlu.selector.ranking import PRECISE, Evidence, Weighed
 
 GENERAL, EXACT, TWO, UNKNOWN, NONE = "general", "exact", "two", "unknown", "none"
-PRECISE = frozenset({"phone", "mail", "share", "money", "number", "when", "where", "who"})
-"""The kinds of answer that a text either holds or does not."""
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """Where one decision ends and the next begins; docs/nlu.md says what each was read on."""
-
-    gap: float = 0.5  # of score, to leave the general record of the intent
-    gap_elsewhere: float = 1.0  # … for the record of another intent
-    close: float = 0.35  # two records this near are both said
-    resembles: float = 0.55  # a question this like one of a record's own is answered by it
-    covered: float = 0.5  # of a question's words, to call back what seemed out of scope
-    least: float = 2.5  # score below which nothing exact is said
+GAP, GAP_ELSEWHERE = 0.5, 1.0
 
 
 @dataclass(frozen=True)
@@ -36,43 +23,38 @@ class Choice:
     sentence: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        return {"kind": self.kind, "records": list(self.records), "score": round(self.score, 4), "sentence": self.sentence}
+        return {
+            "kind": self.kind,
+            "records": list(self.records),
+            "score": round(self.score, 4),
+            "sentence": self.sentence,
+        }
 
 
-def decide(
-    ranked: Sequence[Evidence], *, intent: str, general: Evidence | None, kind: str | None, bounds: Bounds = Bounds()
-) -> Choice:
+def decide(weighed: Weighed, *, intent: str, general: Evidence | None, known: Learnt) -> Choice:
     """Return what an information question is answered with; `general` is what the intent alone would say."""
-    if not ranked:
-        return Choice(NONE)
-    first = ranked[0]
-    if general is not None and not _leaves(first, general, intent, bounds):
-        return _known(general, kind, GENERAL, bounds)
-    if general is None and first.score < bounds.least:
-        return Choice(UNKNOWN, (first.card.id,), first.chance)
-    return _known(first, kind, EXACT, bounds)
+    first = weighed.first
+    if general is not None and not _leaves(first, general, intent):
+        return _said(weighed, general, GENERAL, known)
+    return _said(weighed, first, EXACT, known)
 
 
-def calls_back(first: Evidence, *, rare: bool, bounds: Bounds = Bounds()) -> bool:
-    """Tell whether a record answers what seemed out of scope: a rare name of it, and half of the question."""
-    return rare and first.why["cover"] >= bounds.covered and first.score >= bounds.least
+def called_back(weighed: Weighed, known: Learnt) -> Choice:
+    """Return the record that answers what seemed out of scope or unclear, if one surely does."""
+    first = weighed.first
+    chance = known.ours.of(weighed.signs(first))
+    return _said(weighed, first, EXACT, known) if chance >= known.bounds["ours"] else Choice(NONE, (), chance)
 
 
-def _leaves(first: Evidence, general: Evidence, intent: str, bounds: Bounds) -> bool:
+def _leaves(first: Evidence, general: Evidence, intent: str) -> bool:
     if first.card.id == general.card.id:
         return False
-    gap = bounds.gap if intent in first.card.intents else bounds.gap_elsewhere
-    return first.score - general.score > gap
+    return first.score - general.score > (GAP if intent in first.card.intents else GAP_ELSEWHERE)
 
 
-def _known(said: Evidence, kind: str | None, how: str, bounds: Bounds) -> Choice:
-    """Return the choice, or « je ne sais pas » where the record holds no answer of the kind asked for."""
-    lacks = kind in PRECISE and said.why["kind"] < 0 and not said.card.unknown
-    if lacks and resemblance(said) < bounds.resembles:
-        return Choice(UNKNOWN, (said.card.id,), said.chance)
-    return Choice(how, (said.card.id,), said.chance)
-
-
-def resemblance(said: Evidence) -> float:
-    """Return how much a question is like one of the record's own, 0 to 1."""
-    return max(said.why["form"], said.why["wording"])
+def _said(weighed: Weighed, said: Evidence, how: str, known: Learnt) -> Choice:
+    """Return the choice, or « je ne sais pas » where the record is not likely to hold what is asked."""
+    chance = known.answered.of(weighed.signs(said))
+    doubtful = chance < known.bounds["answered"] and weighed.read.kind in PRECISE and not said.card.unknown
+    sentence = weighed.selector.sentence(weighed.read, said.card)
+    return Choice(UNKNOWN if doubtful else how, (said.card.id,), chance, sentence)

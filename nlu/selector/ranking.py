@@ -1,11 +1,9 @@
 """Ranks the records by how well each answers a question, from what the records hold at this moment."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +13,7 @@ from nlu.french import tokens
 from nlu.meaning.table import Table
 from nlu.selector import kinds
 from nlu.selector.cards import QUESTION, SENTENCE, TITLE, Card, values
+from nlu.selector.learnt import learnt
 from nlu.selector.spelling import NameBook, Spelling
 from nlu.selector.terms import Lexicon, Weights
 from nlu.selector.texts import Bags, letters, wording
@@ -23,6 +22,8 @@ FEATURES = (
     "cover", "sentence", "title", "form", "form_cover", "wording", "letters", "sense_form", "sense_text",
     "encoder_form", "encoder_text", "name", "kind", "intent", "default", "contradicts", "suits",
 )  # fmt: skip
+PRECISE = frozenset({"phone", "mail", "share", "money", "number", "when", "where", "who"})
+"""The kinds of answer that a text either holds or does not."""
 FEW = 6  # records that hold what is still a rare name
 RARE = 3.0  # Zipf
 FLOOR = 1e-3  # of an intent's chance
@@ -55,6 +56,8 @@ class Weighed:
     cards: Sequence[Card]
     table: np.ndarray
     scores: np.ndarray
+    read: "Reading"
+    selector: "Selector"
 
     @cached_property
     def _chances(self) -> np.ndarray:
@@ -65,9 +68,45 @@ class Weighed:
         why = dict(zip(FEATURES, map(float, self.table[place]), strict=True))
         return Evidence(self.cards[place], float(self.scores[place]), float(self._chances[place]), why)
 
+    @property
+    def first(self) -> Evidence:
+        """Return the likeliest record."""
+        return self[int(self.scores.argmax())]
+
+    def again(self, weights: np.ndarray, *, without: int | None = None) -> "Weighed":
+        """Return the scores by other weights, one record taken away."""
+        scores = self.table @ weights
+        if without is not None:
+            scores[without] = -np.inf
+        return Weighed(self.cards, self.table, scores, self.read, self.selector)
+
+    def card(self, record_id: str) -> Card:
+        """Return a card by its id."""
+        return self.cards[self.selector.place[record_id]]
+
     def ranked(self, most: int = 5) -> list[Evidence]:
         """Return the likeliest records, best first."""
         return [self[int(place)] for place in np.argsort(-self.scores, kind="stable")[:most]]
+
+    def signs(self, said: Evidence) -> dict[str, float]:
+        """Return what tells how sure one record is (nlu/selector/sureness.py)."""
+        others = np.sort(self.scores)[-2:]
+        best_other = float(others[0] if said.score >= others[-1] else others[-1]) if len(others) > 1 else 0.0
+        known = sum(weight for term, weight in self.read.terms.items() if self.selector.holds(term))
+        held = {term for term in self.read.focus if self.selector.holds(term, by=said.card)}
+        return {
+            **said.why,
+            "score": said.score,
+            "gap": said.score - best_other,
+            "chance": said.chance,
+            "known": known / (self.read.total or 1.0),
+            "total": self.read.total,
+            "focus_held": float(bool(held)),
+            "focus_missing": float(bool(self.read.focus) and not held),
+            "kind_missing": float(self.read.kind in PRECISE and said.why["kind"] < 0),
+            "precise": float(self.read.kind in PRECISE),
+            "default": float(bool(said.card.default_of)),
+        }
 
     def general(self, intent: str, facts: Mapping[str, Any]) -> Evidence | None:
         """Return the record the intent alone would choose with what is stated; None when it has none."""
@@ -87,6 +126,7 @@ class Reading:
     terms: Mapping[str, float]
     names: Mapping[str, frozenset[int]]
     kind: str | None
+    focus: frozenset[str]  # the stems of what is counted: « combien d'habitants »
 
     @property
     def total(self) -> float:
@@ -106,7 +146,7 @@ class Selector:
         weights: Mapping[str, float] | None = None,
     ) -> None:
         self.cards, self.lexicon, self.meaning, self.encoder = tuple(cards), lexicon, meaning, encoder
-        self.weights = np.array([(weights or shipped())[name] for name in FEATURES], dtype=np.float32)
+        self.weights = np.array([(weights or learnt().order)[name] for name in FEATURES], dtype=np.float32)
         units = [(place, kind, text) for place, card in enumerate(cards) for kind, text in card.units()]
         self.owners = np.array([place for place, _, _ in units], dtype=np.int32)
         self.unit_kinds = np.array([kind for _, kind, _ in units])
@@ -191,20 +231,32 @@ class Selector:
         typed = tokens(text)
         words = self.spelling.read(typed)
         weights = {term: self.term_weights.of(term, zipf) for term, zipf in self.lexicon.terms(words).items()}
-        return Reading(words, weights, self.names.find(typed), kinds.asked(text))
+        counted = frozenset(self.lexicon.terms(self.spelling.read(tokens(kinds.focus(text)))))
+        return Reading(words, weights, self.names.find(typed), kinds.asked(text), counted)
 
     def rank(self, asked: Asked, *, most: int = 5) -> list[Evidence]:
         """Return the likeliest records, best first."""
         return self.weigh(asked).ranked(most) if self.cards else []
 
-    def weigh(self, asked: Asked) -> Weighed:
-        """Return the score of every record."""
-        table = self.features(asked)
-        return Weighed(self.cards, table, table @ self.weights)
+    def weigh(self, asked: Asked, *, without: int | None = None) -> Weighed:
+        """Return the score of every record; `without` leaves one text out, to learn from it."""
+        read = self.read(asked.text)
+        table = self.features(asked, read, without=without)
+        return Weighed(self.cards, table, table @ self.weights, read, self)
 
-    def speaks_of(self, text: str, card: Card) -> bool:
+    def holds(self, term: str, *, by: Card | None = None) -> bool:
+        """Tell whether a record holds a stem: any, or the one given."""
+        column = self._columns.get(term)
+        return column is not None and (by is None or bool(self.whole[self.place[by.id], column]))
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Return the place of each record."""
+        return {card.id: place for place, card in enumerate(self.cards)}
+
+    def speaks_of(self, read: Reading, card: Card) -> bool:
         """Tell whether a question holds a rare name, or a word that hardly anyone writes, of this very record."""
-        read, place = self.read(text), self.cards.index(card)
+        place = self.place[card.id]
         if any(place in holders and len(holders) <= FEW for holders in read.names.values()):
             return True
         rare = [term for word in read.words for term in self.lexicon.terms([word]) if self.meaning.how_common(word) < RARE]
@@ -213,11 +265,9 @@ class Selector:
             for term in rare
         )
 
-    def sentence(self, text: str, record_id: str) -> int | None:
+    def sentence(self, read: Reading, card: Card) -> int | None:
         """Return the place of the record's sentence that answers best; None when none stands out."""
-        read = self.read(text)
-        place = next(place for place, card in enumerate(self.cards) if card.id == record_id)
-        units = np.flatnonzero((self.owners == place) & (self.unit_kinds == SENTENCE))
+        units = np.flatnonzero((self.owners == self.place[card.id]) & (self.unit_kinds == SENTENCE))
         shared = (self.units[units] @ self._dense(read.terms)) / (read.total or 1.0)
         apt = np.array([float(read.kind in kinds.held(self.texts[unit])) for unit in units])
         scores = shared + 0.35 * apt * (shared > 0)
@@ -228,9 +278,8 @@ class Selector:
         """Return the intents of a topic's records."""
         return [intent for intent, about in self._topic_of.items() if about == topic] or list(self._topic_of)
 
-    def features(self, asked: Asked, *, without: int | None = None) -> np.ndarray:
+    def features(self, asked: Asked, read: Reading, *, without: int | None = None) -> np.ndarray:
         """Return what speaks for each record (cards × FEATURES); `without` leaves one text out, to learn from it."""
-        read = self.read(asked.text)
         said = self._said(read, without)
         likeness = self._likeness(asked.text, read, without)
         columns = {**said, **likeness, **self._known(asked, read)}
@@ -356,9 +405,3 @@ def _incidence(bags: Sequence[Any], columns: Mapping[str, int]) -> sparse.csr_ma
 def _unit(vectors: np.ndarray) -> np.ndarray:
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, 1e-6), dtype=np.float32)
-
-
-def shipped() -> Mapping[str, float]:
-    """Return the weights learnt from the questions of the shipped records."""
-    read: Mapping[str, float] = json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8"))
-    return read
