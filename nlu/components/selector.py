@@ -72,8 +72,8 @@ class RecordSelector(GraphComponent):
 
 def _call_back(message: Message, weighed: Weighed, asked: Asked) -> Choice:
     """Answer what seemed out of scope or unclear, when a record surely does; what another intent claims needs a name."""
-    choice = called_back(weighed, learnt())
     intent = message.get(INTENT) or {}
+    choice = called_back(weighed, learnt(), ours=intent.get("name") in OPEN)
     if choice.kind == NONE:
         return choice
     said = weighed.card(choice.records[0])

@@ -7,7 +7,9 @@ from nlu.selector.learnt import Learnt
 from nlu.selector.ranking import PRECISE, Evidence, Weighed
 
 GENERAL, EXACT, TWO, UNKNOWN, NONE = "general", "exact", "two", "unknown", "none"
-GAP, GAP_ELSEWHERE = 0.5, 1.0
+GAP, GAP_ELSEWHERE = 0.5, 1.0  # of score, to leave the general record
+CLOSE = 0.7  # two records this near are both said
+UNCLEAR = 0.4  # chance of the answer, where the intent is one of ours but unclear
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,13 @@ def decide(weighed: Weighed, *, intent: str, general: Evidence | None, known: Le
     return _said(weighed, first, EXACT, known)
 
 
-def called_back(weighed: Weighed, known: Learnt) -> Choice:
-    """Return the record that answers what seemed out of scope or unclear, if one surely does."""
-    first = weighed.first
-    chance = known.ours.of(weighed.signs(first))
-    return _said(weighed, first, EXACT, known) if chance >= known.bounds["ours"] else Choice(NONE, (), chance)
+def called_back(weighed: Weighed, known: Learnt, *, ours: bool) -> Choice:
+    """Return the record that answers what seemed out of scope, or unclear though `ours`, if one surely does."""
+    signs = weighed.signs(weighed.first)
+    chance, bound = known.ours.of(signs), known.bounds["ours"]
+    if chance < bound and not (ours and known.answered.of(signs) >= UNCLEAR):
+        return Choice(NONE, (), chance)
+    return _said(weighed, weighed.first, EXACT, known)
 
 
 def _leaves(first: Evidence, general: Evidence, intent: str) -> bool:
@@ -53,8 +57,17 @@ def _leaves(first: Evidence, general: Evidence, intent: str) -> bool:
 
 
 def _said(weighed: Weighed, said: Evidence, how: str, known: Learnt) -> Choice:
-    """Return the choice, or « je ne sais pas » where the record is not likely to hold what is asked."""
+    """Return the choice; both records where two are close; a doubt where the record may not hold what is asked."""
     chance = known.answered.of(weighed.signs(said))
-    doubtful = chance < known.bounds["answered"] and weighed.read.kind in PRECISE and not said.card.unknown
     sentence = weighed.selector.sentence(weighed.read, said.card)
-    return Choice(UNKNOWN if doubtful else how, (said.card.id,), chance, sentence)
+    if chance < known.bounds["answered"] and weighed.read.kind in PRECISE and not said.card.unknown:
+        return Choice(UNKNOWN, (said.card.id,), chance, sentence)
+    second = next((each for each in weighed.ranked(2) if each.card.id != said.card.id), None)
+    if second is not None and _close(said, second):
+        return Choice(TWO, (said.card.id, second.card.id), chance, sentence)
+    return Choice(how, (said.card.id,), chance, sentence)
+
+
+def _close(said: Evidence, second: Evidence) -> bool:
+    """Tell whether another record may be the one asked for just as well."""
+    return abs(said.score - second.score) < CLOSE and not second.card.default_of

@@ -1,7 +1,7 @@
 """Ranks the records by how well each answers a question, from what the records hold at this moment."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -9,25 +9,24 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from nlu.french import tokens
+from nlu.french import stem, tokens
 from nlu.meaning.table import Table
 from nlu.selector import kinds
 from nlu.selector.cards import QUESTION, SENTENCE, TITLE, Card, values
 from nlu.selector.learnt import learnt
+from nlu.selector.likelihood import TITLE_COUNTS, Likelihood
 from nlu.selector.spelling import NameBook, Spelling
 from nlu.selector.terms import Lexicon, Weights
 from nlu.selector.texts import Bags, letters, wording
 
 FEATURES = (
-    "cover", "sentence", "title", "form", "form_cover", "wording", "letters", "sense_form", "sense_text",
-    "encoder_form", "encoder_text", "name", "kind", "intent", "default", "contradicts", "suits",
+    "cover", "sentence", "title", "form", "form_cover", "wording", "letters", "likely", "sense_form", "sense_text", "name", "kind", "intent", "default", "contradicts", "suits",
 )  # fmt: skip
 PRECISE = frozenset({"phone", "mail", "share", "money", "number", "when", "where", "who"})
 """The kinds of answer that a text either holds or does not."""
 FEW = 6  # records that hold what is still a rare name
 RARE = 3.0  # Zipf
 FLOOR = 1e-3  # of an intent's chance
-Encoder = Callable[[Sequence[str]], np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -142,10 +141,9 @@ class Selector:
         *,
         lexicon: Lexicon,
         meaning: Table,
-        encoder: Encoder | None = None,
         weights: Mapping[str, float] | None = None,
     ) -> None:
-        self.cards, self.lexicon, self.meaning, self.encoder = tuple(cards), lexicon, meaning, encoder
+        self.cards, self.lexicon, self.meaning = tuple(cards), lexicon, meaning
         self.weights = np.array([(weights or learnt().order)[name] for name in FEATURES], dtype=np.float32)
         units = [(place, kind, text) for place, card in enumerate(cards) for kind, text in card.units()]
         self.owners = np.array([place for place, _, _ in units], dtype=np.int32)
@@ -193,20 +191,24 @@ class Selector:
         return Bags.of(asked, wording), Bags.of(asked, letters)
 
     @cached_property
+    def likelihood(self) -> Likelihood:
+        """Return how likely words make each record."""
+        bags: list[Counter[str]] = [Counter() for _ in self.cards]
+        for owner, kind, words in zip(self.owners, self.unit_kinds, self.words, strict=True):
+            for word, count in self._bag(words).items():
+                bags[owner][word] += count * (TITLE_COUNTS if kind == TITLE else 1)
+        return Likelihood.of(bags)
+
+    def _bag(self, words: Sequence[str]) -> Counter[str]:
+        stems = map(stem, words)
+        return Counter(self.lexicon.same.get(each, each) for each in stems)
+
+    @cached_property
     def senses(self) -> np.ndarray:
         """Return the meaning of each text, centred, of length one."""
         raw = np.array([self.meaning.sense(words) for words in self.words])
         self.mean_sense = _unit(raw).mean(axis=0)
         return _unit(_unit(raw) - self.mean_sense)
-
-    @cached_property
-    def codes(self) -> np.ndarray | None:
-        """Return the sentence encoder's vector of each text, centred, of length one."""
-        if self.encoder is None:
-            return None
-        raw = self.encoder(self.texts)
-        self.mean_code = raw.mean(axis=0)
-        return _unit(raw - self.mean_code)
 
     @cached_property
     def kinds_held(self) -> list[frozenset[str]]:
@@ -281,7 +283,7 @@ class Selector:
     def features(self, asked: Asked, read: Reading, *, without: int | None = None) -> np.ndarray:
         """Return what speaks for each record (cards × FEATURES); `without` leaves one text out, to learn from it."""
         said = self._said(read, without)
-        likeness = self._likeness(asked.text, read, without)
+        likeness = self._likeness(read, without)
         columns = {**said, **likeness, **self._known(asked, read)}
         return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
 
@@ -311,7 +313,7 @@ class Selector:
         left = self.counts[self.owners[without]] - self.units[without]
         return float((left > 0).astype(np.float32).dot(query)[0])
 
-    def _likeness(self, text: str, read: Reading, without: int | None) -> dict[str, np.ndarray]:
+    def _likeness(self, read: Reading, without: int | None) -> dict[str, np.ndarray]:
         """Compare the whole wording, its letters, its meaning."""
         asked = np.flatnonzero(self.unit_kinds == QUESTION)
         found: dict[str, np.ndarray] = {}
@@ -323,12 +325,11 @@ class Selector:
         sense = _unit(self.meaning.sense(read.words)[None])
         near = senses @ _unit(sense - self.mean_sense)[0] if sense.any() else np.zeros(len(self.texts))
         found["sense_form"], found["sense_text"] = self._best(QUESTION, near, without), self._best(SENTENCE, near, None)
-        codes = self.codes
-        if codes is not None and self.encoder is not None:
-            near = codes @ _unit(self.encoder([text])[0] - self.mean_code)
-        else:
-            near = np.zeros(len(self.texts))
-        found["encoder_form"], found["encoder_text"] = self._best(QUESTION, near, without), self._best(SENTENCE, near, None)
+        bag = list(self._bag(read.words))
+        found["likely"] = self.likelihood.of_words(bag)
+        if without is not None:
+            owner = int(self.owners[without])
+            found["likely"][owner] = self.likelihood.without(bag, owner, self._bag(self.words[without]))
         return found
 
     def _best(self, kind: str, values: np.ndarray, without: int | None) -> np.ndarray:
