@@ -52,7 +52,7 @@ data: .venv/run ## what is wrong or old in the regional data
 	@touch $@ .venv/run
 
 test: .venv/dev ## the whole suite; what needs PostgreSQL or Chromium runs where they are there
-	@$(PY) -m pytest -q tests
+	@$(PY) -m pytest -q -n 2 --dist loadfile tests
 
 check: .venv/dev ## formatting, lint, types, layers, French data: seconds
 	@scripts/check

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -62,6 +62,18 @@ def buttons(offered: Iterable[Button]) -> list[dict[str, str]]:
 def sources(cited: Iterable[Source]) -> list[dict[str, Any]]:
     """Sources as the reply carries them, each once."""
     return [dict(pairs) for pairs in dict.fromkeys(tuple(each.to_dict().items()) for each in cited)]
+
+
+class Known(Protocol):
+    """Something brought in from outside: an event, a place, a company."""
+
+    @property
+    def facts(self) -> tuple[str, ...]: ...
+
+
+def vouched(lines: Iterable[str], known: Iterable[Known]) -> list[str]:
+    """What the guard must let out of an answer made from data: the data itself, and the lines composed from it."""
+    return [*lines, *(fact for each in known for fact in each.facts)]
 
 
 def page(catalogue: Catalogue, page_id: str | None) -> tuple[Source, ...]:

@@ -98,8 +98,8 @@ def rank(record: Record, today: date | None) -> tuple[bool, int, int, bool, bool
 def load(pack: Path | None = None) -> Catalogue:
     """Read a data pack. Raises DataError with every fault found, each with its file and line."""
     folder = pack or pack_dir()
-    held = service.load(folder / "service.yml")
     said = wordings.load(next(path for path in (folder / "wordings.yml", SHIPPED / "wordings.yml") if path.exists()))
+    held = replace(service.load(folder / "service.yml"), say=said)
     problems: list[Problem] = []
     records: tuple[Record, ...] = ()
     known: Mapping[str, Programme] = {}

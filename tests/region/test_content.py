@@ -13,7 +13,7 @@ from region.catalogue import Catalogue
 from region.files import SHIPPED
 from region.records import Record
 
-SHARED = Path(__file__).resolve().parents[2] / "../shared"
+DATA = Path(__file__).resolve().parents[1] / "data"
 TODAY = date(2026, 11, 25)
 INFORMATION_TOPICS = ("roadmap", "prochia", "ami", "company", "workshops", "ethics", "territory")
 CHECKS = {"check_ami_eligibility", "check_company_support"}  # answered by rules, not by a record
@@ -46,17 +46,12 @@ def best(said: Catalogue, intent: str, **facts: str) -> Record:
 
 
 def contract() -> dict[str, list[str]]:
-    path = SHARED / "contract/intents.yml"
-    if not path.exists():
-        pytest.skip("le contrat partagé n'est pas sur cette machine")
-    return {topic: list(intents) for topic, intents in yaml.safe_load(path.read_text("utf-8"))["topics"].items()}
+    topics = yaml.safe_load((DATA / "intents.yml").read_text("utf-8"))["topics"]
+    return {topic: list(intents) for topic, intents in topics.items()}
 
 
 def known_facts() -> dict[str, dict[str, object]]:
-    path = SHARED / "data/region_facts.json"
-    if not path.exists():
-        pytest.skip("les faits de référence ne sont pas sur cette machine")
-    return {fact["id"]: fact for fact in json.loads(path.read_text("utf-8"))}
+    return {fact["id"]: fact for fact in json.loads((DATA / "facts.json").read_text("utf-8"))}
 
 
 def test_every_information_question_has_a_plain_answer(said: Catalogue) -> None:
