@@ -88,7 +88,9 @@ def _write(order: dict[str, float], exact: list[tuple[Weighed, int]], foreign: l
         "ours": round(float(np.quantile([ours.of(signs) for signs in refused], REFUSED_OTHERS)), 4),
         "answered": round(float(np.quantile([answered.of(signs) for signs in precise], DOUBTED)), 4),
     }
-    kept = {name: {"weights": each.weights, "bias": each.bias} for name, each in (("ours", ours), ("answered", answered))}
+    kept = {
+        name: {"weights": each.weights, "bias": each.bias} for name, each in (("ours", ours), ("answered", answered))
+    }
     FILE.write_text(json.dumps({"order": order, **kept, "bounds": bounds}, indent=1) + "\n", encoding="utf-8")
     caught = np.mean([answered.of(signs) < bounds["answered"] for signs in unknown if signs["precise"]])
     back = np.mean([ours.of(signs) >= bounds["ours"] for signs in right])

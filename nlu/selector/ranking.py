@@ -150,7 +150,9 @@ class Selector:
         self.unit_kinds = np.array([kind for _, kind, _ in units])
         self.texts = [text for _, _, text in units]
         self.words = [tokens(text) for text in self.texts]
-        self.by_text = {kind: _Group(self.owners, self.unit_kinds == kind, len(cards)) for kind in (TITLE, SENTENCE, QUESTION)}
+        self.by_text = {
+            kind: _Group(self.owners, self.unit_kinds == kind, len(cards)) for kind in (TITLE, SENTENCE, QUESTION)
+        }
         self._learn_words()
 
     def _learn_words(self) -> None:
@@ -261,7 +263,9 @@ class Selector:
         place = self.place[card.id]
         if any(place in holders and len(holders) <= FEW for holders in read.names.values()):
             return True
-        rare = [term for word in read.words for term in self.lexicon.terms([word]) if self.meaning.how_common(word) < RARE]
+        rare = [
+            term for word in read.words for term in self.lexicon.terms([word]) if self.meaning.how_common(word) < RARE
+        ]
         return any(
             term in self._columns and self.held_by[term] <= FEW and self.whole[place, self._columns[term]]
             for term in rare
@@ -350,7 +354,9 @@ class Selector:
             max((asked.chances.get(intent, 0.0) for intent in card.intents), default=0.3 * topics.get(card.topic, 0.0))
             for card in self.cards
         ])  # fmt: skip
-        default = np.array([max((asked.chances.get(each, 0.0) for each in card.default_of), default=0.0) for card in self.cards])
+        default = np.array(
+            [max((asked.chances.get(each, 0.0) for each in card.default_of), default=0.0) for card in self.cards]
+        )
         return {
             "name": np.minimum(name, 1.5),
             "kind": kind,

@@ -42,7 +42,9 @@ class Bags:
         idf = np.log((1 + len(texts)) / (1 + np.fromiter(seen.values(), dtype=np.float32, count=len(seen)))) + 1
         rows = [_row(each, columns, idf) for each in counted]
         ends = np.cumsum([0, *(len(places) for places, _ in rows)])
-        parts = [np.concatenate(each) if rows else np.empty(0) for each in zip(*rows, strict=True)] if rows else [[], []]
+        parts = (
+            [np.concatenate(each) if rows else np.empty(0) for each in zip(*rows, strict=True)] if rows else [[], []]
+        )
         matrix = sparse.csr_matrix((parts[1], parts[0], ends), shape=(len(texts), len(columns)), dtype=np.float32)
         return cls(extract, columns, idf, matrix)
 
