@@ -19,12 +19,11 @@ from bot.engine import lighter  # noqa: F401 - makes Rasa lighter by being impor
 from bot.engine.inprocess import InProcessActions
 from bot.engine.memory import Memory, NoLock, TurnTrackerStore, stated
 from bot.engine.processor import Processor
+from bot.engine.several import several
 from bot.replies import Button, Message, Reply, Source, Understanding
 from bot.store.models import ModelUnusable
-from nlu import french
 from nlu.today import TODAY
 
-TWICE_CONFIDENT = 0.6
 NAMED_RECORDS = frozenset({"exact", "two", "unknown"})
 """The selector's choices that name the records to say; otherwise the intent's general one is said."""
 SMALLTALK = frozenset(
@@ -89,14 +88,13 @@ class Engine:
         )
 
     async def _understand(self, heard: Heard, tracker: DialogueStateTracker, today: date) -> list[dict[str, Any]]:
-        """Return one parse, or two when the message asks two different things."""
+        """Return one parse, or up to three when the message asks several things."""
         if heard.payload is not None:
             return [pressed(heard.payload, heard.text)]
-        parts = french.split(heard.text)
-        if len(parts) == 2 and tracker.active_loop_name is None:
-            both = [await self.parse(part, today=today, tracker=tracker) for part in parts]
-            if _two_questions(both):
-                return both
+        if tracker.active_loop_name is None:
+            parts = await several(heard.text, lambda text: self.parse(text, today=today, tracker=tracker))
+            if parts:
+                return parts
         return [await self.parse(heard.text, today=today, tracker=tracker)]
 
     async def _handle(
@@ -153,12 +151,6 @@ def pressed(payload: str, title: str) -> dict[str, Any]:
     ]
     intent = {"name": name, "confidence": 1.0}
     return {"text": title, "intent": intent, "intent_ranking": [intent], "entities": entities}
-
-
-def _two_questions(both: list[dict[str, Any]]) -> bool:
-    names = [parsed["intent"]["name"] for parsed in both]
-    sure = all(parsed["intent"]["confidence"] >= TWICE_CONFIDENT and not parsed.get("ambiguous") for parsed in both)
-    return sure and names[0] != names[1] and not SMALLTALK & set(names)
 
 
 def _shown(parsed: Mapping[str, Any]) -> dict[str, Any]:

@@ -55,6 +55,7 @@ class RecordSelector(GraphComponent):
             choice = self._choose(message, tracker, asking=asking)
             if choice.kind != NONE:
                 message.set(SELECTED, choice.to_dict(), add_to_output=True)
+                message.set("subject", _subject(message), add_to_output=True)
         return messages
 
     def _choose(self, message: Message, tracker: DialogueStateTracker | None, *, asking: bool) -> Choice:
@@ -68,6 +69,12 @@ class RecordSelector(GraphComponent):
         if not unclear:
             return decide(weighed, intent=name, general=weighed.general(name, asked.facts), known=learnt())
         return _call_back(message, weighed, asked)
+
+
+def _subject(message: Message) -> str:
+    """Return what the message is about: the aids and places it names, else its names or rarest words."""
+    named = [each["text"] for each in message.get(ENTITIES, []) if each["entity"] in ("programme", "commune")]
+    return " ".join(named) or CURRENT.get().subject(message.get(TEXT))
 
 
 def _call_back(message: Message, weighed: Weighed, asked: Asked) -> Choice:

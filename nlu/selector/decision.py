@@ -63,11 +63,12 @@ def _said(weighed: Weighed, said: Evidence, how: str, known: Learnt) -> Choice:
     if chance < known.bounds["answered"] and weighed.read.kind in PRECISE and not said.card.unknown:
         return Choice(UNKNOWN, (said.card.id,), chance, sentence)
     second = next((each for each in weighed.ranked(2) if each.card.id != said.card.id), None)
-    if second is not None and _close(said, second):
+    if second is not None and _close(said, second, weighed.read.kind):
         return Choice(TWO, (said.card.id, second.card.id), chance, sentence)
     return Choice(how, (said.card.id,), chance, sentence)
 
 
-def _close(said: Evidence, second: Evidence) -> bool:
-    """Tell whether another record may be the one asked for just as well."""
-    return abs(said.score - second.score) < CLOSE and not second.card.default_of
+def _close(said: Evidence, second: Evidence, kind: str | None) -> bool:
+    """Tell whether another record may be the one asked for just as well, and may hold an answer of the kind asked."""
+    lacks = kind in PRECISE and second.why["kind"] < 0
+    return abs(said.score - second.score) < CLOSE and not second.card.default_of and not lacks

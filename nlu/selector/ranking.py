@@ -24,6 +24,7 @@ FEATURES = (
 )  # fmt: skip
 PRECISE = frozenset({"phone", "mail", "share", "money", "number", "when", "where", "who"})
 """The kinds of answer that a text either holds or does not."""
+SUBJECT = 2  # words
 FEW = 6  # records that hold what is still a rare name
 RARE = 3.0  # Zipf
 FLOOR = 1e-3  # of an intent's chance
@@ -279,6 +280,18 @@ class Selector:
         scores = shared + 0.35 * apt * (shared > 0)
         best = int(scores.argmax()) if len(scores) else 0
         return best if len(scores) and scores[best] > scores[0] + 0.15 else None
+
+    def subject(self, text: str) -> str:
+        """Return the words a question is about, that a second one may leave out: names first, else its rarest words."""
+        typed = tokens(text)
+        read = self.spelling.read(typed)
+        named = {word for word in read if any(word in form for form in self.names.find(typed))}
+        weights = {word: self._weight(word) for word in read}
+        rare = {word for word in sorted(weights, key=lambda each: -weights[each])[:SUBJECT] if weights[word] > 0}
+        return " ".join(word for word in read if word in (named or rare))
+
+    def _weight(self, word: str) -> float:
+        return max((self.term_weights.of(*each) for each in self.lexicon.terms([word]).items()), default=0.0)
 
     def intents_about(self, topic: str) -> list[str]:
         """Return the intents of a topic's records."""
