@@ -1,6 +1,7 @@
 """What the person just said, as an action needs it: intent, entities, stated facts, and the day it is."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -62,6 +63,27 @@ def today(tracker: Tracker) -> date:
 def asks(tracker: Tracker) -> bool:
     """Whether the latest message asks something, as well as stating it."""
     return bool((tracker.latest_message.get("metadata") or {}).get("asks"))
+
+
+@dataclass(frozen=True)
+class Selected:
+    """What the selector of records chose for a message: how it is answered, by which records, from which sentence."""
+
+    kind: str = "general"
+    records: tuple[str, ...] = ()
+    sentence: int | None = None
+    intent: str = ""
+
+
+def selected(tracker: Tracker) -> Selected:
+    """What the selector chose; the record of a button pressed; the intent's general record where neither is there."""
+    pressed = entity(tracker, "record")
+    if pressed:
+        return Selected("exact", (str(pressed),))
+    given = (tracker.latest_message.get("metadata") or {}).get("selected") or {}
+    return Selected(
+        given.get("kind", "general"), tuple(given.get("records", ())), given.get("sentence"), given.get("intent", "")
+    )
 
 
 def in_form(tracker: Tracker) -> str | None:

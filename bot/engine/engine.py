@@ -25,6 +25,8 @@ from nlu import french
 from nlu.today import TODAY
 
 TWICE_CONFIDENT = 0.6
+NAMED_RECORDS = frozenset({"exact", "two", "unknown"})
+"""The selector's choices that name the records to say; otherwise the intent's general one is said."""
 SMALLTALK = frozenset(
     {"greet", "goodbye", "thank", "affirm", "deny", "dont_know", "how_are_you", "inform", "insult", "repeat"}
     | {"restart", "out_of_scope", "complain_answer", "bot_challenge", "ambiguous"}
@@ -100,7 +102,7 @@ class Engine:
     async def _handle(
         self, sender: str, parsed: Mapping[str, Any], collector: "Collector", today: date
     ) -> DialogueStateTracker:
-        shown, metadata = _shown(parsed), {"today": today.isoformat()}
+        shown, metadata = _shown(parsed), {"today": today.isoformat(), "selected": _selected(parsed), "asks": parsed.get("asks")}
         message = UserMessage(shown["text"], collector, sender, parse_data=shown, metadata=metadata)
         await self._processor.handle_message(message)
         tracker = await self._store.retrieve(sender)
@@ -162,11 +164,19 @@ def _two_questions(both: list[dict[str, Any]]) -> bool:
 def _shown(parsed: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the dialogue sees of a parse: small, and `ambiguous` as an intent of its own."""
     intent = dict(parsed["intent"])
-    if parsed.get("ambiguous"):
+    if (parsed.get("selected") or {}).get("kind") in NAMED_RECORDS:
+        intent["name"] = "tell_record"
+    elif parsed.get("ambiguous"):
         intent["name"] = "ambiguous"
     choices = [{"entity": "choice", "value": each["name"]} for each in parsed.get("intent_ranking", [])[:3]]
     extra = choices if parsed.get("ambiguous") else []
     return {"text": parsed["text"], "intent": intent, "entities": [*parsed["entities"], *extra]}
+
+
+def _selected(parsed: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return which records the selector chose, with the intent the message was understood to have."""
+    chosen = parsed.get("selected")
+    return {**chosen, "intent": parsed["intent"]["name"]} if chosen else None
 
 
 def _reply(understood: list[dict[str, Any]], collector: Collector, tracker: DialogueStateTracker) -> Reply:
@@ -181,7 +191,16 @@ def _reply(understood: list[dict[str, Any]], collector: Collector, tracker: Dial
     asked = tracker.get_slot("requested_slot") if tracker.active_loop_name else None
     also = understood[1]["intent"]["name"] if len(understood) > 1 else None
     messages = tuple(_message(said) for said in collector.said if said.get("text") or said.get("custom"))
-    return Reply(messages, understanding, active_form=tracker.active_loop_name, asked=asked, also=also)
+    chosen = first.get("selected") or {}
+    return Reply(
+        messages, understanding, active_form=tracker.active_loop_name, asked=asked, also=also,
+        record=_record(chosen), chosen=chosen.get("kind"),
+    )  # fmt: skip
+
+
+def _record(chosen: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the record the selector put first, with its score."""
+    return {"id": chosen["records"][0], "score": chosen["score"]} if chosen.get("records") else None
 
 
 def _message(said: Mapping[str, Any]) -> Message:

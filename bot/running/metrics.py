@@ -17,4 +17,7 @@ class Metrics:
             registry=kept,
         )
         self.failures = Counter("beffroi_failures", "Unforeseen failures, by step", ["step"], registry=kept)
+        self.blocked = Counter(
+            "beffroi_blocked", "Replies the guard kept in, by kind of value", ["kind"], registry=kept
+        )
         self.model = Gauge("beffroi_model_loaded", "1 when a model is in service", registry=kept)

@@ -38,19 +38,14 @@ Progress = Callable[[int], object]
 
 def read_csv(path: Path) -> tuple[Commune, ...]:
     """The communes of a CSV file. Raises DataError with the lines to mend."""
+    found, problems = csv_rows.read_each(path, _commune, columns=COLUMNS)
     read: dict[str, Commune] = {}
-    problems: list[Problem] = []
-    for line, row in csv_rows.rows(path, columns=COLUMNS):
-        try:
-            commune = _commune(row)
-        except ValueError as error:
-            problems.append(Problem(path.name, line, str(error)))
-            continue
+    for line, commune in found:
         if commune.code in read:
             problems.append(Problem(path.name, line, f"le code {commune.code} y figure deux fois"))
         read[commune.code] = commune
     if problems or not read:
-        raise DataError(*(problems or [Problem(path.name, 1, "aucune commune dans ce fichier")]))
+        raise DataError(*(sorted(problems) or [Problem(path.name, 1, "aucune commune dans ce fichier")]))
     return tuple(read.values())
 
 
@@ -105,9 +100,10 @@ def _commune(row: Row) -> Commune:
 
 
 def _population(value: str) -> int | None:
-    if value and not value.isdecimal():
+    bare = csv_rows.number(value)
+    if bare and not bare.isdecimal():
         raise ValueError(f"la population « {value} » n'est pas un nombre")
-    return int(value) if value else None
+    return int(bare) if bare else None
 
 
 def _place(value: str) -> tuple[float | None, float | None]:

@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from aiohttp.test_utils import TestServer
 
@@ -12,6 +11,7 @@ from bot.house import House
 from region import territory
 from region.adapters import communes
 from region.territory import Commune
+from tests.conftest import DATA
 from tests.region.geo_server import GeoServer
 
 TODAY = date(2026, 11, 25)
@@ -36,8 +36,8 @@ async def test_communes_imported_meanwhile_are_soon_known(house: House) -> None:
     await asyncio.gather(task, return_exceptions=True)
 
 
-async def test_the_first_start_fetches_the_communes(house: House, shared: Path) -> None:
-    geo = GeoServer(shared / "api" / "geo.openapi.yml")
+async def test_the_first_start_fetches_the_communes(house: House) -> None:
+    geo = GeoServer(DATA / "api" / "geo.openapi.yml")
     async with TestServer(geo.app) as server:
         house.settings = replace(house.settings, geo_api_url=str(server.make_url("/")))
         task = asyncio.create_task(keep_fresh(house, first=True, every=60))
