@@ -11,6 +11,8 @@ from rasa_sdk import Tracker
 from region.territory import departement_of
 
 PARIS = ZoneInfo("Europe/Paris")
+APART = "apart"
+"""The role of what a message names without stating it (nlu.acts)."""
 
 
 def intent(tracker: Tracker) -> str:
@@ -24,7 +26,16 @@ def text(tracker: Tracker) -> str:
 
 
 def entities(tracker: Tracker, name: str) -> list[Mapping[str, Any]]:
-    """The entities of that name in the latest message, those without a value included."""
+    """The entities of that name that the latest message states, those without a value included."""
+    return [each for each in _named(tracker, name) if each.get("role") != APART]
+
+
+def apart(tracker: Tracker, name: str) -> list[Any]:
+    """The values of that name that the latest message sets aside: « sans le personnel »."""
+    return [each["value"] for each in _named(tracker, name) if each.get("role") == APART]
+
+
+def _named(tracker: Tracker, name: str) -> list[Mapping[str, Any]]:
     return [each for each in tracker.latest_message.get("entities") or () if each.get("entity") == name]
 
 
@@ -47,6 +58,11 @@ def today(tracker: Tracker) -> date:
     """The day given with the message, else the real date in Paris."""
     given = (tracker.latest_message.get("metadata") or {}).get("today")
     return date.fromisoformat(given) if given else datetime.now(PARIS).date()
+
+
+def asks(tracker: Tracker) -> bool:
+    """Whether the latest message asks something, as well as stating it."""
+    return bool((tracker.latest_message.get("metadata") or {}).get("asks"))
 
 
 @dataclass(frozen=True)
@@ -87,4 +103,4 @@ def offered(tracker: Tracker) -> list[dict[str, str]]:
 
 
 def _known(entity: Mapping[str, Any]) -> bool:
-    return entity.get("value") is not None
+    return entity.get("value") is not None and entity.get("role") != APART
