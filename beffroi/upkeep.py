@@ -1,28 +1,25 @@
 """Keeps the Région's data fresh while the service runs: communes at first start, then what others import."""
 
 import asyncio
-import logging
 
 from bot.clock import paris_day
 from bot.house import House
-from bot.store.database import DatabaseUnavailable
+from bot.running.following import follow
 from region import current
 from region.adapters import opening, sync
 
 EVERY_SECONDS = 300.0
-log = logging.getLogger(__name__)
 
 
-async def keep_fresh(house: House, *, first: bool, every: float = EVERY_SECONDS) -> None:
-    """Never ends by itself. `first` is the one process that may fetch the communes nobody brought in yet."""
-    step = _fetched if first else _read_again
-    while True:
-        try:
-            await step(house)
-        except DatabaseUnavailable as error:
-            log.warning("regional data not refreshed: %s", error)
-        step = _read_again
-        await asyncio.sleep(every)
+async def keep_fresh(house: House, stop: asyncio.Event, *, first: bool, every: float = EVERY_SECONDS) -> None:
+    """Read again until `stop`. `first` is the one process that may fetch the communes nobody brought in yet."""
+    steps = [_read_again, *([_fetched] if first else [])]
+
+    async def freshened() -> None:
+        await steps[-1](house)
+        del steps[1:]
+
+    await follow(house.signals, [], freshened, stop, every=every)
 
 
 async def _fetched(house: House) -> None:

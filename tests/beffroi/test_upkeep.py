@@ -28,7 +28,7 @@ async def in_force(code: str) -> bool:
 
 
 async def test_communes_imported_meanwhile_are_soon_known(house: House) -> None:
-    task = asyncio.create_task(keep_fresh(house, first=False, every=0.05))
+    task = asyncio.create_task(keep_fresh(house, asyncio.Event(), first=False, every=0.05))
     async with house.database.write() as connection:
         await communes.replace(connection, [LAON], source="fichier", today=TODAY)
     assert await in_force("02408")
@@ -40,7 +40,7 @@ async def test_the_first_start_fetches_the_communes(house: House) -> None:
     geo = GeoServer(DATA / "api" / "geo.openapi.yml")
     async with TestServer(geo.app) as server:
         house.settings = replace(house.settings, geo_api_url=str(server.make_url("/")))
-        task = asyncio.create_task(keep_fresh(house, first=True, every=60))
+        task = asyncio.create_task(keep_fresh(house, asyncio.Event(), first=True, every=60))
         assert await in_force("80001")
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
