@@ -1,26 +1,19 @@
 """Keeps the Région's data fresh while the service runs: what others import is soon in force."""
 
 import asyncio
-import logging
 
 from bot.clock import paris_day
 from bot.house import House
-from bot.store.database import DatabaseUnavailable
+from bot.running.following import follow
 from region import current, territory
 from region.adapters import opening
 
 EVERY_SECONDS = 300.0
-log = logging.getLogger(__name__)
 
 
-async def keep_fresh(house: House, *, every: float = EVERY_SECONDS) -> None:
-    """Never ends by itself."""
-    while True:
-        try:
-            await _read_again(house)
-        except DatabaseUnavailable as error:
-            log.warning("regional data not refreshed: %s", error)
-        await asyncio.sleep(every)
+async def keep_fresh(house: House, stop: asyncio.Event, *, every: float = EVERY_SECONDS) -> None:
+    """Read again until `stop`."""
+    await follow(house.signals, [], lambda: _read_again(house), stop, every=every)
 
 
 async def _read_again(house: House) -> None:

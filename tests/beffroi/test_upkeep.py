@@ -24,7 +24,7 @@ async def in_force(code: str) -> bool:
 
 
 async def test_communes_imported_meanwhile_are_soon_known(house: House) -> None:
-    task = asyncio.create_task(keep_fresh(house, every=0.05))
+    task = asyncio.create_task(keep_fresh(house, asyncio.Event(), every=0.05))
     async with house.database.write() as connection:
         await communes.replace(connection, [LAON], source="fichier", today=TODAY)
     assert await in_force("02408")

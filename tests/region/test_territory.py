@@ -22,6 +22,7 @@ from region.adapters import communes, geo_api, imports
 from region.adapters.geo_api import TerritoryUnavailable
 from region.problems import DataError
 from region.territory import Gazetteer, built_in, departement_of
+from tests.conftest import DATA
 from tests.region.geo_server import GeoServer
 
 TODAY = date(2026, 11, 25)
@@ -128,8 +129,8 @@ async def test_communes_are_kept_and_read_back(database: Database, everything: G
 
 
 @pytest_asyncio.fixture
-async def geo(shared: Path) -> AsyncIterator[GeoServer]:
-    held = GeoServer(shared / "api" / "geo.openapi.yml")
+async def geo() -> AsyncIterator[GeoServer]:
+    held = GeoServer(DATA / "api" / "geo.openapi.yml")
     async with TestServer(held.app) as started:
         held.base = str(started.make_url("/"))
         yield held
