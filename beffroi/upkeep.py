@@ -6,14 +6,26 @@ from bot.clock import paris_day
 from bot.house import House
 from bot.running.following import follow
 from region import current, territory
-from region.adapters import opening
+from region.adapters import agenda_sources, opening
 
 EVERY_SECONDS = 300.0
+SOURCES_SECONDS = 60.0
 
 
 async def keep_fresh(house: House, stop: asyncio.Event, *, every: float = EVERY_SECONDS) -> None:
     """Read again until `stop`."""
     await follow(house.signals, [], lambda: _read_again(house), stop, every=every)
+
+
+async def follow_agendas(house: House, stop: asyncio.Event, *, every: float = SOURCES_SECONDS) -> None:
+    """Read the agendas that refresh themselves when their time comes, until `stop`; one worker does it for all."""
+
+    async def read() -> None:
+        if await agenda_sources.refresh(house.database.write, now=house.clock()):
+            await opening.refresh(house.database.read, today=paris_day(house.clock()))
+            await house.signals.publish("data")
+
+    await follow(house.signals, ["agenda"], read, stop, every=every)
 
 
 async def _read_again(house: House) -> None:

@@ -16,6 +16,7 @@ from console.visit import Route, Visit, back
 from learning.answers import edits, in_force
 from learning.sentences import intents
 from region import cases, current, plain, service_checks
+from region.adapters import agenda_sources
 from region.adapters import events as agenda
 from region.agenda import KINDS as EVENT_KINDS
 from region.agenda import Event
@@ -161,8 +162,15 @@ def _cases(name: str) -> list[Any]:
 async def agenda_shown(visit: Visit) -> web.Response:
     async with visit.house.database.read() as connection:
         coming = await agenda.load(connection, since=paris_day(visit.now))
+        feeds = await agenda_sources.everyone(connection)
     return visit.page(
-        "agenda.html", events=coming, kinds=EVENT_KINDS, sources=KINDS, mine=MINE, today=paris_day(visit.now)
+        "agenda.html",
+        events=coming,
+        feeds=feeds,
+        kinds=EVENT_KINDS,
+        sources=KINDS,
+        mine=MINE,
+        today=paris_day(visit.now),
     )
 
 
