@@ -8,7 +8,9 @@ from nlu.selector.ranking import PRECISE, Evidence, Weighed
 
 GENERAL, EXACT, TWO, UNKNOWN, NONE = "general", "exact", "two", "unknown", "none"
 GAP, GAP_ELSEWHERE = 0.5, 1.0  # of score, to leave the general record
-CLOSE = 0.7  # two records this near are both said
+CLOSE = 0.9  # two records this near are both said
+COVERED, NAMED = 0.5, 0.5  # share of the question, chance that it is ours, where a rare name is written
+INSTEAD = 0.6  # chance of the answer, where an action would have found something itself
 UNCLEAR = 0.4  # chance of the answer, where the intent is one of ours but unclear
 
 
@@ -43,11 +45,23 @@ def decide(weighed: Weighed, *, intent: str, general: Evidence | None, known: Le
 
 def called_back(weighed: Weighed, known: Learnt, *, ours: bool) -> Choice:
     """Return the record that answers what seemed out of scope, or unclear though `ours`, if one surely does."""
-    signs = weighed.signs(weighed.first)
-    chance, bound = known.ours.of(signs), known.bounds["ours"]
-    if chance < bound and not (ours and known.answered.of(signs) >= UNCLEAR):
-        return Choice(NONE, (), chance)
-    return _said(weighed, weighed.first, EXACT, known)
+    first = weighed.first
+    signs = weighed.signs(first)
+    chance = known.ours.of(signs)
+    named = chance >= NAMED and first.why["cover"] >= COVERED and weighed.selector.speaks_of(weighed.read, first.card)
+    if chance >= known.bounds["ours"] or named or (ours and known.answered.of(signs) >= UNCLEAR):
+        return _said(weighed, first, EXACT, known)
+    return Choice(NONE, (), chance)
+
+
+def instead(weighed: Weighed, known: Learnt, *, general: Evidence | None) -> Choice:
+    """Return the exact record to say instead of what an action would do; none where the question is a general one."""
+    first = weighed.first
+    if general is not None and first.score - general.score <= GAP_ELSEWHERE:
+        return Choice(NONE)
+    if first.card.default_of or known.answered.of(weighed.signs(first)) < INSTEAD:
+        return Choice(NONE)
+    return _said(weighed, first, EXACT, known)
 
 
 def _leaves(first: Evidence, general: Evidence, intent: str) -> bool:
