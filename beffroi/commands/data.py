@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from beffroi.failure import Failure
 from bot import project
+from bot.files import kept_private
 from bot.settings import Settings
 from region import check, current, formats
 from region.files import pack_dir, read_yaml
@@ -133,7 +134,7 @@ async def _keep(adapter: Any, brought: Any, *, source: str, said: str) -> int:
     from bot.store.database import Database
 
     settings = Settings.read(os.environ)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    kept_private(settings.data_dir)
     async with Database(settings.database_url) as database:
         await database.migrate()
         with tqdm(total=len(brought), desc="Importation", disable=None) as bar:
