@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import case, heard, place, saying, wording
+from actions import case, heard, noting, place, saying, wording
 from actions.register import Lookup, look_up
 from region import current
 from region.catalogue import Catalogue
@@ -31,11 +31,14 @@ class ValidateCompanyForm(Action):
         return "validate_company_form"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        changes = {**await self._registered(dispatcher, tracker), **place.settle(tracker), **_legal_form(tracker)}
+        found = await self._registered(dispatcher, tracker)
+        changes = {**found, **place.settle(tracker), **_legal_form(tracker)}
         if changes.get("legal_form", "") is None:
             dispatcher.utter_message(response="utter_help_legal_form")
         slots = {**tracker.slots, **changes}
         asked = self._next(slots, tracker)
+        if asked and not found:
+            noting.note(dispatcher, slots, noting.mentioned(tracker, changes))
         return [*case.kept(changes, tracker), SlotSet("requested_slot", asked)]
 
     def _next(self, slots: Mapping[str, Any], tracker: Tracker) -> str | None:
@@ -75,7 +78,7 @@ class TellCompanyVerdict(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         told = tell_again(dispatcher, tracker.slots, tracker, catalogue=self._catalogue())
-        return [*told, SlotSet("checked_programme", None)]
+        return [*told, noting.told(tracker.slots), SlotSet("checked_programme", None)]
 
 
 def verdicts(catalogue: Catalogue, slots: Mapping[str, Any], tracker: Tracker) -> list[Verdict]:

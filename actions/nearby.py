@@ -1,6 +1,7 @@
 """Finds a workshop by place or date, and the nearest places that help with computers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,11 +11,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import heard, place, saying
-from region import agenda, current, formats, held, places, territory
+from region import agenda, current, formats, held, opening_hours, places, territory
 from region.agenda import Event, Wanted
 from region.catalogue import Catalogue
 from region.held import Held
 from region.places import Near
+from region.records import Source
 from region.territory import Commune
 
 
@@ -36,9 +38,13 @@ class FindWorkshop(Action):
         found = agenda.coming(self._held().events, wanted(tracker, where))
         if not found:
             return _told(dispatcher, tracker, self._catalogue(), "find_workshop", where)
-        lines = [_event(each, self._catalogue()) for each in found]
-        cited = saying.sources(each.source for each in found)
-        dispatcher.utter_message(response="utter_sessions", sessions="\n".join(lines), json_message={"sources": cited})
+        say = self._catalogue().wordings
+        lines = [_event(each, say) for each in found]
+        cited = saying.sources(_dated(each, say) for each in found)
+        vouched = saying.vouched(lines, found)
+        dispatcher.utter_message(
+            response="utter_sessions", sessions="\n".join(lines), json_message={"sources": cited, "facts": vouched}
+        )
         return [SlotSet("place", where), *saying.remembered(intent="find_workshop", cited=cited)]
 
 
@@ -61,9 +67,13 @@ class DigitalHelp(Action):
         found = places.nearest(self._held().places, commune) if commune else ()
         if not found:
             return _told(dispatcher, tracker, self._catalogue(), "ask_digital_help", where)
-        cited = _cited(found, self._catalogue())
-        lines = "\n".join(_place(each, self._catalogue()) for each in found)
-        dispatcher.utter_message(response="utter_places", places=lines, json_message={"sources": cited})
+        say = self._catalogue().wordings
+        cited = _cited(found, say)
+        lines = [_place(each, say) for each in found]
+        vouched = saying.vouched(lines, [each.place for each in found])
+        dispatcher.utter_message(
+            response="utter_places", places="\n".join(lines), json_message={"sources": cited, "facts": vouched}
+        )
         return [SlotSet("place", where), *saying.remembered(intent="ask_digital_help", cited=cited)]
 
 
@@ -87,7 +97,7 @@ def _around(where: dict[str, Any]) -> frozenset[str]:
     known = territory.current()
     centre = known.by_code(where.get("commune") or "")
     if centre:
-        return frozenset(each.code for each in known.communes if _together(each, centre))
+        return frozenset({centre.code, *(each.code for each in known.communes if _together(each, centre))})
     departement = where.get("departement")
     return frozenset(each.code for each in known.communes if departement and each.departement == departement)
 
@@ -109,23 +119,30 @@ def _told(
     return [SlotSet("place", where), *saying.remembered(intent=intent, records=[record.id], cited=cited)]
 
 
-def _event(event: Event, catalogue: Catalogue) -> str:
-    where = event.place or ""
-    return catalogue.wordings["dialogue.session"].format(title=event.title, when=event.when, place=where)
+def _event(event: Event, say: Mapping[str, str]) -> str:
+    commune = territory.current().by_code(event.commune or "")
+    known = [event.place, commune.name if commune and commune.name not in (event.place or "") else None]
+    where = "".join(f", {part}" for part in known if part)
+    return say["dialogue.session"].format(title=event.title, when=event.when, place=where)
 
 
-def _place(near: Near, catalogue: Catalogue) -> str:
-    found, say = near.place, catalogue.wordings
-    parts = [found.name, found.address, found.commune_name, found.phone, found.hours]
+def _dated(event: Event, say: Mapping[str, str]) -> Source:
+    """The organiser's announcement, with the day it was read where it bears none of its own."""
+    if event.source.date:
+        return event.source
+    label = say["dialogue.brought_in"].format(day=formats.day(event.checked_on))
+    return replace(event.source, date=event.checked_on, date_label=label)
+
+
+def _place(near: Near, say: Mapping[str, str]) -> str:
+    found = near.place
+    parts = [found.name, found.address, found.commune_name, found.phone, opening_hours.said(found.hours, say)]
     distance = [say["dialogue.distance"].format(km=formats.number(round(near.km, 1)))] if near.km is not None else []
     return say["dialogue.place"].format(place=", ".join([part for part in parts if part] + distance))
 
 
-def _cited(found: tuple[Near, ...], catalogue: Catalogue) -> list[dict[str, Any]]:
-    say, days = catalogue.wordings, [each.place.updated_on for each in found if each.place.updated_on]
+def _cited(found: tuple[Near, ...], say: Mapping[str, str]) -> list[dict[str, Any]]:
+    days = [each.place.updated_on for each in found if each.place.updated_on]
     oldest = min(days) if days else None
     label = formats.day(oldest) if oldest else say["dialogue.places_undated"]
-    title = say["dialogue.places_source"]
-    return [
-        {"title": title, "url": None, "date": oldest and oldest.isoformat(), "date_label": label, "kind": "officiel"}
-    ]
+    return saying.sources([Source(say["dialogue.places_source"], None, "officiel", oldest, label)])

@@ -2,29 +2,31 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 import numpy as np
+from scipy import sparse
 from scipy.special import softmax
 
 from nlu import meaning
 from nlu.calibration import sharpness
 from nlu.correction import Corrector
+from nlu.domain import Domain
 from nlu.features import features
 from nlu.french import tokens
-from nlu.ridge import Ridge
-from nlu.scope import factor_at
+from nlu.scope import CONVERSATION, OUT, Gate
+from nlu.separator import Separator
 from nlu.vectors import Vectoriser
 
 DEFAULTS: Mapping[str, Any] = {
     "weights": {"stems": 1.0, "pairs": 0.5, "pieces": 1.0},
     "sense": 1.2,
-    "alpha": 1.2,
+    "strictness": 0.4,
     "common": 3.0,
-    "reject": 0.06,
+    "reject": {"question": 0.07, "conversation": 0.3},
 }
 
 
@@ -40,7 +42,9 @@ class IntentModel:
     mean_sense: np.ndarray
     bias: np.ndarray
     sharpness: float
-    factor: float  # how much likelier « out of scope » is made
+    domain: Domain
+    asked: int  # words counted in `domain`
+    gate: Gate
     options: Mapping[str, Any]
 
     @classmethod
@@ -56,21 +60,24 @@ class IntentModel:
         mean = raw.mean(axis=0)
         names, places = np.unique(np.array(intents), return_inverse=True)
         dense = (chosen["sense"] * _centred(raw, mean)).astype(np.float32)
-        ridge = Ridge.fit(
-            vectoriser.matrix(rows), dense, places, classes=len(names), alpha=chosen["alpha"], drawn=_drawn(texts)
-        )
-        checked = places[ridge.checked]
-        sharp = sharpness(ridge.unseen, checked)
+        seen = sparse.hstack([vectoriser.matrix(rows), sparse.csr_matrix(dense)], format="csr")
+        learned = Separator.fit(seen, places, classes=len(names), strictness=chosen["strictness"], drawn=_drawn(texts))
+        checked = places[learned.checked]
+        how_common, taught = meaning.current().how_common, len(vectoriser.idf)
+        domain = Domain.fit(_questions(words, intents), how_common=how_common)
+        evidence = _evidence(domain, [words[place] for place in learned.checked], names[checked])
         return cls(
-            Corrector.fit(words, how_common=meaning.current().how_common, common=chosen["common"]),
+            Corrector.fit(words, how_common=how_common, common=chosen["common"]),
             vectoriser,
             tuple(str(name) for name in names),
-            ridge.sparse_weights,
-            chosen["sense"] * ridge.dense_weights,
+            learned.weights[:taught],
+            chosen["sense"] * learned.weights[taught:],
             mean,
-            ridge.bias,
-            sharp,
-            factor_at(ridge.unseen, names.tolist(), checked, sharpness=sharp, rate=chosen["reject"]),
+            learned.bias,
+            sharpness(learned.unseen, checked),
+            domain,
+            domain.total,
+            Gate.fit(learned.unseen, names.tolist(), checked, evidence, rates=chosen["reject"]),
             {key: chosen[key] for key in DEFAULTS},
         )
 
@@ -93,12 +100,21 @@ class IntentModel:
         chances = softmax(self.sharpness * scores)
         return [(self.intents[place], float(chances[place])) for place in np.argsort(-chances)]
 
+    def factor(self, text: str, ranking: Sequence[tuple[str, float]]) -> float:
+        """Return how much likelier « out of scope » is than the ranking of this text says."""
+        other = next((name for name, _ in ranking if name != OUT), OUT)
+        if OUT not in self.intents or other == OUT:
+            return 1.0
+        evidence = self.domain.evidence(self.corrector.correct(tokens(text)), total=self.asked)
+        return self.gate.factor(other, evidence, sharpness=self.sharpness)
+
     def save(self, folder: Path) -> None:
         """Write the model as arrays and JSON, half precision: no code, no pickle."""
         about = {
             "intents": self.intents,
             "sharpness": self.sharpness,
-            "factor": self.factor,
+            "gate": asdict(self.gate),
+            "asked": self.domain.counts,
             "options": self.options,
             "taught": self.corrector.taught,
             "columns": {block: list(known) for block, known in self.vectoriser.columns.items()},
@@ -128,7 +144,9 @@ class IntentModel:
                 arrays["mean"],
                 arrays["bias"],
                 about["sharpness"],
-                about["factor"],
+                Domain(about["asked"], meaning.current().how_common),
+                sum(about["asked"].values()),
+                Gate(**about["gate"]),
                 options,
             )
 
@@ -136,6 +154,22 @@ class IntentModel:
 def _drawn(texts: Sequence[str]) -> np.ndarray:
     """Return an order of the texts by what they say: twenty more hardly change who comes first, nor the calibration."""
     return np.argsort([crc32(text.encode()) for text in texts], kind="stable")
+
+
+def _questions(words: Sequence[Sequence[str]], intents: Sequence[str]) -> list[Sequence[str]]:
+    """Return the sentences that ask for information, in words."""
+    return [said for said, intent in zip(words, intents, strict=True) if intent not in CONVERSATION | {OUT}]
+
+
+def _evidence(domain: Domain, sentences: Sequence[Sequence[str]], intents: Sequence[str]) -> np.ndarray:
+    """Return what the words of taught sentences would say had they not been taught."""
+    total = domain.total
+    return np.array(
+        [
+            domain.evidence(words, total=total, own=intent not in CONVERSATION | {OUT})
+            for words, intent in zip(sentences, intents, strict=True)
+        ]
+    )
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:

@@ -1,13 +1,23 @@
 """Decides whether a message is within the service, and whether two readings of it are too close to choose."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import exp
+from pathlib import Path
 
 import numpy as np
 
+from nlu.words import words
+
 OUT = "out_of_scope"
 Ranking = list[tuple[str, float]]
-HEAVIEST = 20.0
+FARTHEST = 10.0
+CONVERSATION = frozenset(
+    name
+    for name, topic in words(Path(__file__).parent / "topics.yml")["topics"].items()
+    if topic in ("smalltalk", "service") and name != OUT
+)
+"""Courtesies, answers and commands: their words are everyone's, and say nothing of the subject."""
 
 
 @dataclass(frozen=True)
@@ -32,17 +42,48 @@ class Scope:
         return first < self.sure and first - second < self.margin
 
 
-def factor_at(unseen: np.ndarray, names: Sequence[str], places: np.ndarray, *, sharpness: float, rate: float) -> float:
-    """Return the largest weight of « out of scope » that rejects at most `rate` of in-scope examples scored unseen.
+@dataclass(frozen=True)
+class Gate:
+    """The margin over « out of scope » below which a question, or a word of conversation, is refused."""
 
-    An example is rejected by a weight above its ratio of chances: the weight is one of these ratios, so that a few examples
-    more move it as little as they can.
-    """
-    if OUT not in names:
-        return 1.0
-    out = list(names).index(OUT)
-    scores = unseen[places != out]
-    if not len(scores):
-        return 1.0
-    margins = np.sort(np.delete(scores, out, axis=1).max(axis=1) - scores[:, out])
-    return float(np.clip(np.exp(sharpness * margins[min(int(rate * len(margins)), len(margins) - 1)]), 1.0, HEAVIEST))
+    question: float = 0.0
+    conversation: float = 0.0
+
+    @classmethod
+    def fit(
+        cls,
+        unseen: np.ndarray,
+        names: Sequence[str],
+        places: np.ndarray,
+        evidence: np.ndarray,
+        *,
+        rates: Mapping[str, float],
+    ) -> "Gate":
+        """Read both margins on in-scope examples scored unseen: the share in `rates` would be refused."""
+        if OUT not in names:
+            return cls()
+        out = list(names).index(OUT)
+        inside = places != out
+        best, margins = _margins(unseen[inside], out)
+        talk = np.isin(np.array(names)[best], list(CONVERSATION))
+        return cls(
+            _lowest((margins + evidence[inside])[~talk], rate=rates["question"]),
+            _lowest(margins[talk], rate=rates["conversation"]),
+        )
+
+    def factor(self, intent: str, evidence: float, *, sharpness: float) -> float:
+        """Return the weight of « out of scope » in a message whose best other reading is `intent`."""
+        beyond = self.conversation if intent in CONVERSATION else self.question - evidence
+        return exp(min(FARTHEST, max(-FARTHEST, sharpness * beyond)))
+
+
+def _margins(scores: np.ndarray, out: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the best other class of each row, and how much it beats « out of scope »."""
+    others = scores.copy()
+    others[:, out] = -np.inf
+    best = others.argmax(axis=1)
+    return best, others[np.arange(len(others)), best] - scores[:, out]
+
+
+def _lowest(margins: np.ndarray, *, rate: float) -> float:
+    return float(np.quantile(margins, rate)) if len(margins) else 0.0

@@ -30,6 +30,7 @@ class Event:
     commune: str | None = None  # INSEE code
     description: str | None = None
     url: str | None = None
+    origin: str | None = None  # the file, calendar or console it was brought by
 
     def __post_init__(self) -> None:
         if self.ends_on < self.starts_on:
@@ -43,6 +44,12 @@ class Event:
             return days
         start = formats.clock_time(self.starts_at)
         return f"{days} de {start} à {formats.clock_time(self.ends_at)}" if self.ends_at else f"{days} à {start}"
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What its organiser announced, as texts an answer may hold."""
+        held = (self.title, self.when, self.place, self.audience, self.url, self.starts_on.isoformat())
+        return tuple(each for each in held if each)
 
 
 @dataclass(frozen=True)

@@ -83,9 +83,20 @@ def label(name: str) -> str:
 
 def _amount(fact: Mapping[str, Any], value: Any) -> str:
     if isinstance(value, Range):
-        high = "ou plus" if value.high is None else f"à {formats.number(value.high)}"
-        return f"{formats.number(value.low)} {high} {fact.get('many', '€')}"
+        return _band(value, unit=fact.get("many", "€"))
     return formats.euros(value) if fact["kind"] == "euros" else formats.counted(value, fact["one"], fact["many"])
+
+
+def _band(value: Range, *, unit: str) -> str:
+    """« moins de 20 salariés », « de 60 000 à 80 000 € »."""
+    low, high = value.low, value.high
+    if high is None:
+        name, least = ("above", low - 1) if low % 10 == 1 else ("at_least", low)
+        return ANSWERS[name].format(low=formats.number(least), unit=unit)
+    if low == 0:
+        name, most = ("below", high + 1) if high % 10 == 9 else ("at_most", high)
+        return ANSWERS[name].format(high=formats.number(most), unit=unit)
+    return ANSWERS["between"].format(low=formats.number(low), high=formats.number(high), unit=unit)
 
 
 def _left_out(value: Any) -> bool:

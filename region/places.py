@@ -33,6 +33,12 @@ class Place:
     updated_on: date | None = None
     source: str | None = None
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What its source says of it, as texts an answer may hold."""
+        held = (self.name, self.address, self.postal_code, self.commune_name, self.phone, self.website, self.hours)
+        return tuple(each for each in held if each)
+
 
 @dataclass(frozen=True)
 class Near:

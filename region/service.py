@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from region import lines, schema
+from region import formats, lines, opening_hours, schema
 from region.lines import Entry
 from region.problems import DataError, Problem, shown
 from region.schema import Field
@@ -67,6 +67,7 @@ class Service:
     contact: Mapping[str, str | None]
     hours: tuple[Mapping[str, Any], ...] = ()
     pages: tuple[Page, ...] = field(default=())
+    say: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)  # the pack's sentences
 
     def page(self, page_id: str) -> Page | None:
         """An official page by its id."""
@@ -81,7 +82,19 @@ class Service:
             "publisher": self.publisher.get("name"),
             "dpo": self.dpo.get("email") or self.dpo.get("address"),
             **{name: self.contact.get(name) for name in ("phone", "email", "form", "address")},
+            "reach": self._reach("service.nothing", ("phone", "email", "form")),
+            "reach_simple": self._reach("service.nothing_simple", ("phone", "email")),
         }
+
+    def _reach(self, nothing: str, names: tuple[str, ...]) -> str:
+        """Where to reach the service, in sentences: what was filled in, or that nothing is known."""
+        if not self.say:
+            return ""
+        known = [self.say[f"service.{name}"].format(value=self.contact[name]) for name in names if self.contact[name]]
+        staffed = [opening_hours.staffed(each["days"], each["from"], each["to"], self.say) for each in self.hours]
+        if staffed:
+            known.append(self.say["service.hours"].format(value=formats.joined(staffed)))
+        return " ".join(known) or self.say[nothing]
 
     def to_fill(self) -> Iterator[str]:
         """What is empty and must be filled before opening: « dpo.email »…"""

@@ -40,6 +40,7 @@ events = Table(
     Column("source_url", Text),
     Column("source_kind", String(20), nullable=False),
     Column("checked_on", Date, nullable=False),
+    Column("origin", Text),
 )
 Index("event_days", events.c.ends_on, events.c.starts_on)
 
@@ -62,6 +63,20 @@ places = Table(
     Column("fees", Text),
     Column("updated_on", Date),
     Column("source", Text),
+)
+
+agenda_sources = Table(
+    "agenda_source",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("source_kind", Text, nullable=False),
+    Column("succeeded_at", String(32)),
+    Column("next_at", String(32)),
+    Column("fault", Text),
+    Column("faults", Integer, nullable=False),
+    Column("events", Integer, nullable=False),
 )
 
 imports = Table(

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import portalocker
 import pytest
 import pytest_asyncio
 
@@ -30,15 +31,7 @@ from tests.fakes import FakeEngine  # noqa: E402
 
 POSTGRES = os.environ.get("BEFFROI_TEST_DATABASE_URL", "postgresql+asyncpg://127.0.0.1:5432/test")
 SCHEMA = f"beffroi_{os.getpid()}"
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
-
-
-@pytest.fixture(scope="session")
-def shared() -> Path:
-    """Return the folder of reference data, outside the project."""
-    if not SHARED.exists():
-        pytest.skip("the reference data is not beside the project (../shared/data)")
-    return SHARED
+DATA = Path(__file__).with_name("data")
 
 
 @pytest.fixture(scope="session")
@@ -123,10 +116,15 @@ async def house(settings: Settings, database: Database) -> House:
 def archive() -> Path:
     """Return the trained model of these very files, trained once and kept in var/tests until a file changes."""
     kept = project.ROOT / "var" / "tests"
+    kept.mkdir(parents=True, exist_ok=True)
+    with portalocker.Lock(kept / "training.lock", timeout=300):  # two workers, or two runs, train it once
+        return _trained(kept)
+
+
+def _trained(kept: Path) -> Path:
     model = kept / f"{_fingerprint()}.tar.gz"
     if not model.exists():
-        kept.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=kept) as work:  # two runs at once must not train over each other
+        with tempfile.TemporaryDirectory(dir=kept) as work:
             made = Path(work) / "model.tar.gz"
             command = [sys.executable, "-m", "bot.engine.training", str(made), "nlu/data", "stories"]
             environment = os.environ | {"RASA_CACHE_DIRECTORY": str(Path(work) / "cache")}

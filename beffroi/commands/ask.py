@@ -47,12 +47,14 @@ def run(args: argparse.Namespace) -> int:
 async def _run(args: argparse.Namespace) -> int:
     from beffroi import building
     from bot.clock import fixed_at, system_clock
+    from learning.answers import in_force
 
     clock = fixed_at(args.today) if args.today else system_clock
     questions = list(_batch(args.batch)) if args.batch else [Question(args.sender or uuid.uuid4().hex, args.text)]
     with contextlib.redirect_stdout(sys.stderr):
         async with building.opened(building.settings(), clock=clock) as house:
             await building.load_model(house)
+            await in_force.apply(house)
             await _answered(house, questions, args)
     return 0
 

@@ -4,7 +4,8 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,11 @@ from beffroi.failure import Failure
 from bot import project
 from bot.files import kept_private
 from bot.settings import Settings
+from bot.store.database import Database
 from region import check, current, formats
+from region.agenda import Event
+from region.agenda_words import words
+from region.brought import Brought
 from region.files import pack_dir, read_yaml
 
 NAME = "data"
@@ -39,6 +44,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="deviné d'après le fichier s'il n'est pas dit",
     )
     bringing.add_argument("file", type=Path, metavar="FICHIER")
+    bringing.add_argument(
+        "--keep-going", action="store_true", help="importe le reste quand des lignes ne peuvent pas être lues"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -46,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         return _check(args.pack or pack_dir(), args.today or datetime.now(PARIS).date(), quiet=args.quiet)
     if args.action == "sync":
         return asyncio.run(_sync())
-    return asyncio.run(_import(args.kind or _guessed(args.file), args.file))
+    return asyncio.run(_import(args.kind or _guessed(args.file), args.file, keep_going=args.keep_going))
 
 
 def _check(pack: Path, today: date, *, quiet: bool) -> int:
@@ -86,34 +94,61 @@ async def _sync() -> int:
 
 
 def _guessed(path: Path) -> str:
+    from region import csv_rows
+
     if path.suffix.lower() == ".ics":
         return "agenda"
-    try:
-        header = next(line for line in path.read_text(encoding="utf-8-sig").splitlines() if not line.startswith("#"))
-    except (OSError, UnicodeDecodeError, StopIteration) as error:
-        raise Failure(f"Le fichier {path} ne peut pas être lu.") from error
-    known = {"anciennes_communes": "communes", "code_insee": "places", "titre": "agenda"}
-    kind = next((kind for column, kind in known.items() if column in header), None)
+    known = {"anciennes_communes": "communes", "titre": "agenda", "debut": "agenda", "adresse": "places"}
+    columns = csv_rows.header(path, names=words()["columns"]) | csv_rows.header(path)
+    kind = next((kind for column, kind in known.items() if column in columns), None)
     if kind is None:
         raise Failure(f"Dites ce que contient {path.name} : communes, agenda ou places.")
     return kind
 
 
-async def _import(kind: str, path: Path) -> int:
+async def _import(kind: str, path: Path, *, keep_going: bool) -> int:
     if kind == "communes":
         from region.adapters import communes
 
         return await _keep_communes(communes.read_csv(path), source=path.name)
-    from region.adapters import agenda_files, events, places
+    from region.adapters import agenda_files, places
 
-    today = datetime.now(PARIS).date()
     if kind == "agenda":
-        brought = agenda_files.read(path, today=today)
-        return await _keep(
-            events, brought, source=path.name, said=f"{_counted(len(brought), 'événement')} de l'agenda."
-        )
+        agenda = agenda_files.read(path, today=datetime.now(PARIS).date())
+        _confirm(agenda, asked=path.suffix.lower() == ".csv", keep_going=keep_going)
+        return await _keep_agenda(agenda, source=path.name)
     found = places.read_csv(path)
-    return await _keep(places, found, source=path.name, said=f"{_counted(len(found), 'lieu', 'lieux')} d'aide.")
+    _confirm(found, asked=True, keep_going=keep_going)
+    said = f"{_counted(len(found.read), 'lieu', 'lieux')} d'aide."
+    return await _keep(places, found.read, source=path.name, said=said)
+
+
+def _confirm(brought: Brought[Any], *, asked: bool, keep_going: bool) -> None:
+    """Name the lines refused; a file that a person wrote goes on only with their word. Raises Failure."""
+    if not brought.refused:
+        return
+    for problem in brought.refused:
+        print(f"beffroi : {problem}", file=sys.stderr)
+    lines = _counted(len(brought.refused), "ligne refusée", "lignes refusées")
+    if not asked or keep_going:
+        print(f"beffroi : {lines}, le reste est importé.", file=sys.stderr)
+        return
+    question = f"{lines}. Importer les {_counted(len(brought.read), 'autre')} ? [o/N] "
+    if not (sys.stdin.isatty() and input(question).strip().lower() in ("o", "oui")):
+        raise Failure(f"{lines}, rien n'est importé. Corrigez le fichier, ou ajoutez --keep-going.")
+
+
+async def _keep_agenda(agenda: Brought[Event], *, source: str) -> int:
+    from region.adapters import events
+
+    async with _database() as database, database.write() as connection:
+        change = await events.bring(connection, agenda, source=source, today=datetime.now(PARIS).date())
+    print(f"{_counted(len(agenda.read), 'événement')} de l'agenda.")
+    print(f"  {_counted(change.added, 'ajouté')}, {change.updated} mis à jour, {_counted(change.removed, 'retiré')}.")
+    for event in agenda.read:
+        if event.uid in agenda.doubtful:
+            print(f"  genre à préciser (pris pour un événement) : {event.title}, {event.when}")
+    return 0
 
 
 async def _keep_communes(brought: Any, *, source: str) -> int:
@@ -131,12 +166,7 @@ def _counted(count: int, word: str, several: str | None = None) -> str:
 async def _keep(adapter: Any, brought: Any, *, source: str, said: str) -> int:
     from tqdm import tqdm
 
-    from bot.store.database import Database
-
-    settings = Settings.read(os.environ)
-    kept_private(settings.data_dir)
-    async with Database(settings.database_url) as database:
-        await database.migrate()
+    async with _database() as database:
         with tqdm(total=len(brought), desc="Importation", disable=None) as bar:
             async with database.write() as connection:
                 await adapter.replace(
@@ -144,3 +174,13 @@ async def _keep(adapter: Any, brought: Any, *, source: str, said: str) -> int:
                 )
     print(said)
     return 0
+
+
+@asynccontextmanager
+async def _database() -> AsyncIterator[Database]:
+    """Give the settings' database, its tables up to date."""
+    settings = Settings.read(os.environ)
+    kept_private(settings.data_dir)
+    async with Database(settings.database_url) as database:
+        await database.migrate()
+        yield database

@@ -74,7 +74,7 @@ async def _exam(args: argparse.Namespace) -> None:
     from bot.engine.engine import Engine
     from nlu.courtesy import COURTEOUS
     from nlu.evaluation import evaluate, parsed
-    from nlu.examples import read_nlu
+    from nlu.examples import read_nlu, read_tsv
     from nlu.plots import plot
 
     rows = read_nlu(sorted((ROOT / "nlu/exam").glob("*.yml")))
@@ -90,6 +90,8 @@ async def _exam(args: argparse.Namespace) -> None:
         long = [await _timed(engine, text) for text in _long_messages([row.text for row in rows])]
         asking = [row for row in rows if row.intent not in COURTEOUS]
         polite = [await _timed(engine, f"Bonjour, {row.text}, merci et bonne journée") for row in asking]
+        apart = {name: read_tsv(ROOT / f"nlu/exam/{name}.tsv") for name in ("hard", "negatives")}
+        heard = {name: [parsed((await _timed(engine, row.text))[0]) for row in each] for name, each in apart.items()}
     understood, times = [parsed(said) for said, _ in read], [taken for _, taken in read]
     figures = evaluate(rows, understood)
     print(f"entraînement : {seconds:.1f} s  archive : {size:.1f} Mo  communes : {communes}")
@@ -98,6 +100,8 @@ async def _exam(args: argparse.Namespace) -> None:
         f"  {LONG} caractères : médiane {statistics.median(taken for _, taken in long):.2f} ms"
     )
     _print_exam(figures)
+    for name, each in apart.items():
+        print(_in_a_line(name, evaluate(each, heard[name])))
     kept = [parsed(said).intent == row.intent for row, (said, _) in zip(asking, polite, strict=True)]
     print(f"entre deux politesses : n {len(kept)}  accuracy {statistics.mean(kept):.4f}")
     if args.errors:
@@ -107,10 +111,14 @@ async def _exam(args: argparse.Namespace) -> None:
 
 
 def _print_exam(figures: dict[str, Any]) -> None:
-    named = ("n", "accuracy", "macro_f1", "top3", "ece", "entity_f1", "oos")
-    print("examen : " + "  ".join(f"{name} {figures[name]}" for name in named))
+    print(_in_a_line("examen", figures))
     weakest = sorted(figures["per_intent"].items(), key=lambda each: float(each[1]["f1"]))[:8]
     print("les plus faibles : " + "  ".join(f"{name} {scores['f1']:.2f}" for name, scores in weakest))
+
+
+def _in_a_line(name: str, figures: dict[str, Any]) -> str:
+    named = ("n", "accuracy", "macro_f1", "top3", "ece", "entity_f1", "oos")
+    return f"{name} : " + "  ".join(f"{each} {figures[each]}" for each in named)
 
 
 def _known_communes(file: Path) -> str:

@@ -17,5 +17,8 @@ class Metrics:
             registry=kept,
         )
         self.failures = Counter("beffroi_failures", "Unforeseen failures, by step", ["step"], registry=kept)
+        self.blocked = Counter(
+            "beffroi_blocked", "Replies the guard kept in, by kind of value", ["kind"], registry=kept
+        )
         self.tasks = Counter("beffroi_task_failures", "Failures of background tasks", ["task"], registry=kept)
         self.model = Gauge("beffroi_model_loaded", "1 when a model is in service", registry=kept)

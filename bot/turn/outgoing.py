@@ -59,8 +59,10 @@ def _checked(message: Message, stated: list[str], house: House) -> Message:
     verdict = guard(message.text, known | allowed_from(found, stated=[*found, *stated, *message.facts]))
     if verdict.ok:
         return message
-    log.error("a reply was kept in: it held %s that no record knows", len(verdict.blocked))
+    log.error("a reply was kept in: no record knows its %s", ", ".join(verdict.kinds))
     house.metrics.failures.labels("guard").inc()
+    for kind in verdict.kinds:
+        house.metrics.blocked.labels(kind).inc()
     human = Button(house.wordings.say("ask_human"), payload="!human")
     return Message(house.wordings.say("blocked"), buttons=(human,))
 

@@ -70,20 +70,24 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set `intent` and `intent_ranking` on each message."""
         for message in messages:
-            ranking = [{"name": name, "confidence": chance} for name, chance in self._rank(message)]
+            read, factor = self._read(message)
+            ranking = [{"name": name, "confidence": chance} for name, chance in read]
             message.set(INTENT, ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
-            message.set("out_of_scope_factor", self._model.factor if self._model else 1.0)
+            message.set("out_of_scope_factor", factor)
         return messages
 
-    def _rank(self, message: Message) -> list[tuple[str, float]]:
+    def _read(self, message: Message) -> tuple[list[tuple[str, float]], float]:
+        """Return the ranking of a message, and how much likelier « out of scope » is than it says."""
         text = message.get(TEXT) or ""
         if self._model is None or not text.strip():
-            return []
+            return [], 1.0
         said = marked(text, own(message.get(ENTITIES, [])))
         whole, core = self._model.rank(said), courtesy.core(said)
         between = self._model.rank(core) if core else []
-        return between if core and between and whole and _counts(core, between, whole) else whole
+        if core and between and whole and _counts(core, between, whole):
+            return between, self._model.factor(core, between)
+        return whole, self._model.factor(said, whole)
 
 
 def _counts(core: str, between: list[tuple[str, float]], whole: list[tuple[str, float]]) -> bool:

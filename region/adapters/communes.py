@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from region import csv_rows
+from region import communes_file, csv_rows
 from region.adapters import imports
 from region.csv_rows import Row
 from region.problems import DataError, Problem
@@ -38,19 +39,14 @@ Progress = Callable[[int], object]
 
 def read_csv(path: Path) -> tuple[Commune, ...]:
     """The communes of a CSV file. Raises DataError with the lines to mend."""
+    found, problems = csv_rows.read_each(path, _commune, columns=COLUMNS)
     read: dict[str, Commune] = {}
-    problems: list[Problem] = []
-    for line, row in csv_rows.rows(path, columns=COLUMNS):
-        try:
-            commune = _commune(row)
-        except ValueError as error:
-            problems.append(Problem(path.name, line, str(error)))
-            continue
+    for line, commune in found:
         if commune.code in read:
             problems.append(Problem(path.name, line, f"le code {commune.code} y figure deux fois"))
         read[commune.code] = commune
     if problems or not read:
-        raise DataError(*(problems or [Problem(path.name, 1, "aucune commune dans ce fichier")]))
+        raise DataError(*(sorted(problems) or [Problem(path.name, 1, "aucune commune dans ce fichier")]))
     return tuple(read.values())
 
 
@@ -58,10 +54,21 @@ async def load(connection: AsyncConnection) -> Gazetteer | None:
     """The gazetteer kept in the database; None when nothing was ever brought in."""
     found = (await connection.execute(select(communes))).mappings().all()
     kept = tuple(
-        Commune(**{**row, "postal_codes": tuple(row["postal_codes"]), "former_names": tuple(row["former_names"])})
+        Commune(
+            **{
+                **row,
+                "postal_codes": tuple(row["postal_codes"]),
+                "former_names": tuple(row["former_names"]),
+                "short_names": communes_file.short_names().get(row["code"], ()),
+            }
+        )
         for row in found
     )
     return Gazetteer(kept) if kept else None
+
+
+def _row(commune: Commune) -> dict[str, Any]:
+    return {name: value for name, value in asdict(commune).items() if name in communes.c}
 
 
 async def replace(
@@ -75,7 +82,7 @@ async def replace(
     """Put these communes in the place of those kept; the caller's transaction makes it all or nothing."""
     await connection.execute(delete(communes))
     for batch in _batches(brought):
-        await connection.execute(insert(communes), [asdict(commune) for commune in batch])
+        await connection.execute(insert(communes), [_row(commune) for commune in batch])
         progress(len(batch))
     await imports.note(connection, "communes", source=source, rows=len(brought), today=today)
 
@@ -105,9 +112,10 @@ def _commune(row: Row) -> Commune:
 
 
 def _population(value: str) -> int | None:
-    if value and not value.isdecimal():
+    bare = csv_rows.number(value)
+    if bare and not bare.isdecimal():
         raise ValueError(f"la population « {value} » n'est pas un nombre")
-    return int(value) if value else None
+    return int(bare) if bare else None
 
 
 def _place(value: str) -> tuple[float | None, float | None]:

@@ -1,61 +1,82 @@
-"""Reads an iCal agenda: times in Paris, all-day events, hostile or broken files."""
+"""Reads an agenda as Outlook, Google, Nextcloud and others write it: repeated, moved, cancelled, hostile or broken."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import icalendar
-
+from region.adapters import ical_dates, ical_events
+from region.adapters.ical_blocks import Block, calendars
+from region.adapters.ical_events import Component, component
 from region.agenda import Event
+from region.brought import Brought
 from region.problems import DataError, Problem
-from region.records import Source
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
-def read(path: Path, *, today: date) -> tuple[Event, ...]:
-    """The events of an iCal file. Raises DataError when it is not one."""
-    try:
-        calendar = icalendar.Calendar.from_ical(path.read_text(encoding="utf-8"))
-        read = [_from_ical(part, path=path, today=today) for part in calendar.walk("VEVENT")]
-    except (OSError, ValueError, KeyError, AttributeError) as error:
-        raise DataError(Problem(path.name, 1, f"ce n'est pas un agenda iCal lisible ({error})")) from error
-    if not read:
-        raise DataError(Problem(path.name, 1, "aucun événement dans ce fichier"))
-    return tuple(read)
+def read(text: str, *, name: str, today: date, url: str | None = None) -> Brought[Event]:
+    """The events of an iCal text, those of each calendar in it; a bad one is named by its line and UID.
+
+    Raises DataError when it is no agenda, or when nothing in it can be read.
+    """
+    found = calendars(text)
+    if not found:
+        raise DataError(
+            Problem(name, 1, "ce n'est pas un agenda iCal lisible : il ne commence pas par BEGIN:VCALENDAR")
+        )
+    parts = [_calendar(calendar, name=name, today=today, url=url) for calendar in found]
+    kept = {event.uid: event for part in parts for event in part.read}
+    cancelled = frozenset(uid for part in parts for uid in part.cancelled)
+    refused = tuple(sorted(problem for part in parts for problem in part.refused))
+    if not kept and not cancelled:
+        raise DataError(*(refused or (Problem(name, 1, "aucun événement à venir dans ce fichier"),)))
+    doubtful = frozenset(uid for part in parts for uid in part.doubtful)
+    return Brought(tuple(kept.values()), refused, url or parts[0].origin or name, cancelled, doubtful)
 
 
-def _from_ical(part: Any, *, path: Path, today: date) -> Event:
-    start, starts_at = _when(part.decoded("dtstart"))
-    end, ends_at = _when(part.decoded("dtend")) if "dtend" in part else (start, None)
-    if starts_at is None and end > start:  # an all-day event ends on the day before its DTEND
-        end -= timedelta(days=1)
-    url = _text(part, "url")
-    uid = _text(part, "uid") or f"{path.stem}-{start}"
-    return Event(
-        uid[:200],
-        _text(part, "summary") or "Sans titre",
-        start,
-        end,
-        Source(path.stem, url, "site non officiel"),
-        today,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        place=_text(part, "location"),
-        description=_text(part, "description"),
-        url=url,
-    )
+def _calendar(calendar: Block, *, name: str, today: date, url: str | None) -> Brought[Event]:
+    good, refused = _components(calendar, name)
+    origin = url or ical_events.calendar_name(calendar) or name
+    read: list[Event] = []
+    cancelled: set[str] = set()
+    doubtful: set[str] = set()
+    for same in _by_uid(good):
+        try:
+            made = [
+                _made(each, calendar, today=today, origin=origin, url=url) for each in ical_dates.dates(same, today)
+            ]
+        except ValueError as error:
+            refused.append(_problem(name, same[0], error))
+            continue
+        read += [event for event, _, off in made if not off]
+        cancelled |= {event.uid for event, _, off in made if off}
+        doubtful |= {event.uid for event, told, off in made if not told and not off}
+    return Brought(tuple(read), tuple(refused), origin, frozenset(cancelled), frozenset(doubtful))
 
 
-def _when(value: date | datetime) -> tuple[date, time | None]:
-    if not isinstance(value, datetime):
-        return value, None
-    local = (value if value.tzinfo else value.replace(tzinfo=PARIS)).astimezone(PARIS)
-    return local.date(), local.time()
+def _components(calendar: Block, name: str) -> tuple[list[Component], list[Problem]]:
+    good: list[Component] = []
+    refused: list[Problem] = []
+    for block in calendar.events:
+        try:
+            good.append(component(block, calendar))
+        except ValueError as error:
+            refused.append(Problem(name, block.line, f"événement {block.value('UID') or 'sans UID'} : {error}"))
+    return good, refused
 
 
-def _text(part: Any, name: str) -> str | None:
-    return str(part[name]).strip() or None if name in part else None
+def _problem(name: str, found: Component, error: ValueError) -> Problem:
+    return Problem(name, found.line, f"événement {found.uid} : {error}")
+
+
+def _by_uid(found: list[Component]) -> Iterator[list[Component]]:
+    groups: dict[str, list[Component]] = {}
+    for each in found:
+        groups.setdefault(each.uid, []).append(each)
+    yield from groups.values()
+
+
+def _made(
+    when: Mapping[str, Any], calendar: Block, *, today: date, origin: str, url: str | None
+) -> tuple[Event, bool, bool]:
+    return ical_events.event(when["part"], calendar, uid=when["uid"], today=today, origin=origin, url=url)

@@ -13,7 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from region import csv_rows
 from region.adapters import imports
+from region.brought import Brought
 from region.csv_rows import Row
+from region.moments import moment
 from region.places import Place
 from region.problems import DataError, Problem
 from region.tables import places
@@ -22,19 +24,13 @@ COLUMNS = frozenset({"id", "nom", "commune", "code_postal", "adresse", "latitude
 BATCH = 200
 
 
-def read_csv(path: Path) -> tuple[Place, ...]:
-    """The places of a CSV with the columns of « lieux de médiation numérique ». Raises DataError with the lines."""
-    read: dict[str, Place] = {}
-    problems: list[Problem] = []
-    for line, row in csv_rows.rows(path, columns=COLUMNS):
-        try:
-            place = from_row(row)
-            read[place.id] = place
-        except ValueError as error:
-            problems.append(Problem(path.name, line, str(error)))
-    if problems or not read:
-        raise DataError(*(problems or [Problem(path.name, 1, "aucun lieu dans ce fichier")]))
-    return tuple(read.values())
+def read_csv(path: Path) -> Brought[Place]:
+    """The places of a CSV with the columns of « lieux de médiation numérique ». Raises DataError when it has none."""
+    read, refused = csv_rows.read_each(path, from_row, columns=COLUMNS)
+    if not read:
+        raise DataError(*(refused or [Problem(path.name, 1, "aucun lieu dans ce fichier")]))
+    places_by_id = {place.id: place for _, place in read}
+    return Brought(tuple(places_by_id.values()), tuple(refused), path.stem)
 
 
 def from_row(row: Row) -> Place:
@@ -102,7 +98,7 @@ def _coordinate(value: str, limit: float) -> float | None:
     if not value:
         return None
     try:
-        read = float(value.replace(",", "."))
+        read = float(csv_rows.number(value))
     except ValueError as error:
         raise ValueError(f"« {value} » n'est pas une coordonnée") from error
     if abs(read) > limit:
@@ -112,6 +108,6 @@ def _coordinate(value: str, limit: float) -> float | None:
 
 def _day(value: str) -> date | None:
     try:
-        return date.fromisoformat(value[:10]) if value else None
+        return moment(value)[0] if value else None
     except ValueError as error:
         raise ValueError(f"« {value} » n'est pas une date") from error

@@ -80,14 +80,6 @@ def test_cross_validation_works_with_four_examples_in_a_fold(tmp_path: Path) -> 
     assert set(figures) == {"n", "intents", "accuracy", "macro_f1", "fit_seconds", "predict_ms"}
 
 
-@pytest.mark.slow
-def test_an_outside_corpus_is_understood_with_and_without_typing_errors(shared: Path) -> None:
-    corpus = shared / "nlu_public/fabnumdef_rh_marine.yml"
-    clean = cross(corpus)["accuracy"]
-    assert clean >= 0.90
-    assert clean - cross(corpus, typos=0.3)["accuracy"] <= 0.02
-
-
 def test_typing_errors_are_the_same_for_the_same_seed_and_spare_short_words() -> None:
     texts = ["quelles subventions pour une association", "oui"]
     once = with_typos(texts, rate=1.0, seed=0)

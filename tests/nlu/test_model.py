@@ -6,8 +6,13 @@ import numpy as np
 import pytest
 
 from nlu.calibration import sharpness
+from nlu.domain import Domain
+from nlu.french import tokens
+from nlu.meaning import current
 from nlu.model import IntentModel, _drawn
-from nlu.scope import Scope, factor_at
+from nlu.scope import Gate, Scope
+
+how_common = current().how_common
 
 TAUGHT = {
     "weather": [
@@ -65,13 +70,40 @@ def test_confidence_is_sharper_when_scores_are_right() -> None:
     assert sharpness(right, places) > sharpness(wrong, places)
 
 
-def test_out_of_scope_is_weighted_up_to_the_chosen_rejection() -> None:
-    names = ["ask", "out_of_scope"]
-    unseen = np.array([[0.1 * place, 1 - 0.1 * place] for place in range(10)])
-    loose = factor_at(unseen, names, np.zeros(10, dtype=int), sharpness=1, rate=1.0)
-    strict = factor_at(unseen, names, np.zeros(10, dtype=int), sharpness=1, rate=0.0)
-    assert strict < loose
-    assert factor_at(unseen, ["a", "b"], np.zeros(10, dtype=int), sharpness=1, rate=1.0) == 1.0
+def test_the_gate_refuses_the_share_it_was_given_of_questions_and_of_conversation() -> None:
+    names = ["ask", "greet", "out_of_scope"]
+    margins = np.linspace(-0.5, 1.5, 21)
+    asked = np.array([[margin, -1.0, 0.0] for margin in margins])
+    greeted = np.array([[-1.0, margin - 0.2, 0.0] for margin in margins])
+    places = np.array([0] * 21 + [1] * 21)
+    rates = {"question": 0.1, "conversation": 0.5}
+    gate = Gate.fit(np.vstack([asked, greeted]), names, places, np.zeros(42), rates=rates)
+    assert (margins < gate.question).sum() == pytest.approx(0.1 * 21, abs=2)
+    assert (margins - 0.2 < gate.conversation).sum() == pytest.approx(0.5 * 21, abs=3)
+
+
+def test_nothing_is_refused_where_nothing_out_of_scope_is_taught() -> None:
+    rates = {"question": 1.0, "conversation": 1.0}
+    assert Gate.fit(np.ones((9, 2)), ["a", "b"], np.zeros(9, dtype=int), np.zeros(9), rates=rates) == Gate()
+
+
+def test_words_never_asked_here_make_a_message_likelier_to_be_out_of_scope() -> None:
+    taught = [tokens(text) for text in ("quelle aide pour un projet d'ia", "une aide à l'ia")]
+    domain = Domain.fit(taught * 500, how_common=how_common)
+    ours, foreign = (
+        domain.evidence(tokens(text), total=domain.total) for text in ("quelle aide ia", "quelle recette de gaufres")
+    )
+    assert ours > foreign
+    assert domain.evidence(taught[0], total=domain.total) > Domain({}, how_common).evidence(
+        taught[0], total=domain.total
+    )
+    gate = Gate(question=0.3)
+    assert gate.factor("ask", foreign, sharpness=5) > gate.factor("ask", ours, sharpness=5)
+
+
+def test_the_words_of_a_courtesy_say_nothing_of_the_subject() -> None:
+    gate = Gate(question=0.3, conversation=0.1)
+    assert gate.factor("greet", -3.0, sharpness=5) == gate.factor("greet", 3.0, sharpness=5)
 
 
 def test_two_close_readings_are_ambiguous_and_a_sure_one_is_not() -> None:

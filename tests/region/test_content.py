@@ -13,7 +13,7 @@ from region.catalogue import Catalogue
 from region.files import SHIPPED
 from region.records import Record
 
-SHARED = Path(__file__).resolve().parents[2] / "../shared"
+DATA = Path(__file__).resolve().parents[1] / "data"
 TODAY = date(2026, 11, 25)
 INFORMATION_TOPICS = ("roadmap", "prochia", "ami", "company", "workshops", "ethics", "territory")
 CHECKS = {"check_ami_eligibility", "check_company_support"}  # answered by rules, not by a record
@@ -25,7 +25,8 @@ TOLD_UNKNOWN = {
     "ask_prochia_join": "lacune-prochia-detail",
     "ask_events": "lacune-evenements-2026",
 }
-NEVER_SAID = re.compile(r"\b0\d(?:[ .]?\d\d){4}\b|@|Bertrand|Desrousseaux|Tribolet")  # phones, mails, officials
+NEVER_SAID = re.compile(r"\b0\d(?:[ .]?\d\d){4}\b|@|Bertrand")  # phones, mails, elected officials
+AGENTS = re.compile(r"Desrousseaux|Tribolet")  # two agents the press cites: named as it cites them, never a contact
 
 
 @pytest.fixture(scope="module")
@@ -45,17 +46,12 @@ def best(said: Catalogue, intent: str, **facts: str) -> Record:
 
 
 def contract() -> dict[str, list[str]]:
-    path = SHARED / "contract/intents.yml"
-    if not path.exists():
-        pytest.skip("le contrat partagé n'est pas sur cette machine")
-    return {topic: list(intents) for topic, intents in yaml.safe_load(path.read_text("utf-8"))["topics"].items()}
+    topics = yaml.safe_load((DATA / "intents.yml").read_text("utf-8"))["topics"]
+    return {topic: list(intents) for topic, intents in topics.items()}
 
 
 def known_facts() -> dict[str, dict[str, object]]:
-    path = SHARED / "data/region_facts.json"
-    if not path.exists():
-        pytest.skip("les faits de référence ne sont pas sur cette machine")
-    return {fact["id"]: fact for fact in json.loads(path.read_text("utf-8"))}
+    return {fact["id"]: fact for fact in json.loads((DATA / "facts.json").read_text("utf-8"))}
 
 
 def test_every_information_question_has_a_plain_answer(said: Catalogue) -> None:
@@ -128,10 +124,19 @@ def test_sources_that_disagree_are_both_told(said: Catalogue) -> None:
     assert [other.id for other in said.contradicting(adoption)] == ["adoption-companies-quarter"]
 
 
-def test_no_phone_no_mail_and_no_named_official(records: tuple[Record, ...]) -> None:
+def test_no_phone_no_mail_and_no_named_elected_official(records: tuple[Record, ...]) -> None:
     for record in records:
         spoken = f"{record.title} {record.answer} {record.simple}"
         assert not NEVER_SAID.search(spoken), record.id
+
+
+def test_agents_the_press_cites_are_named_by_one_record_that_says_they_are_no_contact(
+    records: tuple[Record, ...],
+) -> None:
+    naming = [record for record in records if AGENTS.search(f"{record.title} {record.answer} {record.simple}")]
+    assert [record.id for record in naming] == ["ami-people-cited"]
+    assert "ont pu changer" in naming[0].answer
+    assert "pas des contacts" in naming[0].answer
 
 
 def test_addresses_shown_are_those_of_known_facts(records: tuple[Record, ...]) -> None:

@@ -20,6 +20,7 @@ from region.adapters.company_api import CompanyApi
 from region.adapters.guard import Breaker, Pace
 from region.facts import Range
 from region.register import BadNumber, Company, CompanyNotFound, RegisterBusy, RegisterUnavailable
+from tests.conftest import DATA
 from tests.region.register_server import RegisterServer
 
 SIREN, OTHER = "732829320", "552100554"
@@ -42,8 +43,8 @@ class Time:
 
 
 @pytest_asyncio.fixture
-async def server(shared: Path) -> AsyncIterator[RegisterServer]:
-    held = RegisterServer(shared / "api" / "recherche-entreprises.openapi.yml")
+async def server() -> AsyncIterator[RegisterServer]:
+    held = RegisterServer(DATA / "api" / "recherche-entreprises.openapi.yml")
     held.add(SIREN, nature_juridique="5710", tranche_effectif_salarie="11", siege=SEAT, nom_raison_sociale="LE FOURNIL")
     async with TestServer(held.app) as started:
         held.base = str(started.make_url("/"))

@@ -18,16 +18,18 @@ __all__ = ["Checked", "Fact", "allowed_from", "facts_in", "guard", "strings_in"]
 
 @dataclass(frozen=True)
 class Checked:
-    """Whether a text may go out, and the facts, as written, that keep it in."""
+    """Whether a text may go out, and the facts, as written, that keep it in; `kinds` may be logged, they may not."""
 
     ok: bool
     blocked: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 def guard(message_text: str, allowed: frozenset[Fact]) -> Checked:
     """Return whether every fact of a text is allowed; words and bare numbers always are."""
-    blocked = tuple(dict.fromkeys(each.written for each in _found(message_text) if not _is_allowed(each.fact, allowed)))
-    return Checked(not blocked, blocked)
+    kept_in = [each for each in _found(message_text) if not _is_allowed(each.fact, allowed)]
+    blocked = tuple(dict.fromkeys(each.written for each in kept_in))
+    return Checked(not blocked, blocked, tuple(sorted({each.fact.kind for each in kept_in})))
 
 
 def facts_in(text: str) -> frozenset[Fact]:

@@ -1,0 +1,156 @@
+"""The values that only the question asked lets one read: « 12 » for a head count, « matos » for a cost, « 62300 » for a seat."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from nlu.entities import Entity
+from nlu.entities.money import LEAST_BARE, UNIT, worth
+from nlu.french import flat
+from nlu.french.quantities import NONE, Number, between, numbers
+from nlu.words import words
+
+LISTS = words(Path(__file__).with_suffix(".yml"))
+ANSWERED_BY: Mapping[str, frozenset[str]] = {
+    "org_type": frozenset({"org_type"}),
+    "commune": frozenset({"commune", "departement"}),
+    "departement": frozenset({"commune", "departement"}),
+    "amount": frozenset({"amount"}),
+    "investment": frozenset({"amount"}),
+    "turnover": frozenset({"amount"}),
+    "expenses": frozenset({"expense"}),
+    "siren": frozenset({"siren"}),
+    "headcount": frozenset({"headcount"}),
+    "public_interest": frozenset({"public_interest"}),
+    "manages_public_policy": frozenset({"manages_public_policy"}),
+}
+"""What each question is answered with."""
+STATED = frozenset({"org_type", "commune", "departement", "amount", "expense", "siren", "headcount"})
+YES_NO = frozenset({"public_interest", "manages_public_policy"})
+MONEY = frozenset({"amount", "investment", "turnover"})
+EXPENSES = ("staff", "equipment", "operating")
+POSTAL = re.compile(r"(?<![\d ])(?:cp |code postal )?(\d{5})(?! ?\d|\s?(?:€|euro|k\b))")
+DEPARTEMENT = re.compile(
+    r"^\W*(?:(?:c'est |dans |on est |nous sommes )*(?:le |du |dept |departement |dans le )*)(\d{2}|2[ab])\W*$"
+)
+BEFORE_TOWN = re.compile(
+    r"^\W*(?:(?:oui|non|alors|bon|ok|voila|euh|pardon|c'est|ce sera|on est|nous sommes|nous|je suis|j'habite|a|au|aux|de|du|d'|sur|vers|la commune|la ville|ville|mairie|la mairie|commune)[\s,.]+|d')*"
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the places of France are called: the codes of the communes of a name, and of a postal code."""
+
+    towns: Callable[[str], Sequence[str]]
+    postal: Callable[[str], Sequence[str]]
+
+
+def extra(text: str, *, asked: str | None, entities: Sequence[Entity], known: Known) -> list[Entity]:
+    """Return the values that the question asked lets one read, besides the entities found already."""
+    folded = flat(text)
+    found: list[Entity] = []
+    if asked in MONEY or asked in {None, "headcount"}:
+        found += _numbers(text, asked, entities)
+    if asked == "headcount":
+        found += _none(folded, [*entities, *found])
+    if asked in {"commune", "departement"}:
+        found += _places(folded, entities, known)
+    found += _worded(folded, asked, [*entities, *found])
+    return [each for each in found if not _covered(each, entities)]
+
+
+def _covered(entity: Entity, entities: Sequence[Entity]) -> bool:
+    return any(each.start < entity.end and entity.start < each.end for each in entities)
+
+
+def _numbers(text: str, asked: str | None, entities: Sequence[Entity]) -> Iterator[Entity]:
+    """Bare numbers: an amount of at least a thousand, or a head count; both ends of « entre 60 et 80 000 »."""
+    kind = "headcount" if asked == "headcount" else "amount"
+    found = numbers(text)
+    read = [(number, _scaled(text, number)) for number in found]
+    for place, (number, (value, end)) in enumerate(read):
+        after = read[place + 1] if place + 1 < len(read) else None
+        worth = _first_end(text, number, value, end, after) if after else value
+        least = LEAST_BARE if kind == "amount" else 0
+        if worth >= least and float(worth).is_integer():
+            yield Entity(kind, number.start, end, round(worth))
+
+
+def _first_end(text: str, number: Number, value: float, end: int, after: tuple[Number, tuple[float, int]]) -> float:
+    """« entre 60 et 80 000 » : the first end is in thousands as the second."""
+    second, (most, _) = after
+    short = value < LEAST_BARE <= most and between(text, end, second.start)
+    return value * 1000 if short and value * 1000 < most else value
+
+
+def _scaled(text: str, number: Number) -> tuple[float, int]:
+    unit = UNIT.match(flat(text), number.end)
+    if unit is None:
+        return number.value, number.end
+    return worth(number, unit), unit.end()
+
+
+def _none(folded: str, entities: Sequence[Entity]) -> Iterator[Entity]:
+    said = folded.strip(" .!,")
+    if not entities and any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", said) for each in NONE):
+        yield Entity("headcount", 0, len(folded), 0)
+
+
+def _places(folded: str, entities: Sequence[Entity], known: Known) -> Iterator[Entity]:
+    if any(each.entity in {"commune", "departement"} for each in entities):
+        return
+    for found in POSTAL.finditer(folded):
+        codes = known.postal(found[1])
+        if codes:
+            yield Entity("commune", found.start(1), found.end(1), codes[0] if len(codes) == 1 else None)
+            return
+    numbered = DEPARTEMENT.match(folded)
+    if numbered:
+        yield Entity("departement", *numbered.span(1), numbered[1].upper())
+        return
+    yield from _town(folded, known)
+
+
+def _town(folded: str, known: Known) -> Iterator[Entity]:
+    start = BEFORE_TOWN.match(folded).end()  # type: ignore[union-attr] - it may match nothing, never fail
+    name = folded[start:].rstrip(" .!,;")
+    codes = known.towns(name) if name else ()
+    if codes:
+        yield Entity("commune", start, start + len(name), codes[0] if len(codes) == 1 else None)
+
+
+def _worded(folded: str, asked: str | None, entities: Sequence[Entity]) -> Iterator[Entity]:
+    if asked in {"org_type", None} and not any(each.entity == "org_type" for each in entities):
+        yield from _listed(folded, "org_type")
+    if asked in {"expenses", None}:
+        yield from (each for each in _listed(folded, "expense") if not _covered(each, entities))
+    if asked == "expenses":
+        yield from _all(folded)
+    if asked in YES_NO and (found := _pattern("interest").search(folded)):
+        refused = re.search(r"\b(?:pas|aucune?|sans|ni)\b[^,.;]*$", folded[: found.start()])
+        unsure = re.search(r"\b(?:si|je (?:ne )?sais pas|peut-etre)\b", folded[: found.start()])
+        if not unsure:
+            yield Entity(str(asked), found.start(), found.end(), refused is None)
+
+
+def _listed(folded: str, kind: str) -> Iterator[Entity]:
+    for value in LISTS[kind]:
+        for found in _pattern(kind, value).finditer(folded):
+            yield Entity(kind, found.start(), found.end(), value)
+
+
+def _all(folded: str) -> Iterator[Entity]:
+    """« tout » is each kind of expense that can be paid for."""
+    found = _pattern("all").search(folded)
+    if found:
+        yield from (Entity("expense", found.start(), found.end(), value) for value in EXPENSES)
+
+
+@cache
+def _pattern(kind: str, value: str | None = None) -> re.Pattern[str]:
+    listed = LISTS[kind][value] if value else LISTS[kind]
+    said = sorted(listed, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, said))})(?![\w-])")

@@ -1,0 +1,74 @@
+"""Decides what a question is answered with: the intent's general record, an exact one, two, or « je ne sais pas »."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from nlu.selector.learnt import Learnt
+from nlu.selector.ranking import PRECISE, Evidence, Weighed
+
+GENERAL, EXACT, TWO, UNKNOWN, NONE = "general", "exact", "two", "unknown", "none"
+GAP, GAP_ELSEWHERE = 0.5, 1.0  # of score, to leave the general record
+CLOSE = 0.7  # two records this near are both said
+UNCLEAR = 0.4  # chance of the answer, where the intent is one of ours but unclear
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What to say: `kind` is one of the names above, `records` the ids, best first; `score` between 0 and 1.
+
+    `sentence` is the place of the sentence that answers in the first record.
+    """
+
+    kind: str
+    records: tuple[str, ...] = ()
+    score: float = 0.0
+    sentence: int | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "records": list(self.records),
+            "score": round(self.score, 4),
+            "sentence": self.sentence,
+        }
+
+
+def decide(weighed: Weighed, *, intent: str, general: Evidence | None, known: Learnt) -> Choice:
+    """Return what an information question is answered with; `general` is what the intent alone would say."""
+    first = weighed.first
+    if general is not None and not _leaves(first, general, intent):
+        return _said(weighed, general, GENERAL, known)
+    return _said(weighed, first, EXACT, known)
+
+
+def called_back(weighed: Weighed, known: Learnt, *, ours: bool) -> Choice:
+    """Return the record that answers what seemed out of scope, or unclear though `ours`, if one surely does."""
+    signs = weighed.signs(weighed.first)
+    chance, bound = known.ours.of(signs), known.bounds["ours"]
+    if chance < bound and not (ours and known.answered.of(signs) >= UNCLEAR):
+        return Choice(NONE, (), chance)
+    return _said(weighed, weighed.first, EXACT, known)
+
+
+def _leaves(first: Evidence, general: Evidence, intent: str) -> bool:
+    if first.card.id == general.card.id:
+        return False
+    return first.score - general.score > (GAP if intent in first.card.intents else GAP_ELSEWHERE)
+
+
+def _said(weighed: Weighed, said: Evidence, how: str, known: Learnt) -> Choice:
+    """Return the choice; both records where two are close; a doubt where the record may not hold what is asked."""
+    chance = known.answered.of(weighed.signs(said))
+    sentence = weighed.selector.sentence(weighed.read, said.card)
+    if chance < known.bounds["answered"] and weighed.read.kind in PRECISE and not said.card.unknown:
+        return Choice(UNKNOWN, (said.card.id,), chance, sentence)
+    second = next((each for each in weighed.ranked(2) if each.card.id != said.card.id), None)
+    if second is not None and _close(said, second, weighed.read.kind):
+        return Choice(TWO, (said.card.id, second.card.id), chance, sentence)
+    return Choice(how, (said.card.id,), chance, sentence)
+
+
+def _close(said: Evidence, second: Evidence, kind: str | None) -> bool:
+    """Tell whether another record may be the one asked for just as well, and may hold an answer of the kind asked."""
+    lacks = kind in PRECISE and second.why["kind"] < 0
+    return abs(said.score - second.score) < CLOSE and not second.card.default_of and not lacks
