@@ -194,7 +194,7 @@ def _talked_about(tracker: DialogueStateTracker) -> str | None:
 
 
 def _codes(name: str) -> list[str]:
-    return [commune.code for commune in territory.current().find(name)]
+    return [commune.code for commune in territory.current().anywhere(name)]
 
 
 def _postal(code: str) -> list[str]:
