@@ -12,6 +12,7 @@ _READ = read_yaml(pack_file("facts.yml"))
 VOCABULARY: Mapping[str, Mapping[str, Any]] = _READ["facts"]
 CONFIRMATIONS: Mapping[str, str] = _READ["confirmations"]
 ANSWERS: Mapping[str, str] = _READ["answers"]
+EXPECTED: Mapping[str, str] = _READ["expected"]
 
 
 @dataclass(frozen=True)
