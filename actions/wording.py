@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from region import facts, formats
 from region.eligibility import ENDED, MET, MISSING, NOT_MET, Checked, Verdict
 
+UNSETTLED = frozenset({"unknown", "not_met"})
 STANDINGS = (MET, "to_confirm", MISSING, NOT_MET, ENDED)
 
 
@@ -24,7 +25,9 @@ def briefly(verdict: Verdict, say: Mapping[str, str]) -> str:
 
 
 def _condition(checked: Checked, say: Mapping[str, str]) -> str:
-    return say[f"dialogue.condition_{checked.status}"].format(label=checked.condition.label, stated=checked.stated)
+    """A condition with what was stated; where that does not settle it, with the rule."""
+    line = say[f"dialogue.condition_{checked.status}"].format(label=checked.condition.label, stated=checked.stated)
+    return f"{line} {checked.condition.rule}" if checked.status in UNSETTLED else line
 
 
 def _steps(verdict: Verdict, say: Mapping[str, str]) -> list[str]:
