@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from region import facts, formats
 from region.eligibility import ENDED, MET, MISSING, NOT_MET, Checked, Verdict
 
+UNSETTLED = frozenset({"unknown", "not_met"})
 STANDINGS = (MET, "to_confirm", MISSING, NOT_MET, ENDED)
 
 
