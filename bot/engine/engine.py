@@ -99,7 +99,10 @@ class Engine:
     async def _handle(
         self, sender: str, parsed: Mapping[str, Any], collector: "Collector", today: date
     ) -> DialogueStateTracker:
-        shown, metadata = _shown(parsed), {"today": today.isoformat(), "selected": _selected(parsed), "asks": parsed.get("asks")}
+        shown, metadata = (
+            _shown(parsed),
+            {"today": today.isoformat(), "selected": _selected(parsed), "asks": parsed.get("asks")},
+        )
         message = UserMessage(shown["text"], collector, sender, parse_data=shown, metadata=metadata)
         await self._processor.handle_message(message)
         tracker = await self._store.retrieve(sender)
