@@ -108,17 +108,25 @@ def _band(value: Range, *, unit: str) -> str:
 
 
 def _left_out(value: Any) -> bool:
-    return value is None or value == UNKNOWN or (isinstance(value, list) and UNKNOWN in value)
+    """Null, « je ne sais pas », a list that holds it, or a range open at both ends."""
+    open_ended = isinstance(value, Mapping) and set(value) <= {"min", "max"} and not any(
+        each is not None for each in value.values()
+    )
+    return value is None or value == UNKNOWN or (isinstance(value, list) and UNKNOWN in value) or open_ended
+
+
+def _quantity(value: Any) -> Any:
+    """A number or a range; « min » null is from nothing, « max » null is without end, equal ends are a number."""
+    if not isinstance(value, Mapping):
+        return value if isinstance(value, Range) else int(value)
+    low, high = int(value.get("min") or 0), value.get("max")
+    return low if high == low else Range(low, None if high is None else int(high))
 
 
 def _kept(name: str, value: Any) -> Any:
     kind = VOCABULARY[name]["kind"]
     if kind in ("euros", "count"):
-        return (
-            Range(value["min"], value.get("max"))
-            if isinstance(value, Mapping)
-            else value
-            if isinstance(value, Range)
-            else int(value)
-        )
+        return _quantity(value)
+    if kind == "naf":
+        return value if "." in value else f"{value[:2]}.{value[2:]}"
     return siren_number.compact(value)[:9] if kind == "siren" else list(value) if kind == "choices" else value
