@@ -11,6 +11,8 @@ LAST = "offered "  # no text that was cleaned ends with a space: nobody can type
 CONFIRMED = {"!erase_yes": "!erase_no"}
 """The payload that a yes carries out, and the one of a no."""
 
+YES_NO = frozenset({"oui", "non"})
+"""Titles that the dialogue reads as well."""
 Buttons = Mapping[str, Sequence[str]]
 
 
@@ -28,7 +30,7 @@ def answered(text: str, buttons: Buttons) -> str | None:
     """Return the id of the button that words press: its title typed, or a yes or no to a question of the house."""
     offered = [each for each in buttons.get(LAST, ())[1:] if each in buttons]
     typed = _plain(text)
-    titled = next((each for each in offered if _plain(buttons[each][1]) == typed), None)
+    titled = next((each for each in offered if _plain(buttons[each][1]) == typed != "" and typed not in YES_NO), None)
     return titled or _confirmed(text, {buttons[each][0]: each for each in offered})
 
 

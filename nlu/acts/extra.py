@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from nlu.acts.hypothesis import supposes
+from nlu.acts.hypothesis import corrects, supposes
 from nlu.entities import Entity
 from nlu.entities.money import LEAST_BARE, UNIT, worth
 from nlu.french import flat
@@ -32,6 +32,8 @@ STATED = frozenset({"org_type", "commune", "departement", "amount", "expense", "
 YES_NO = frozenset({"public_interest", "manages_public_policy"})
 PLACES = frozenset({"commune", "departement"})
 MONEY = frozenset({"amount", "investment", "turnover"})
+OF_EXAMPLE = re.compile(r"\bet (?:pour |si c'est )?(?:une?|les?|la|des|notre|mon|ma|l')\b")
+OF_A_COMPANY = frozenset({"siren", "headcount", "turnover", "investment", "legal_form"})
 EXPENSES = ("staff", "equipment", "operating")
 POSTAL = re.compile(r"(?<![\d ])(?:cp |code postal )?(\d{5})(?! ?\d|\s?(?:€|euro|k\b))")
 DEPARTEMENT = re.compile(
@@ -56,7 +58,7 @@ def extra(text: str, *, asked: str | None, entities: Sequence[Entity], known: Kn
         found += _numbers(text, asked, entities)
     if asked == "headcount":
         found += _none(folded, [*entities, *found])
-    if asked in PLACES:
+    if asked in PLACES or corrects(text):
         found += _places(folded, entities, known)
     found += _worded(folded, asked, [*entities, *found])
     return [each for each in found if not _covered(each, entities)]
@@ -131,7 +133,7 @@ def _town(folded: str, known: Known) -> Iterator[Entity]:
 def _worded(folded: str, asked: str | None, entities: Sequence[Entity]) -> Iterator[Entity]:
     if asked in {"org_type", None} and not any(each.entity == "org_type" for each in entities):
         yield from _listed(folded, "org_type")
-    if asked in {"expenses", None}:
+    if asked not in OF_A_COMPANY:
         yield from (each for each in _listed(folded, "expense") if not _covered(each, entities))
     if asked == "expenses":
         yield from _all(folded)
@@ -159,4 +161,22 @@ def _all(folded: str) -> Iterator[Entity]:
 def _pattern(kind: str, value: str | None = None) -> re.Pattern[str]:
     listed = LISTS[kind][value] if value else LISTS[kind]
     said = sorted(listed, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, said))})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, said))})(?![\w-])(?! (?:ia|conversationnel|virtuel))")
+
+
+def worded_expenses(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """Return the expenses said in other words than the finder's, where a case is told: « 150 000 € pour un agent »."""
+    found = _listed(flat(text), "expense")
+    return [each for each in found if not any(each.start < other.end and other.start < each.end for other in entities)]
+
+
+def as_kinds(text: str, entities: Sequence[Entity]) -> str:
+    """Return a question with the kind of body it names by an example: « et un club de foot ? » asks about an association."""
+    if any(each.entity == "org_type" for each in entities) or not OF_EXAMPLE.search(flat(text)):
+        return text
+    found = next(_listed(flat(text), "org_type"), None)
+    if found is None:
+        return text
+    rest = text[found.end :].split(",")[0]
+    named = re.sub(r"^\s+d[eu'][^?!.]*?(?=\s+par exemple|[?!.]|$)", "", rest)
+    return f"{text[: found.start]}{found.value}{named}"

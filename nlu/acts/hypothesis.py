@@ -9,8 +9,10 @@ from nlu.words import words
 LISTS = words(Path(__file__).with_suffix(".yml"))
 SUPPOSING = re.compile(LISTS["supposing"])
 STRICTLY = re.compile(LISTS["strictly"])
+CORRECTING = re.compile(LISTS["correcting"])
 RESUMING = re.compile(LISTS["resuming"])
 LONGEST = 16
+GOING_ON = re.compile(r"^\W*(?:et|et avec|et a|et pour)\s+(?:a |avec |pour |de )?\d")
 
 
 def supposes(text: str) -> bool:
@@ -19,9 +21,19 @@ def supposes(text: str) -> bool:
     return bool(SUPPOSING.match(said)) and len(said.split()) <= LONGEST
 
 
+def goes_on(text: str) -> bool:
+    """Tell whether it goes on with another value: « et 251 000 »."""
+    return bool(GOING_ON.match(flat(text.strip())))
+
+
 def supposes_strictly(text: str) -> bool:
     """Tell whether it can be nothing else: « et si… », « imaginons que… »."""
     return bool(STRICTLY.match(flat(text.strip())))
+
+
+def corrects(text: str) -> bool:
+    """Tell whether the message corrects what was said: « je voulais dire Croix »."""
+    return bool(CORRECTING.search(flat(text)))
 
 
 def resumes(text: str) -> bool:

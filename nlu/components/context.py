@@ -66,7 +66,7 @@ class ConversationContext(GraphComponent):
 
     def _read(self, message: Message, tracker: DialogueStateTracker) -> None:
         text = message.get(TEXT) or ""
-        message.set("asks", acts.is_question(text) or acts.supposes(text), add_to_output=True)
+        message.set("asks", acts.is_question(text) or acts.supposes_strictly(text) or acts.goes_on(text), add_to_output=True)
         asked = tracker.get_slot(REQUESTED_SLOT) if tracker.active_loop_name else None
         if acts.resumes(text):
             _decide(message, RESUME)
@@ -75,6 +75,9 @@ class ConversationContext(GraphComponent):
             _decide(message, "repeat")
             return
         _refuse(message, text)
+        if not _sure(message, SURE_COMMAND) and acts.complains(text):
+            _decide(message, "complain_answer")
+            return
         if asked:
             self._in_check(message, text, asked)
         elif not self._supposes(message, text, tracker):
@@ -134,7 +137,7 @@ class ConversationContext(GraphComponent):
 def _names_nothing(text: str, question: bool, message: Message) -> bool:
     """A few words that ask nothing answer the question, though none is known: it is explained, not left for another topic."""
     short = len(text.split()) <= FEW_WORDS and not question
-    return short and not _sure(message, SURE_OF_ANOTHER)
+    return short and (_name(message) == "out_of_scope" or not _sure(message, SURE_OF_ANOTHER))
 
 
 def _refuse(message: Message, text: str) -> None:
@@ -164,18 +167,21 @@ def _set_apart(message: Message, text: str) -> None:
         _decide(message, "check_ami_eligibility")
     if _name(message) not in STATING:
         return
-    _put_apart(message, text, acts.stated_of_another(text, entities))
+    _put_apart(message, text, acts.stated_of_another(text, entities), more=_name(message) == "check_ami_eligibility")
 
 
 def _states_a_case(message: Message, entities: Sequence[Entity]) -> bool:
     """An aid named with two facts of a case, and no sure other reading: the case is to be checked."""
     told = {each.entity for each in entities if each.entity in CASE}
     named = any(each.entity == "programme" and each.value == AMI for each in entities)
-    return named and len(told) >= FACTS_ENOUGH and not _sure(message, SURE) and _name(message) not in CHECKS
+    enough = len(told) > FACTS_ENOUGH or (len(told) == FACTS_ENOUGH and not _sure(message, SURE))
+    return named and enough and _name(message) != "check_company_support"
 
 
-def _put_apart(message: Message, text: str, aside: Iterable[Entity]) -> None:
+def _put_apart(message: Message, text: str, aside: Iterable[Entity], *, more: bool = False) -> None:
+    """Give what states nothing its role; `more`: the expenses said in other words are read too."""
     entities, left = own(message.get(ENTITIES, [])), frozenset(aside)
+    entities += acts.worded_expenses(text, entities) if more else []
     others = [each for each in message.get(ENTITIES, []) if each.get("extractor") != NAME]
     stated = [as_rasa(each, text) for each in ranged(text, [each for each in entities if each not in left])]
     apart = [{**as_rasa(each, text), "role": APART} for each in entities if each in left]

@@ -1,6 +1,7 @@
 """Understands a question that goes on from the last answer by the record it was answered with (nlu.selector.following)."""
 # ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Optional
 
@@ -16,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu import acts, today
 from nlu.components.cards import CURRENT
 from nlu.components.context import DECIDED, RANKED
+from nlu.components.entities import own
 from nlu.components.selector import OPEN, SELECTED, asked_from
 from nlu.scope import OUT
 from nlu.selector.decision import EXACT, UNKNOWN
@@ -27,6 +29,7 @@ OTHERWISE = frozenset(words(Path(__file__).parents[1] / "topics.yml")["said_othe
 """What is done rather than answered: only a doubt about it lets a message go on from the last answer."""
 GENERAL = {"check_ami_eligibility": "ask_ami", "check_company_support": "ask_company_support"}
 """The intent whose record stands for a result just told."""
+UNDER_WAY = {"ami_form": "check_ami_eligibility", "company_form": "check_company_support"}
 SURE = 0.75
 
 
@@ -60,9 +63,11 @@ class FollowingQuestion(GraphComponent):
         if not text.strip() or message.get(DECIDED) or (asking and not acts.is_question(text) and name != OUT):
             return None
         clear = confidence >= SURE and not message.get("ambiguous")
-        if name in OTHERWISE and (clear or not acts.is_question(text)):
+        goes_on = acts.is_question(text) or name == "repeat" or text.lower().startswith("et ")
+        if name in OTHERWISE and (clear or not goes_on):
             return None
         asked = asked_from(message.as_dict())
+        asked = replace(asked, text=acts.as_kinds(text, own(message.get(ENTITIES, []))))
         return follows(CURRENT.get(), asked, last=last, sure=name if clear and name in OPEN else None)
 
 
@@ -71,7 +76,8 @@ def _last(tracker: DialogueStateTracker) -> str | None:
     kept = tracker.get_slot("last_records") if "last_records" in tracker.slots else None
     if kept:
         return str(kept[0])
-    intent = tracker.get_slot("last_intent") if "last_intent" in tracker.slots else None
+    under_way = UNDER_WAY.get(tracker.active_loop_name or "")
+    intent = under_way or (tracker.get_slot("last_intent") if "last_intent" in tracker.slots else None)
     record = current.catalogue().for_intent(GENERAL.get(intent or "", ""), {}, today=today.current())
     return record.id if record else None
 

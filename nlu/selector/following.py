@@ -1,26 +1,30 @@
 """A question that goes on from the last answer, completed by what that answer was about: « et qui met l'argent ? »."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from nlu.french import flat, tokens
 from nlu.selector.cards import Card
-from nlu.selector.ranking import PRECISE, Asked, Selector, Weighed
+from nlu.selector.ranking import FEATURES, PRECISE, Asked, Selector, Weighed
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
 UNSAID = re.compile(r"\s*:?\s*(?:on|nous) (?:ne|n').*$")
 NEAR = 1.0  # of score, for a record on the topic talked about
-VAGUE = 1.0  # of score, taken from « on ne sait pas » where nothing precise is asked
+SAID = 0.7  # of score, taken from the record just said
+VAGUE = 2.0  # of score, taken from « on ne sait pas » where nothing precise is asked
 FOREIGN, FOREIGN_UNMARKED = 4.4, 3.0  # the weight of a word that nothing of the topic holds
 FOREIGN_IN_ALL = 7.0
 ELSEWHERE = 3.0  # of score: a record on another topic answers so much better that the question stands alone
+SPECIFIC = 3.0  # the weight of a word that names something
 LONGEST = 16  # words
+LONG = 5  # letters
 
 
 @dataclass(frozen=True)
@@ -43,17 +47,18 @@ def follows(selector: Selector, asked: Asked, *, last: str, sure: str | None) ->
     if place is None or len(said.split()) > LONGEST:
         return None
     card = selector.cards[place]
-    if sure and (not _pattern("strongly").search(said) or sure in selector.intents_about(card.topic)):
+    other_one = _pattern("other_one").search(said)
+    if sure and not other_one and (not _pattern("strongly").search(said) or sure in selector.intents_about(card.topic)):
         return None
     opened = _pattern("opening").sub("", said) or said
-    text = _ranked_of(opened, card)
+    text = _ranked_of(opened, card, selector.cards)
     chances = _chances(selector, card, asked.chances)
     alone = selector.weigh(Asked(text, chances, asked.facts))
     if _named_otherwise(alone, card, place) or _foreign(selector, alone, card, said):
         return None
     about = selector.weigh(Asked(f"{text} {_subject(card, alone)}", chances, asked.facts))
-    best = _best(alone, about, card)
-    if sure and float(alone.scores.max() - alone.scores[best]) > ELSEWHERE:
+    best = _best(alone, about, card, asked.facts)
+    if sure and _own_subject(alone) and float(alone.scores.max() - alone.scores[best]) > ELSEWHERE:
         return None
     found = alone.cards[best]
     read = alone.read
@@ -61,10 +66,23 @@ def follows(selector: Selector, asked: Asked, *, last: str, sure: str | None) ->
     return Following(found, about[best].chance, selector.sentence(read, found), held)
 
 
-def _best(alone: Weighed, about: Weighed, card: Card) -> int:
+def _nearness(each: Card, card: Card, facts: Mapping[str, Any]) -> float:
+    """Return how many things two records have in common: topic, questions, names; twice as much where it is what was said."""
+    common = (each.topic == card.topic, bool(set(each.intents) & set(card.intents)), bool(set(each.names) & set(card.names)))
+    return sum(common) + 2 * (each.suits(facts) and common[0])
+
+
+def _best(alone: Weighed, about: Weighed, card: Card, facts: Mapping[str, Any]) -> int:
+    """Return the place of the likeliest record: on the topic, not the one just said, not the one said when nothing is asked."""
     vague = alone.read.kind is None
-    near = np.array([NEAR * (each.topic == card.topic) - VAGUE * (vague and each.unknown) for each in alone.cards])
-    return int((alone.scores + about.scores + near).argmax())
+    near = np.array([
+        NEAR * _nearness(each, card, facts) - VAGUE * (vague and each.unknown) - SAID * (each.id == card.id)
+        for each in alone.cards
+    ])  # fmt: skip
+    general = FEATURES.index("default")
+    by_default = sum(each.table[:, general] * each.selector.weights[general] for each in (alone, about))
+    by_default = by_default * np.array([each.id != card.id for each in alone.cards])
+    return int((alone.scores + about.scores + near - by_default).argmax())
 
 
 def _chances(selector: Selector, card: Card, understood: Mapping[str, float]) -> dict[str, float]:
@@ -78,6 +96,11 @@ def _chances(selector: Selector, card: Card, understood: Mapping[str, float]) ->
     return chances
 
 
+def _own_subject(alone: Weighed) -> bool:
+    """Tell whether a question names what it is about: « ça coûte combien à la fin » does not."""
+    return bool(alone.read.names) or max(alone.read.terms.values(), default=0.0) >= SPECIFIC
+
+
 def _subject(card: Card, alone: Weighed) -> str:
     """Return what the last record is about; another place or name said takes the place of its own."""
     title = UNSAID.sub("", card.title)
@@ -89,7 +112,8 @@ def _subject(card: Card, alone: Weighed) -> str:
 
 def _named_otherwise(alone: Weighed, card: Card, place: int) -> bool:
     """Tell whether a rare name said is of records on other topics only."""
-    holders: set[int] = set().union(*alone.read.names.values()) if alone.read.names else set()
+    named = [held for name, held in alone.read.names.items() if not name.isdigit()]
+    holders: set[int] = set().union(*named)
     return bool(holders) and place not in holders and all(alone.cards[each].topic != card.topic for each in holders)
 
 
@@ -110,16 +134,22 @@ def _counts(term: str) -> bool:
 
 
 def _held_by(selector: Selector, rows: np.ndarray, terms: Iterable[str]) -> frozenset[str]:
-    return frozenset(term for term in terms if selector.held_in(rows, term))
+    return frozenset(term for term in terms if selector.held_in(rows, term) or _akin(selector, rows, term))
 
 
-def _ranked_of(said: str, card: Card) -> str:
+def _akin(selector: Selector, rows: np.ndarray, term: str) -> bool:
+    """« embauchent » is held where « embauche » is: words of one beginning."""
+    return len(term) >= LONG and any(selector.held_in(rows, each) for each in selector.beginning(term[: max(LONG, len(term) - 3)]))
+
+
+def _ranked_of(said: str, card: Card, others: Sequence[Card]) -> str:
     """« la 2 », « la dernière » of a list of six: the words a record about one of them holds."""
     ordinals, counts = LISTS["ordinals"], LISTS["counts"]
     text = re.sub(LISTS["second"], ordinals[1], said)
     text = re.sub(LISTS["numbered"], lambda found: _ordinal(int(found[1]), found[0]), text)
     if re.search(LISTS["last"], text):
-        listed = tokens(f"{card.title} {' '.join(card.sentences)}")
+        lists = (each for each in (card, *others) if set(each.intents) & set(card.intents) and (each is card or each.default_of))
+        listed = [word for each in lists for word in tokens(f"{each.title} {each.sentences[0]}")]
         many = next((place for word in listed for place, count in enumerate(counts) if word == count and place > 1), None)
         if many is not None:
             text = re.sub(LISTS["last"], f"la {ordinals[many]}", text)

@@ -263,6 +263,10 @@ class Selector:
         column = self._columns.get(term)
         return column is not None and bool(rows[self._rows_of(column)].any())
 
+    def beginning(self, letters: str) -> list[str]:
+        """Return the stems of the records that begin so."""
+        return [term for term in self._columns if term.startswith(letters)]
+
     def _rows_of(self, column: int) -> np.ndarray:
         held = self._holders_of
         return np.asarray(held.indices[held.indptr[column] : held.indptr[column + 1]])
