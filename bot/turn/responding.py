@@ -42,7 +42,7 @@ async def command(turn: Turn, house: House) -> Turn:
     if name is None:
         return turn
     assert turn.conversation is not None
-    done = await commands.COMMANDS[name](house, turn.conversation)
+    done = await commands.carry_out(name, house, turn.conversation)
     return replace(
         turn, reply=Reply(done.messages), outcome="command", forgotten=done.forgotten,
         memory=_blank() if done.restarted else turn.memory,
@@ -82,7 +82,7 @@ async def _carried_out(house: House, conversation: Conversation, reply: Reply) -
     wanted = next((message.do for message in reply.messages if message.do), None)
     if wanted is None:
         return reply, False
-    done = await commands.COMMANDS[f"do_{wanted}"](house, conversation)
+    done = await commands.carry_out(f"do_{wanted}", house, conversation)
     kept = tuple(message for message in reply.messages if message.text)
     return reply.with_messages((*kept, *done.messages)), done.forgotten
 

@@ -36,6 +36,8 @@ HALF = re.compile(r"\b(?:un|1)[ -]?demi[ -]?(?=million|milliard)")
 LARGE = frozenset({"million", "milliard"})
 SAID_SHORT = 1000  # « deux millions cinq » : cinq cent mille, ou cinq ?
 
+LONGEST_NUMBER = 24
+"""Characters of a number that counts something: hundreds of digits are not an amount."""
 
 @dataclass(frozen=True)
 class Number:
@@ -80,7 +82,8 @@ def _scales(folded: str, number: Number) -> bool:
 
 def _in_digits(folded: str) -> Iterator[Number]:
     for found in DIGITS.finditer(folded):
-        yield Number(found.start(), found.end(), _decimal(found.group()))
+        if len(found.group()) <= LONGEST_NUMBER:
+            yield Number(found.start(), found.end(), _decimal(found.group()))
 
 
 def _decimal(digits: str) -> float:
