@@ -96,13 +96,16 @@ class ConversationContext(GraphComponent):
             _state(message, text, found)
             return
         name, entities = _name(message), own(message.get(ENTITIES, []))
-        _put_apart(message, text, acts.stated_of_another(text, entities) if name in CHECKS else entities)
+        if name in CHECKS:
+            _put_apart(message, text, acts.stated_of_another(text, entities))
         if name in CHECKS and question:
             return
         if name in ("affirm", "deny"):
+            _put_apart(message, text, entities)
             if acts.consent(text) is None:
                 _decide(message, REMARK)
         elif _names_nothing(text, question, message):
+            _put_apart(message, text, entities)
             _decide(message, "inform")
         elif not question and (name in STATING or name in ("out_of_scope", None) or not _sure(message, SURE)):
             _decide(message, REMARK)

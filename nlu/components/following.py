@@ -97,4 +97,3 @@ def _answer(message: Message, found: Following) -> None:
     message.set(INTENT, first, add_to_output=True)
     message.set("intent_ranking", [first, *others][:RANKED], add_to_output=True)
     message.set("ambiguous", False, add_to_output=True)
-    message.set(ENTITIES, [{**each, "role": "apart"} for each in message.get(ENTITIES, ())], add_to_output=True)

@@ -60,7 +60,8 @@ def follows(
         return None
     begun = selector.cards[selector.place[subject]] if subject in selector.place else card
     titles = dict.fromkeys(_subject(each, alone) for each in (card, begun))
-    about = selector.weigh(Asked(f"{text} {' '.join(titles)}", chances, asked.facts))
+    more = LISTS["whom"] if _pattern("for_whom").search(text) else ""
+    about = selector.weigh(Asked(f"{text} {more} {' '.join(titles)}", chances, asked.facts))
     best = _best(alone, about, (card, begun), asked.facts, other_one=bool(other_one))
     if sure and _own_subject(alone) and float(alone.scores.max() - alone.scores[best]) > ELSEWHERE:
         return None
