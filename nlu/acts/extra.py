@@ -35,10 +35,11 @@ MONEY = frozenset({"amount", "investment", "turnover"})
 OF_EXAMPLE = re.compile(r"\bet (?:pour |si c'est )?(?:une?|les?|la|des|notre|mon|ma|l')\b")
 OF_A_COMPANY = frozenset({"siren", "headcount", "turnover", "investment", "legal_form"})
 EXPENSES = ("staff", "equipment", "operating")
-POSTAL = re.compile(r"(?<![\d ])(?:cp |code postal )?(\d{5})(?! ?\d|\s?(?:€|euro|k\b))")
+POSTAL = re.compile(r"(?<!\d)(?<!\d )(\d{5})(?! ?\d|\s?(?:€|euro|k\b))")
 DEPARTEMENT = re.compile(
     r"^\W*(?:(?:c'est |dans |on est |nous sommes )*(?:le |du |dept |departement |dans le )*)(\d{2}|2[ab])\W*$"
 )
+NOBODY = re.compile(rf"(?<![\w'])(?:{'|'.join(sorted(map(re.escape, NONE), key=len, reverse=True))})(?!\w)")
 LONGEST_NAME = 6  # words
 
 
@@ -97,9 +98,11 @@ def _scaled(text: str, number: Number) -> tuple[float, int]:
 
 
 def _none(folded: str, entities: Sequence[Entity]) -> Iterator[Entity]:
-    said = folded.strip(" .!,")
-    if not entities and any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", said) for each in NONE):
-        yield Entity("headcount", 0, len(folded), 0)
+    if any(each.entity == "headcount" for each in entities):
+        return
+    found = NOBODY.search(folded)
+    if found:
+        yield Entity("headcount", found.start(), found.end(), 0)
 
 
 def _places(folded: str, entities: Sequence[Entity], known: Known) -> Iterator[Entity]:

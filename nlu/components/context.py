@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts
 from nlu.acts.answer import Answer
+from nlu.acts.extra import YES_NO
 from nlu.acts.ranges import ranged
 from nlu.acts.refusing import refuses
 from nlu.components.entities import NAME, as_rasa, own
@@ -31,6 +32,7 @@ STATING = frozenset({"inform", "affirm", "deny", *CHECKS})
 """The intents whose entities fill a check."""
 CASE = frozenset({"org_type", "commune", "departement", "amount", "expense"})
 AMI, FACTS_ENOUGH = "ami-ia", 2
+AGREED = {"affirm": True, "deny": False}
 APART = "apart"
 """The role of an entity that is named and states nothing of the case."""
 REMARK, KEPT, UNCLEAR, RESUME = "remark", "refused_command", "unclear_change", "resume"
@@ -89,17 +91,21 @@ class ConversationContext(GraphComponent):
         """Take the message for an answer where its values explain it; otherwise for what else it is."""
         found = acts.read(text, asked=asked, entities=own(message.get(ENTITIES, [])), known=KNOWN)
         question = acts.is_question(text) and not acts.supposes(text)
-        if found is not None and not question and not (_commands(message) and _sure(message, SURE_COMMAND)):
+        sure = _sure(message, SURE_COMMAND)
+        if found is not None and not question and found.counts(asked=asked, intent=_name(message), sure=sure):
             _state(message, text, found)
             return
         name, entities = _name(message), own(message.get(ENTITIES, []))
-        _put_apart(message, text, acts.stated_of_another(text, entities) if name in CHECKS else entities)
+        if name in CHECKS:
+            _put_apart(message, text, acts.stated_of_another(text, entities))
         if name in CHECKS and question:
             return
         if name in ("affirm", "deny"):
+            _put_apart(message, text, entities)
             if acts.consent(text) is None:
                 _decide(message, REMARK)
         elif _names_nothing(text, question, message):
+            _put_apart(message, text, entities)
             _decide(message, "inform")
         elif not question and (name in STATING or name in ("out_of_scope", None) or not _sure(message, SURE)):
             _decide(message, REMARK)
@@ -137,7 +143,7 @@ class ConversationContext(GraphComponent):
 def _names_nothing(text: str, question: bool, message: Message) -> bool:
     """A few words that ask nothing answer the question, though none is known: it is explained, not left for another topic."""
     short = len(text.split()) <= FEW_WORDS and not question
-    return short and (_name(message) == "out_of_scope" or not _sure(message, SURE_OF_ANOTHER))
+    return short and (_name(message) in {"out_of_scope", "inform"} or not _sure(message, SURE_OF_ANOTHER))
 
 
 def _refuse(message: Message, text: str) -> None:
@@ -156,7 +162,10 @@ def _state(message: Message, text: str, found: Answer) -> None:
     stated = [as_rasa(entity, text) for entity in found.stated]
     others = [{**as_rasa(entity, text), "role": APART} for entity in sorted(found.apart, key=lambda each: each.start)]
     message.set(ENTITIES, [*stated, *others], add_to_output=True)
-    if _name(message) not in CHECKS:
+    only_agreed = _name(message) in AGREED and [each.entity in YES_NO for each in found.stated] == [True]
+    if only_agreed and found.stated[0].value == AGREED[str(_name(message))]:
+        message.set(DECIDED, True)
+    elif _name(message) not in CHECKS:
         _decide(message, "inform")
 
 

@@ -68,7 +68,9 @@ class FollowingQuestion(GraphComponent):
             return None
         asked = asked_from(message.as_dict())
         asked = replace(asked, text=acts.as_kinds(text, own(message.get(ENTITIES, []))))
-        return follows(CURRENT.get(), asked, last=last, sure=name if clear and name in OPEN else None)
+        subject = tracker.get_slot("subject") if tracker and "subject" in tracker.slots else None
+        sure = name if clear and name in OPEN else None
+        return follows(CURRENT.get(), asked, last=last, sure=sure, subject=subject)
 
 
 def _last(tracker: DialogueStateTracker) -> str | None:
@@ -85,7 +87,7 @@ def _last(tracker: DialogueStateTracker) -> str | None:
 def _answer(message: Message, found: Following) -> None:
     record = found.card
     kind = EXACT if found.held else UNKNOWN
-    chosen = {"kind": kind, "records": [record.id], "score": round(found.score, 4), "sentence": found.sentence}
+    chosen = {"kind": kind, "records": [record.id], "score": round(found.score, 4), "sentence": found.sentence, "follows": True}
     message.set(SELECTED, chosen, add_to_output=True)
     name = (message.get(INTENT) or {}).get("name")
     if name not in record.intents:
@@ -95,4 +97,3 @@ def _answer(message: Message, found: Following) -> None:
     message.set(INTENT, first, add_to_output=True)
     message.set("intent_ranking", [first, *others][:RANKED], add_to_output=True)
     message.set("ambiguous", False, add_to_output=True)
-    message.set(ENTITIES, [{**each, "role": "apart"} for each in message.get(ENTITIES, ())], add_to_output=True)

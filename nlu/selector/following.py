@@ -37,10 +37,12 @@ class Following:
     held: bool
 
 
-def follows(selector: Selector, asked: Asked, *, last: str, sure: str | None) -> Following | None:
+def follows(
+    selector: Selector, asked: Asked, *, last: str, sure: str | None, subject: str | None = None
+) -> Following | None:
     """Return what a question is answered with if it goes on from the record `last`; None when it stands by itself.
 
-    `sure` is the intent it has by itself, if that is sure: it then goes on only where it says « et », « ça », « celui-là ».
+    `subject` is the record that began the talk, when others followed; `sure` is the intent it has by itself, if that is sure: it then goes on only where it says « et », « ça », « celui-là ».
     """
     place = selector.place.get(last)
     said = flat(asked.text.strip())
@@ -56,8 +58,11 @@ def follows(selector: Selector, asked: Asked, *, last: str, sure: str | None) ->
     alone = selector.weigh(Asked(text, chances, asked.facts))
     if _named_otherwise(alone, card, place) or _foreign(selector, alone, card, said):
         return None
-    about = selector.weigh(Asked(f"{text} {_subject(card, alone)}", chances, asked.facts))
-    best = _best(alone, about, card, asked.facts)
+    begun = selector.cards[selector.place[subject]] if subject in selector.place else card
+    titles = dict.fromkeys(_subject(each, alone) for each in (card, begun))
+    more = LISTS["whom"] if _pattern("for_whom").search(text) else ""
+    about = selector.weigh(Asked(f"{text} {more} {' '.join(titles)}", chances, asked.facts))
+    best = _best(alone, about, (card, begun), asked.facts, other_one=bool(other_one))
     if sure and _own_subject(alone) and float(alone.scores.max() - alone.scores[best]) > ELSEWHERE:
         return None
     found = alone.cards[best]
@@ -72,17 +77,20 @@ def _nearness(each: Card, card: Card, facts: Mapping[str, Any]) -> float:
     return sum(common) + 2 * (each.suits(facts) and common[0])
 
 
-def _best(alone: Weighed, about: Weighed, card: Card, facts: Mapping[str, Any]) -> int:
+def _best(alone: Weighed, about: Weighed, talked: tuple[Card, Card], facts: Mapping[str, Any], *, other_one: bool) -> int:
     """Return the place of the likeliest record: on the topic, not the one just said, not the one said when nothing is asked."""
+    card = talked[0]
     vague = alone.read.kind is None
     near = np.array([
-        NEAR * _nearness(each, card, facts) - VAGUE * (vague and each.unknown) - SAID * (each.id == card.id)
+        NEAR * max(_nearness(each, one, facts) for one in talked) - VAGUE * (vague and each.unknown) - SAID * (each.id == card.id)
         for each in alone.cards
     ])  # fmt: skip
     general = FEATURES.index("default")
     by_default = sum(each.table[:, general] * each.selector.weights[general] for each in (alone, about))
     by_default = by_default * np.array([each.id != card.id for each in alone.cards])
-    return int((alone.scores + about.scores + near - by_default).argmax())
+    scores = alone.scores + about.scores + near - by_default
+    meant = [place for place, each in enumerate(alone.cards) if other_one and each.suits(facts) and each.topic == card.topic]
+    return max(meant, key=scores.__getitem__) if meant else int(scores.argmax())
 
 
 def _chances(selector: Selector, card: Card, understood: Mapping[str, float]) -> dict[str, float]:
