@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import ami, case, company, heard, noting, place
-from region import current
+from region import current, territory
 from region.catalogue import Catalogue
 
 ANSWERED_ALONE = {"deny": "utter_no_problem", "dont_know": "utter_no_problem"}
@@ -22,6 +22,7 @@ FOLLOWING = {
     **dict.fromkeys(("find_workshop", "ask_workshops", "register_workshop", "ask_cafe_ia"), "action_find_workshop"),
     "ask_digital_help": "action_digital_help",
 }
+PLACES = frozenset({"commune", "departement"})
 
 
 class Inform(Action):
@@ -142,8 +143,12 @@ class Resume(Action):
 def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
     """Say that an answer was not understood, and how to give it; the second time, a person comes first."""
     failures = (tracker.get_slot("failures") or 0) + 1
-    if failures >= 2:
+    asked = heard.asked(tracker)
+    nearest = place.near(heard.text(tracker), gazetteer=territory.current()) if asked in PLACES else ()
+    if nearest:
+        dispatcher.utter_message(response="utter_near_commune", buttons=place.buttons(nearest, intent="inform"))
+    elif failures >= 2:
         dispatcher.utter_message(response="utter_person_first")
     else:
-        dispatcher.utter_message(response=f"utter_help_{heard.asked(tracker)}")
+        dispatcher.utter_message(response=f"utter_help_{asked}")
     return [SlotSet("failures", failures)]

@@ -2,18 +2,16 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from tarfile import TarError
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
-from rasa.engine.exceptions import GraphComponentException
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.exceptions import RasaException
 
 from bot.engine import lighter  # noqa: F401 - makes Rasa lighter by being imported
 from bot.engine.inprocess import InProcessActions
@@ -24,6 +22,7 @@ from bot.replies import Button, Message, Reply, Source, Understanding
 from bot.store.models import ModelUnusable
 from nlu.today import TODAY
 
+log = logging.getLogger(__name__)
 NAMED_RECORDS = frozenset({"exact", "two", "unknown"})
 """The selector's choices that name the records to say; otherwise the intent's general one is said."""
 SMALLTALK = frozenset(
@@ -100,7 +99,10 @@ class Engine:
     async def _handle(
         self, sender: str, parsed: Mapping[str, Any], collector: "Collector", today: date
     ) -> DialogueStateTracker:
-        shown, metadata = _shown(parsed), {"today": today.isoformat(), "selected": _selected(parsed), "asks": parsed.get("asks")}
+        shown, metadata = (
+            _shown(parsed),
+            {"today": today.isoformat(), "selected": _selected(parsed), "asks": parsed.get("asks")},
+        )
         message = UserMessage(shown["text"], collector, sender, parse_data=shown, metadata=metadata)
         await self._processor.handle_message(message)
         tracker = await self._store.retrieve(sender)
@@ -119,7 +121,8 @@ class Engines:
         """Load another model beside the one in service, then put it in service; raises ModelUnusable."""
         try:
             self.current = await asyncio.to_thread(Engine, archive)
-        except (RasaException, GraphComponentException, TarError, OSError, ValueError, KeyError) as error:
+        except Exception as error:  # an archive names classes and holds pickles: what reading it raises is not ours
+            log.warning("model %s cannot be read: %s", version[:12], type(error).__name__)
             raise ModelUnusable(
                 f"Le modèle {version[:12]} ne peut pas être lu par cette version du programme : "
                 "réentraînez avec « beffroi train »."

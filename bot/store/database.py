@@ -7,14 +7,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cached_property
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection, RootTransaction
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store import engines, pages
 from bot.store.migrate import upgrade
-from bot.store.trouble import DatabaseRefused, DatabaseUnavailable, is_locked, translated, unavailable
+from bot.store.trouble import DatabaseLocked, DatabaseRefused, DatabaseUnavailable, is_locked, translated, unavailable
 
 __all__ = ["Database", "DatabaseRefused", "DatabaseUnavailable"]
 
@@ -98,6 +98,16 @@ class Database:
         finally:
             self._writer.release()
 
+    async def writable(self) -> bool:
+        """Whether a page can be written now: a full disk, a read-only file or server, or none, says no."""
+        try:
+            await self.transact(_touched)
+        except DatabaseLocked:
+            return True  # another program's write shows that one can be written
+        except DatabaseUnavailable:
+            return False
+        return True
+
     async def migrate(self) -> None:
         """Bring the tables to the newest revision."""
         async with self.write() as connection:
@@ -141,6 +151,16 @@ def _columns(connection: Connection) -> dict[str, list[str]]:
     inspector = inspect(connection)
     names = inspector.get_table_names(schema=schema)
     return {name: [column["name"] for column in inspector.get_columns(name, schema=schema)] for name in names}
+
+
+def _touched(connection: Connection) -> None:
+    """Write one page that says what it said already; a PostgreSQL that stands by, or is set to read, refuses."""
+    if connection.dialect.name == "sqlite":
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar()
+        connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+        return
+    if connection.execute(text("SHOW transaction_read_only")).scalar() == "on":
+        raise OperationalError("", (), "read-only")
 
 
 async def _patiently(begin: Callable[[], Awaitable[T]], until: float) -> T:

@@ -23,6 +23,10 @@ class DatabaseUnavailable(RuntimeError):
     """The database cannot be reached, or is locked by another program; `str()` is one French sentence."""
 
 
+class DatabaseLocked(DatabaseUnavailable):
+    """Another program holds what a statement needs."""
+
+
 class DatabaseRefused(RuntimeError):
     """The database refused a statement; `str()` names the rule it broke and holds no value of a row."""
 
@@ -43,7 +47,7 @@ def translated(url: str) -> Iterator[None]:
 def unavailable(url: str, error: BaseException) -> DatabaseUnavailable:
     place = make_url(url).render_as_string(hide_password=True)
     if is_locked(error):
-        return DatabaseUnavailable(f"La base de données {place} est verrouillée par un autre programme.")
+        return DatabaseLocked(f"La base de données {place} est verrouillée par un autre programme.")
     cause = (str(getattr(error, "orig", None) or error).splitlines() or [type(error).__name__])[0]
     return DatabaseUnavailable(f"La base de données {place} ne répond pas ou est illisible ({cause}).")
 

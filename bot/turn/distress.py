@@ -34,9 +34,9 @@ class Lexicon:
 
 
 def distress(text: str) -> str | None:
-    """Return the kind of distress a message tells: suicide, child, violence, danger, cyber; None for none."""
+    """Return the kind of distress a message tells: suicide, child, violence, medical, danger, cyber; None for none."""
     kinds = _lexicon().kinds
-    read = tokens(STRETCHED.sub(r"\1", text))
+    read = tokens(_stroke().sub(r"\1 ictus", STRETCHED.sub(r"\1", text)))
     if not any(phrases.may_be_in(read) for phrases in kinds.values()):
         return None
     left = _lexicon().never.pattern.sub(REMOVED, f" {' '.join(read)} ")
@@ -59,6 +59,13 @@ def help_for(kind: str, wordings: Wordings) -> tuple[Message, ...]:
 
 def _sources(record: Record) -> tuple[Source, ...]:
     return (Source(**record.source.to_dict()),) if record.source else ()
+
+
+@cache
+def _stroke() -> re.Pattern[str]:
+    """« un AVC » is a stroke; « rdv avc vous » is « avec », as the short forms say."""
+    before = "|".join(map(re.escape, words(LEXICON)["stroke_after"]))
+    return re.compile(rf"\b({before})[\s-]{{0,2}}a\.?v\.?c\b", re.IGNORECASE)
 
 
 @cache

@@ -15,7 +15,9 @@ from nlu.words import words
 
 LISTS = words(Path(__file__).parent / "lexicon.yml")
 EXPLAINED: Mapping[str, frozenset[str]] = {
-    name: frozenset(listed.split()) for name, listed in LISTS.items() if isinstance(listed, str) and name not in {"purpose", "all_expenses"}
+    name: frozenset(listed.split())
+    for name, listed in LISTS.items()
+    if isinstance(listed, str) and name not in {"purpose", "all_expenses"}
 }
 APART = re.compile("|".join(LISTS["apart"]))
 PURPOSE = re.compile(LISTS["purpose"])
@@ -71,7 +73,9 @@ def _wanted(asked: str | None) -> frozenset[str]:
 
 
 def _counted(clause: Clause, held: Sequence[Entity], aside: frozenset[Entity], asked: str | None) -> list[Entity]:
-    inside = [each for each in _inside(clause, held) if each.entity in _wanted(asked) and not _bare(each, clause, asked)]
+    inside = [
+        each for each in _inside(clause, held) if each.entity in _wanted(asked) and not _bare(each, clause, asked)
+    ]
     if not inside or APART.search(clause.said) or _left(clause, _inside(clause, held), asked):
         return []
     return [each for each in inside if each not in aside]
@@ -112,5 +116,3 @@ def _yes_or_no(text: str, parts: Sequence[Clause], asked: str | None, stated: Se
         return []
     agreed = consent(text)
     return [] if agreed is None else [Entity(asked, 0, parts[0].end if parts else len(text), agreed)]
-
-

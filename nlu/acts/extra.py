@@ -32,7 +32,9 @@ YES_NO = frozenset({"public_interest", "manages_public_policy"})
 MONEY = frozenset({"amount", "investment", "turnover"})
 EXPENSES = ("staff", "equipment", "operating")
 POSTAL = re.compile(r"(?<![\d ])(?:cp |code postal )?(\d{5})(?! ?\d|\s?(?:€|euro|k\b))")
-DEPARTEMENT = re.compile(r"^\W*(?:(?:c'est |dans |on est |nous sommes )*(?:le |du |dept |departement |dans le )*)(\d{2}|2[ab])\W*$")
+DEPARTEMENT = re.compile(
+    r"^\W*(?:(?:c'est |dans |on est |nous sommes )*(?:le |du |dept |departement |dans le )*)(\d{2}|2[ab])\W*$"
+)
 BEFORE_TOWN = re.compile(
     r"^\W*(?:(?:oui|non|alors|bon|ok|voila|euh|pardon|c'est|ce sera|on est|nous sommes|nous|je suis|j'habite|a|au|aux|de|du|d'|sur|vers|la commune|la ville|ville|mairie|la mairie|commune)[\s,.]+|d')*"
 )

@@ -20,7 +20,7 @@ from nlu.acts.extra import Known
 from nlu.acts.ranges import ranged
 from nlu.acts.refusing import refuses
 from nlu.components.entities import NAME, as_rasa, own
-from nlu.ellipsis import elsewhere, follow_up
+from nlu.ellipsis import elsewhere
 from nlu.entities import Entity
 from nlu.words import words
 from region import territory
@@ -34,7 +34,7 @@ APART = "apart"
 """The role of an entity that is named and states nothing of the case."""
 REMARK, KEPT, UNCLEAR, RESUME = "remark", "refused_command", "unclear_change", "resume"
 SURE = 0.75
-SURE_AFTER_ET = 0.95  # « et pour une association ? » goes on from what was said, whatever it resembles
+SURE_AFTER_ET = 0.95  # « et à Arras ? » goes on from what was said, whatever it resembles
 SURE_COMMAND = 0.9
 CONTEXT_CONFIDENCE = 0.9
 RANKED = 10
@@ -119,13 +119,12 @@ class ConversationContext(GraphComponent):
         return False
 
     def _follows(self, message: Message, tracker: DialogueStateTracker) -> None:
+        """« et à Arras ? »: another place or date asks again for what is looked for by place and date."""
         last = _talked_about(tracker)
-        begins = (message.get(TEXT) or "").lstrip().lower().startswith("et ")
-        if last is None or _sure(message, SURE_AFTER_ET if begins else SURE):
+        if last is None or _sure(message, SURE_AFTER_ET):
             return
         text, stated = message.get(TEXT) or "", own(message.get(ENTITIES, []))
         meant = elsewhere(text, stated, topic=TOPICS[last], last_intent=last)
-        meant = meant or follow_up(text, topic=TOPICS[last], last_intent=last)
         if meant:
             _decide(message, meant)
 
@@ -195,7 +194,7 @@ def _talked_about(tracker: DialogueStateTracker) -> str | None:
 
 
 def _codes(name: str) -> list[str]:
-    return [commune.code for commune in territory.current().find(name)]
+    return [commune.code for commune in territory.current().anywhere(name)]
 
 
 def _postal(code: str) -> list[str]:

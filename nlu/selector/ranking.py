@@ -258,6 +258,19 @@ class Selector:
         column = self._columns.get(term)
         return column is not None and (by is None or bool(self.whole[self.place[by.id], column]))
 
+    def held_in(self, rows: np.ndarray, term: str) -> bool:
+        """Tell whether one of the records chosen (a row of booleans) holds a stem."""
+        column = self._columns.get(term)
+        return column is not None and bool(rows[self._rows_of(column)].any())
+
+    def _rows_of(self, column: int) -> np.ndarray:
+        held = self._holders_of
+        return np.asarray(held.indices[held.indptr[column] : held.indptr[column + 1]])
+
+    @cached_property
+    def _holders_of(self) -> sparse.csc_matrix:
+        return self.whole.tocsc()
+
     @cached_property
     def place(self) -> Mapping[str, int]:
         """Return the place of each record."""
