@@ -30,7 +30,7 @@ async def limit(turn: Turn, house: House) -> Turn:
     """Keep one person from taking the service from the others."""
     if turn.incoming.channel in UNLIMITED:
         return turn
-    allowance = house.limiter.take(f"{turn.incoming.channel}:{turn.incoming.sender}", house.clock())
+    allowance = house.limiter.take(f"{turn.incoming.channel}:{turn.incoming.sender}")
     turn = replace(turn, allowance=allowance)
     return turn if allowance.ok else stop(turn, house, "too_many")
 

@@ -53,7 +53,7 @@ async def respond(turn: Turn, house: House) -> Turn:
         return replace(turn, reply=said(house, "switched_off"), outcome="failed")
     if house.engines.current is None:
         return replace(turn, reply=said(house, "no_model"), outcome="failed")
-    if turn.payload is None and turn.allowance and house.repeats.insists(conversation.id, turn.text, house.clock()):
+    if turn.payload is None and turn.allowance and house.repeats.insists(conversation.id, turn.text):
         return replace(turn, reply=said(house, "calm_down"), outcome="refused")
     memory = house.memories.get(conversation.id, conversation.version) or Memory.from_json(conversation.memory)
     heard = Heard(turn.text, turn.payload)

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu import acts, today
 from nlu.components.cards import CURRENT
 from nlu.components.context import DECIDED, RANKED
-from nlu.components.selector import OPEN, SELECTED
+from nlu.components.selector import OPEN, SELECTED, asked_from
 from nlu.scope import OUT
 from nlu.selector.decision import EXACT, UNKNOWN
 from nlu.selector.following import Following, follows
@@ -60,10 +60,10 @@ class FollowingQuestion(GraphComponent):
         if not text.strip() or message.get(DECIDED) or (asking and not acts.is_question(text) and name != OUT):
             return None
         clear = confidence >= SURE and not message.get("ambiguous")
-        if clear and name in OTHERWISE:
+        if name in OTHERWISE and (clear or not acts.is_question(text)):
             return None
-        facts = {each["entity"]: each["value"] for each in message.get(ENTITIES, ()) if each.get("value") is not None}
-        return follows(CURRENT.get(), text, last=last, facts=facts, sure=clear and name in OPEN)
+        asked = asked_from(message.as_dict())
+        return follows(CURRENT.get(), asked, last=last, sure=name if clear and name in OPEN else None)
 
 
 def _last(tracker: DialogueStateTracker) -> str | None:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from nlu.words import words
 LISTS = words(Path(__file__).with_suffix(".yml"))
 UNSAID = re.compile(r"\s*:?\s*(?:on|nous) (?:ne|n').*$")
 NEAR = 1.0  # of score, for a record on the topic talked about
-SAID = 0.5  # of score, taken from the record just said
+VAGUE = 1.0  # of score, taken from « on ne sait pas » where nothing precise is asked
 FOREIGN, FOREIGN_UNMARKED = 4.4, 3.0  # the weight of a word that nothing of the topic holds
 FOREIGN_IN_ALL = 7.0
 ELSEWHERE = 3.0  # of score: a record on another topic answers so much better that the question stands alone
@@ -34,21 +33,25 @@ class Following:
     held: bool
 
 
-def follows(selector: Selector, text: str, *, last: str, facts: Mapping[str, Any], sure: bool) -> Following | None:
+def follows(selector: Selector, asked: Asked, *, last: str, sure: str | None) -> Following | None:
     """Return what a question is answered with if it goes on from the record `last`; None when it stands by itself.
 
-    `sure`: by itself, it was surely understood: it goes on only where it says « et », « ça », « celui-là ».
+    `sure` is the intent it has by itself, if that is sure: it then goes on only where it says « et », « ça », « celui-là ».
     """
     place = selector.place.get(last)
-    said = flat(text.strip())
-    if place is None or len(said.split()) > LONGEST or (sure and not _pattern("strongly").search(said)):
+    said = flat(asked.text.strip())
+    if place is None or len(said.split()) > LONGEST:
         return None
     card = selector.cards[place]
-    asked = _ranked_of(said, card)
-    alone = selector.weigh(Asked(asked, _chances(selector, card), facts))
+    if sure and (not _pattern("strongly").search(said) or sure in selector.intents_about(card.topic)):
+        return None
+    opened = _pattern("opening").sub("", said) or said
+    text = _ranked_of(opened, card)
+    chances = _chances(selector, card, asked.chances)
+    alone = selector.weigh(Asked(text, chances, asked.facts))
     if _named_otherwise(alone, card, place) or _foreign(selector, alone, card, said):
         return None
-    about = selector.weigh(Asked(f"{asked} {_subject(card, alone)}", _chances(selector, card), facts))
+    about = selector.weigh(Asked(f"{text} {_subject(card, alone)}", chances, asked.facts))
     best = _best(alone, about, card)
     if sure and float(alone.scores.max() - alone.scores[best]) > ELSEWHERE:
         return None
@@ -59,13 +62,20 @@ def follows(selector: Selector, text: str, *, last: str, facts: Mapping[str, Any
 
 
 def _best(alone: Weighed, about: Weighed, card: Card) -> int:
-    near = np.array([NEAR * (each.topic == card.topic) - SAID * (each.id == card.id) for each in alone.cards])
+    vague = alone.read.kind is None
+    near = np.array([NEAR * (each.topic == card.topic) - VAGUE * (vague and each.unknown) for each in alone.cards])
     return int((alone.scores + about.scores + near).argmax())
 
 
-def _chances(selector: Selector, card: Card) -> dict[str, float]:
-    intents = card.intents or tuple(selector.intents_about(card.topic))
-    return {intent: 1 / len(intents) for intent in intents}
+def _chances(selector: Selector, card: Card, understood: Mapping[str, float]) -> dict[str, float]:
+    """Return the chances of the intents: half to what was talked about, half to what was understood on its topic."""
+    topic = selector.intents_about(card.topic)
+    intents = card.intents or tuple(topic)
+    chances = {intent: 0.5 / len(intents) for intent in intents}
+    total = sum(understood.get(intent, 0.0) for intent in topic)
+    for intent in topic if total else ():
+        chances[intent] = chances.get(intent, 0.0) + 0.5 * understood.get(intent, 0.0) / total
+    return chances
 
 
 def _subject(card: Card, alone: Weighed) -> str:
@@ -87,9 +97,14 @@ def _foreign(selector: Selector, alone: Weighed, card: Card, said: str) -> bool:
     """Tell whether the question speaks of what nothing on this topic does: soup, the weather."""
     rows = np.array([each.topic == card.topic for each in selector.cards])
     held = _held_by(selector, rows, alone.read.terms)
-    strange = [weight for term, weight in alone.read.terms.items() if term not in held]
+    strange = [weight for term, weight in alone.read.terms.items() if term not in held and not _counts(term)]
     most = FOREIGN if _pattern("marked").search(said) else FOREIGN_UNMARKED
     return max(strange, default=0.0) > most or sum(strange) > FOREIGN_IN_ALL
+
+
+def _counts(term: str) -> bool:
+    """A number is never strange: « pardon, dix-huit »."""
+    return term.isdigit() or term in LISTS["counts"]
 
 
 def _held_by(selector: Selector, rows: np.ndarray, terms: Iterable[str]) -> frozenset[str]:
