@@ -8,7 +8,8 @@ from pathlib import Path
 from nlu.acts.clauses import Clause, clauses
 from nlu.acts.consent import consent
 from nlu.acts.excluding import excluded
-from nlu.acts.extra import ANSWERED_BY, STATED, YES_NO, Known, extra
+from nlu.acts.extra import ANSWERED_BY, PLACES, STATED, YES_NO, Known, extra
+from nlu.acts.hypothesis import supposes_strictly
 from nlu.acts.ranges import ranged
 from nlu.entities import Entity
 from nlu.words import words
@@ -44,10 +45,12 @@ def read(text: str, *, asked: str | None, entities: Sequence[Entity], known: Kno
     """
     if len(text.split()) > LONGEST_WORDS:
         return None
-    held = [*entities, *extra(text, asked=asked, entities=entities, known=known)]
+    given = [each for each in entities if not _postal_code(each, text, asked, known)]
+    held = [*given, *extra(text, asked=asked, entities=given, known=known)]
     aside = excluded(text, held)
     parts = clauses(text, kept=[(each.start, each.end) for each in held])
-    stated = [each for clause in parts for each in _counted(clause, held, aside, asked)]
+    strict = not supposes_strictly(text)
+    stated = [each for clause in parts for each in _counted(clause, held, aside, asked, strict=strict)]
     stated = _without(stated, aside)
     stated += _yes_or_no(text, parts, asked, stated)
     if not any(each.entity in _wanted(asked) for each in stated):
@@ -72,11 +75,27 @@ def _wanted(asked: str | None) -> frozenset[str]:
     return STATED | ANSWERED_BY.get(asked or "", frozenset()) | ({asked} if asked else frozenset())
 
 
-def _counted(clause: Clause, held: Sequence[Entity], aside: frozenset[Entity], asked: str | None) -> list[Entity]:
+def removed(text: str, entities: Sequence[Entity], *, known: Known) -> tuple[Entity, ...]:
+    """Return the expenses that are taken out of the case: « et sans le personnel ? »."""
+    held = [*entities, *extra(text, asked=None, entities=entities, known=known)]
+    return tuple(each for each in excluded(text, held) if each.entity == "expense")
+
+
+def _postal_code(entity: Entity, text: str, asked: str | None, known: Known) -> bool:
+    """« 62300 », where a place is asked for, is no amount."""
+    said = text[entity.start : entity.end].strip()
+    digits = said.isdigit() and len(said) == 5
+    return asked in PLACES and entity.entity == "amount" and digits and bool(known.postal(said))
+
+
+def _counted(
+    clause: Clause, held: Sequence[Entity], aside: frozenset[Entity], asked: str | None, *, strict: bool
+) -> list[Entity]:
+    """Return the values of a clause that its words explain; « et si… » states whatever is read in it."""
     inside = [
         each for each in _inside(clause, held) if each.entity in _wanted(asked) and not _bare(each, clause, asked)
     ]
-    if not inside or APART.search(clause.said) or _left(clause, _inside(clause, held), asked):
+    if not inside or APART.search(clause.said) or (strict and _left(clause, _inside(clause, held), asked)):
         return []
     return [each for each in inside if each not in aside]
 

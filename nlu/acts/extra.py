@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from nlu.acts.hypothesis import supposes
 from nlu.entities import Entity
 from nlu.entities.money import LEAST_BARE, UNIT, worth
 from nlu.french import flat
@@ -29,15 +30,14 @@ ANSWERED_BY: Mapping[str, frozenset[str]] = {
 """What each question is answered with."""
 STATED = frozenset({"org_type", "commune", "departement", "amount", "expense", "siren", "headcount"})
 YES_NO = frozenset({"public_interest", "manages_public_policy"})
+PLACES = frozenset({"commune", "departement"})
 MONEY = frozenset({"amount", "investment", "turnover"})
 EXPENSES = ("staff", "equipment", "operating")
 POSTAL = re.compile(r"(?<![\d ])(?:cp |code postal )?(\d{5})(?! ?\d|\s?(?:€|euro|k\b))")
 DEPARTEMENT = re.compile(
     r"^\W*(?:(?:c'est |dans |on est |nous sommes )*(?:le |du |dept |departement |dans le )*)(\d{2}|2[ab])\W*$"
 )
-BEFORE_TOWN = re.compile(
-    r"^\W*(?:(?:oui|non|alors|bon|ok|voila|euh|pardon|c'est|ce sera|on est|nous sommes|nous|je suis|j'habite|a|au|aux|de|du|d'|sur|vers|la commune|la ville|ville|mairie|la mairie|commune)[\s,.]+|d')*"
-)
+LONGEST_NAME = 6  # words
 
 
 @dataclass(frozen=True)
@@ -52,18 +52,19 @@ def extra(text: str, *, asked: str | None, entities: Sequence[Entity], known: Kn
     """Return the values that the question asked lets one read, besides the entities found already."""
     folded = flat(text)
     found: list[Entity] = []
-    if asked in MONEY or asked in {None, "headcount"}:
+    if asked in MONEY or asked in {None, "headcount"} or (supposes(text) and asked not in {*PLACES, "siren"}):
         found += _numbers(text, asked, entities)
     if asked == "headcount":
         found += _none(folded, [*entities, *found])
-    if asked in {"commune", "departement"}:
+    if asked in PLACES:
         found += _places(folded, entities, known)
     found += _worded(folded, asked, [*entities, *found])
     return [each for each in found if not _covered(each, entities)]
 
 
 def _covered(entity: Entity, entities: Sequence[Entity]) -> bool:
-    return any(each.start < entity.end and entity.start < each.end for each in entities)
+    stated = (each for each in entities if each.entity in STATED)
+    return any(each.start < entity.end and entity.start < each.end for each in stated)
 
 
 def _numbers(text: str, asked: str | None, entities: Sequence[Entity]) -> Iterator[Entity]:
@@ -100,7 +101,7 @@ def _none(folded: str, entities: Sequence[Entity]) -> Iterator[Entity]:
 
 
 def _places(folded: str, entities: Sequence[Entity], known: Known) -> Iterator[Entity]:
-    if any(each.entity in {"commune", "departement"} for each in entities):
+    if any(each.entity in PLACES for each in entities):
         return
     for found in POSTAL.finditer(folded):
         codes = known.postal(found[1])
@@ -115,11 +116,16 @@ def _places(folded: str, entities: Sequence[Entity], known: Known) -> Iterator[E
 
 
 def _town(folded: str, known: Known) -> Iterator[Entity]:
-    start = BEFORE_TOWN.match(folded).end()  # type: ignore[union-attr] - it may match nothing, never fail
-    name = folded[start:].rstrip(" .!,;")
-    codes = known.towns(name) if name else ()
-    if codes:
-        yield Entity("commune", start, start + len(name), codes[0] if len(codes) == 1 else None)
+    """A name at the end of a clause: « croix », « je voulais dire Croix »; whether the words before it suit is seen later."""
+    for clause in re.finditer(r"[^,.;:!?]+", folded):
+        said = clause.group().rstrip()
+        for word in list(re.finditer(r"[^\W_][\w'-]*", said))[-LONGEST_NAME:]:
+            name = said[word.start() :]
+            codes = known.towns(re.sub(r"^(?:a|au|de|d'|du|en) ?(?=\w{3})", "", name)) if len(name) > 1 else ()
+            if codes:
+                start = clause.start() + word.start()
+                yield Entity("commune", start, start + len(name), codes[0] if len(codes) == 1 else None)
+                return
 
 
 def _worded(folded: str, asked: str | None, entities: Sequence[Entity]) -> Iterator[Entity]:

@@ -1,7 +1,7 @@
 """Reads a message in its conversation: what it does there, before what it says (nlu.acts)."""
 # ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
 
@@ -15,8 +15,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts
-from nlu.acts.answer import Answer, stated_of_another
-from nlu.acts.extra import Known
+from nlu.acts.answer import Answer
 from nlu.acts.ranges import ranged
 from nlu.acts.refusing import refuses
 from nlu.components.entities import NAME, as_rasa, own
@@ -30,6 +29,8 @@ COMMANDS = frozenset({"restart", "ask_human", "delete_my_data", "export_my_data"
 CHECKS = frozenset({"check_ami_eligibility", "check_company_support"})
 STATING = frozenset({"inform", "affirm", "deny", *CHECKS})
 """The intents whose entities fill a check."""
+CASE = frozenset({"org_type", "commune", "departement", "amount", "expense"})
+AMI, FACTS_ENOUGH = "ami-ia", 2
 APART = "apart"
 """The role of an entity that is named and states nothing of the case."""
 REMARK, KEPT, UNCLEAR, RESUME = "remark", "refused_command", "unclear_change", "resume"
@@ -65,7 +66,7 @@ class ConversationContext(GraphComponent):
 
     def _read(self, message: Message, tracker: DialogueStateTracker) -> None:
         text = message.get(TEXT) or ""
-        message.set("asks", acts.is_question(text), add_to_output=True)
+        message.set("asks", acts.is_question(text) or acts.supposes(text), add_to_output=True)
         asked = tracker.get_slot(REQUESTED_SLOT) if tracker.active_loop_name else None
         if acts.resumes(text):
             _decide(message, RESUME)
@@ -89,7 +90,7 @@ class ConversationContext(GraphComponent):
             _state(message, text, found)
             return
         name, entities = _name(message), own(message.get(ENTITIES, []))
-        _put_apart(message, text, stated_of_another(text, entities) if name in CHECKS else entities)
+        _put_apart(message, text, acts.stated_of_another(text, entities) if name in CHECKS else entities)
         if name in CHECKS and question:
             return
         if name in ("affirm", "deny"):
@@ -102,10 +103,11 @@ class ConversationContext(GraphComponent):
 
     def _supposes(self, message: Message, text: str, tracker: DialogueStateTracker) -> bool:
         """After a result, « et à 55 000 ? » changes one thing of the case: it is computed again, or asked."""
-        if not _just_checked(tracker) or (_commands(message) and not message.get(DECIDED)):
+        supposed, strictly = acts.supposes(text), acts.supposes_strictly(text)
+        checked = tracker.get_slot("told_facts") and (strictly or _name(message) == "inform" or _just_checked(tracker))
+        if not checked or (_commands(message) and _sure(message, SURE_COMMAND) and not message.get(DECIDED)):
             return False
         found = acts.read(text, asked=None, entities=own(message.get(ENTITIES, [])), known=KNOWN)
-        supposed = acts.supposes(text)
         if found is not None and (supposed or not acts.is_question(text)):
             _state(message, text, found)
             return True
@@ -113,7 +115,7 @@ class ConversationContext(GraphComponent):
         if removed:
             _state(message, text, Answer((), frozenset(removed)))
             return True
-        if supposed and acts.supposes_strictly(text) and not _sure(message, SURE_AFTER_ET):
+        if strictly and not _sure(message, SURE_AFTER_ET):
             _decide(message, UNCLEAR)
             return True
         return False
@@ -157,10 +159,19 @@ def _state(message: Message, text: str, found: Answer) -> None:
 
 def _set_apart(message: Message, text: str) -> None:
     """Outside a check: what is said of another or set aside states nothing, and bounds count, where a case is stated."""
+    entities = own(message.get(ENTITIES, []))
+    if _states_a_case(message, entities):
+        _decide(message, "check_ami_eligibility")
     if _name(message) not in STATING:
         return
-    entities = own(message.get(ENTITIES, []))
-    _put_apart(message, text, stated_of_another(text, entities))
+    _put_apart(message, text, acts.stated_of_another(text, entities))
+
+
+def _states_a_case(message: Message, entities: Sequence[Entity]) -> bool:
+    """An aid named with two facts of a case, and no sure other reading: the case is to be checked."""
+    told = {each.entity for each in entities if each.entity in CASE}
+    named = any(each.entity == "programme" and each.value == AMI for each in entities)
+    return named and len(told) >= FACTS_ENOUGH and not _sure(message, SURE) and _name(message) not in CHECKS
 
 
 def _put_apart(message: Message, text: str, aside: Iterable[Entity]) -> None:
@@ -201,7 +212,7 @@ def _postal(code: str) -> list[str]:
     return [commune.code for commune in territory.current().by_postal_code(code)]
 
 
-KNOWN = Known(towns=_codes, postal=_postal)
+KNOWN = acts.Known(towns=_codes, postal=_postal)
 
 
 def _decide(message: Message, name: str) -> None:

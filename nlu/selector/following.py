@@ -98,8 +98,10 @@ def _foreign(selector: Selector, alone: Weighed, card: Card, said: str) -> bool:
     rows = np.array([each.topic == card.topic for each in selector.cards])
     held = _held_by(selector, rows, alone.read.terms)
     strange = [weight for term, weight in alone.read.terms.items() if term not in held and not _counts(term)]
-    most = FOREIGN if _pattern("marked").search(said) else FOREIGN_UNMARKED
-    return max(strange, default=0.0) > most or sum(strange) > FOREIGN_IN_ALL
+    if not strange:
+        return False
+    most = FOREIGN if _pattern("strongly").search(said) else FOREIGN_UNMARKED
+    return not _pattern("marked").search(said) or max(strange) > most or sum(strange) > FOREIGN_IN_ALL
 
 
 def _counts(term: str) -> bool:

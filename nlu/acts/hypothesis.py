@@ -1,12 +1,8 @@
 """Whether a message supposes another case after a result, or goes back to a check left aside."""
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
-from nlu.acts.excluding import excluded
-from nlu.acts.extra import Known, extra
-from nlu.entities import Entity
 from nlu.french import flat
 from nlu.words import words
 
@@ -31,9 +27,3 @@ def supposes_strictly(text: str) -> bool:
 def resumes(text: str) -> bool:
     """Tell whether the message goes back to the check: « ok on reprend »."""
     return bool(RESUMING.fullmatch(flat(text.strip())))
-
-
-def removed(text: str, entities: Sequence[Entity], *, known: Known) -> tuple[Entity, ...]:
-    """Return the expenses that are taken out of the case: « et sans le personnel ? »."""
-    held = [*entities, *extra(text, asked=None, entities=entities, known=known)]
-    return tuple(each for each in excluded(text, held) if each.entity == "expense")
