@@ -18,12 +18,16 @@ def faults(held: Catalogue) -> Iterator[Problem]:
         return
     for record in held.records:
         if not record.questions and not _says_no(record):
-            yield Problem(record.file, record.line, f"« {record.id} » n'a pas de question : personne ne peut la demander")
+            yield Problem(
+                record.file, record.line, f"« {record.id} » n'a pas de question : personne ne peut la demander"
+            )
     for fact, records in by_fact(held).items():
         count = sum(len(record.questions) for record in records)
         if count < FEWEST:
             first = records[0]
-            yield Problem(first.file, first.line, f"le fait « {fact} » n'a que {count} question(s), il en faut {FEWEST}")
+            yield Problem(
+                first.file, first.line, f"le fait « {fact} » n'a que {count} question(s), il en faut {FEWEST}"
+            )
 
 
 def by_fact(held: Catalogue) -> dict[str, list[Record]]:

@@ -120,7 +120,9 @@ def _ranked_of(said: str, card: Card) -> str:
     text = re.sub(LISTS["numbered"], lambda found: _ordinal(int(found[1]), found[0]), text)
     if re.search(LISTS["last"], text):
         listed = tokens(f"{card.title} {' '.join(card.sentences)}")
-        many = next((place for word in listed for place, count in enumerate(counts) if word == count and place > 1), None)
+        many = next(
+            (place for word in listed for place, count in enumerate(counts) if word == count and place > 1), None
+        )
         if many is not None:
             text = re.sub(LISTS["last"], f"la {ordinals[many]}", text)
     return text
