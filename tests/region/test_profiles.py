@@ -9,27 +9,27 @@ from typing import Any
 import pytest
 import yaml
 
-from region import activity, all_aids, current, facts
+from region import activity, all_aids, current, facts, statements
 from region.all_aids import Assessment
 from region.rules import Territory
 from region.standing import SEEMS_OPEN, standing
-from region.territory import Gazetteer
-from tests.region.told import TOWNS
+from region.territory import built_in
 
 TODAY = date(2026, 11, 26)
+GAZETTEER = built_in()
 PROFILES = yaml.safe_load((Path(__file__).parents[1] / "data" / "profiles.yml").read_text("utf-8"))
 
 
 def stated(profile: dict[str, Any]) -> dict[str, Any]:
-    """What the profile said, its town by its code, and its trade when it named one that is known."""
-    said = {**profile["facts"], "commune": TOWNS[profile["facts"]["commune"]]}
-    trade = activity.of(profile.get("activity") or "")
-    return facts.read(said | ({"activity": trade} if trade else {}))
+    """What the profile gives as facts, its town by its code, and what its words say in passing: trade, dismissal…"""
+    said = {**profile["facts"], "commune": GAZETTEER.everywhere(profile["facts"]["commune"])[0].code}
+    trade = {"activity": activity.of(profile["activity"])} if profile.get("activity") else {}
+    return facts.read({**statements.of(profile["sentence"]), **trade, **said})
 
 
 def assessed(said: dict[str, Any], *, declined: tuple[str, ...] = ()) -> Assessment:
     catalogue = current.catalogue()
-    here = Territory(catalogue.service.departements, Gazetteer(()))
+    here = Territory(catalogue.service.departements, GAZETTEER)
     return all_aids.assess(catalogue.programmes.values(), said, territory=here, today=TODAY, declined=declined)
 
 
