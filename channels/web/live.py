@@ -20,6 +20,7 @@ from channels.web.talk import CHANNEL, HEADER, STORE_SECONDS
 
 HEARTBEAT = 15.0
 PER_SESSION, IN_ALL = 3, 2_000
+UNBUFFERED = {"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 RETRY = {"Retry-After": str(STORE_SECONDS)}
 
 
@@ -75,7 +76,7 @@ class Stream:
         self._next = house.clock()
 
     async def run(self, request: web.Request, stop: asyncio.Event) -> web.StreamResponse:
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+        response = web.StreamResponse(headers=UNBUFFERED)
         await response.prepare(request)
         signals = self._house.signals
         unlisten = [
@@ -106,6 +107,9 @@ class Stream:
         if found is None or found.id != self._conversation.id or self._house.clock() - found.last_at > idle:
             await response.write(_event("expired", {}))
             return False
+        if found.version != self._conversation.version:
+            self._conversation = found
+            await response.write(_event("turns", {}))
         for message in await history.later(self._house, found.id, after=self._after):
             self._after = message["position"]
             await response.write(_event("message", message, position=self._after))
