@@ -10,14 +10,14 @@ from bot.house import House
 from bot.running.switches import Banner, hide_banner, show_banner
 from bot.settings import Retention, Settings
 from channels import render
-from tests.channels.serving import served
+from tests.channels.serving import served, typed
 
 PAGES = ["/", "/assistant", "/donnees", "/mentions-legales", "/accessibilite", "/contact", "/regles/ami-ia", "/w/"]
 
 
 async def read(client: ClientSession, address: str) -> str:
     async with client.get(address, headers={"Accept": "text/html"}) as answer:
-        return html.unescape(await answer.text())
+        return typed(html.unescape(await answer.text()))
 
 
 def words(page: str) -> str:
