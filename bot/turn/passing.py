@@ -22,6 +22,9 @@ class Turn:
     reply: Reply | None = None
     memory: object | None = None
     outcome: str = ""
+    late: bool = False
+    """Received before a crash, and answered now: it was counted then."""
+    older: Incoming | None = None
     allowance: Allowance | None = None
     stopped: bool = False
     repeated: bool = False
