@@ -9,19 +9,22 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import ami, case, company, heard, noting, place
-from region import current
+from region import current, territory
 from region.catalogue import Catalogue
 
 ANSWERED_ALONE = {"deny": "utter_no_problem", "dont_know": "utter_no_problem"}
 
 CHECKS = frozenset({"check_ami_eligibility", "check_company_support"})
 
+CASE = frozenset({"amount", "expense", "org_type", "headcount"})
+"""What changes the case last checked, whatever was talked about since."""
 FOLLOWING = {
     **dict.fromkeys(("ask_ami", "ask_ami_eligibility", "ask_ami_amount", "ask_public_support"), "ami_form"),
     **dict.fromkeys(("ask_company_support", "ask_programme"), "company_form"),
     **dict.fromkeys(("find_workshop", "ask_workshops", "register_workshop", "ask_cafe_ia"), "action_find_workshop"),
     "ask_digital_help": "action_digital_help",
 }
+PLACES = frozenset({"commune", "departement"})
 
 
 class Inform(Action):
@@ -43,9 +46,10 @@ class Inform(Action):
 
     def _again(self, dispatcher: CollectingDispatcher, slots: dict[str, Any], tracker: Tracker) -> list[EventType]:
         last, check = tracker.get_slot("last_intent"), tracker.get_slot("last_check")
-        if last in CHECKS and check and slots.get("commune_name"):
+        again = check and (last in CHECKS or bool(tracker.get_slot(noting.TOLD) and CASE & set(_said(tracker))))
+        if again and slots.get("commune_name"):
             return [FollowupAction(f"{check}_form")]
-        if last in CHECKS and check:
+        if again:
             if not noting.changed(dispatcher, slots, tracker):
                 dispatcher.utter_message(response="utter_nothing_changed")
             return [*self._told_again(dispatcher, slots, tracker, check), noting.told(slots)]
@@ -58,6 +62,10 @@ class Inform(Action):
         if check == "company":
             return company.tell_again(dispatcher, slots, tracker, catalogue=catalogue)
         return ami.tell(dispatcher, ami.verdict_of(catalogue, slots, tracker), catalogue=catalogue)
+
+
+def _said(tracker: Tracker) -> list[str]:
+    return [name for name in CASE if heard.entities(tracker, name) or heard.apart(tracker, name)]
 
 
 def _removed(tracker: Tracker) -> dict[str, Any]:
@@ -91,6 +99,8 @@ class Unexpected(Action):
         if heard.in_form(tracker):
             return not_understood(dispatcher, tracker)
         offered = heard.offered(tracker)
+        if heard.intent(tracker) == "affirm" and tracker.get_slot("last_intent") == "ask_human":
+            return [FollowupAction("action_human")]
         if heard.intent(tracker) == "affirm" and offered:
             return _accepted(dispatcher, offered)
         dispatcher.utter_message(response=ANSWERED_ALONE.get(heard.intent(tracker), "utter_not_asked"))
@@ -142,8 +152,12 @@ class Resume(Action):
 def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
     """Say that an answer was not understood, and how to give it; the second time, a person comes first."""
     failures = (tracker.get_slot("failures") or 0) + 1
-    if failures >= 2:
+    asked = heard.asked(tracker)
+    nearest = place.near(heard.text(tracker), gazetteer=territory.current()) if asked in PLACES else ()
+    if nearest:
+        dispatcher.utter_message(response="utter_near_commune", buttons=place.buttons(nearest, intent="inform"))
+    elif failures >= 2:
         dispatcher.utter_message(response="utter_person_first")
     else:
-        dispatcher.utter_message(response=f"utter_help_{heard.asked(tracker)}")
+        dispatcher.utter_message(response=f"utter_help_{asked}")
     return [SlotSet("failures", failures)]

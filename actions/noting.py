@@ -30,7 +30,11 @@ def decides(dispatcher: CollectingDispatcher, verdict: Verdict, said: Mapping[st
     """To « 45 000 €, ça passe ? », say yes or no first, with the rule that decides."""
     wanted = ("met", "not_met") if heard.asks(tracker) else ()
     for checked in verdict.checked:
-        if checked.stated and checked.status in wanted and set(rules.facts_of(checked.condition.test)) & set(said) & DECIDING:
+        if (
+            checked.stated
+            and checked.status in wanted
+            and set(rules.facts_of(checked.condition.test)) & set(said) & DECIDING
+        ):
             rule = checked.condition.rule
             dispatcher.utter_message(response=f"utter_decides_{checked.status}", stated=checked.stated, rule=rule)
 
@@ -42,9 +46,13 @@ def changed(dispatcher: CollectingDispatcher, slots: Mapping[str, Any], tracker:
     """Say what changed since the last result; False when nothing did."""
     before, now = facts.stated(tracker.get_slot(TOLD) or {}), facts.stated(slots)
     names = [name for name in SHOWN if name in before | now and before.get(name) != now.get(name)]
-    lines = [_line(name, before.get(name), now.get(name)) for name in names if not (name == "departement" and "commune" in now)]
+    lines = [
+        _line(name, before.get(name), now.get(name))
+        for name in names
+        if not (name == "departement" and "commune" in now)
+    ]
     if lines:
-        dispatcher.utter_message(response="utter_changed", changes=" ; ".join(lines))
+        dispatcher.utter_message(response="utter_changed", changes=" ; ".join(lines), json_message={"facts": lines})
     return bool(lines)
 
 
@@ -65,4 +73,3 @@ def told(slots: Mapping[str, Any]) -> EventType:
 def mentioned(tracker: Tracker, changes: Mapping[str, Any]) -> dict[str, Any]:
     """The facts the latest message changed: those Rasa filled, and those the check settled."""
     return {**tracker.slots_to_validate(), **{name: value for name, value in changes.items() if value is not None}}
-

@@ -112,7 +112,7 @@ class Guard:
     def _allowance(self, request: web.Request) -> Allowance | None:
         if not request.path.startswith(COUNTED):
             return None
-        return self._limiter.take(network(address(request, self._house.settings.trusted_proxies)), self._house.clock())
+        return self._limiter.take(network(address(request, self._house.settings.trusted_proxies)))
 
     def _origin_ok(self, request: web.Request) -> bool:
         """A page of another site may post to the open API if it is listed; to nothing else."""

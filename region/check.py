@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from region import catalogue, check_rules, formats, plain
+from region import catalogue, check_rules, formats, plain, service_checks
 from region.catalogue import Catalogue
 from region.names import PROGRAMMES
 from region.problems import DataError, Problem
@@ -38,6 +38,9 @@ def check(pack: Path, *, intents: frozenset[str], today: date) -> Report:
         return Report(tuple(sorted(error.problems)))
     faults = [fault for record in held.records for fault in _record_faults(record, intents, today)]
     faults += check_rules.faults(held, pack, today=today)
+    if held.service.official and (lacking := service_checks.lacking(held.service.values())):
+        said = f"« official » est vrai, mais il manque : {', '.join(lacking)}"
+        faults.append(Problem("service.yml", 1, said))
     return Report(tuple(sorted(faults)), tuple(_notes(held, today)))
 
 

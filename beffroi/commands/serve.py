@@ -71,7 +71,7 @@ async def _worker(args: argparse.Namespace) -> int:
         await runner.setup()
         try:
             await web.TCPSite(runner, args.host, args.port, reuse_port=args.worker or None).start()
-            house.tasks.start("fresh", lambda stop: keep_fresh(house, stop, first=not args.worker))
+            house.tasks.start("fresh", lambda stop: keep_fresh(house, stop))
             if not args.worker:
                 _say_addresses(args)
             await stopped(parent=args.parent)

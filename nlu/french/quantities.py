@@ -108,7 +108,9 @@ def _in_words(folded: str) -> Iterator[Number]:
 def _run(said: list[_Word], place: int) -> int:
     """Return where the run of number words beginning at `place` ends; « et » counts only between two of them."""
     last = place
-    while last < len(said) and said[last].form in SIMPLE and (last == place or said[last].start - said[last - 1].end <= 2):
+    while (
+        last < len(said) and said[last].form in SIMPLE and (last == place or said[last].start - said[last - 1].end <= 2)
+    ):
         last += 1
         joins = said[last : last + 2]
         if len(joins) == 2 and joins[0].form == "et" and joins[1].form in {"un", "une", "onze"}:

@@ -8,15 +8,9 @@ from itertools import chain
 import numpy as np
 from scipy import sparse
 
-from nlu.features import grams, pieces
-from nlu.french import stem
+from nlu.features import pieces
 
 Bag = Callable[[Sequence[str]], list[str]]
-
-
-def wording(words: Sequence[str]) -> list[str]:
-    """Return the stems and pairs of stems of a text, tool words included: « combien », « c'est qui »."""
-    return list(grams([stem(word) for word in words], 1, 2))
 
 
 def letters(words: Sequence[str]) -> list[str]:
