@@ -83,13 +83,17 @@ def _said(weighed: Weighed, said: Evidence, how: str, known: Learnt) -> Choice:
     if chance < known.bounds["answered"] and weighed.read.kind in PRECISE and not said.card.unknown:
         return Choice(UNKNOWN, (said.card.id,), chance, sentence)
     second = next((each for each in weighed.ranked(2) if each.card.id != said.card.id), None)
-    if second is not None and _close(said, second, weighed.read.kind) and _likely(weighed, second, known, how):
-        return Choice(TWO, (said.card.id, second.card.id), chance, sentence)
-    return Choice(how, (said.card.id,), chance, sentence)
+    if second is None or not _close(said, second, weighed.read.kind) or not _likely(weighed, second, known, how):
+        return Choice(how, (said.card.id,), chance, sentence)
+    if how == EXACT and weighed.read.kind in PRECISE and said.why["kind"] < 0 < second.why["kind"]:
+        return Choice(how, (second.card.id,), chance, weighed.selector.sentence(weighed.read, second.card))
+    return Choice(TWO, (said.card.id, second.card.id), chance, sentence)
 
 
 def _likely(weighed: Weighed, second: Evidence, known: Learnt, how: str) -> bool:
     """Tell whether a second record is worth its place; after the general one, only if it likely holds the answer."""
+    if how == GENERAL and second.card.unknown and weighed.read.kind is None:
+        return False
     return how != GENERAL or known.answered.of(weighed.signs(second)) >= LIKELY
 
 
