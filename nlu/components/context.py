@@ -107,6 +107,9 @@ class ConversationContext(GraphComponent):
         elif _names_nothing(text, question, message):
             _put_apart(message, text, entities)
             _decide(message, "inform")
+        elif name == "inform" and question:
+            _put_apart(message, text, entities)
+            _decide(message, REMARK)
         elif not question and (name in STATING or name in ("out_of_scope", None) or not _sure(message, SURE)):
             _decide(message, REMARK)
 
