@@ -51,6 +51,16 @@ def read(raw: Any) -> dict[str, Any]:
     return {name: _kept(name, value) for name, value in given.items()}
 
 
+def declined(raw: Any) -> frozenset[str]:
+    """The facts a person was asked for and does not know: they are « unknown », and are not asked for again."""
+    named = {name for name, value in raw.items() if _declined(value)} if isinstance(raw, Mapping) else set()
+    return frozenset(named | ({"territory"} if "commune" in named else set()))
+
+
+def _declined(value: Any) -> bool:
+    return value == UNKNOWN or (isinstance(value, list) and UNKNOWN in value)
+
+
 def stated(slots: Mapping[str, Any]) -> dict[str, Any]:
     """The facts among a conversation's slots; what is not a fact, or cannot be read, is left out."""
     return {
