@@ -105,7 +105,7 @@ async def test_an_emergency_banner_is_shown_with_its_dates_then_goes(
         async with client.get(url + path) as answer:
             page = await answer.text()
         assert "Panne du site &lt;b&gt;régional&lt;/b&gt;." in page
-        assert "Publiée le 25/11/2026 à 11 h 00, valable jusqu'au 25/11/2026 à 14 h 00." in html.unescape(page)
+        assert "Publiée le 25/11/2026 à 11 h 00, valable jusqu'au 25/11/2026 à 14 h 00." in typed(html.unescape(page))
     clock.move(hours=3)
     assert "Panne du site" not in await read(client, f"{url}/w/")
     clock.move(hours=-3)
