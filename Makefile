@@ -66,6 +66,11 @@ bench: .venv/dev ## start, memory, turns a second, cost of a long conversation
 nlu-report: .venv/dev ## figures of docs/nlu.md: outside corpora, exam, speed, size
 	@$(PY) -W ignore -m beffroi nlu-report
 
+answers-report: .venv/dev ## figures of the answers: facts, what nobody knows, doubles, other subjects (FILE=…)
+	@$(PY) -W ignore -m beffroi answers-report $(FILE)
+
+.PHONY: answers-report
+
 sizes: .venv/dev ## compressed bytes of the button and of the chat, against their bars
 	@$(PY) -W ignore scripts/sizes.py
 

@@ -8,7 +8,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import case, heard, place, saying, wording
+from actions import case, heard, noting, place, saying, wording
 from region import current
 from region.catalogue import Catalogue
 from region.eligibility import Verdict
@@ -30,6 +30,10 @@ class ValidateAmiForm(Action):
         slots = {**tracker.slots, **changes}
         verdict = verdict_of(self._catalogue(), slots, tracker)
         asked = "commune" if slots.get("commune_name") else case.next_fact([verdict], slots, order=case.AMI_ORDER)
+        if asked:
+            said = noting.mentioned(tracker, changes)
+            noting.decides(dispatcher, verdict, said, tracker)
+            noting.note(dispatcher, slots, said)
         return [*case.kept(changes, tracker), SlotSet("requested_slot", asked)]
 
 
@@ -51,7 +55,8 @@ class TellAmiVerdict(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         catalogue = self._catalogue()
-        return tell(dispatcher, verdict_of(catalogue, tracker.slots, tracker), catalogue=catalogue)
+        told = tell(dispatcher, verdict_of(catalogue, tracker.slots, tracker), catalogue=catalogue)
+        return [*told, noting.told(tracker.slots)]
 
 
 def verdict_of(catalogue: Catalogue, slots: dict[str, object], tracker: Tracker) -> Verdict:

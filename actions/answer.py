@@ -1,62 +1,81 @@
 """Answers a question with what the Région says about it, its source and its date."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import english, heard, saying
+from actions import english, heard, labels, saying
+from actions.heard import Selected
 from region import current
 from region.catalogue import Catalogue
 from region.records import Record
-from region.search import Index
-
-MUCH_MORE = 0.3
 
 
 class Answer(Action):
-    """Every information intent ends here; the records hold the words."""
+    """Every information intent ends here; the records hold the words, the selector says which one."""
 
-    def __init__(
-        self, *, catalogue: Callable[[], Catalogue] | None = None, index: Callable[[], Index] | None = None
-    ) -> None:
-        self._catalogue, self._index = catalogue or current.catalogue, index or current.index
+    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
+        self._catalogue = catalogue or current.catalogue
 
     def name(self) -> str:
         return "action_answer"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        today, intent = heard.today(tracker), heard.intent(tracker)
-        catalogue = self._catalogue()
-        found = catalogue.for_intent(intent, heard.facts(tracker), today=today)
-        if found is None:
+        catalogue, chosen = self._catalogue(), heard.selected(tracker)
+        intent = chosen.intent or heard.intent(tracker)
+        exact = [record for record in map(catalogue.record, chosen.records) if record and chosen.kind != "general"]
+        general = catalogue.for_intent(intent, heard.facts(tracker), today=heard.today(tracker))
+        found = exact or ([general] if general else [])
+        if not found:
             dispatcher.utter_message(response="utter_dont_know")
             return [SlotSet("last_intent", intent)]
-        if not found.when:
-            found = closer(self._index(), heard.text(tracker), found, intent=intent, today=today)
-        saying.record(dispatcher, found, today=today)
+        if chosen.kind == "unknown":
+            dispatcher.utter_message(response="utter_not_in_records")
+        said = _tell(dispatcher, tracker, found, chosen=chosen, general=general, catalogue=catalogue)
         if english.is_english(heard.text(tracker)):
             english.add(dispatcher)
-        said = [found, *_otherwise(dispatcher, catalogue, found, tracker)]
         cited = saying.sources(source for record in said for source in record.sources)
-        return saying.remembered(intent=intent, records=[record.id for record in said], cited=cited)
+        about = _intent_of(found[0], intent)
+        begun = tracker.get_slot("subject") if chosen.follows else found[0].id
+        told = saying.remembered(intent=about, records=[record.id for record in said], cited=cited)
+        return [*told, SlotSet("subject", begun or found[0].id)]
 
 
-def closer(index: Index, question: str, found: Record, *, intent: str, today: date) -> Record:
-    """Return another record of the same intent when it covers much more of the question than `found` does."""
-    other = index.find(
-        question, suits=lambda record: intent in record.intents and not record.when and not record.expired(today)
-    )
-    return other.record if other and other.share - index.share(question, found) >= MUCH_MORE else found
-
-
-def _otherwise(dispatcher: CollectingDispatcher, catalogue: Catalogue, found: Record, tracker: Tracker) -> list[Record]:
-    """Say the records that contradict the answer, each with its own source and date."""
+def _tell(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    found: Sequence[Record],
+    *,
+    chosen: Selected,
+    general: Record | None,
+    catalogue: Catalogue,
+) -> list[Record]:
+    """Say the records, those that contradict them, and keep the general one a button away."""
     today = heard.today(tracker)
-    others = [record for record in catalogue.contradicting(found) if not record.expired(today)]
+    asked = labels.general(found[0], general, catalogue.wordings)
+    titled = len(found) > 1 or chosen.kind == "unknown"
+    again = not chosen.follows and [each.id for each in found] == tracker.get_slot("last_records")
+    for place, record in enumerate(found):
+        first = chosen.sentence if place == 0 and chosen.kind == "exact" else None
+        saying.record(dispatcher, record, today=today, first=first, titled=titled, also=asked, simply=again)
+    if again:
+        dispatcher.utter_message(response="utter_asked_again")
+    others = [each for each in _otherwise(found, catalogue) if not each.expired(today)]
     for record in others:
         saying.record(dispatcher, record, today=today)
-    return others
+    return [*found, *others]
+
+
+def _otherwise(found: Sequence[Record], catalogue: Catalogue) -> list[Record]:
+    """Return the records that contradict the answer, each told with its own source and date."""
+    said = {record.id for record in found}
+    every = {other.id: other for record in found for other in catalogue.contradicting(record)}
+    return [other for other in every.values() if other.id not in said]
+
+
+def _intent_of(record: Record, intent: str) -> str:
+    """Return the intent a record belongs to, so that « et combien ? » goes on from it."""
+    return intent if intent in record.intents or not record.intents else record.intents[0]

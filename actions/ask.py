@@ -5,7 +5,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import heard, place
+from actions import asking, heard, place
 from actions.house import LEFT
 from region import facts, territory
 
@@ -25,8 +25,10 @@ class AskCommune(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         name = tracker.get_slot("commune_name")
         if not name:
-            dispatcher.utter_message(response="utter_ask_commune")
-            return []
+            times = asking.times_asked(tracker, "commune")
+            again = times >= asking.SHOWN_WHOLE
+            dispatcher.utter_message(response="utter_again_commune" if again else "utter_ask_commune")
+            return [asking.asked_again("commune", times)]
         found = place.choices(name, departement=tracker.get_slot("departement"), gazetteer=territory.current())
         dispatcher.utter_message(response="utter_which_commune", buttons=place.buttons(found, intent="inform"))
         return []

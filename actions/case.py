@@ -17,6 +17,7 @@ from region.rules import Territory
 AMI = "ami-ia"
 AMI_ORDER = ("org_type", "public_interest", "manages_public_policy", "commune", "amount", "expenses")
 COMPANY_ORDER = ("commune", "headcount", "turnover", "legal_form", "investment", "org_type")
+SETTLING = frozenset({"beneficiary", "territory"})  # no other answer changes the verdict once one of these fails
 
 
 def verdicts(
@@ -30,7 +31,7 @@ def verdicts(
 
 def next_fact(found: Sequence[Verdict], slots: Mapping[str, Any], *, order: Sequence[str]) -> str | None:
     """The first fact, in `order`, that would settle a verdict and was not asked yet; None when enough is known."""
-    open_ = [each for each in found if each.verdict != ENDED and "beneficiary" not in each.failed]
+    open_ = [each for each in found if each.verdict != ENDED and not SETTLING & set(each.failed)]
     missing = {"commune" if name == "territory" else name for each in open_ for name in each.missing}
     return next((name for name in order if name in missing and slots.get(name) is None), None)
 

@@ -9,13 +9,14 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import case, heard, place, saying, wording
+from actions import case, heard, noting, place, saying, wording
 from actions.register import Lookup, look_up
 from region import current
 from region.catalogue import Catalogue
 from region.eligibility import Verdict
 from region.facts import UNKNOWN
 from region.names import programme_title
+from region.standing import STANDINGS, most_open_first, standing
 
 MOST_BUTTONS = 4
 LEGAL_FORMS = r"\b(?:SASU?|SARL|EURL|SCOP|SCIC|SA|SCI|SNC|GIE|EI|association|micro)\b"
@@ -31,11 +32,14 @@ class ValidateCompanyForm(Action):
         return "validate_company_form"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        changes = {**await self._registered(dispatcher, tracker), **place.settle(tracker), **_legal_form(tracker)}
+        found = await self._registered(dispatcher, tracker)
+        changes = {**found, **place.settle(tracker), **_legal_form(tracker)}
         if changes.get("legal_form", "") is None:
             dispatcher.utter_message(response="utter_help_legal_form")
         slots = {**tracker.slots, **changes}
         asked = self._next(slots, tracker)
+        if asked and not found:
+            noting.note(dispatcher, slots, noting.mentioned(tracker, changes))
         return [*case.kept(changes, tracker), SlotSet("requested_slot", asked)]
 
     def _next(self, slots: Mapping[str, Any], tracker: Tracker) -> str | None:
@@ -51,7 +55,8 @@ class ValidateCompanyForm(Action):
         if siren in (None, UNKNOWN) or tracker.get_slot("company") == siren:
             return {}
         found = await self._lookup(siren)
-        dispatcher.utter_message(response=found.response, **found.said)
+        vouched = [str(value) for value in found.said.values()]
+        dispatcher.utter_message(response=found.response, **found.said, json_message={"facts": vouched})
         return {**found.facts, "company": siren}
 
 
@@ -75,14 +80,14 @@ class TellCompanyVerdict(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         told = tell_again(dispatcher, tracker.slots, tracker, catalogue=self._catalogue())
-        return [*told, SlotSet("checked_programme", None)]
+        return [*told, noting.told(tracker.slots), SlotSet("checked_programme", None)]
 
 
 def verdicts(catalogue: Catalogue, slots: Mapping[str, Any], tracker: Tracker) -> list[Verdict]:
     """The verdicts of the programmes asked about, most promising first."""
     programmes = case.checked(catalogue, slots.get("checked_programme"))
     found = case.verdicts(programmes, slots, catalogue=catalogue, today=heard.today(tracker))
-    return sorted(found, key=lambda verdict: wording.STANDINGS.index(wording.standing(verdict)))
+    return sorted(found, key=most_open_first)
 
 
 def tell_again(
@@ -117,7 +122,7 @@ def _tell_one(dispatcher: CollectingDispatcher, verdict: Verdict, cited: list[An
 
 
 def _tell_all(dispatcher: CollectingDispatcher, found: list[Verdict], cited: list[Any], catalogue: Catalogue) -> None:
-    promising = [each.programme.slug for each in found if wording.standing(each) in wording.STANDINGS[:3]]
+    promising = [each.programme.slug for each in found if standing(each) in STANDINGS[:3]]
     dispatcher.utter_message(
         response="utter_company_verdicts",
         verdict_text=wording.groups(found, catalogue.wordings),

@@ -8,18 +8,23 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import ami, case, company, heard, place
-from region import current
+from actions import ami, case, company, heard, noting, place
+from region import current, territory
 from region.catalogue import Catalogue
 
 ANSWERED_ALONE = {"deny": "utter_no_problem", "dont_know": "utter_no_problem"}
 
+CHECKS = frozenset({"check_ami_eligibility", "check_company_support"})
+
+CASE = frozenset({"amount", "expense", "org_type", "headcount"})
+"""What changes the case last checked, whatever was talked about since."""
 FOLLOWING = {
     **dict.fromkeys(("ask_ami", "ask_ami_eligibility", "ask_ami_amount", "ask_public_support"), "ami_form"),
     **dict.fromkeys(("ask_company_support", "ask_programme"), "company_form"),
     **dict.fromkeys(("find_workshop", "ask_workshops", "register_workshop", "ask_cafe_ia"), "action_find_workshop"),
     "ask_digital_help": "action_digital_help",
 }
+PLACES = frozenset({"commune", "departement"})
 
 
 class Inform(Action):
@@ -34,19 +39,41 @@ class Inform(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         if heard.in_form(tracker):
             return not_understood(dispatcher, tracker)
-        changes = place.settle(tracker)
+        changes = {**place.settle(tracker), **_removed(tracker)}
         slots = {**tracker.slots, **changes}
         told = self._again(dispatcher, slots, tracker)
         return [*(SlotSet(name, value) for name, value in changes.items()), *told]
 
     def _again(self, dispatcher: CollectingDispatcher, slots: dict[str, Any], tracker: Tracker) -> list[EventType]:
         last, check = tracker.get_slot("last_intent"), tracker.get_slot("last_check")
-        if last == "check_ami_eligibility" and check == "ami":
-            catalogue = self._catalogue()
-            return ami.tell(dispatcher, ami.verdict_of(catalogue, slots, tracker), catalogue=catalogue)
-        if last == "check_company_support" and check == "company":
-            return company.tell_again(dispatcher, slots, tracker, catalogue=self._catalogue())
+        again = check and (last in CHECKS or bool(tracker.get_slot(noting.TOLD) and CASE & set(_said(tracker))))
+        if again and slots.get("commune_name"):
+            return [FollowupAction(f"{check}_form")]
+        if again:
+            if not noting.changed(dispatcher, slots, tracker):
+                dispatcher.utter_message(response="utter_nothing_changed")
+            return [*self._told_again(dispatcher, slots, tracker, check), noting.told(slots)]
         return _taken_up(dispatcher, str(last), tracker)
+
+    def _told_again(
+        self, dispatcher: CollectingDispatcher, slots: dict[str, Any], tracker: Tracker, check: str
+    ) -> list[EventType]:
+        catalogue = self._catalogue()
+        if check == "company":
+            return company.tell_again(dispatcher, slots, tracker, catalogue=catalogue)
+        return ami.tell(dispatcher, ami.verdict_of(catalogue, slots, tracker), catalogue=catalogue)
+
+
+def _said(tracker: Tracker) -> list[str]:
+    return [name for name in CASE if heard.entities(tracker, name) or heard.apart(tracker, name)]
+
+
+def _removed(tracker: Tracker) -> dict[str, Any]:
+    """« et sans le personnel ? »: the expenses stated before, without those set aside."""
+    aside, before = heard.apart(tracker, "expense"), tracker.get_slot("expenses")
+    if not aside or heard.entities(tracker, "expense") or not before:
+        return {}
+    return {"expenses": [each for each in before if each not in aside]}
 
 
 def _taken_up(dispatcher: CollectingDispatcher, last: str, tracker: Tracker) -> list[EventType]:
@@ -72,18 +99,65 @@ class Unexpected(Action):
         if heard.in_form(tracker):
             return not_understood(dispatcher, tracker)
         offered = heard.offered(tracker)
+        if heard.intent(tracker) == "affirm" and tracker.get_slot("last_intent") == "ask_human":
+            return [FollowupAction("action_human")]
         if heard.intent(tracker) == "affirm" and offered:
-            dispatcher.utter_message(response="utter_which_one", buttons=offered)
-            return []
+            return _accepted(dispatcher, offered)
         dispatcher.utter_message(response=ANSWERED_ALONE.get(heard.intent(tracker), "utter_not_asked"))
+        return []
+
+
+ACCEPTED = {
+    "/ask_human": "action_human", "/repeat": "action_repeat", "/check_ami_eligibility": "ami_form",
+    "/check_company_support": "company_form",
+}  # fmt: skip
+"""What a yes to a question with one choice, or to « une personne peut vous répondre », starts."""
+
+
+def _accepted(dispatcher: CollectingDispatcher, offered: list[dict[str, str]]) -> list[EventType]:
+    first = offered[0]["payload"]
+    if first in ACCEPTED and (len(offered) == 1 or first == "/ask_human"):
+        return [FollowupAction(ACCEPTED[first])]
+    dispatcher.utter_message(response="utter_which_one", buttons=offered)
+    return []
+
+
+class Remark(Action):
+    """A remark during a check fills nothing: the question stays."""
+
+    def name(self) -> str:
+        return "action_remark"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        dispatcher.utter_message(response="utter_remark")
+        return []
+
+
+class Resume(Action):
+    """« On reprend »: the check goes on where it stood; without one, says so."""
+
+    def name(self) -> str:
+        return "action_resume"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        if heard.in_form(tracker):
+            return [SlotSet("asking", None)]
+        left = tracker.get_slot("left_check")
+        if left:
+            return [SlotSet("asking", None), FollowupAction(left)]
+        dispatcher.utter_message(response="utter_nothing_to_resume")
         return []
 
 
 def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
     """Say that an answer was not understood, and how to give it; the second time, a person comes first."""
     failures = (tracker.get_slot("failures") or 0) + 1
-    if failures >= 2:
+    asked = heard.asked(tracker)
+    nearest = place.near(heard.text(tracker), gazetteer=territory.current()) if asked in PLACES else ()
+    if nearest:
+        dispatcher.utter_message(response="utter_near_commune", buttons=place.buttons(nearest, intent="inform"))
+    elif failures >= 2:
         dispatcher.utter_message(response="utter_person_first")
     else:
-        dispatcher.utter_message(response=f"utter_help_{heard.asked(tracker)}")
+        dispatcher.utter_message(response=f"utter_help_{asked}")
     return [SlotSet("failures", failures)]

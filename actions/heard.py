@@ -1,6 +1,7 @@
 """What the person just said, as an action needs it: intent, entities, stated facts, and the day it is."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,8 @@ from rasa_sdk import Tracker
 from region.territory import departement_of
 
 PARIS = ZoneInfo("Europe/Paris")
+APART = "apart"
+"""The role of what a message names without stating it (nlu.acts)."""
 
 
 def intent(tracker: Tracker) -> str:
@@ -23,7 +26,16 @@ def text(tracker: Tracker) -> str:
 
 
 def entities(tracker: Tracker, name: str) -> list[Mapping[str, Any]]:
-    """The entities of that name in the latest message, those without a value included."""
+    """The entities of that name that the latest message states, those without a value included."""
+    return [each for each in _named(tracker, name) if each.get("role") != APART]
+
+
+def apart(tracker: Tracker, name: str) -> list[Any]:
+    """The values of that name that the latest message sets aside: « sans le personnel »."""
+    return [each["value"] for each in _named(tracker, name) if each.get("role") == APART]
+
+
+def _named(tracker: Tracker, name: str) -> list[Mapping[str, Any]]:
     return [each for each in tracker.latest_message.get("entities") or () if each.get("entity") == name]
 
 
@@ -48,6 +60,34 @@ def today(tracker: Tracker) -> date:
     return date.fromisoformat(given) if given else datetime.now(PARIS).date()
 
 
+def asks(tracker: Tracker) -> bool:
+    """Whether the latest message asks something, as well as stating it."""
+    return bool((tracker.latest_message.get("metadata") or {}).get("asks"))
+
+
+@dataclass(frozen=True)
+class Selected:
+    """What the selector of records chose for a message: how it is answered, by which records, from which sentence."""
+
+    kind: str = "general"
+    records: tuple[str, ...] = ()
+    sentence: int | None = None
+    intent: str = ""
+    follows: bool = False
+
+
+def selected(tracker: Tracker) -> Selected:
+    """What the selector chose; the record of a button pressed; the intent's general record where neither is there."""
+    pressed = entity(tracker, "record")
+    if pressed:
+        return Selected("exact", (str(pressed),))
+    given = (tracker.latest_message.get("metadata") or {}).get("selected") or {}
+    return Selected(
+        given.get("kind", "general"), tuple(given.get("records", ())), given.get("sentence"), given.get("intent", ""),
+        bool(given.get("follows")),
+    )  # fmt: skip
+
+
 def in_form(tracker: Tracker) -> str | None:
     """The name of the check under way, or None."""
     return (tracker.active_loop or {}).get("name")
@@ -65,4 +105,4 @@ def offered(tracker: Tracker) -> list[dict[str, str]]:
 
 
 def _known(entity: Mapping[str, Any]) -> bool:
-    return entity.get("value") is not None
+    return entity.get("value") is not None and entity.get("role") != APART

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from region.records import Record
+
 
 def buttons(
     intents: Iterable[str], stated: Iterable[Mapping[str, Any]], say: Mapping[str, str]
@@ -13,3 +15,11 @@ def buttons(
     carried = json.dumps(values, ensure_ascii=False) if values else ""
     named = [(name, say.get(f"questions.{name}")) for name in intents]
     return [{"title": title, "payload": f"/{name}{carried}"} for name, title in named if title]
+
+
+def general(said: Record, record: Record | None, say: Mapping[str, str]) -> list[dict[str, str]]:
+    """The button to the intent's general record, when another one was said."""
+    if record is None or record.id == said.id or not record.intents:
+        return []
+    title = say.get(f"questions.{record.intents[0]}")
+    return [{"title": title, "payload": f"/{record.intents[0]}"}] if title else []

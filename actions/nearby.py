@@ -97,7 +97,7 @@ def _around(where: dict[str, Any]) -> frozenset[str]:
     known = territory.current()
     centre = known.by_code(where.get("commune") or "")
     if centre:
-        return frozenset(each.code for each in known.communes if _together(each, centre))
+        return frozenset({centre.code, *(each.code for each in known.communes if _together(each, centre))})
     departement = where.get("departement")
     return frozenset(each.code for each in known.communes if departement and each.departement == departement)
 

@@ -14,6 +14,7 @@ from region.territory import Commune, Gazetteer
 
 STATING = frozenset({"inform", "check_ami_eligibility", "check_company_support", "affirm", "deny"})
 MOST_CHOICES = 8
+MOST_WORDS = 6
 
 
 def named(tracker: Tracker) -> str | None:
@@ -23,10 +24,19 @@ def named(tracker: Tracker) -> str | None:
 
 
 def choices(name: str, *, gazetteer: Gazetteer, departement: str | None = None) -> tuple[Commune, ...]:
-    """Communes of that name or postal code, in that department when one is given."""
+    """Communes of that name or postal code, in that department when one is given; those of the Région first."""
     code = re.search(r"\b\d{5}\b", name)
-    found = gazetteer.by_postal_code(code[0]) if code else gazetteer.find(name)
+    if code:
+        found = gazetteer.by_postal_code(code[0])
+    else:
+        found = gazetteer.everywhere(name) if departement else gazetteer.anywhere(name)
     return tuple(commune for commune in found if departement in (None, commune.departement))
+
+
+def near(text: str, *, gazetteer: Gazetteer) -> tuple[Commune, ...]:
+    """The communes whose names are nearest to what was written, a few words at most."""
+    said = re.sub(r"\b\d{5}\b", "", text).strip(" .,!?")
+    return gazetteer.near(said) if 0 < len(said.split()) <= MOST_WORDS else ()
 
 
 def buttons(found: tuple[Commune, ...], *, intent: str) -> list[dict[str, str]]:

@@ -7,25 +7,51 @@ from typing import Any, Protocol
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import leading
 from region import formats
 from region.catalogue import Catalogue
 from region.records import Button, Record, Source
 
+MOST_BUTTONS = 4
 SourceDict = Mapping[str, Any]
 
 
-def record(dispatcher: CollectingDispatcher, said: Record, *, today: date, simply: bool = False) -> None:
-    """Say a record, with the date that must be told when it is old or past."""
+def record(
+    dispatcher: CollectingDispatcher,
+    said: Record,
+    *,
+    today: date,
+    simply: bool = False,
+    first: int | None = None,
+    titled: bool = False,
+    also: Iterable[Mapping[str, str]] = (),
+) -> None:
+    """Say a record, with the date that must be told when it is old or past.
+
+    `first` is the place of the sentence that answers; `titled` names the record before it; `also` are further buttons.
+    """
     past = said.expired(today)
     response = "utter_record_expired" if past else "utter_record_stale" if said.stale(today) else "utter_record"
     until = formats.day(said.valid_until) if past and said.valid_until else ""
     dispatcher.utter_message(
         response=response,
-        answer=said.simple if simply else said.answer,
+        answer=said.simple if simply else _worded(said, first=first, titled=titled),
         until=until,
-        buttons=buttons(said.buttons),
+        buttons=together(buttons(said.buttons), also),
         json_message={"sources": sources(said.sources)},
     )
+
+
+def _worded(said: Record, *, first: int | None, titled: bool) -> str:
+    text = leading.led(said.answer, first=first)
+    return f"{said.title}\n{text}" if titled or leading.looks_back(text) else text
+
+
+def together(offered: list[dict[str, str]], also: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Buttons with further ones, each payload once, the further ones kept when there are too many."""
+    known = {each["payload"] for each in offered}
+    further = [dict(each) for each in also if each["payload"] not in known]
+    return [*offered[: MOST_BUTTONS - len(further)], *further]
 
 
 def buttons(offered: Iterable[Button]) -> list[dict[str, str]]:

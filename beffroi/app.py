@@ -1,14 +1,16 @@
 """The web application: every room that answers HTTP, and what goes on in the background while it serves."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 
 from aiohttp import web
 
+from beffroi.upkeep import follow_agendas
 from bot.engine.watch import follow_models
 from bot.house import House
 from bot.keeping.purge import purge_regularly
-from bot.running.leader import Job, lead
+from bot.running.leader import lead
+from bot.running.supervisor import Job
 from bot.running.switches import follow_switches
 from bot.turn import recover
 from channels import api, contact, health, pages, rest, security, telegram
@@ -17,11 +19,12 @@ from console import alerts, collecting
 from console import app as console
 from learning import counts
 from learning.answers.in_force import follow_data
+from web import unavailable
 
 LARGEST_BODY = 8 * 1024
 Setup = Callable[[web.Application, House], None]
 ROOMS: tuple[Setup, ...] = (
-    security.setup, health.setup, rest.setup, chat.setup, contact.setup, pages.setup, api.setup, telegram.setup,
+    unavailable.setup, security.setup, health.setup, rest.setup, chat.setup, contact.setup, pages.setup, api.setup, telegram.setup,
     console.setup,
 )  # fmt: skip
 
@@ -35,28 +38,34 @@ def application(house: House) -> web.Application:
     return app
 
 
-def jobs(house: House) -> list[Job]:
-    """Return what only one worker does."""
-    return [
-        lambda stop: _recovered(house),
-        lambda stop: telegram.run(house, stop=stop),
-        lambda stop: collecting.regularly(house, stop),
-        lambda stop: alerts.mail(house, stop),
-        lambda stop: _purged(house, stop),
-    ]
+def jobs(house: House) -> Mapping[str, Job]:
+    """Return what every worker does beside answering, by name."""
+    return {
+        "models": lambda stop: follow_models(house, stop),
+        "switches": lambda stop: follow_switches(house, stop),
+        "data": lambda stop: follow_data(house, stop),
+        "signals": house.signals.keep,
+        "lead": lambda stop: lead(house, leading(house), stop),
+    }
+
+
+def leading(house: House) -> Mapping[str, Job]:
+    """Return what only one worker does, by name."""
+    return {
+        "recovery": lambda stop: _recovered(house),
+        "telegram": lambda stop: telegram.run(house, stop=stop),
+        "collecting": lambda stop: collecting.regularly(house, stop),
+        "mail": lambda stop: alerts.mail(house, stop),
+        "purge": lambda stop: _purged(house, stop),
+        "agendas": lambda stop: follow_agendas(house, stop),
+    }
 
 
 async def _background(house: House) -> AsyncIterator[None]:
-    stop = asyncio.Event()
-    tasks = [
-        asyncio.create_task(follow_models(house, stop)),
-        asyncio.create_task(follow_switches(house, stop)),
-        asyncio.create_task(follow_data(house, stop)),
-        asyncio.create_task(lead(house, jobs(house), stop)),
-    ]
+    for name, job in jobs(house).items():
+        house.tasks.start(name, job)
     yield
-    stop.set()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    await house.tasks.stop()
 
 
 async def _recovered(house: House) -> None:

@@ -1,38 +1,42 @@
-"""Keeps the Région's data fresh while the service runs: communes at first start, then what others import."""
+"""Keeps the Région's data fresh while the service runs: what others import is soon in force."""
 
 import asyncio
-import logging
 
 from bot.clock import paris_day
 from bot.house import House
-from bot.store.database import DatabaseUnavailable
-from region import current
-from region.adapters import opening, sync
+from bot.running.following import follow
+from nlu.components.cards import CURRENT
+from nlu.selector.ranking import Asked
+from region import current, territory
+from region.adapters import agenda_sources, opening
 
 EVERY_SECONDS = 300.0
-log = logging.getLogger(__name__)
+SOURCES_SECONDS = 60.0
 
 
-async def keep_fresh(house: House, *, first: bool, every: float = EVERY_SECONDS) -> None:
-    """Never ends by itself. `first` is the one process that may fetch the communes nobody brought in yet."""
-    step = _fetched if first else _read_again
-    while True:
-        try:
-            await step(house)
-        except DatabaseUnavailable as error:
-            log.warning("regional data not refreshed: %s", error)
-        step = _read_again
-        await asyncio.sleep(every)
+async def keep_fresh(house: House, stop: asyncio.Event, *, every: float = EVERY_SECONDS) -> None:
+    """Read again until `stop`."""
+    await follow(house.signals, [], lambda: _read_again(house), stop, every=every)
 
 
-async def _fetched(house: House) -> None:
-    departements, today = current.catalogue().service.departements, paris_day(house.clock())
-    base = house.settings.geo_api_url
-    await _read_again(house)
-    if await sync.at_first_start(house.database.write, departements, base=base, today=today):
-        await _read_again(house)
+async def follow_agendas(house: House, stop: asyncio.Event, *, every: float = SOURCES_SECONDS) -> None:
+    """Read the agendas that refresh themselves when their time comes, until `stop`; one worker does it for all."""
+
+    async def read() -> None:
+        if await agenda_sources.refresh(house.database.write, now=house.clock()):
+            await opening.refresh(house.database.read, today=paris_day(house.clock()))
+            await house.signals.publish("data")
+
+    await follow(house.signals, ["agenda"], read, stop, every=every)
 
 
 async def _read_again(house: House) -> None:
-    await asyncio.to_thread(current.index)  # so that no search waits for it
     await opening.refresh(house.database.read, today=paris_day(house.clock()))
+    await asyncio.to_thread(_warm)
+
+
+def _warm() -> None:
+    """Read what the first question would otherwise wait for: the search index, the selector of records, the communes of the rest of France."""
+    current.index()
+    CURRENT.get().rank(Asked(""))
+    assert territory.current().elsewhere

@@ -10,6 +10,7 @@ from bot.running.limits import Limiter, Repeats
 from bot.running.metrics import Metrics
 from bot.running.ordering import LocalOrdering, Ordering
 from bot.running.signals import LocalSignals, Signals
+from bot.running.supervisor import Supervisor
 from bot.running.switches import Switches
 from bot.settings import Settings
 from bot.store.database import Database
@@ -66,6 +67,10 @@ class House:
     switches: Switches = field(default_factory=Switches)
     repeats: Repeats = field(default_factory=Repeats)
     after: Callable[[str], None] = lambda step: None
+    tasks: Supervisor = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tasks = Supervisor(self.metrics)
 
     async def close(self) -> None:
         await self.signals.close()

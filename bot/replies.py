@@ -101,6 +101,8 @@ class Reply:
     asked: str | None = None
     also: str | None = None
     notice: str | None = None
+    record: Mapping[str, Any] | None = None  # `{"id", "score"}`: what the selector of records chose
+    chosen: str | None = None  # how the selector decided: general, exact, two, unknown
 
     def to_dict(self) -> dict[str, Any]:
         value: dict[str, Any] = {
@@ -115,6 +117,8 @@ class Reply:
             value["ambiguous"] = True
         if self.also is not None:
             value["also"] = self.also
+        if self.record is not None:
+            value["record"] = dict(self.record)
         return value
 
     def with_messages(self, messages: Sequence[Message]) -> "Reply":

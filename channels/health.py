@@ -2,10 +2,9 @@
 
 from aiohttp import web
 from prometheus_client import generate_latest
-from sqlalchemy import text
 
 from bot.house import House
-from bot.store.database import DatabaseUnavailable
+from region import current
 
 DRAINING: web.AppKey[list[bool]] = web.AppKey("draining", list)
 
@@ -18,25 +17,20 @@ def setup(app: web.Application, house: House) -> None:
         return web.json_response({"status": "ok"})
 
     async def readyz(request: web.Request) -> web.Response:
+        draining = bool(request.config_dict[DRAINING])
         checks = {
-            "draining": not request.config_dict[DRAINING],
             "model": house.engines.current is not None,
-            "database": await _answers(house),
+            "database": await house.database.writable(),
+            "regional_data": current.trouble() is None,
         }
-        ready = all(checks.values())
-        body = {"status": "ok" if ready else "unavailable", "checks": checks, "model": house.engines.version}
+        ready = not draining and checks["model"] and checks["database"]
+        body = {
+            "status": "ok" if ready else "unavailable", "draining": draining, "checks": checks,
+            "model": house.engines.version, "regional_data": current.trouble(), "tasks": house.tasks.shown(),
+        }  # fmt: skip
         return web.json_response(body, status=200 if ready else 503)
 
     async def metrics(_: web.Request) -> web.Response:
         return web.Response(body=generate_latest(house.metrics.registry), content_type="text/plain")
 
     app.add_routes([web.get("/livez", livez), web.get("/readyz", readyz), web.get("/metrics", metrics)])
-
-
-async def _answers(house: House) -> bool:
-    try:
-        async with house.database.read() as connection:
-            await connection.execute(text("SELECT 1"))
-    except DatabaseUnavailable:
-        return False
-    return True

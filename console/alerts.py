@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from bot.house import House
+from bot.running.waiting import first
 from console import operators
 from console.render import words
 from console.roles import Right
@@ -28,17 +29,15 @@ async def mail(house: House, stop: asyncio.Event) -> None:
         house.signals.listen("desk", lambda value: _put(news, "call", value)),
         house.signals.listen("contact", lambda value: _put(news, "request", value)),
     ]
-    stopped = asyncio.create_task(stop.wait())
+    heard = asyncio.Event()
+    deaf += [house.signals.listen(kind, lambda _: heard.set()) for kind in ("desk", "contact")]
     try:
         while not stop.is_set():
-            waiting = asyncio.create_task(news.get())
-            await asyncio.wait([waiting, stopped], return_when=asyncio.FIRST_COMPLETED)
-            if not waiting.done():
-                waiting.cancel()
-                return
-            await _told(house, *waiting.result())
+            heard.clear()
+            while not news.empty():
+                await _told(house, *news.get_nowait())
+            await first(heard, stop)
     finally:
-        stopped.cancel()
         for forget in deaf:
             forget()
 

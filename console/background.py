@@ -6,12 +6,14 @@ from typing import Any
 
 from aiohttp import web
 
+from console.security import HOUSE
+
 TASKS: web.AppKey[set[asyncio.Task[Any]]] = web.AppKey("tasks", set[asyncio.Task[Any]])
 
 
 def start(app: web.Application, work: Coroutine[Any, Any, Any]) -> None:
-    """Run `work` beside the pages; it is stopped with the application."""
-    task = asyncio.create_task(work)
+    """Run `work` beside the pages; it is stopped with the application, and its failure is logged and counted."""
+    task = asyncio.create_task(app[HOUSE].tasks.once("console", work))
     app[TASKS].add(task)
     task.add_done_callback(app[TASKS].discard)
 

@@ -1,16 +1,14 @@
 """Keeps the inbox, the daily counts and the trainings up to date while the program serves."""
 
 import asyncio
-import logging
 
 from bot.house import House
-from bot.store.database import DatabaseUnavailable
+from bot.running.following import follow
 from learning import counts
 from learning.inbox import candidates
 from learning.models import release
 from learning.sentences import changes
 
-log = logging.getLogger(__name__)
 EVERY_SECONDS = 60.0
 
 
@@ -26,14 +24,10 @@ async def some(house: House, *, batches: int = 1) -> int:
 
 async def regularly(house: House, stop: asyncio.Event) -> None:
     """Collect, count, and check a model published by a process that died, until `stop`; one worker does it."""
-    while not stop.is_set():
-        try:
-            await some(house, batches=50)
-            await counts.roll(house)
-            await release.verify(house)
-        except DatabaseUnavailable as error:
-            log.warning("collecting put off: %s", error)
-        try:
-            await asyncio.wait_for(stop.wait(), EVERY_SECONDS)
-        except TimeoutError:
-            continue
+
+    async def collected() -> None:
+        await some(house, batches=50)
+        await counts.roll(house)
+        await release.verify(house)
+
+    await follow(house.signals, [], collected, stop, every=EVERY_SECONDS)

@@ -16,6 +16,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from bot.settings import Settings
 from console import logins, operators, sessions
 from console.visit import ROOT, Route, Visit, back
+from web.asked import same
 
 log = logging.getLogger(__name__)
 START, RETURN = "/oidc", "/oidc/retour"
@@ -89,7 +90,7 @@ async def _claims(visit: Visit) -> Mapping[str, Any]:
     settings = visit.house.settings
     sealed = visit.request.cookies.get(COOKIE, "")
     asked = json.loads(_vault(visit).decrypt(sealed.encode(), ttl=MINUTES_10))
-    if not secrets.compare_digest(visit.query.get("state", ""), asked["state"]):
+    if not same(visit.query.get("state", ""), asked["state"]):
         raise ProviderFailed("state")
     about = await _discovered(settings)
     token = await _exchanged(settings, about, visit.query.get("code", ""), asked["verifier"])

@@ -19,6 +19,7 @@ from bot.store.audit import Act
 from console import roles
 from console.roles import Right, Role
 from console.tables import operators, sessions
+from web import asked
 
 SHORTEST_PASSWORD = 12
 HASHER = argon2.PasswordHasher()
@@ -137,7 +138,7 @@ def right_step(secret: str, code: str, *, now: datetime) -> int | None:
     present, digits = int(now.timestamp()) // TOTP_SECONDS, "".join(code.split())
     maker = pyotp.TOTP(secret)
     steps = (present, present - 1, present + 1)
-    return next((step for step in steps if secrets.compare_digest(maker.at(step * TOTP_SECONDS), digits)), None)
+    return next((step for step in steps if asked.same(maker.at(step * TOTP_SECONDS), digits)), None)
 
 
 async def find(connection: AsyncConnection, number: int) -> Operator | None:

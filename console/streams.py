@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from aiohttp import web
 
+from bot.running.waiting import first
 from console.visit import Visit
 
 HEARTBEAT_SECONDS = 15.0
@@ -45,13 +46,4 @@ async def _send(
         lines = "".join(f"data: {line}\n" for line in now.splitlines()) if now != last else ": \n"
         await response.write(f"{lines}\n".encode())
         last = now
-        await _either(woken, ending)
-
-
-async def _either(*events: asyncio.Event) -> None:
-    waits = [asyncio.create_task(event.wait()) for event in events]
-    try:
-        await asyncio.wait(waits, timeout=HEARTBEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for wait in waits:
-            wait.cancel()
+        await first(woken, ending, timeout=HEARTBEAT_SECONDS)

@@ -1,39 +1,17 @@
-"""Completes a short follow-up (« et combien ? ») from what the conversation was about."""
+"""Asks again for what is looked for by place and date, when only another place or date is said: « et à Arras ? »."""
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from nlu.entities import Entity
 from nlu.french import fold, normalise
 from nlu.words import words
 
-HERE = Path(__file__).parent
+FILE = Path(__file__).with_suffix(".yml")
 PLACES_AND_DATES = frozenset({"commune", "departement", "date"})
-SOMEWHERE = {"workshops": "find_workshop", "prochia": "ask_prochia_join"}
+SOMEWHERE: Mapping[str, str] = {"workshops": "find_workshop", "prochia": "ask_prochia_join"}
 """What asks where and when, by topic."""
-
-
-@cache
-def _table() -> Mapping[str, Any]:
-    table = words(HERE / "ellipsis.yml")
-    facets = {name: re.compile(rf"(?:^|\s)(?:{pattern})", re.IGNORECASE) for name, pattern in table["facets"].items()}
-    return {**table, "facets": facets, "openings": re.compile(table["openings"])}
-
-
-def follow_up(text: str, *, topic: str, last_intent: str) -> str | None:
-    """Return the intent a follow-up has in `topic` (that of `last_intent`), None when the message stands by itself."""
-    table = _table()
-    said = fold(normalise(text)).strip(" ?!.,;")
-    if len(said.split()) > table["longest"] or last_intent in table["named"]:
-        return None
-    if not table["openings"].search(said) and len(said.split()) > 2:
-        return None
-    answers = table["topics"].get(table["as_topic"].get(last_intent, topic), {})
-    asked = (facet for facet, pattern in table["facets"].items() if pattern.search(said))
-    return next((answers[facet] for facet in asked if facet in answers), None)
 
 
 def elsewhere(text: str, stated: Sequence[Entity], *, topic: str, last_intent: str) -> str | None:
@@ -51,4 +29,4 @@ def elsewhere(text: str, stated: Sequence[Entity], *, topic: str, last_intent: s
 
 @cache
 def _joining() -> frozenset[str]:
-    return frozenset(_table()["joining"].split())
+    return frozenset(words(FILE)["joining"].split())

@@ -26,7 +26,7 @@ DEFAULTS: Mapping[str, Any] = {
     "sense": 1.2,
     "strictness": 0.4,
     "common": 3.0,
-    "reject": {"question": 0.06, "conversation": 0.25},
+    "reject": {"question": 0.07, "conversation": 0.3},
 }
 
 

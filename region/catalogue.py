@@ -67,7 +67,7 @@ class Catalogue:
             for record in self._by_intent.get(intent, ())
             if record.suits(facts) and not (today and record.pending(today))
         ]
-        return tuple(sorted(suited, key=lambda record: _rank(record, today), reverse=True))
+        return tuple(sorted(suited, key=lambda record: rank(record, today), reverse=True))
 
     def contradicting(self, record: Record) -> tuple[Record, ...]:
         """The records that say otherwise, to be told beside it with their dates."""
@@ -83,7 +83,8 @@ class Catalogue:
         )
 
 
-def _rank(record: Record, today: date | None) -> tuple[bool, int, int, bool, bool]:
+def rank(record: Record, today: date | None) -> tuple[bool, int, int, bool, bool]:
+    """What makes a record of an intent come before another: valid, chosen by facts, priority, official source."""
     official = record.source is not None and record.source.kind == "officiel"
     return (
         not (today and record.expired(today)),

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+
 from region import catalogue as catalogues
 from region import territory as gazetteers
 from region.catalogue import Catalogue
+from region.problems import DataError
 from region.rules import Territory
 from region.search import Index
 
+log = logging.getLogger(__name__)
 _in_force: Catalogue | None = None
+_files: Catalogue | None = None
+_trouble: DataError | None = None
 _index: tuple[Catalogue, Index] | None = None
 
 
@@ -16,8 +22,27 @@ def catalogue() -> Catalogue:
     """What the Région says now. Raises DataError when the pack cannot be read the first time."""
     global _in_force
     if _in_force is None:
-        _in_force = catalogues.load()
+        _in_force = read_files()
     return _in_force
+
+
+def read_files() -> Catalogue:
+    """Read the pack again. One that cannot be read any more is logged, and leaves what it last said in force."""
+    global _files, _trouble
+    try:
+        _files, _trouble = catalogues.load(), None
+    except DataError as error:
+        if _files is None:
+            raise
+        if str(error) != str(_trouble):
+            log.error("regional data cannot be read, the last good one stays in force: %s", error)
+        _trouble = error
+    return _files
+
+
+def trouble() -> str | None:
+    """Why the pack could not be read the last time, with file and line; None if it could."""
+    return str(_trouble) if _trouble else None
 
 
 def use(published: Catalogue | None) -> None:

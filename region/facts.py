@@ -76,30 +76,57 @@ def say(name: str, value: Any, *, gazetteer: Gazetteer) -> str:
     return _amount(fact, value) if kind in ("euros", "count") else fact.get("values", {}).get(value, str(value))
 
 
+def of_year(name: str, value: Any, year: str | None, *, gazetteer: Gazetteer) -> str:
+    """A value with the year it is of, where a register gives one: « 1 200 000 € (en 2024) »."""
+    said = say(name, value, gazetteer=gazetteer)
+    return ANSWERS["of_year"].format(said=said, year=year) if year else said
+
+
 def label(name: str) -> str:
     """What a missing fact is called."""
     return CONFIRMATIONS.get(name) or str(VOCABULARY.get(name, {}).get("label", name))
 
 
 def _amount(fact: Mapping[str, Any], value: Any) -> str:
+    if isinstance(value, Range) and value.low == value.high:
+        value = value.low
     if isinstance(value, Range):
-        high = "ou plus" if value.high is None else f"à {formats.number(value.high)}"
-        return f"{formats.number(value.low)} {high} {fact.get('many', '€')}"
+        return _band(value, unit=fact.get("many", "€"))
     return formats.euros(value) if fact["kind"] == "euros" else formats.counted(value, fact["one"], fact["many"])
 
 
+def _band(value: Range, *, unit: str) -> str:
+    """« moins de 20 salariés », « de 60 000 à 80 000 € »."""
+    low, high = value.low, value.high
+    if high is None:
+        name, least = ("above", low - 1) if low % 10 == 1 else ("at_least", low)
+        return ANSWERS[name].format(low=formats.number(least), unit=unit)
+    if low == 0:
+        name, most = ("below", high + 1) if high % 10 == 9 else ("at_most", high)
+        return ANSWERS[name].format(high=formats.number(most), unit=unit)
+    return ANSWERS["between"].format(low=formats.number(low), high=formats.number(high), unit=unit)
+
+
 def _left_out(value: Any) -> bool:
-    return value is None or value == UNKNOWN or (isinstance(value, list) and UNKNOWN in value)
+    """Null, « je ne sais pas », a list that holds it, or a range open at both ends."""
+    open_ended = isinstance(value, Mapping) and set(value) <= {"min", "max"} and not any(
+        each is not None for each in value.values()
+    )
+    return value is None or value == UNKNOWN or (isinstance(value, list) and UNKNOWN in value) or open_ended
+
+
+def _quantity(value: Any) -> Any:
+    """A number or a range; « min » null is from nothing, « max » null is without end, equal ends are a number."""
+    if not isinstance(value, Mapping):
+        return value if isinstance(value, Range) else int(value)
+    low, high = int(value.get("min") or 0), value.get("max")
+    return low if high == low else Range(low, None if high is None else int(high))
 
 
 def _kept(name: str, value: Any) -> Any:
     kind = VOCABULARY[name]["kind"]
     if kind in ("euros", "count"):
-        return (
-            Range(value["min"], value.get("max"))
-            if isinstance(value, Mapping)
-            else value
-            if isinstance(value, Range)
-            else int(value)
-        )
+        return _quantity(value)
+    if kind == "naf":
+        return value if "." in value else f"{value[:2]}.{value[2:]}"
     return siren_number.compact(value)[:9] if kind == "siren" else list(value) if kind == "choices" else value

@@ -1,62 +1,53 @@
-"""Which commune a person means: names, homonyms, former names and postal codes of the Région."""
+"""Which commune a person means: names, homonyms, former and short names, postal codes; the Région first."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from math import log10
 from pathlib import Path
 from typing import Any
 
-from region.files import pack_file, read_yaml
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
-_SHORT = {"st": "saint", "ste": "sainte"}
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
+from region import communes_file
+from region.commune import Commune, departement_of, key
+from region.elsewhere import DOMINATES, Elsewhere
+from region.files import pack_dir, pack_file, read_yaml
 
-
-@dataclass(frozen=True)
-class Commune:
-    """A commune with the codes other services know it by."""
-
-    code: str  # INSEE
-    name: str
-    departement: str
-    epci_code: str | None = None
-    epci_name: str | None = None
-    population: int | None = None
-    postal_codes: tuple[str, ...] = ()
-    lat: float | None = None
-    lon: float | None = None
-    former_names: tuple[str, ...] = ()
-
-
-def key(name: str) -> str:
-    """The form under which names are compared: « St-Omer » and « saint omer » are one."""
-    bare = unicodedata.normalize("NFKD", name.translate(_LIGATURES)).casefold()
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in bare if not unicodedata.combining(c)))
-    return " ".join(_SHORT.get(word, word) for word in words)
-
-
-def departement_of(commune_code: str) -> str:
-    """The department an INSEE code lies in: two characters, three overseas."""
-    return commune_code[:3] if commune_code.startswith(("97", "98")) else commune_code[:2]
+__all__ = ["Commune", "Gazetteer", "built_in", "current", "departement_of", "key", "use"]
+LARGE, LARGER = 10_000, 10  # a town elsewhere that is asked about beside a hamlet of the same name here
+NEAR, FAR = 75.0, 55.0  # likeness of a name to offer; the second where nothing is nearer
+MOST_NEAR, RANKED = 4, 20
+HERE, BY_SIZE = 5.0, 4.0  # how many points of likeness a commune here, or ten times larger, is worth
+SHORTEST, FEW_WORDS = 4, 2
 
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """The communes known here. `complete` is false for the built-in list of the larger ones."""
+    """The communes of the service's departments; `elsewhere` knows the others. `complete` is false for a partial list."""
 
     communes: tuple[Commune, ...]
     complete: bool = True
+    _elsewhere: Elsewhere | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def elsewhere(self) -> Elsewhere:
+        """The rest of France, read at its first use."""
+        whole = frozenset(commune.departement for commune in self.communes) if self.complete else frozenset()
+        return self._elsewhere or _rest(whole, frozenset() if self.complete else frozenset(self._codes))
 
     @cached_property
     def names(self) -> Mapping[str, tuple[Commune, ...]]:
-        """Compared form → communes; a present name hides the same former name."""
+        """Compared form → communes; a present name hides the same former name, which hides the same short name."""
         present = _index(self.communes, lambda commune: (commune.name,))
-        return _index(self.communes, lambda commune: commune.former_names) | present
+        former = _index(self.communes, lambda commune: commune.former_names)
+        short = _index(self.communes, lambda commune: commune.short_names)
+        known = {name: _main(found) for name, found in short.items()} | former | present
+        return _glued(known) | known
 
     @cached_property
     def _codes(self) -> Mapping[str, Commune]:
@@ -67,16 +58,50 @@ class Gazetteer:
         return _index(self.communes, lambda commune: commune.postal_codes)
 
     def find(self, name: str) -> tuple[Commune, ...]:
-        """Communes of that name, larger first; several are homonyms, and the person must be asked."""
+        """Communes of that name here, larger first; several are homonyms, and the person must be asked."""
         return self.names.get(key(name), ())
 
+    def anywhere(self, name: str) -> tuple[Commune, ...]:
+        """The same, in all of France: those here first, then a far larger one elsewhere; elsewhere when none is here."""
+        here = self.find(name)
+        if not here:
+            found = self.elsewhere.find(name)
+            return (*self._misspelt(name, found), *found)
+        least = max(LARGE, LARGER * max(each.population or 0 for each in here))
+        return (*here, *(each for each in self.elsewhere.all(name) if (each.population or 0) >= least))
+
+    def everywhere(self, name: str) -> tuple[Commune, ...]:
+        """Every commune of that name, those here first."""
+        return (*self.find(name), *self.elsewhere.all(name))
+
     def by_code(self, code: str) -> Commune | None:
-        """The commune of an INSEE code."""
-        return self._codes.get(code)
+        """The commune of an INSEE code, here or elsewhere."""
+        return self._codes.get(code) or (self.elsewhere.by_code(code) if code else None)
 
     def by_postal_code(self, postal_code: str) -> tuple[Commune, ...]:
-        """Communes a postal code serves, larger first."""
-        return self._postal.get(postal_code, ())
+        """Communes a postal code serves, larger first; those here where it serves some here."""
+        return self._postal.get(postal_code) or self.elsewhere.by_postal_code(postal_code)
+
+    def near(self, name: str, *, most: int = MOST_NEAR, least: float = NEAR) -> tuple[Commune, ...]:
+        """The communes whose names are nearest to one that nobody bears: those here and the larger ones first."""
+        if len(key(name)) < SHORTEST:
+            return ()
+        here = process.extract(key(name), list(self.names), scorer=fuzz.ratio, limit=RANKED, score_cutoff=least)
+        found = [(commune, score + HERE) for known, score, _ in here for commune in self.names[known]]
+        found += self.elsewhere.near(name, most=RANKED, least=least)
+        if not found and least > FAR and len(name.split()) <= FEW_WORDS:
+            return self.near(name, most=most, least=FAR)
+        ranked = sorted(found, key=lambda each: -each[1] - BY_SIZE * log10(max(each[0].population or 1, 1)))
+        return tuple(dict.fromkeys(commune for commune, _ in ranked))[:most]
+
+    def _misspelt(self, name: str, found: tuple[Commune, ...]) -> tuple[Commune, ...]:
+        """« Lans » is a village elsewhere, or Lens with a letter wrong: a far larger commune here, one letter away."""
+        said, most = key(name), max((each.population or 0 for each in found), default=0)
+        if not found or most >= LARGE or len(said) < SHORTEST:
+            return ()
+        close = process.extract(said, list(self.names), scorer=OSA.distance, limit=MOST_NEAR, score_cutoff=1)
+        near = (commune for known, _, _ in close for commune in self.names[known])
+        return tuple(each for each in near if (each.population or 0) >= LARGER * most)
 
 
 def _index(communes: Iterable[Commune], names_of: Callable[[Commune], Iterable[str]]) -> dict[str, tuple[Commune, ...]]:
@@ -87,10 +112,32 @@ def _index(communes: Iterable[Commune], names_of: Callable[[Commune], Iterable[s
     return {name: tuple(sorted(found, key=lambda c: -(c.population or 0))) for name, found in groups.items()}
 
 
+def _main(found: tuple[Commune, ...]) -> tuple[Commune, ...]:
+    """The one a short name means when it is far larger than the others."""
+    alone = len(found) > 1 and (found[0].population or 0) >= DOMINATES * max(found[1].population or 0, 1)
+    return found[:1] if alone else found
+
+
+def _glued(known: Mapping[str, tuple[Commune, ...]]) -> dict[str, tuple[Commune, ...]]:
+    """« villeneuve dascq » for « villeneuve d ascq »."""
+    return {name.replace(" d ", " d").replace(" l ", " l"): found for name, found in known.items()}
+
+
+@cache
+def _rest(departements: frozenset[str], codes: frozenset[str]) -> Elsewhere:
+    """All communes but those of these departments, or of these codes."""
+    packed = communes_file.shipped()
+    return Elsewhere(packed, [line for line in packed.others(departements) if line[: communes_file.CODE] not in codes])
+
+
 def built_in(path: Path | None = None) -> Gazetteer:
-    """The larger communes shipped with the program, until `data sync` or `data import communes`."""
-    rows = read_yaml(path or pack_file("communes_core.yml"))["communes"]
-    return Gazetteer(tuple(_from_row(row) for row in rows), complete=False)
+    """The communes shipped with the program: those of a pack's own list, else of the service's departments."""
+    own = path or pack_dir() / "communes_core.yml"
+    if own.exists():
+        return Gazetteer(tuple(_from_row(row) for row in read_yaml(own)["communes"]), complete=False)
+    departements = frozenset(read_yaml(pack_file("service.yml"))["departements"])
+    packed = communes_file.shipped()
+    return Gazetteer(tuple(packed.commune(line) for line in packed.own(departements)))
 
 
 def _from_row(row: list[Any]) -> Commune:

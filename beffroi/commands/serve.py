@@ -3,12 +3,13 @@
 import argparse
 import asyncio
 import contextlib
-import logging
+import os
 import signal
 import socket
 import sys
 
 from beffroi.failure import Failure
+from region import current
 
 NAME = "serve"
 HELP = "met l'assistant en service sur une adresse locale"
@@ -20,12 +21,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--workers", type=int, default=1, help="processus de service (PostgreSQL au-delà de 1)")
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace) -> int:
     from beffroi import building
 
     settings = building.settings()
+    current.catalogue()  # nothing starts on what `data check` would refuse to read
     if args.workers < 1:
         raise Failure(f"--workers vaut {args.workers} : il en faut au moins un.")
     if args.workers > 1 and settings.is_sqlite:
@@ -53,7 +56,7 @@ def _port_is_free(host: str, port: int) -> None:
 async def _worker(args: argparse.Namespace) -> int:
     from aiohttp import web
 
-    from beffroi import building
+    from beffroi import building, listening
     from beffroi.app import application
     from beffroi.stopping import draining, stopped
     from beffroi.upkeep import keep_fresh
@@ -64,15 +67,14 @@ async def _worker(args: argparse.Namespace) -> int:
             await building.load_model(house, train_again=not args.worker)
         except ModelUnusable as error:
             print(f"beffroi : {error} Le service démarre sans lui : droits et contact répondent.", file=sys.stderr)
-        runner = web.AppRunner(application(house), access_log=None, shutdown_timeout=DRAIN_SECONDS)
+        runner = listening.PatientRunner(application(house), access_log=None, shutdown_timeout=DRAIN_SECONDS)
         await runner.setup()
         try:
             await web.TCPSite(runner, args.host, args.port, reuse_port=args.worker or None).start()
-            fresh = asyncio.create_task(keep_fresh(house, first=not args.worker))
+            house.tasks.start("fresh", lambda stop: keep_fresh(house, stop))
             if not args.worker:
                 _say_addresses(args)
-            await stopped()
-            fresh.cancel()
+            await stopped(parent=args.parent)
             await draining(runner)
         finally:
             await runner.cleanup()
@@ -83,32 +85,37 @@ async def _parent(args: argparse.Namespace) -> int:
     """Migrate, make sure there is a model, then keep N workers on the same port."""
     from beffroi import building
     from beffroi.stopping import stopped
+    from bot.running.metrics import Metrics
+    from bot.running.supervisor import Supervisor
 
     async with building.opened(building.settings()) as house:
         await building.load_model(house)
-    workers = [asyncio.create_task(_kept(args)) for _ in range(args.workers)]
+    workers = Supervisor(Metrics())
+    for number in range(args.workers):
+        workers.start(f"worker-{number}", lambda stop: _kept(args, stop))
     _say_addresses(args)
     await stopped()
-    for worker in workers:
-        worker.cancel()
-    await asyncio.gather(*workers, return_exceptions=True)
+    await workers.stop(within=3 * DRAIN_SECONDS)
     return 0
 
 
-async def _kept(args: argparse.Namespace) -> None:
-    """Run one worker, and another when it ends by itself."""
-    while True:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "beffroi", "serve", "--worker", "--host", args.host, "--port", str(args.port)
-        )
-        try:
-            status = await process.wait()
-        except asyncio.CancelledError:
+async def _kept(args: argparse.Namespace, stop: asyncio.Event) -> None:
+    """Run one worker until `stop`; one that ends by itself is a failure, and is started again."""
+    from bot.running.waiting import first
+
+    place = ("--host", args.host, "--port", str(args.port), "--parent", str(os.getpid()))
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "beffroi", "serve", "--worker", *place)
+    ended = asyncio.Event()
+    waiting = asyncio.create_task(process.wait())
+    waiting.add_done_callback(lambda _: ended.set())
+    try:
+        await first(ended, stop)
+    finally:
+        if process.returncode is None:
             process.send_signal(signal.SIGTERM)
-            await process.wait()
-            raise
-        logging.getLogger(__name__).warning("a worker ended with status %s and is started again", status)
-        await asyncio.sleep(1)
+        status = await waiting
+    if not stop.is_set():
+        raise RuntimeError(f"a worker ended with status {status}")
 
 
 def _say_addresses(args: argparse.Namespace) -> None:

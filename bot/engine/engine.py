@@ -2,29 +2,31 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from tarfile import TarError
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
-from rasa.engine.exceptions import GraphComponentException
+from rasa.shared.core.events import ActiveLoop, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.exceptions import RasaException
 
 from bot.engine import lighter  # noqa: F401 - makes Rasa lighter by being imported
 from bot.engine.inprocess import InProcessActions
 from bot.engine.memory import Memory, NoLock, TurnTrackerStore, stated
 from bot.engine.processor import Processor
+from bot.engine.several import several
 from bot.replies import Button, Message, Reply, Source, Understanding
 from bot.store.models import ModelUnusable
-from nlu import french
+from nlu import acts
 from nlu.today import TODAY
 
-TWICE_CONFIDENT = 0.6
+log = logging.getLogger(__name__)
+NAMED_RECORDS = frozenset({"exact", "two", "unknown"})
+"""The selector's choices that name the records to say; otherwise the intent's general one is said."""
 SMALLTALK = frozenset(
     {"greet", "goodbye", "thank", "affirm", "deny", "dont_know", "how_are_you", "inform", "insult", "repeat"}
     | {"restart", "out_of_scope", "complain_answer", "bot_challenge", "ambiguous"}
@@ -78,6 +80,7 @@ class Engine:
         self._store.begin(tracker)
         try:
             understood = await self._understand(heard, tracker, today)
+            _leave(tracker, understood)
             for parsed in understood:
                 tracker = await self._handle(sender, parsed, collector, today)
         finally:
@@ -87,20 +90,29 @@ class Engine:
         )
 
     async def _understand(self, heard: Heard, tracker: DialogueStateTracker, today: date) -> list[dict[str, Any]]:
-        """Return one parse, or two when the message asks two different things."""
+        """Return one parse, or up to three when the message asks several things."""
         if heard.payload is not None:
             return [pressed(heard.payload, heard.text)]
-        parts = french.split(heard.text)
-        if len(parts) == 2 and tracker.active_loop_name is None:
-            both = [await self.parse(part, today=today, tracker=tracker) for part in parts]
-            if _two_questions(both):
-                return both
+        opening = acts.opening(heard.text)
+        if opening.length:
+            return [
+                _whole(
+                    await self.parse(heard.text[opening.length :], today=today, tracker=tracker), heard.text, opening
+                )
+            ]
+        if tracker.active_loop_name is None:
+            parts = await several(heard.text, lambda text: self.parse(text, today=today, tracker=tracker))
+            if parts:
+                return parts
         return [await self.parse(heard.text, today=today, tracker=tracker)]
 
     async def _handle(
         self, sender: str, parsed: Mapping[str, Any], collector: "Collector", today: date
     ) -> DialogueStateTracker:
-        shown, metadata = _shown(parsed), {"today": today.isoformat()}
+        shown, metadata = (
+            _shown(parsed),
+            {"today": today.isoformat(), "selected": _selected(parsed), "asks": parsed.get("asks")},
+        )
         message = UserMessage(shown["text"], collector, sender, parse_data=shown, metadata=metadata)
         await self._processor.handle_message(message)
         tracker = await self._store.retrieve(sender)
@@ -119,7 +131,8 @@ class Engines:
         """Load another model beside the one in service, then put it in service; raises ModelUnusable."""
         try:
             self.current = await asyncio.to_thread(Engine, archive)
-        except (RasaException, GraphComponentException, TarError, OSError, ValueError, KeyError) as error:
+        except Exception as error:  # an archive names classes and holds pickles: what reading it raises is not ours
+            log.warning("model %s cannot be read: %s", version[:12], type(error).__name__)
             raise ModelUnusable(
                 f"Le modèle {version[:12]} ne peut pas être lu par cette version du programme : "
                 "réentraînez avec « beffroi train »."
@@ -141,6 +154,23 @@ class Collector(OutputChannel):
         self.said.append(message)
 
 
+def _whole(parsed: dict[str, Any], text: str, opening: acts.Opening) -> dict[str, Any]:
+    """Return what was understood of the rest of a message, placed in the whole of it."""
+    moved = [
+        {**each, "start": each["start"] + opening.length, "end": each["end"] + opening.length}
+        for each in parsed["entities"]
+    ]
+    return {**parsed, "text": text, "entities": moved, "leaves": opening.leaves}
+
+
+def _leave(tracker: DialogueStateTracker, understood: list[dict[str, Any]]) -> None:
+    """« Laissez tomber l'AMI, c'est quoi Proch'IA ? » leaves the check, whose answers are kept."""
+    form = tracker.active_loop_name
+    if form and understood[0].get("leaves"):
+        for event in (ActiveLoop(None), SlotSet("requested_slot", None), SlotSet("left_check", form)):
+            tracker.update(event)
+
+
 def pressed(payload: str, title: str) -> dict[str, Any]:
     """Return the parse of a button: `/intent` or `/intent{"entity": value}`, as the domain wrote it."""
     name, brace, rest = payload.removeprefix("/").partition("{")
@@ -153,20 +183,22 @@ def pressed(payload: str, title: str) -> dict[str, Any]:
     return {"text": title, "intent": intent, "intent_ranking": [intent], "entities": entities}
 
 
-def _two_questions(both: list[dict[str, Any]]) -> bool:
-    names = [parsed["intent"]["name"] for parsed in both]
-    sure = all(parsed["intent"]["confidence"] >= TWICE_CONFIDENT and not parsed.get("ambiguous") for parsed in both)
-    return sure and names[0] != names[1] and not SMALLTALK & set(names)
-
-
 def _shown(parsed: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the dialogue sees of a parse: small, and `ambiguous` as an intent of its own."""
     intent = dict(parsed["intent"])
-    if parsed.get("ambiguous"):
+    if (parsed.get("selected") or {}).get("kind") in NAMED_RECORDS:
+        intent["name"] = "tell_record"
+    elif parsed.get("ambiguous"):
         intent["name"] = "ambiguous"
     choices = [{"entity": "choice", "value": each["name"]} for each in parsed.get("intent_ranking", [])[:3]]
     extra = choices if parsed.get("ambiguous") else []
     return {"text": parsed["text"], "intent": intent, "entities": [*parsed["entities"], *extra]}
+
+
+def _selected(parsed: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return which records the selector chose, with the intent the message was understood to have."""
+    chosen = parsed.get("selected")
+    return {**chosen, "intent": parsed["intent"]["name"]} if chosen else None
 
 
 def _reply(understood: list[dict[str, Any]], collector: Collector, tracker: DialogueStateTracker) -> Reply:
@@ -181,7 +213,16 @@ def _reply(understood: list[dict[str, Any]], collector: Collector, tracker: Dial
     asked = tracker.get_slot("requested_slot") if tracker.active_loop_name else None
     also = understood[1]["intent"]["name"] if len(understood) > 1 else None
     messages = tuple(_message(said) for said in collector.said if said.get("text") or said.get("custom"))
-    return Reply(messages, understanding, active_form=tracker.active_loop_name, asked=asked, also=also)
+    chosen = first.get("selected") or {}
+    return Reply(
+        messages, understanding, active_form=tracker.active_loop_name, asked=asked, also=also,
+        record=_record(chosen), chosen=chosen.get("kind"),
+    )  # fmt: skip
+
+
+def _record(chosen: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the record the selector put first, with its score."""
+    return {"id": chosen["records"][0], "score": chosen["score"]} if chosen.get("records") else None
 
 
 def _message(said: Mapping[str, Any]) -> Message:

@@ -10,8 +10,8 @@ from sqlalchemy import bindparam, text
 
 from bot.clock import PARIS
 from bot.house import House
+from bot.running.following import follow
 from bot.settings import Retention
-from bot.store.database import DatabaseUnavailable
 from bot.store.types import UtcDateTime
 
 log = logging.getLogger(__name__)
@@ -74,13 +74,8 @@ async def purge(house: House, *, now: datetime | None = None) -> dict[str, int]:
 
 async def purge_regularly(house: House, stop: asyncio.Event) -> None:
     """Purge now and every hour, until `stop`."""
-    while not stop.is_set():
-        try:
-            counts = await purge(house)
-            log.info("purge: %s", counts)
-        except DatabaseUnavailable as error:
-            log.warning("purge put off: %s", error)
-        try:
-            await asyncio.wait_for(stop.wait(), EVERY_SECONDS)
-        except TimeoutError:
-            continue
+
+    async def purged() -> None:
+        log.info("purge: %s", await purge(house))
+
+    await follow(house.signals, [], purged, stop, every=EVERY_SECONDS)

@@ -83,7 +83,7 @@ def _without_last_links(folded: str, start: int, end: int) -> int:
 @cache
 def _street() -> re.Pattern[str]:
     kinds = any_of(map(_plain, [*lists("streets"), *lists("doubtful_streets")]))
-    number = r"(?<!\d)(?P<number>\d{1,4}(?:\s?[-/]\s?\d{1,4})?\s?(?:bis|ter|quater|[a-d])?)\b(?:\s?,)?\s{0,2}"
+    number = r"(?<!\d)(?P<number>\d{1,4}(?:\s?[-/]\s?\d{1,4})?\s?(?:bis|ter|quater|[a-d])?)(?:\b(?:\s?,)?\s{0,2})?"
     return re.compile(rf"(?:{number}|\b)(?P<street>{kinds})(?=[\s.])\.?(?=\s)")
 
 

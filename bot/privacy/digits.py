@@ -8,9 +8,10 @@ from bot.privacy import checks, phones
 from bot.privacy.groups import ascii_digits
 from bot.privacy.spans import Span
 
-BETWEEN = r"(?:[\s.\-–—‑_/()\u200b-\u200d\u2060\ufeff\u00ad]{1,3}|,(?=\d))?"
-RUN = re.compile(rf"\d(?:{BETWEEN}\d)*")
-GROUP = re.compile(r"\d+")
+KEYCAP = "\ufe0f\u20e3"
+BETWEEN = rf"(?:[\s.\-–—‑_/()·•∙|*\u200b-\u200d\u2060\ufeff\u00ad{KEYCAP}]{{1,4}}|,(?=\d))?"
+RUN = re.compile(rf"\d(?:{BETWEEN}\d)*[{KEYCAP}]*")
+GROUP = re.compile(rf"(\d+)[{KEYCAP}]*")
 DATE = re.compile(r"(?<!\d)(?:\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?!\d)")
 MONEY = re.compile(r"\s{0,2}(?:€|euros?\b|eur\b|k€|m€|millions?\b|milliards?\b)")
 PLUS = re.compile(r"\+\s?$")
@@ -42,11 +43,11 @@ def numbers(folded: str) -> Iterator[Span]:
 def _runs(folded: str) -> Iterator[Run]:
     for found in RUN.finditer(folded):
         groups = list(GROUP.finditer(found.group()))
-        if sum(len(group.group()) for group in groups) < FEWEST_DIGITS or _is_money(folded, found):
+        if sum(len(group[1]) for group in groups) < FEWEST_DIGITS or _is_money(folded, found):
             continue
         start = found.start()
         before = folded[max(0, start - CUE_REACH) : start]
-        texts = tuple(ascii_digits(group.group()) for group in groups)
+        texts = tuple(ascii_digits(group[1]) for group in groups)
         places = tuple((start + group.start(), start + group.end()) for group in groups)
         yield Run(texts, places, before, plus=PLUS.search(before) is not None)
 

@@ -1,4 +1,4 @@
-"""Replaces e-mails, phones, social security, bank and card numbers, street addresses and names by their kind."""
+"""Replaces e-mails, phones, social security, bank and card numbers, addresses, names, papers and passwords by their kind."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,9 @@ from bot.privacy.digits import numbers
 from bot.privacy.emails import emails
 from bot.privacy.iban import ibans
 from bot.privacy.names import names
+from bot.privacy.papers import papers
 from bot.privacy.spans import Span, without_overlaps
+from bot.privacy.spoken import spoken
 from nlu.french import flat
 
 
@@ -37,7 +39,9 @@ def found(text: str) -> list[Span]:
     if any(map(str.isdecimal, folded)):
         spans += ibans(folded)
     spans += emails(folded)
+    spans += papers(text, _hidden(folded, spans))
     spans += numbers(_hidden(folded, spans))
+    spans += spoken(_hidden(folded, spans))
     spans += addresses(text, folded)
     spans += names(text, folded)
     return without_overlaps(spans)

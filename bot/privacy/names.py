@@ -23,6 +23,8 @@ def names(text: str, folded: str) -> Iterator[Span]:
             yield from _name(text, folded, cue.end(), sure_words=2)
     for cue in _hinted().finditer(folded):
         yield from (span for span in _name(text, folded, cue.end()) if _is_person(text, folded, span))
+    for cue in _maiden().finditer(text):
+        yield from (span for span in _name(text, folded, cue.end()) if _signs(text, folded, span))
     for cue in _closings().finditer(folded):
         yield from (span for span in _name(text, folded, cue.end()) if _signs(text, folded, span))
 
@@ -102,7 +104,16 @@ def _sure() -> re.Pattern[str]:
     relatives = rf"{any_of(lists('relatives'))} s'appel+e"
     labels = rf"{any_of(lists('labels'))}\s?:"
     more = r"(?:\s?(?:est|:|c'est))?"
-    return re.compile(rf"\b(?:{any_of(lists('sure_names'))}{more}|{relatives}|{labels}|signe[es]?)(?=[\s:,])")
+    files = rf"{any_of(lists('name_files'))}\s(?:\w{{1,8}}\s){{0,2}}{any_of(lists('in_the_name'))}"
+    return re.compile(
+        rf"\b(?:{any_of(lists('sure_names'))}{more}|{relatives}|{labels}|{files}|signe[es]?)(?:(?=[\s:,])|(?<='))"
+    )
+
+
+@cache
+def _maiden() -> re.Pattern[str]:
+    """« Durand, née Martin », read in the text as written: « ne » without its accent is a negation."""
+    return re.compile(rf"\b{any_of(lists('maiden_cues'))}(?=\s)", re.IGNORECASE)
 
 
 @cache
@@ -113,7 +124,7 @@ def _titles() -> re.Pattern[str]:
 
 @cache
 def _hinted() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'])\b{any_of(lists('hinted_names'))}(?=\s)")
+    return re.compile(rf"(?<![\w'])\b{any_of(lists('hinted_names'))}(?:(?=\s)|(?<='))")
 
 
 @cache

@@ -1,6 +1,7 @@
 """Which groups of digits are a telephone: of France, of elsewhere, or announced as one."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import phonenumbers
@@ -19,7 +20,7 @@ def telephone(groups: tuple[str, ...], before: str) -> int:
 
 def _is_telephone(digits: str, groups: tuple[str, ...], before: str) -> bool:
     if len(digits) == 10 and re.match("0[1-9]", digits):
-        return not _is_list(groups)
+        return not is_list(groups)
     if re.fullmatch(r"(?:00)?330?[1-9]\d{8}", digits):
         return digits.startswith("00") or re.match(r"330?[67]", digits) is not None or said("phone_cues", before)
     if digits.startswith("00"):
@@ -29,7 +30,7 @@ def _is_telephone(digits: str, groups: tuple[str, ...], before: str) -> bool:
     return len(digits) == 9 and announced and digits[0] != "0"
 
 
-def _is_list(groups: tuple[str, ...]) -> bool:
+def is_list(groups: Sequence[str]) -> bool:
     """Departments of the region, or two postal codes of one department, are ten digits too."""
     if [len(group) for group in groups] == [5, 5]:
         return groups[0][:2] == groups[1][:2]

@@ -20,4 +20,5 @@ class Metrics:
         self.blocked = Counter(
             "beffroi_blocked", "Replies the guard kept in, by kind of value", ["kind"], registry=kept
         )
+        self.tasks = Counter("beffroi_task_failures", "Failures of background tasks", ["task"], registry=kept)
         self.model = Gauge("beffroi_model_loaded", "1 when a model is in service", registry=kept)

@@ -7,7 +7,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store import engines
+from bot.store.trouble import translated
 
 QUEUE = 3
 
@@ -57,18 +61,31 @@ class PostgresOrdering:
     """Order across workers and machines: PostgreSQL advisory locks, on connections of their own."""
 
     def __init__(self, url: str, *, max_turns: int) -> None:
+        self._url = url
         self._local = LocalOrdering()
-        self._engine = create_async_engine(url, pool_size=max_turns, max_overflow=0, isolation_level="AUTOCOMMIT")
+        self._engine = engines.postgresql(
+            url, wait=None, pool_size=max_turns, max_overflow=0, isolation_level="AUTOCOMMIT"
+        )
 
     @asynccontextmanager
     async def hold(self, conversation: str, *, queue: int = QUEUE) -> AsyncIterator[None]:
+        """Raises DatabaseUnavailable too; once a turn has begun, its end is not lost for a lock that went away."""
         key = {"key": int.from_bytes(hashlib.blake2b(conversation.encode(), digest_size=8).digest(), signed=True)}
-        async with self._local.hold(conversation, queue=queue), self._engine.connect() as connection:
-            await connection.execute(text("SELECT pg_advisory_lock(:key)"), key)
-            try:
-                yield
-            finally:
-                await connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
+        with translated(self._url):
+            async with self._local.hold(conversation, queue=queue), self._engine.connect() as connection:
+                await connection.execute(text("SELECT pg_advisory_lock(:key)"), key)
+                try:
+                    yield
+                finally:
+                    await _let_go(connection, key)
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+async def _let_go(connection: AsyncConnection, key: dict[str, int]) -> None:
+    """Unlock; a connection that was lost has unlocked by itself."""
+    try:
+        await connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
+    except (DBAPIError, OSError):
+        await connection.invalidate()

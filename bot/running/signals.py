@@ -9,8 +9,13 @@ from typing import Any, Protocol
 import asyncpg
 from sqlalchemy.engine.url import make_url
 
+from bot.running.waiting import first
+
 log = logging.getLogger(__name__)
 CHANNEL = "beffroi"
+AGAIN_SECONDS = 1.0
+SPEAK_SECONDS = 5.0
+LOST = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 Listener = Callable[[dict[str, Any]], None]
 
 
@@ -20,6 +25,8 @@ class Signals(Protocol):
     async def publish(self, kind: str, **value: Any) -> None: ...
 
     def listen(self, kind: str, listener: Listener) -> Callable[[], None]: ...
+
+    async def keep(self, stop: asyncio.Event) -> None: ...
 
     async def close(self) -> None: ...
 
@@ -47,35 +54,40 @@ class LocalSignals:
 
         return stop
 
+    async def keep(self, stop: asyncio.Event) -> None:
+        """Keep hearing the other workers until `stop`; in one process there is nothing to keep."""
+        await stop.wait()
+
     async def close(self) -> None:
         self._listeners.clear()
 
 
 class PostgresSignals(LocalSignals):
-    """Signals across workers: LISTEN on a connection of its own, opened again when it is lost."""
+    """Signals across workers: LISTEN on a connection of its own, that `keep` opens again when it is lost."""
 
     def __init__(self, url: str, *, name: str = CHANNEL) -> None:
         super().__init__()
         self._dsn = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
         self._name = name
         self._connection: asyncpg.Connection | None = None
-        self._keeper: asyncio.Task[None] | None = None
-        self._lost = asyncio.Event()
+        self._lost, self._speaking = asyncio.Event(), asyncio.Lock()
 
     async def open(self) -> None:
         await self._connect()
-        self._keeper = asyncio.create_task(self._keep())
 
     async def publish(self, kind: str, **value: Any) -> None:
         """Tell every worker, this one included; while the connection is lost, this worker only."""
-        if self._connection is None or self._connection.is_closed():
+        told = json.dumps({"kind": kind, **value})
+        try:
+            if self._connection is None:
+                raise ConnectionError
+            async with self._speaking:
+                await self._connection.execute("SELECT pg_notify($1, $2)", self._name, told, timeout=SPEAK_SECONDS)
+        except LOST:
+            self._lost.set()
             self.deliver(kind, value)
-            return
-        await self._connection.execute("SELECT pg_notify($1, $2)", self._name, json.dumps({"kind": kind, **value}))
 
     async def close(self) -> None:
-        if self._keeper:
-            self._keeper.cancel()
         if self._connection:
             await self._connection.close()
         await super().close()
@@ -90,13 +102,19 @@ class PostgresSignals(LocalSignals):
         value = json.loads(notice[3])
         self.deliver(value.pop("kind"), value)
 
-    async def _keep(self) -> None:
-        while True:
-            await self._lost.wait()
-            await asyncio.sleep(1)
-            try:
-                await self._connect()
-                self.deliver("reconnected", {})
-            except (OSError, asyncpg.PostgresError) as error:
-                log.warning("signals connection lost: %s", type(error).__name__)
-                self._lost.set()
+    async def keep(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            await first(self._lost, stop)
+            await first(stop, timeout=AGAIN_SECONDS)
+            if self._lost.is_set() and not stop.is_set():
+                await self._open_again()
+
+    async def _open_again(self) -> None:
+        if self._connection:
+            self._connection.terminate()
+        try:
+            await self._connect()
+            self.deliver("reconnected", {})
+        except LOST as error:
+            log.warning("signals connection lost: %s", type(error).__name__)
+            self._lost.set()

@@ -1,7 +1,6 @@
 """What an operator may switch for everybody at once: stop the assistant, and show a dated emergency banner."""
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select
 
-from bot.store.database import Database, DatabaseUnavailable
+from bot.running.following import follow
+from bot.store.database import Database
 from bot.store.tables import switches
 
 if TYPE_CHECKING:
     from bot.house import House
 
-log = logging.getLogger(__name__)
 ASSISTANT, BANNER = "assistant", "banner"
 EVERY_SECONDS = 5.0
 
@@ -89,22 +88,4 @@ async def _set(house: "House", name: str, value: Mapping[str, Any], *, author: s
 
 async def follow_switches(house: "House", stop: asyncio.Event) -> None:
     """Keep this process on the switches last set, until `stop`: it hears of them, and looks by itself as well."""
-    heard = asyncio.Event()
-    forget = house.signals.listen("switch", lambda _: heard.set())
-    try:
-        while not stop.is_set():
-            heard.clear()
-            try:
-                await house.switches.load(house.database)
-            except DatabaseUnavailable as error:
-                log.warning("cannot read the switches: %s", error)
-            await _either(heard, stop)
-    finally:
-        forget()
-
-
-async def _either(*events: asyncio.Event) -> None:
-    waits = [asyncio.create_task(event.wait()) for event in events]
-    await asyncio.wait(waits, timeout=EVERY_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-    for wait in waits:
-        wait.cancel()
+    await follow(house.signals, ["switch"], lambda: house.switches.load(house.database), stop, every=EVERY_SECONDS)

@@ -2,82 +2,111 @@
 
 import asyncio
 import logging
-import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cached_property
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import create_engine, event, inspect
-from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.engine.url import make_url
-from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool, QueuePool
+from sqlalchemy import inspect, text
+from sqlalchemy.engine import Connection, RootTransaction
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.store import pages
+from bot.store import engines, pages
 from bot.store.migrate import upgrade
+from bot.store.trouble import DatabaseLocked, DatabaseRefused, DatabaseUnavailable, is_locked, translated, unavailable
+
+__all__ = ["Database", "DatabaseRefused", "DatabaseUnavailable"]
 
 # At DEBUG this driver logs what people wrote, with each statement.
 logging.getLogger("aiosqlite").setLevel(logging.WARNING)
-PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "secure_delete=ON", "foreign_keys=ON")
-
+PATIENCE = 5.0
+"""Seconds a write waits for this process's other writers and for other programs', together."""
+FIRST_RETRY, LAST_RETRY = 0.002, 0.05
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class DatabaseUnavailable(RuntimeError):
-    """The database cannot be reached, or is locked by another program; `str()` is one French sentence."""
-
-
 class Database:
     """One database; `read()` and `write()` give a connection, `write()` commits at its end or rolls back."""
 
-    def __init__(self, url: str, *, schema: str | None = None) -> None:
+    def __init__(self, url: str, *, schema: str | None = None, patience: float = PATIENCE) -> None:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
-        self.engine: AsyncEngine = _sqlite(url) if self.is_sqlite else _postgresql(url, schema)
+        self.engine: AsyncEngine = (
+            engines.sqlite_reader(url)
+            if self.is_sqlite
+            else engines.postgresql(url, schema=schema, pool_size=10, max_overflow=10)
+        )
+        self._writing = engines.sqlite_writer(url) if self.is_sqlite else self.engine
         self._writer = asyncio.Lock()
-        self._writing = self.engine.execution_options(beffroi_write=True)
+        self._patience = patience
 
     @cached_property
     def _at_once(self) -> Connection:
         """The connection to SQLite that `transact` keeps."""
-        return _sqlite_at_once(self.url).connect()
+        return engines.sqlite_at_once(self.url).connect()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        async with _translated(self.url), self.engine.connect() as connection:
-            yield connection
+        with translated(self.url):
+            async with self.engine.connect() as connection:
+                yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """Give a connection in a transaction; on SQLite writers wait here rather than in the file's lock."""
-        if not self.is_sqlite:
-            async with _translated(self.url), self.engine.begin() as connection:
+        """Give a connection in a transaction; on SQLite writers wait here, and for a time, for other programs."""
+        with translated(self.url):
+            if not self.is_sqlite:
+                async with self.engine.begin() as connection:
+                    yield connection
+                return
+            async with self._alone() as until, self._writing.connect() as connection, AsyncExitStack() as stack:
+                stack.push_async_exit(await _patiently(connection.begin, until))
                 yield connection
-            return
-        async with self._writer, _translated(self.url), self._writing.begin() as connection:
-            yield connection
 
     async def transact(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Return `work(connection, …)`, run in one transaction; `work` may be run again if the database was locked.
+        """Return `work(connection, …)`, run in one transaction.
 
         On SQLite it runs here and now: a commit to the write-ahead log waits for no disk, while each statement handed
         to another thread waits for the interpreter's lock (docs/adr/0013). A file that another program has locked is
-        waited for elsewhere, as in `write`.
+        waited for as in `write`, before `work` begins.
         """
-        if self.is_sqlite:
-            async with self._writer, _translated(self.url):
-                try:
-                    with self._at_once.begin():
-                        return work(self._at_once, *args, **kwargs)
-                except (OperationalError, sqlite3.OperationalError) as error:
-                    if "locked" not in str(error):
-                        raise
-        async with self.write() as connection:
-            return await connection.run_sync(work, *args, **kwargs)  # type: ignore[no-any-return]
+        if not self.is_sqlite:
+            async with self.write() as connection:
+                return await connection.run_sync(work, *args, **kwargs)  # type: ignore[no-any-return]
+        with translated(self.url):
+            async with self._alone() as until:
+                with await _patiently(self._begun, until):
+                    return work(self._at_once, *args, **kwargs)
+
+    async def _begun(self) -> RootTransaction:
+        return self._at_once.begin()
+
+    @asynccontextmanager
+    async def _alone(self) -> AsyncIterator[float]:
+        """Be the one writer of this process; gives the instant until which the file may be waited for."""
+        until = asyncio.get_running_loop().time() + self._patience
+        try:
+            async with asyncio.timeout_at(until):
+                await self._writer.acquire()
+        except TimeoutError:
+            raise unavailable(self.url, OperationalError("", (), "locked")) from None
+        try:
+            yield until
+        finally:
+            self._writer.release()
+
+    async def writable(self) -> bool:
+        """Whether a page can be written now: a full disk, a read-only file or server, or none, says no."""
+        try:
+            await self.transact(_touched)
+        except DatabaseLocked:
+            return True  # another program's write shows that one can be written
+        except DatabaseUnavailable:
+            return False
+        return True
 
     async def migrate(self) -> None:
         """Bring the tables to the newest revision."""
@@ -93,9 +122,10 @@ class Database:
         """Leave no erased page behind: empty SQLite's write-ahead log into the file, rewrite PostgreSQL's tables."""
         if not self.is_sqlite:
             personal = [name for name, columns in (await self.tables()).items() if "conversation_id" in columns]
-            await pages.rewrite(self.engine, ["conversation", *personal], thorough=thorough)
+            with translated(self.url):
+                await pages.rewrite(self.engine, ["conversation", *personal], thorough=thorough)
             return
-        async with self._writer, self.engine.connect() as connection:
+        async with self._alone(), self.read() as connection:
             await connection.exec_driver_sql("COMMIT")
             await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             await connection.exec_driver_sql("BEGIN")
@@ -104,6 +134,7 @@ class Database:
         if "_at_once" in self.__dict__:
             self._at_once.close()
             self._at_once.engine.dispose()
+        await self._writing.dispose()
         await self.engine.dispose()
 
     async def __aenter__(self) -> "Database":
@@ -111,43 +142,6 @@ class Database:
 
     async def __aexit__(self, *_: object) -> None:
         await self.dispose()
-
-
-def _sqlite(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=5, connect_args={"timeout": 5})
-    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _sqlite_at_once(url: str) -> Engine:
-    """Return an engine whose one connection writes without waiting: a locked file is told at once."""
-    plain = make_url(url).set(drivername="sqlite")
-    args = {"timeout": 0, "check_same_thread": False}
-    engine = create_engine(plain, poolclass=QueuePool, pool_size=1, max_overflow=0, connect_args=args)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=0"))
-    event.listen(engine, "begin", lambda connection: connection.connection.cursor().execute("BEGIN IMMEDIATE"))
-    return engine
-
-
-def _postgresql(url: str, schema: str | None) -> AsyncEngine:
-    server = {"search_path": schema} if schema else {}
-    args: dict[str, Any] = {"server_settings": server, "timeout": 5}
-    return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args=args)
-
-
-def _prepare_sqlite(connection: Any, _: object) -> None:
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    write = connection.get_execution_options().get("beffroi_write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
 def _columns(connection: Connection) -> dict[str, list[str]]:
@@ -159,23 +153,24 @@ def _columns(connection: Connection) -> dict[str, list[str]]:
     return {name: [column["name"] for column in inspector.get_columns(name, schema=schema)] for name in names}
 
 
-@asynccontextmanager
-async def _translated(url: str) -> AsyncIterator[None]:
-    """Turn a driver's failure to reach or lock the database into `DatabaseUnavailable`."""
-    try:
-        yield
-    except (OperationalError, InterfaceError, sqlite3.OperationalError, OSError) as error:
-        raise DatabaseUnavailable(_sentence(url, error)) from error
-    except (DBAPIError, sqlite3.DatabaseError) as error:
-        damaged = type(error) in (DatabaseError, sqlite3.DatabaseError)  # SQLite's word for a file that is no database
-        if damaged or getattr(error, "connection_invalidated", False):
-            raise DatabaseUnavailable(_sentence(url, error)) from error
-        raise
+def _touched(connection: Connection) -> None:
+    """Write one page that says what it said already; a PostgreSQL that stands by, or is set to read, refuses."""
+    if connection.dialect.name == "sqlite":
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar()
+        connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+        return
+    if connection.execute(text("SHOW transaction_read_only")).scalar() == "on":
+        raise OperationalError("", (), "read-only")
 
 
-def _sentence(url: str, error: Exception) -> str:
-    place = make_url(url).render_as_string(hide_password=True)
-    if not isinstance(error, OSError) and "locked" in str(error):
-        return f"La base de données {place} est verrouillée par un autre programme."
-    cause = str(getattr(error, "orig", error)).splitlines()[0]
-    return f"La base de données {place} ne répond pas ou est illisible ({cause})."
+async def _patiently(begin: Callable[[], Awaitable[T]], until: float) -> T:
+    """Begin a transaction, again and again while another program holds the file, until an instant of the loop."""
+    loop, pause = asyncio.get_running_loop(), FIRST_RETRY
+    while True:
+        try:
+            return await begin()
+        except OperationalError as error:
+            if not is_locked(error) or loop.time() >= until:
+                raise
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, LAST_RETRY)

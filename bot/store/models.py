@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.files import written_aside
 from bot.store.database import Database
 from bot.store.tables import model_versions, publications
 
@@ -82,8 +83,8 @@ async def materialise(database: Database, sha256: str, folder: Path) -> Path:
         raise ModelUnusable(f"Le modèle {sha256[:12]} n'a pas été entraîné par ce programme : il n'est pas chargé.")
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ModelUnusable(f"Le modèle {sha256[:12]} est abîmé : réentraînez avec « beffroi train ».")
-    archive.parent.mkdir(parents=True, exist_ok=True)
-    draft = archive.with_suffix(".part")
-    draft.write_bytes(content)
-    draft.rename(archive)
+    try:
+        written_aside(archive, content)
+    except OSError as error:
+        raise ModelUnusable(f"Le modèle {sha256[:12]} ne peut pas être écrit ({error.strerror}).") from error
     return archive

@@ -7,6 +7,7 @@ from bot.house import House
 from bot.privacy import REFUSED, mask
 from bot.replies import Reply
 from bot.store import conversations
+from bot.turn import offered
 from bot.turn.cleaning import clean, command_of
 from bot.turn.passing import Turn, said, stop
 
@@ -30,7 +31,7 @@ async def limit(turn: Turn, house: House) -> Turn:
     """Keep one person from taking the service from the others."""
     if turn.incoming.channel in UNLIMITED:
         return turn
-    allowance = house.limiter.take(f"{turn.incoming.channel}:{turn.incoming.sender}", house.clock())
+    allowance = house.limiter.take(f"{turn.incoming.channel}:{turn.incoming.sender}")
     turn = replace(turn, allowance=allowance)
     return turn if allowance.ok else stop(turn, house, "too_many")
 
@@ -67,10 +68,12 @@ async def receive(turn: Turn, house: House) -> Turn:
 def _resolved(turn: Turn, house: House) -> Turn:
     """Find what a pressed button means; its title stands for what the person said."""
     assert turn.conversation is not None
-    pressed = turn.incoming.button or (turn.text if turn.text in turn.conversation.buttons else None)
+    buttons = turn.conversation.buttons
+    written = turn.text if turn.text in buttons else offered.answered(turn.text, buttons)
+    pressed = turn.incoming.button or (None if turn.command else written)
     if pressed is None:
         return turn
-    if pressed not in turn.conversation.buttons:
+    if pressed not in buttons or pressed == offered.LAST:
         return replace(turn, text=turn.text or "…", reply=said(house, "button_gone"), outcome="refused")
-    payload, title = turn.conversation.buttons[pressed]
+    payload, title = buttons[pressed]
     return replace(turn, text=title, payload=payload)

@@ -31,6 +31,19 @@ def of_payload(payload: str | None) -> str | None:
     return f"do_{payload[1:]}" if payload and payload.startswith("!") else None
 
 
+RIGHTS = frozenset({"/oublier", "/exporter", "/humain", "do_erase", "do_erase_yes", "do_export", "do_human"})
+"""What needs to know that the sender is who they say."""
+
+
+def is_open(name: str, channel: str, house: House) -> bool:
+    """Tell whether a command may be given here: on REST, a sender without the token may be anybody."""
+    return name not in RIGHTS or channel != "rest" or bool(house.settings.rest_token)
+
+
+async def refused(house: House, conversation: Conversation) -> Done:
+    return Done((Message(house.wordings.say("rest_refused", url=house.settings.public_url)),))
+
+
 async def start(house: House, conversation: Conversation) -> Done:
     return Done((Message(first_notice(house)),), restarted=True)
 
@@ -126,3 +139,9 @@ COMMANDS: Mapping[str, Command] = {
     "do_erase_no": erase_no,
     "do_export": export,
 }
+
+
+async def carry_out(name: str, house: House, conversation: Conversation) -> Done:
+    """Carry out a command, or say where it can be asked."""
+    does = COMMANDS[name] if is_open(name, conversation.channel, house) else refused
+    return await does(house, conversation)

@@ -20,6 +20,7 @@ from region.records import Record
 LEXICON = Path(__file__).with_name("distress.yml")
 STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 REMOVED = " ¤ "
+MOST_WORDS = 8
 CYBER = "cyber"
 """The victim of a scam or a hack: the help is said first, and the message understood too."""
 
@@ -31,16 +32,28 @@ class Lexicon:
     never: Phrases
     kinds: Mapping[str, Phrases]
     say: Mapping[str, tuple[str, ...]]
+    thanks: Phrases
+    someone: Phrases
 
 
 def distress(text: str) -> str | None:
-    """Return the kind of distress a message tells: suicide, child, violence, danger, cyber; None for none."""
+    """Return the kind of distress a message tells: suicide, child, violence, medical, danger, cyber; None for none."""
     kinds = _lexicon().kinds
-    read = tokens(STRETCHED.sub(r"\1", text))
+    read = tokens(_stroke().sub(r"\1 ictus", STRETCHED.sub(r"\1", text)))
     if not any(phrases.may_be_in(read) for phrases in kinds.values()):
         return None
     left = _lexicon().never.pattern.sub(REMOVED, f" {' '.join(read)} ")
     return next((kind for kind, phrases in kinds.items() if phrases.are_in(left)), None)
+
+
+def thanks(text: str) -> bool:
+    """Tell whether a person thanks for the help: « je vais l'appeler, merci »."""
+    return _lexicon().thanks.are_in(f" {' '.join(tokens(text))} ") and len(text.split()) <= MOST_WORDS and "?" not in text
+
+
+def asks_for_someone(text: str) -> bool:
+    """Tell whether a person asks whom they may talk to: « je peux parler à quelqu'un cette nuit ? »."""
+    return _lexicon().someone.are_in(f" {' '.join(tokens(text))} ")
 
 
 def wording() -> Mapping[str, tuple[str, ...]]:
@@ -62,8 +75,16 @@ def _sources(record: Record) -> tuple[Source, ...]:
 
 
 @cache
+def _stroke() -> re.Pattern[str]:
+    """« un AVC » is a stroke; « rdv avc vous » is « avec », as the short forms say."""
+    before = "|".join(map(re.escape, words(LEXICON)["stroke_after"]))
+    return re.compile(rf"\b({before})[\s-]{{0,2}}a\.?v\.?c\b", re.IGNORECASE)
+
+
+@cache
 def _lexicon() -> Lexicon:
     read = words(LEXICON)
     kinds = {name: Phrases.of(kind["phrases"]) for name, kind in read["kinds"].items()}
     say = {name: tuple(kind["say"]) for name, kind in read["kinds"].items()}
-    return Lexicon(Phrases.of(read["never"]), kinds, say)
+    thanks, someone = (Phrases.of(read["afterwards"][name]) for name in ("thanks", "someone"))
+    return Lexicon(Phrases.of(read["never"]), kinds, say, thanks, someone)

@@ -73,10 +73,10 @@ class Receiver:
 
     def _may_complain(self, outcome: str, chat: str) -> bool:
         """Tell a person who writes too fast so once a minute, not at each message."""
-        return outcome != "too_many" or self._complaints.take(chat, self._house.clock()).ok
+        return outcome != "too_many" or self._complaints.take(chat).ok
 
     async def _cannot_read(self, meant: Unreadable) -> None:
-        if self._unread.take(meant.chat, self._house.clock()).ok:
+        if self._unread.take(meant.chat).ok:
             message = Message(self._house.wordings.say("telegram_not_text"))
             await leave_note(self._house, CHANNEL, meant.chat, [message], external_id=meant.id, introduced=False)
 

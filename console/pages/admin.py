@@ -18,6 +18,7 @@ from console.roles import Right, Role
 from console.visit import Route, Visit, back
 from learning.answers import in_force
 from region import current
+from web import asked
 
 OPERATORS, AUDIT, SWITCHES, ACCOUNT = "/operateurs", "/journal", "/interrupteurs", "/mon-compte"
 HOURS = f"{SWITCHES}/horaires"
@@ -66,8 +67,8 @@ async def journal(visit: Visit) -> web.Response:
     """Show who changed what, the latest first."""
     before, author = visit.query.get("avant", ""), visit.query.get("auteur", "")[:64]
     query = select(audits).order_by(audits.c.id.desc()).limit(PER_PAGE)
-    if before.isdigit():
-        query = query.where(audits.c.id < int(before))
+    if (last := asked.number(before)) is not None:
+        query = query.where(audits.c.id < last)
     if author:
         query = query.where(audits.c.author == author)
     async with visit.house.database.read() as connection:
@@ -140,7 +141,7 @@ def _banner(visit: Visit) -> Banner | None:
     text, last = visit.text("text", longest=300), visit.text("until", longest=10)
     try:
         ends = datetime.fromisoformat(last).replace(tzinfo=PARIS) + timedelta(days=1)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return Banner(text, visit.now, ends) if text and ends > visit.now else None
 

@@ -124,6 +124,8 @@ async def _health(house: House) -> dict[str, Any]:
         "official": current.catalogue().service.official,
         "telegram": bool(house.settings.telegram_token),
         "run": last,
+        "data": current.trouble(),
+        "failing": house.tasks.failing(),
     }
 
 

@@ -14,6 +14,7 @@ from console.operators import Operator
 from console.roles import Right
 from console.security import SECOND, SIGN_IN
 from console.visit import Route, Visit, back
+from web import asked
 from web.addresses import address
 
 FORM_SECONDS = 3600
@@ -120,7 +121,7 @@ def _proof(visit: Visit, at: int | None = None) -> str:
 
 def _fresh(visit: Visit, proof: str) -> bool:
     stamp = proof.partition(".")[0]
-    if not stamp.isascii() or not stamp.isdigit() or not hmac.compare_digest(proof, _proof(visit, int(stamp))):
+    if asked.number(stamp) is None or not asked.same(proof, _proof(visit, int(stamp))):
         return False
     return 0 <= time.time() - int(stamp) <= FORM_SECONDS
 

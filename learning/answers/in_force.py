@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,10 +9,10 @@ from typing import Any
 
 from bot.clock import paris_day
 from bot.house import House
+from bot.running.following import follow
 from bot.store.audit import Act
-from bot.store.database import DatabaseUnavailable
 from learning.answers import edits
-from region import catalogue, current, loader
+from region import current, loader
 from region.adapters import opening
 from region.catalogue import Catalogue
 from region.lines import Entry
@@ -21,7 +20,6 @@ from region.problems import Problem
 from region.records import Record
 from region.service import Service
 
-log = logging.getLogger(__name__)
 SERVICE = "service"
 SERVICE_KEY = "service.yml"
 DATES = ("source_date", "checked_on", "valid_from", "valid_until")
@@ -29,8 +27,11 @@ PARTS = ("publisher", "host", "dpo", "accessibility", "contact")
 
 
 async def apply(house: House) -> Catalogue:
-    """Read the files, then operators' changes over them; return what is now in force."""
-    base = await asyncio.to_thread(catalogue.load)
+    """Read the files, then operators' changes over them; return what is now in force.
+
+    Files that cannot be read any more leave what they last said, and `current.trouble`.
+    """
+    base = await asyncio.to_thread(current.read_files)
     async with house.database.read() as connection:
         records = await edits.in_force(connection)
         services = await edits.in_force(connection, kind=SERVICE)
@@ -120,23 +121,4 @@ def raw(record: Record) -> dict[str, Any]:
 
 async def follow_data(house: House, stop: asyncio.Event) -> None:
     """Apply operators' changes when a worker publishes them, until `stop`."""
-    heard = asyncio.Event()
-    deaf = [house.signals.listen(kind, lambda _: heard.set()) for kind in ("data", "reconnected")]
-    try:
-        while not stop.is_set():
-            heard.clear()
-            try:
-                await apply(house)
-            except DatabaseUnavailable as error:
-                log.warning("the Région's data is not read again: %s", error)
-            await _either(heard, stop)
-    finally:
-        for forget in deaf:
-            forget()
-
-
-async def _either(heard: asyncio.Event, stop: asyncio.Event) -> None:
-    waits = [asyncio.create_task(event.wait()) for event in (heard, stop)]
-    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-    for wait in waits:
-        wait.cancel()
+    await follow(house.signals, ["data"], lambda: apply(house), stop)

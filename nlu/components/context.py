@@ -1,7 +1,7 @@
-"""Reads a message in its conversation: an answer to the question just asked, or a follow-up to the last topic."""
+"""Reads a message in its conversation: what it does there, before what it says (nlu.acts)."""
 # ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
 
@@ -14,18 +14,31 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu import answers
-from nlu.components.entities import as_rasa, own
-from nlu.ellipsis import elsewhere, follow_up
+from nlu import acts
+from nlu.acts.answer import Answer
+from nlu.acts.extra import YES_NO
+from nlu.acts.ranges import ranged
+from nlu.acts.refusing import refuses
+from nlu.components.entities import NAME, as_rasa, own
+from nlu.ellipsis import elsewhere
+from nlu.entities import Entity
 from nlu.words import words
 from region import territory
 
 TOPICS: Mapping[str, str] = words(Path(__file__).parents[1] / "topics.yml")["topics"]
-KEPT = frozenset(
-    {"dont_know", "restart", "ask_human", "insult", "complain_answer", "repeat", "delete_my_data", "goodbye"}
-)
+COMMANDS = frozenset({"restart", "ask_human", "delete_my_data", "export_my_data", "goodbye"})
+CHECKS = frozenset({"check_ami_eligibility", "check_company_support"})
+STATING = frozenset({"inform", "affirm", "deny", *CHECKS})
+"""The intents whose entities fill a check."""
+CASE = frozenset({"org_type", "commune", "departement", "amount", "expense"})
+AMI, FACTS_ENOUGH = "ami-ia", 2
+AGREED = {"affirm": True, "deny": False}
+APART = "apart"
+"""The role of an entity that is named and states nothing of the case."""
+REMARK, KEPT, UNCLEAR, RESUME = "remark", "refused_command", "unclear_change", "resume"
 SURE = 0.75
-SURE_AFTER_ET = 0.95  # « et pour une association ? » goes on from what was said, whatever it resembles
+SURE_AFTER_ET = 0.95  # « et à Arras ? » goes on from what was said, whatever it resembles
+SURE_COMMAND = 0.9
 CONTEXT_CONFIDENCE = 0.9
 RANKED = 10
 FEW_WORDS = 3
@@ -54,47 +67,147 @@ class ConversationContext(GraphComponent):
         return messages
 
     def _read(self, message: Message, tracker: DialogueStateTracker) -> None:
+        text = message.get(TEXT) or ""
+        message.set("asks", acts.is_question(text) or acts.supposes_strictly(text) or acts.goes_on(text), add_to_output=True)
         asked = tracker.get_slot(REQUESTED_SLOT) if tracker.active_loop_name else None
-        if asked and answers.asks_why(message.get(TEXT) or "") and not _sure(message, SURE):
-            _decide(message, "repeat")
-        if asked and (message.get(DECIDED) or self._answers(message, asked)):
+        if acts.resumes(text):
+            _decide(message, RESUME)
             return
-        self._follows(message, tracker)
+        if asked and acts.asks_why(text) and not _sure(message, SURE):
+            _decide(message, "repeat")
+            return
+        _refuse(message, text)
+        if not _sure(message, SURE_COMMAND) and acts.complains(text):
+            _decide(message, "complain_answer")
+            return
+        if asked:
+            self._in_check(message, text, asked)
+        elif not self._supposes(message, text, tracker):
+            _set_apart(message, text)
+        if not message.get(DECIDED):
+            self._follows(message, tracker)
 
-    def _answers(self, message: Message, asked: str) -> bool:
-        text, intent = message.get(TEXT) or "", message.get(INTENT) or {}
-        found = answers.read(text, asked=asked, entities=own(message.get(ENTITIES, [])), towns=_codes)
-        if intent.get("name") in KEPT:
-            return False
-        if found is None:
-            return self._unread(message, text, intent)
-        message.set(ENTITIES, [as_rasa(entity, text) for entity in found], add_to_output=True)
-        if intent.get("name") not in {"affirm", "deny"}:
+    def _in_check(self, message: Message, text: str, asked: str) -> None:
+        """Take the message for an answer where its values explain it; otherwise for what else it is."""
+        found = acts.read(text, asked=asked, entities=own(message.get(ENTITIES, [])), known=KNOWN)
+        question = acts.is_question(text) and not acts.supposes(text)
+        sure = _sure(message, SURE_COMMAND)
+        if found is not None and not question and found.counts(asked=asked, intent=_name(message), sure=sure):
+            _state(message, text, found)
+            return
+        name, entities = _name(message), own(message.get(ENTITIES, []))
+        if name in CHECKS:
+            _put_apart(message, text, acts.stated_of_another(text, entities))
+        if name in CHECKS and question:
+            return
+        if name in ("affirm", "deny"):
+            _put_apart(message, text, entities)
+            if acts.consent(text) is None:
+                _decide(message, REMARK)
+        elif _names_nothing(text, question, message):
+            _put_apart(message, text, entities)
             _decide(message, "inform")
-        return True
+        elif not question and (name in STATING or name in ("out_of_scope", None) or not _sure(message, SURE)):
+            _decide(message, REMARK)
 
-    def _unread(self, message: Message, text: str, intent: Mapping[str, Any]) -> bool:
-        """A few words that ask nothing answer the question, though none is known: it is explained, not left for another topic."""
-        short = len(text.split()) <= FEW_WORDS and not answers.is_question(text)
-        if not short or intent.get("name") in {"affirm", "deny"} or _sure(message, SURE_OF_ANOTHER):
+    def _supposes(self, message: Message, text: str, tracker: DialogueStateTracker) -> bool:
+        """After a result, « et à 55 000 ? » changes one thing of the case: it is computed again, or asked."""
+        supposed, strictly = acts.supposes(text), acts.supposes_strictly(text)
+        checked = tracker.get_slot("told_facts") and (strictly or _name(message) == "inform" or _just_checked(tracker))
+        if not checked or (_commands(message) and _sure(message, SURE_COMMAND) and not message.get(DECIDED)):
             return False
-        _decide(message, "inform")
-        return True
+        found = acts.read(text, asked=None, entities=own(message.get(ENTITIES, [])), known=KNOWN)
+        if found is not None and (supposed or not acts.is_question(text)):
+            _state(message, text, found)
+            return True
+        removed = acts.removed(text, own(message.get(ENTITIES, [])), known=KNOWN) if supposed else ()
+        if removed:
+            _state(message, text, Answer((), frozenset(removed)))
+            return True
+        if strictly and not _sure(message, SURE_AFTER_ET):
+            _decide(message, UNCLEAR)
+            return True
+        return False
 
     def _follows(self, message: Message, tracker: DialogueStateTracker) -> None:
+        """« et à Arras ? »: another place or date asks again for what is looked for by place and date."""
         last = _talked_about(tracker)
-        begins = (message.get(TEXT) or "").lstrip().lower().startswith("et ")
-        if last is None or _sure(message, SURE_AFTER_ET if begins else SURE):
+        if last is None or _sure(message, SURE_AFTER_ET):
             return
         text, stated = message.get(TEXT) or "", own(message.get(ENTITIES, []))
         meant = elsewhere(text, stated, topic=TOPICS[last], last_intent=last)
-        meant = meant or follow_up(text, topic=TOPICS[last], last_intent=last)
         if meant:
             _decide(message, meant)
 
 
+def _names_nothing(text: str, question: bool, message: Message) -> bool:
+    """A few words that ask nothing answer the question, though none is known: it is explained, not left for another topic."""
+    short = len(text.split()) <= FEW_WORDS and not question
+    return short and (_name(message) in {"out_of_scope", "inform"} or not _sure(message, SURE_OF_ANOTHER))
+
+
+def _refuse(message: Message, text: str) -> None:
+    """A command that is named to be refused is none: « n'annulez pas »."""
+    name = _name(message)
+    if name in COMMANDS and refuses(text, str(name)):
+        _decide(message, KEPT)
+
+
+def _commands(message: Message) -> bool:
+    return _name(message) in COMMANDS
+
+
+def _state(message: Message, text: str, found: Answer) -> None:
+    """Make of the message a statement of what was read in it; what it names besides is set apart."""
+    stated = [as_rasa(entity, text) for entity in found.stated]
+    others = [{**as_rasa(entity, text), "role": APART} for entity in sorted(found.apart, key=lambda each: each.start)]
+    message.set(ENTITIES, [*stated, *others], add_to_output=True)
+    only_agreed = _name(message) in AGREED and [each.entity in YES_NO for each in found.stated] == [True]
+    if only_agreed and found.stated[0].value == AGREED[str(_name(message))]:
+        message.set(DECIDED, True)
+    elif _name(message) not in CHECKS:
+        _decide(message, "inform")
+
+
+def _set_apart(message: Message, text: str) -> None:
+    """Outside a check: what is said of another or set aside states nothing, and bounds count, where a case is stated."""
+    entities = own(message.get(ENTITIES, []))
+    if _states_a_case(message, entities):
+        _decide(message, "check_ami_eligibility")
+    if _name(message) not in STATING:
+        return
+    _put_apart(message, text, acts.stated_of_another(text, entities), more=_name(message) == "check_ami_eligibility")
+
+
+def _states_a_case(message: Message, entities: Sequence[Entity]) -> bool:
+    """An aid named with two facts of a case, and no sure other reading: the case is to be checked."""
+    told = {each.entity for each in entities if each.entity in CASE}
+    named = any(each.entity == "programme" and each.value == AMI for each in entities)
+    enough = len(told) > FACTS_ENOUGH or (len(told) == FACTS_ENOUGH and not _sure(message, SURE))
+    return named and enough and _name(message) != "check_company_support"
+
+
+def _put_apart(message: Message, text: str, aside: Iterable[Entity], *, more: bool = False) -> None:
+    """Give what states nothing its role; `more`: the expenses said in other words are read too."""
+    entities, left = own(message.get(ENTITIES, [])), frozenset(aside)
+    entities += acts.worded_expenses(text, entities) if more else []
+    others = [each for each in message.get(ENTITIES, []) if each.get("extractor") != NAME]
+    stated = [as_rasa(each, text) for each in ranged(text, [each for each in entities if each not in left])]
+    apart = [{**as_rasa(each, text), "role": APART} for each in entities if each in left]
+    message.set(ENTITIES, [*others, *stated, *apart], add_to_output=True)
+
+
+def _name(message: Message) -> str | None:
+    return (message.get(INTENT) or {}).get("name")
+
+
 def _sure(message: Message, least: float) -> bool:
-    return (message.get(INTENT) or {}).get("confidence", 0) >= least
+    return bool((message.get(INTENT) or {}).get("confidence", 0) >= least)
+
+
+def _just_checked(tracker: DialogueStateTracker) -> bool:
+    """Tell whether the last answer was the result of a check."""
+    return tracker.get_slot("last_intent") in CHECKS and bool(tracker.get_slot("last_check"))
 
 
 def _talked_about(tracker: DialogueStateTracker) -> str | None:
@@ -107,7 +220,14 @@ def _talked_about(tracker: DialogueStateTracker) -> str | None:
 
 
 def _codes(name: str) -> list[str]:
-    return [commune.code for commune in territory.current().find(name)]
+    return [commune.code for commune in territory.current().anywhere(name)]
+
+
+def _postal(code: str) -> list[str]:
+    return [commune.code for commune in territory.current().by_postal_code(code)]
+
+
+KNOWN = acts.Known(towns=_codes, postal=_postal)
 
 
 def _decide(message: Message, name: str) -> None:

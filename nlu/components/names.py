@@ -17,9 +17,21 @@ class CurrentFinder:
         """Return the finder for today's names."""
         gazetteer = territory.current()
         if self._finder is None or gazetteer is not self._gazetteer:
-            known = Names(gazetteer.names, names.DEPARTEMENTS, names.REGIONS, names.PROGRAMMES)
-            self._gazetteer, self._finder = gazetteer, Finder(known)
+            self._gazetteer, self._finder = gazetteer, Finder(known_names(gazetteer))
         return self._finder
+
+
+def known_names(gazetteer: territory.Gazetteer) -> Names:
+    """The names of a gazetteer, and how the communes elsewhere are found in it."""
+    return Names(
+        gazetteer.names,
+        names.DEPARTEMENTS,
+        names.REGIONS,
+        names.PROGRAMMES,
+        anywhere=gazetteer.anywhere,
+        elsewhere=lambda said, capital: gazetteer.elsewhere.in_a_sentence(said, capital),
+        postal=gazetteer.by_postal_code,
+    )
 
 
 CURRENT = CurrentFinder()

@@ -1,13 +1,13 @@
 """Finds everything a message states, once, with the values the dialogue and the rules read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from nlu.entities.codes import sirens
 from nlu.entities.dates import dates
 from nlu.entities.money import amounts, headcounts
-from nlu.entities.places import Commune, Places
+from nlu.entities.places import Away, Commune, Places, nowhere
 from nlu.entities.spans import Entity, Said, without_overlap
 from nlu.entities.vocabulary import Vocabulary
 
@@ -22,13 +22,17 @@ class Names:
     departements: Mapping[str, Iterable[str]]
     regions: Mapping[str, Iterable[str]]
     programmes: Mapping[str, Iterable[str]]
+    anywhere: Callable[[str], tuple[Commune, ...]] = nowhere  # a name → those here, and a larger one elsewhere
+    elsewhere: Callable[[str, bool], tuple[Commune, ...]] = nowhere  # a name met in a sentence → those elsewhere
+    postal: Callable[[str], tuple[Commune, ...]] = nowhere  # a postal code → those it serves, here or elsewhere
 
 
 class Finder:
     """The entity extractor over one set of names."""
 
     def __init__(self, names: Names) -> None:
-        self._places = Places(names.communes, names.departements, names.regions)
+        away = Away(names.anywhere, names.elsewhere, names.postal)
+        self._places = Places(names.communes, names.departements, names.regions, away)
         self._vocabulary = Vocabulary(names.programmes)
 
     def find(self, text: str, *, today: date) -> list[Entity]:

@@ -31,6 +31,7 @@ WE_ARE_N = re.compile(
 )
 AFTER_WE_ARE = re.compile(r"\s?(?:$|[.,;!?]|en tout|au total|dans|a la|a bosser|a travailler|chez|et)")
 BEFORE_PEOPLE = 40
+LARGE = 1e6
 LEAST_BARE, MOST_BARE, YEARS = 1000, 1e8, range(1990, 2051)
 FILLERS = re.compile(
     r"[^\w]|\b(?:environ|a peu pres|c'est|ce sera|cela|ca|fait|sera|de|autour|dans les|vers|disons|je dirais|projet|budget|cout|total|notre|mon|le|un|est|on est a|euh|quelque chose comme|a|peu|pres|plus|moins|ou|pas|loin)\b"
@@ -54,8 +55,15 @@ def _amount(number: Number, unit: re.Match[str]) -> Entity:
     return Entity("amount", number.start, unit.end(), _euros(number, unit))
 
 
+def worth(number: Number, unit: re.Match[str]) -> float:
+    """Return what a number is worth with its scale: « 70 k », « un million et demi », « 1,2 million »."""
+    scale = SCALES.get((unit["scale"] or "").strip(), 1)
+    half = 0.5 * (LARGE if number.value >= LARGE else 1) if unit["half"] else 0
+    return (number.value + half) * scale
+
+
 def _euros(number: Number, unit: re.Match[str]) -> int:
-    return round((number.value + (0.5 if unit["half"] else 0)) * SCALES.get((unit["scale"] or "").strip(), 1))
+    return round(worth(number, unit))
 
 
 def _money_scale(said: Said, unit: re.Match[str]) -> bool:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from nlu.french import flat
 
 WORD = re.compile(r"[^\W_]+")
 SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 
-Value = str | int | None
+Value = Any
 
 
 @dataclass(frozen=True)

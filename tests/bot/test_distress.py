@@ -13,7 +13,7 @@ from bot.wordings import Wordings
 from region import current
 
 CASES = yaml.safe_load(Path(__file__).with_name("distress_cases.yml").read_text(encoding="utf-8"))
-KINDS = ("suicide", "violence", "child", "danger", "cyber")
+KINDS = ("suicide", "violence", "child", "medical", "danger", "cyber")
 ALARMING = [(kind, text) for kind in KINDS for text in CASES[kind]]
 
 
@@ -39,7 +39,8 @@ def test_the_victim_of_a_scam_is_given_17cyber_and_is_understood_too(text: str) 
 
 
 @pytest.mark.parametrize(("text", "number"), [("je veux mourir", "3114"), ("mon mari me frappe", "3919"),
-                                              ("un enfant est battu", "119"), ("je suis en danger", "112")])  # fmt: skip
+                                              ("un enfant est battu", "119"), ("je suis en danger", "112"),
+                                              ("mon père fait un avc", "15")])  # fmt: skip
 def test_the_reply_gives_the_official_number_its_source_and_a_person(text: str, number: str) -> None:
     messages = help_for(str(distress(text)), Wordings.load())
     assert number in messages[0].text
@@ -61,7 +62,10 @@ def test_any_text_can_be_read(text: str) -> None:
     assert distress(text) in {None, *KINDS}
 
 
-@pytest.mark.parametrize("seed", ["je veux ", "enfant ", "mon mari ", "si mon ", "a l aide ", "x ", "elle a "])
+@pytest.mark.parametrize(
+    "seed",
+    ["je veux ", "enfant ", "mon mari ", "si mon ", "a l aide ", "x ", "elle a ", "fait un ", "pere ne ", "avc "],
+)
 def test_a_hostile_message_is_read_in_linear_time(seed: str) -> None:
     start = time.perf_counter()
     distress((seed * 1000)[:5000])

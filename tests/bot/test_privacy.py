@@ -20,7 +20,8 @@ separators = st.sampled_from(["", " ", ".", "-", "\u00a0"])
 
 
 def test_there_are_many_cases() -> None:
-    assert len(CASES["masked"]) + len(CASES["kept"]) >= 120
+    assert len(CASES["masked"]) + len(CASES["kept"]) >= 200
+    assert len(CASES["kept"]) >= 100
 
 
 @pytest.mark.parametrize(("written", "kept"), CASES["masked"])
@@ -101,6 +102,30 @@ def test_every_french_telephone_is_masked(number: int, separator: str) -> None:
         assert mask(f"au {written}.").text == "au <PHONE>."
 
 
+@given(st.integers(10**8, 10**9 - 1), st.sampled_from([" ", "-", ", "]))
+def test_every_french_telephone_said_in_words_is_masked(number: int, between: str) -> None:
+    pairs = [f"0{number}"[at : at + 2] for at in range(0, 10, 2)]
+    written = between.join(_in_words(pair) for pair in pairs)
+    if sorted(pairs) != ["02", "59", "60", "62", "80"]:
+        assert mask(f"au {written}.").text == "au <PHONE>."
+
+
+UNITS = ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"]  # fmt: skip
+TENS = {2: "vingt", 3: "trente", 4: "quarante", 5: "cinquante", 6: "soixante", 8: "quatre-vingt"}
+
+
+def _in_words(pair: str) -> str:
+    """« zéro six », « trente-quatre », « quatre-vingt-onze »: a pair as it is said."""
+    if pair[0] == "0":
+        return f"zéro {UNITS[int(pair[1])]}"
+    if int(pair) < 20:
+        return UNITS[int(pair)]
+    ten = int(pair[0]) - (pair[0] in "79")
+    rest = int(pair) - 10 * ten
+    joint = "-et-" if rest in (1, 11) and ten != 8 else "-"
+    return TENS[ten] + (joint + UNITS[rest] if rest else "")
+
+
 @given(st.integers(1, 10**8 - 1), st.integers(1, 9999))
 def test_every_company_number_stays(root: int, office: int) -> None:
     body = f"{root:08}"
@@ -113,7 +138,9 @@ def test_every_company_number_stays(root: int, office: int) -> None:
 
 
 HOSTILE = ["a", "1 ", "+1 ", "0044 ", "FR76 ", "a@", "a.", "arobase ", "je m'appelle ", "1 rue ", "Mme ", "12 rue de la ",
-           "4970 1012 ", "1(", "nom : ", "cordialement ", "1 85 05 2a ", " ", "é'", "\u200b1"]  # fmt: skip
+           "4970 1012 ", "1(", "nom : ", "cordialement ", "1 85 05 2a ", " ", "é'", "\u200b1", "zéro six ", "dix sept ",
+           "soixante dix huit ", "quatre vingt ", "06*", "6️⃣", "o6 ", "née ", "né le 1", "ab-123-", "mot de passe ", "mdp:",
+           "caf 1", "au nom de "]  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", HOSTILE)

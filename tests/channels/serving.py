@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from aiohttp import ClientSession, web
 
 from beffroi.app import application
+from beffroi.listening import PatientRunner
 from bot.house import House
 
 SESSION = "X-Beffroi-Session"
@@ -14,7 +15,7 @@ SESSION = "X-Beffroi-Session"
 @asynccontextmanager
 async def served(house: House, *, host: str = "127.0.0.1") -> AsyncIterator[str]:
     """Give the address of a running application."""
-    runner = web.AppRunner(application(house), access_log=None, shutdown_timeout=1)
+    runner = PatientRunner(application(house), access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, 0)

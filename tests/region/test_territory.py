@@ -18,10 +18,10 @@ from aiohttp.test_utils import TestServer
 from bot import project
 from bot.store.database import Database
 from region import names, territory
-from region.adapters import communes, geo_api, imports, sync
+from region.adapters import communes, geo_api, imports
 from region.adapters.geo_api import TerritoryUnavailable
 from region.problems import DataError
-from region.territory import Gazetteer, built_in, departement_of, key
+from region.territory import Gazetteer, built_in, departement_of
 from tests.conftest import DATA
 from tests.region.geo_server import GeoServer
 
@@ -34,10 +34,7 @@ HEADER = (
 
 @pytest.fixture(scope="module")
 def everything() -> Gazetteer:
-    path = Path(__file__).resolve().parents[2] / "../shared/data/geo/communes_hdf.csv"
-    if not path.exists():
-        pytest.skip("the list of communes is not beside the project (../shared/data)")
-    return Gazetteer(communes.read_csv(path))
+    return built_in()
 
 
 @pytest.mark.parametrize("said", ["Saint-Omer", "saint omer", "ST OMER", "St-Omer", "st. omer"])
@@ -60,17 +57,11 @@ def test_homonyms_are_all_given_even_by_the_built_in_list() -> None:
     assert all(commune.epci_name for commune in found)
 
 
-def test_the_built_in_list_says_that_it_is_not_complete(everything: Gazetteer) -> None:
-    assert not built_in().complete
+def test_the_five_departments_are_whole(everything: Gazetteer) -> None:
     assert everything.complete
-    assert len(everything.communes) == 3782
-
-
-def test_every_homonym_of_the_full_list_is_in_the_built_in_one(everything: Gazetteer) -> None:
-    counted = Counter(key(commune.name) for commune in everything.communes)
-    present = [name for name, count in counted.items() if count > 1]
-    assert len(present) >= 54
-    assert all(len(built_in().find(name)) == len(everything.find(name)) for name in present)
+    counted = Counter(commune.departement for commune in everything.communes)
+    assert dict(counted) == {"02": 797, "59": 647, "60": 680, "62": 887, "80": 771}
+    assert all(commune.epci_name and commune.lat for commune in everything.communes if commune.code == "02361")
 
 
 def test_a_former_name_gives_the_present_commune(everything: Gazetteer) -> None:
@@ -169,19 +160,6 @@ async def test_an_unusable_answer_of_api_geo_is_named(fault: tuple[int, str], ge
 async def test_no_api_geo_at_all_is_named() -> None:
     with pytest.raises(TerritoryUnavailable):
         await asked("http://127.0.0.1:9")
-
-
-async def test_the_communes_are_fetched_at_first_start_only(database: Database, geo: GeoServer) -> None:
-    fetched = [await sync.at_first_start(database.write, ("02", "59"), base=geo.base, today=TODAY) for _ in range(2)]
-    assert fetched == [True, False]
-    async with database.read() as connection:
-        kept = await communes.load(connection)
-    assert kept is not None
-    assert {commune.departement for commune in kept.communes} == {"02", "59"}
-
-
-async def test_without_api_geo_the_first_start_goes_on(database: Database) -> None:
-    assert not await sync.at_first_start(database.write, ("02",), base="http://127.0.0.1:9", today=TODAY)
 
 
 async def test_the_command_fetches_and_keeps_the_communes(geo: GeoServer, tmp_path: Path) -> None:

@@ -1,0 +1,48 @@
+"""Asks for the next fact of a check: whole the first time, in one line when the check is taken up again."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+QUESTIONS: Mapping[str, Sequence[str]] = {
+    "ami_form": ("org_type", "public_interest", "manages_public_policy", "amount", "expenses"),
+    "company_form": ("siren", "org_type", "headcount", "turnover", "investment", "legal_form"),
+}
+SHOWN_WHOLE = 1
+
+
+class Question(Action):
+    """The question about one fact of one check."""
+
+    form, fact = "", ""
+
+    def name(self) -> str:
+        return f"action_ask_{self.form}_{self.fact}"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        times = times_asked(tracker, self.fact)
+        again = times >= SHOWN_WHOLE
+        dispatcher.utter_message(response=f"utter_again_{self.fact}" if again else f"utter_ask_{self.form}_{self.fact}")
+        return [asked_again(self.fact, times)]
+
+
+def times_asked(tracker: Tracker, fact: str) -> int:
+    """How many times in a row that fact was asked for."""
+    asked: Mapping[str, Any] = tracker.get_slot("asking") or {}
+    return int(asked.get("times", 0)) if asked.get("fact") == fact else 0
+
+
+def asked_again(fact: str, times: int) -> EventType:
+    return SlotSet("asking", {"fact": fact, "times": times + 1})
+
+
+ASKED = [
+    type(f"Ask{form}{fact}", (Question,), {"form": form, "fact": fact})
+    for form, facts in QUESTIONS.items()
+    for fact in facts
+]
+"""One action a question: Rasa finds the question of a form by its name."""

@@ -1,0 +1,66 @@
+"""Several questions in one message, each answered with what it is about: « Proch'IA c'est pour qui et c'est où ? »."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from nlu import french
+
+Parsed = dict[str, Any]
+Parse = Callable[[str], Awaitable[Parsed]]
+MOST = 3
+TWICE_CONFIDENT = 0.6
+LIKELY = 0.3  # chance that a record holds the answer of one of several questions
+SMALLTALK = frozenset(
+    {"greet", "goodbye", "thank", "affirm", "deny", "dont_know", "how_are_you", "inform", "insult", "repeat"}
+    | {"restart", "out_of_scope", "complain_answer", "bot_challenge", "ambiguous"}
+)
+
+
+async def several(text: str, parse: Parse) -> list[Parsed]:
+    """Return what is understood of each question of a message; nothing when it asks one thing."""
+    asked = french.questions(text)[:MOST]
+    if len(asked) < 2:
+        return []
+    parts = [await parse(asked[0])]
+    for clause in asked[1:]:
+        parts.append(await _with_its_subject(clause, parts, parse))
+    return parts if _distinct(parts) else []
+
+
+async def _with_its_subject(clause: str, before: Sequence[Parsed], parse: Parse) -> Parsed:
+    """Return the likelier of a clause read alone and of the same with what the first one is about."""
+    alone = await parse(clause)
+    if _chance(alone, before) >= TWICE_CONFIDENT and _sure(alone):
+        return alone
+    subject = before[0].get("subject")
+    if not subject:
+        return alone
+    told = await parse(f"{clause} {subject}")
+    return told if _chance(told, before) > _chance(alone, before) else alone
+
+
+def _chance(parsed: Parsed, before: Sequence[Parsed]) -> float:
+    """Return how likely a record answers a clause; not at all when it is what another clause already gets."""
+    chosen = parsed.get("selected") or {}
+    taken = {_record(other) for other in before}
+    return 0.0 if not chosen or _record(parsed) in taken else float(chosen.get("score") or 0.0)
+
+
+def _record(parsed: Mapping[str, Any]) -> str | None:
+    return next(iter((parsed.get("selected") or {}).get("records", ())), None)
+
+
+def _sure(parsed: Parsed) -> bool:
+    return parsed["intent"]["confidence"] >= TWICE_CONFIDENT and not parsed.get("ambiguous")
+
+
+def _distinct(parts: Sequence[Parsed]) -> bool:
+    """Tell whether each part asks something of ours, and not the same thing."""
+    names = [parsed["intent"]["name"] for parsed in parts]
+    records = [_record(parsed) for parsed in parts]
+    if SMALLTALK & set(names):
+        return False
+    by_record = all(records) and len(set(records)) == len(parts)
+    likely = all(float((parsed.get("selected") or {}).get("score") or 0) >= LIKELY for parsed in parts)
+    by_intent = all(map(_sure, parts)) and len(set(names)) == len(parts)
+    return (by_record and likely) or by_intent

@@ -1,0 +1,23 @@
+"""Whether a message asks rather than answers, and whether it asks what the question just asked is for."""
+
+import re
+
+from nlu.french import flat
+
+QUESTION = re.compile(
+    r"\?|^(?:et |mais |euh |bon |ok |alors |donc |du coup |au fait |sinon )*"
+    r"(?:qu'|que |quel|qui |quand|comment|combien|pourquoi|est[- ]ce|peut[- ]on|puis[- ]je|c'est quoi|c quoi|c koi|faut[- ]il|ou (?!non|pas)|y a[- ]t|a quoi|a qui|depuis quand|dites|expliquez|parlez)"
+    r"|\b(?:c'est quoi|c'est qui|c'est ou|c'est quand|qu'est[- ]ce|est[- ]ce qu|ca veut dire quoi|je m'adresse a qui|du coup (?:je|on))\b"
+)
+WHY = re.compile(r"^(?:et |mais |euh )?(?:pourquoi|a quoi (?:ca|cela|cette)|(?:c'est )?pour quoi(?: faire)?)\b")
+LONGEST_WHY = 8
+
+
+def is_question(text: str) -> bool:
+    """Tell whether the message asks rather than answers."""
+    return bool(QUESTION.search(flat(text.strip())))
+
+
+def asks_why(text: str) -> bool:
+    """Tell whether the message asks what the question just asked is for: « pourquoi vous me demandez ça ? »."""
+    return bool(WHY.match(flat(text.strip()))) and len(text.split()) <= LONGEST_WHY

@@ -1,0 +1,99 @@
+"""Understands a question that goes on from the last answer by the record it was answered with (nlu.selector.following)."""
+# ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Optional
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from nlu import acts, today
+from nlu.components.cards import CURRENT
+from nlu.components.context import DECIDED, RANKED
+from nlu.components.entities import own
+from nlu.components.selector import OPEN, SELECTED, asked_from
+from nlu.scope import OUT
+from nlu.selector.decision import EXACT, UNKNOWN
+from nlu.selector.following import Following, follows
+from nlu.words import words
+from region import current
+
+OTHERWISE = frozenset(words(Path(__file__).parents[1] / "topics.yml")["said_otherwise"])
+"""What is done rather than answered: only a doubt about it lets a message go on from the last answer."""
+GENERAL = {"check_ami_eligibility": "ask_ami", "check_company_support": "ask_company_support"}
+"""The intent whose record stands for a result just told."""
+UNDER_WAY = {"ami_form": "check_ami_eligibility", "company_form": "check_company_support"}
+SURE = 0.75
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class FollowingQuestion(GraphComponent):
+    """Answers « et qui met l'argent ? » about what was just talked about."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "FollowingQuestion":
+        return cls()
+
+    def process(self, messages: list[Message], tracker: Optional[DialogueStateTracker] = None) -> list[Message]:  # noqa: UP045 (Rasa reads it)
+        """Set `selected` and the intent on each message that goes on from the last answer."""
+        last = _last(tracker) if tracker is not None else None
+        for message in messages if last else ():
+            found = self._found(message, str(last), tracker)
+            if found is not None:
+                _answer(message, found)
+        return messages
+
+    def _found(self, message: Message, last: str, tracker: DialogueStateTracker | None) -> Following | None:
+        text, intent = message.get(TEXT) or "", message.get(INTENT) or {}
+        name, confidence = intent.get("name"), intent.get("confidence", 0.0)
+        asking = bool(tracker and tracker.active_loop_name and tracker.get_slot(REQUESTED_SLOT))
+        if not text.strip() or message.get(DECIDED) or (asking and not acts.is_question(text) and name != OUT):
+            return None
+        clear = confidence >= SURE and not message.get("ambiguous")
+        goes_on = acts.is_question(text) or name == "repeat" or text.lower().startswith("et ")
+        if name in OTHERWISE and (clear or not goes_on):
+            return None
+        asked = asked_from(message.as_dict())
+        asked = replace(asked, text=acts.as_kinds(text, own(message.get(ENTITIES, []))))
+        subject = tracker.get_slot("subject") if tracker and "subject" in tracker.slots else None
+        sure = name if clear and name in OPEN else None
+        return follows(CURRENT.get(), asked, last=last, sure=sure, subject=subject)
+
+
+def _last(tracker: DialogueStateTracker) -> str | None:
+    """Return the record of the last answer; after a result, the one that tells of the aid."""
+    kept = tracker.get_slot("last_records") if "last_records" in tracker.slots else None
+    if kept:
+        return str(kept[0])
+    under_way = UNDER_WAY.get(tracker.active_loop_name or "")
+    intent = under_way or (tracker.get_slot("last_intent") if "last_intent" in tracker.slots else None)
+    record = current.catalogue().for_intent(GENERAL.get(intent or "", ""), {}, today=today.current())
+    return record.id if record else None
+
+
+def _answer(message: Message, found: Following) -> None:
+    record = found.card
+    kind = EXACT if found.held else UNKNOWN
+    chosen = {"kind": kind, "records": [record.id], "score": round(found.score, 4), "sentence": found.sentence, "follows": True}
+    message.set(SELECTED, chosen, add_to_output=True)
+    name = (message.get(INTENT) or {}).get("name")
+    if name not in record.intents:
+        name = (record.intents or tuple(CURRENT.get().intents_about(record.topic)))[0]
+    others = [each for each in message.get("intent_ranking", []) if each["name"] != name]
+    first = {"name": name, "confidence": SURE}
+    message.set(INTENT, first, add_to_output=True)
+    message.set("intent_ranking", [first, *others][:RANKED], add_to_output=True)
+    message.set("ambiguous", False, add_to_output=True)

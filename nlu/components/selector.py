@@ -1,0 +1,133 @@
+"""Chooses the record that answers a message, among those in force now; nothing of it is trained into the model."""
+# ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Optional
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from nlu.components.cards import CURRENT
+from nlu.components.context import DECIDED, RANKED
+from nlu.scope import OUT
+from nlu.selector import Card, Choice, Selector, decide
+from nlu.selector.decision import NONE, called_back, instead
+from nlu.selector.learnt import learnt
+from nlu.selector.ranking import Asked, Weighed
+from nlu.words import words
+from region.territory import departement_of
+
+READ = words(Path(__file__).parents[1] / "topics.yml")
+OPEN = frozenset(READ["selected"])
+"""The intents whose answer is a record, chosen here; the others are decided by the intent alone."""
+CALLED_BACK = frozenset(READ["called_back"])
+"""The intents that a rare name of a record turns into a question about it."""
+SEARCHED = frozenset(READ["searched"])
+"""The intents whose action looks something up by place; a record comes instead only where it is surely what is asked."""
+PLACED = frozenset({"commune", "departement", "date"})
+UNASKED = frozenset({OUT, "ambiguous"})
+SELECTED = "selected"
+SURE = 0.5
+VERY_LIKELY = 0.8  # chance of the answer, for a record to come before a sure reading of another kind
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class RecordSelector(GraphComponent):
+    """nlu.selector behind Rasa's interface."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "RecordSelector":
+        return cls()
+
+    def process(self, messages: list[Message], tracker: Optional[DialogueStateTracker] = None) -> list[Message]:  # noqa: UP045 (Rasa reads it)
+        """Set `selected` on each message: how it is answered, by which records; call back what is ours after all."""
+        asking = bool(tracker and tracker.active_loop_name and tracker.get_slot(REQUESTED_SLOT))
+        for message in messages:
+            choice = self._choose(message, tracker, asking=asking)
+            if choice.kind != NONE:
+                message.set(SELECTED, choice.to_dict(), add_to_output=True)
+                message.set("subject", _subject(message), add_to_output=True)
+        return messages
+
+    def _choose(self, message: Message, tracker: DialogueStateTracker | None, *, asking: bool) -> Choice:
+        text, intent = message.get(TEXT) or "", message.get(INTENT) or {}
+        name = intent.get("name") or OUT
+        unclear = name in CALLED_BACK or bool(message.get("ambiguous"))
+        known = name in OPEN | CALLED_BACK | SEARCHED
+        if not text.strip() or message.get(DECIDED) or not known or (asking and name not in OPEN):
+            return Choice(NONE)
+        asked = asked_from(message.as_dict(), tracker if name == "ask_programme" else None)
+        weighed = CURRENT.get().weigh(asked)
+        if unclear and not asking:
+            return _call_back(message, weighed, asked)
+        general = weighed.general(name, asked.facts)
+        if name in SEARCHED:
+            return Choice(NONE) if PLACED & set(asked.facts) else instead(weighed, learnt(), general=general)
+        return Choice(NONE) if unclear else decide(weighed, intent=name, general=general, known=learnt())
+
+
+def _subject(message: Message) -> str:
+    """Return what the message is about: the aids and places it names, else its names or rarest words."""
+    named = [each["text"] for each in message.get(ENTITIES, []) if each["entity"] in ("programme", "commune")]
+    return " ".join(named) or CURRENT.get().subject(message.get(TEXT))
+
+
+def _call_back(message: Message, weighed: Weighed, asked: Asked) -> Choice:
+    """Answer what seemed out of scope or unclear, when a record surely does; what another intent claims needs a name."""
+    intent = message.get(INTENT) or {}
+    choice = called_back(weighed, learnt(), ours=intent.get("name") in OPEN)
+    if choice.kind == NONE:
+        return choice
+    said = weighed.card(choice.records[0])
+    sure = intent.get("confidence", 0.0) >= SURE and intent.get("name") != OUT and not message.get("ambiguous")
+    if (
+        sure
+        and (choice.score < VERY_LIKELY or intent["name"].startswith("check_"))
+        and not weighed.selector.speaks_of(weighed.read, said)
+    ):
+        return Choice(NONE)
+    if intent.get("name") not in said.intents:
+        _rename(message, _intent_of(said, asked, weighed.selector))
+    message.set("ambiguous", False, add_to_output=True)
+    return choice
+
+
+def _intent_of(card: Card, asked: Asked, selector: Selector) -> str:
+    """Return the likeliest intent of the record, or of its topic where it has none."""
+    intents = card.intents or selector.intents_about(card.topic)
+    return max(intents, key=lambda name: asked.chances.get(name, 0.0))
+
+
+def _rename(message: Message, name: str) -> None:
+    others = [each for each in message.get("intent_ranking", []) if each["name"] != name]
+    confidence = (message.get(INTENT) or {}).get("confidence", 0.0)
+    first = {"name": name, "confidence": confidence}
+    message.set(INTENT, first, add_to_output=True)
+    message.set("intent_ranking", [first, *others][:RANKED], add_to_output=True)
+
+
+def asked_from(parsed: Mapping[str, Any], tracker: DialogueStateTracker | None = None) -> Asked:
+    """Return a question as the selector takes it: what was understood of it, and the aid talked about before."""
+    ranking = {
+        each["name"]: each["confidence"] for each in parsed.get("intent_ranking", ()) if each["name"] not in UNASKED
+    }
+    total = sum(ranking.values()) or 1.0
+    before = tracker.get_slot("programme") if tracker and "programme" in tracker.slots else None
+    stated = {each["entity"]: each["value"] for each in parsed.get(ENTITIES, ()) if each.get("value") is not None}
+    if "commune" in stated:
+        stated["departement"] = departement_of(stated["commune"])
+    facts = {**({"programme": before} if before else {}), **stated}
+    return Asked(parsed.get(TEXT) or "", {name: chance / total for name, chance in ranking.items()}, facts)

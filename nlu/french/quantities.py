@@ -1,0 +1,180 @@
+"""The quantities of a French text, in digits or in words, with their scale and the bounds said: « moins de 20 », « 70 k€ ».
+
+Pure: a text in, values out. Amounts of money, head counts and the dialogue's ranges are read from it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from text_to_num import text2num
+
+from nlu.french.text import flat
+from nlu.words import words
+
+LISTS = words(Path(__file__).with_suffix(".yml"))
+SIMPLE: frozenset[str] = frozenset(LISTS["words"])
+ABOUT: dict[str, int] = LISTS["about"]
+NONE: frozenset[str] = frozenset(LISTS["none"])
+DIGITS = re.compile(
+    r"(?<![\w,.'])(?:[1-9o]\d{0,2}(?:[ .']\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?:[ .']\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)"
+)
+LETTER_O = re.compile(r"(?<=\d)[oO](?=[ .'\doO]|\b)|\b[oO](?=\d)")
+WORD = re.compile(r"[^\W\d_]+")
+GROUPED = re.compile(r"\d{1,3}(?:[ .']\d{3})+(?:,\d+)?")
+TEENS = "(?:dix-sept|dix-huit|dix-neuf|dix|onze|douze|treize|quatorze|quinze|seize)"
+UNITS = "(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)"
+JOINED = (
+    (re.compile(r"\bdix (?=(?:sept|huit|neuf)\b)"), "dix-"),
+    (re.compile(r"\bquatre vingts?\b"), "quatre-vingt"),
+    (re.compile(r"\b(?:octante|huitante)\b"), "quatre-vingt"),
+    (re.compile(rf"\b(quatre-vingt|soixante) (?=(?:{TEENS}|{UNITS})\b)"), r"\1-"),
+    (re.compile(rf"\b(vingt|trente|quarante|cinquante|septante|nonante) (?=(?:{UNITS})\b)"), r"\1-"),
+)
+HALF = re.compile(r"\b(?:un|1)[ -]?demi[ -]?(?=million|milliard)")
+LARGE = frozenset({"million", "milliard"})
+SAID_SHORT = 1000  # « deux millions cinq » : cinq cent mille, ou cinq ?
+
+LONGEST_NUMBER = 24
+"""Characters of a number that counts something: hundreds of digits are not an amount."""
+
+@dataclass(frozen=True)
+class Number:
+    """A number and where it stands."""
+
+    start: int
+    end: int
+    value: float
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What is said around a number: the least and the most it may be, None where it is open; whole numbers."""
+
+    least: int | None
+    most: int | None
+
+
+@dataclass(frozen=True)
+class _Word:
+    form: str
+    start: int
+    end: int
+
+
+def numbers(text: str) -> list[Number]:
+    """Return the numbers of a text in order of place; the scale of « 1,2 million » is not another number."""
+    folded = _spelt(flat(text))
+    in_words = (number for number in _in_words(folded) if not _scales(folded, number))
+    return sorted([*_in_digits(folded), *in_words, *_about(folded)], key=lambda number: number.start)
+
+
+def _spelt(folded: str) -> str:
+    """« 8O 000 » is 80 000, and « un demi-million » half of one; letter for letter."""
+    zeros = LETTER_O.sub("0", folded)
+    return HALF.sub(lambda found: "0,5".rjust(len(found.group())), zeros)
+
+
+def _scales(folded: str, number: Number) -> bool:
+    return number.value in {1e3, 1e6, 1e9} and folded[: number.start].rstrip()[-1:].isdigit()
+
+
+def _in_digits(folded: str) -> Iterator[Number]:
+    for found in DIGITS.finditer(folded):
+        if len(found.group()) <= LONGEST_NUMBER:
+            yield Number(found.start(), found.end(), _decimal(found.group()))
+
+
+def _decimal(digits: str) -> float:
+    whole = re.sub(r"[ .']", "", digits) if GROUPED.fullmatch(digits) else digits
+    return float(whole.replace(",", "."))
+
+
+def _in_words(folded: str) -> Iterator[Number]:
+    said = [_Word(found.group(), *found.span()) for found in WORD.finditer(folded)]
+    place = 0
+    while place < len(said):
+        if said[place].form not in SIMPLE:
+            place += 1
+            continue
+        last = _run(said, place)
+        value = _read([word.form for word in said[place:last]])
+        if value is not None:
+            yield Number(said[place].start, said[last - 1].end, value)
+        place = max(last, place + 1)
+
+
+def _run(said: list[_Word], place: int) -> int:
+    """Return where the run of number words beginning at `place` ends; « et » counts only between two of them."""
+    last = place
+    while (
+        last < len(said) and said[last].form in SIMPLE and (last == place or said[last].start - said[last - 1].end <= 2)
+    ):
+        last += 1
+        joins = said[last : last + 2]
+        if len(joins) == 2 and joins[0].form == "et" and joins[1].form in {"un", "une", "onze"}:
+            last += 2
+    return last
+
+
+def _read(forms: list[str]) -> float | None:
+    """Return what number words are worth; None for « un » alone, and where two readings are possible."""
+    plain = [form if form in {"trois", "six"} else form.removesuffix("s") for form in forms]
+    if plain in (["un"], ["une"]):
+        return None
+    phrase = " ".join("un" if form == "une" else form for form in plain)
+    for pattern, joined in JOINED:
+        phrase = pattern.sub(joined, phrase)
+    try:
+        value = float(text2num(phrase, "fr", relaxed=True))
+    except ValueError:
+        return None
+    return None if _open(plain, value) else value
+
+
+def _open(forms: list[str], value: float) -> bool:
+    """« deux millions cinq »: five, or five hundred thousand?"""
+    return bool(LARGE & set(forms)) and forms[-1] not in LARGE and 0 < value % 1e6 < SAID_SHORT
+
+
+def _about(folded: str) -> Iterator[Number]:
+    said = [_Word(found.group(), *found.span()) for found in WORD.finditer(folded)]
+    for before, word in zip(said, said[1:], strict=False):
+        value = ABOUT.get(word.form)
+        if value and before.form in {"une", "la", "d"}:
+            yield Number(before.start, word.end, float(value))
+
+
+BELOW = re.compile(rf"(?:{'|'.join(LISTS['below'])})\s*$")
+AT_MOST = re.compile(rf"(?:{'|'.join(LISTS['at_most'])})\s*$")
+ABOVE = re.compile(rf"(?:{'|'.join(LISTS['above'])})\s*$")
+AT_LEAST = re.compile(rf"(?:{'|'.join(LISTS['at_least'])})\s*$")
+AROUND = re.compile(rf"(?:{'|'.join(LISTS['around'])})\s*$")
+MOST_AFTER = re.compile(rf"^\W*(?:{'|'.join(LISTS['at_most_after'])})\b")
+LEAST_AFTER = re.compile(rf"^\W*(?:{'|'.join(LISTS['at_least_after'])})\b")
+AROUND_AFTER = re.compile(rf"^\W*(?:{'|'.join(LISTS['around_after'])})\b")
+BETWEEN = re.compile(r"\s?(?:€|euros?|k€?|k)?\s?(?:et|a|ou|-|–)\s?$")
+ABOUT_SHARE = 0.1
+
+
+def bounds(text: str, start: int, end: int, value: int) -> Bounds:
+    """Return the least and the most that the number between `start` and `end`, worth `value`, may be."""
+    folded = flat(text)
+    before, after = folded[:start], folded[end:]
+    if BELOW.search(before):
+        return Bounds(None, max(0, value - 1))
+    if ABOVE.search(before):
+        return Bounds(value + 1, None)
+    if AT_MOST.search(before) or MOST_AFTER.match(after):
+        return Bounds(None, value)
+    if AT_LEAST.search(before) or LEAST_AFTER.match(after):
+        return Bounds(value, None)
+    if AROUND.search(before) or AROUND_AFTER.match(after):
+        return Bounds(round(value * (1 - ABOUT_SHARE)), round(value * (1 + ABOUT_SHARE)))
+    return Bounds(value, value)
+
+
+def between(text: str, first_end: int, second_start: int) -> bool:
+    """Tell whether two numbers are the ends of a range: « entre 60 et 80 000 », « 60 à 80 k€ »."""
+    return bool(re.fullmatch(r"\s?(?:€|euros?|k€?|mille)?\s?(?:et|a|ou|-|–)\s?", flat(text)[first_end:second_start]))

@@ -1,0 +1,99 @@
+"""Decides what a question is answered with: the intent's general record, an exact one, two, or « je ne sais pas »."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from nlu.selector.learnt import Learnt
+from nlu.selector.ranking import PRECISE, Evidence, Weighed
+
+GENERAL, EXACT, TWO, UNKNOWN, NONE = "general", "exact", "two", "unknown", "none"
+GAP, GAP_ELSEWHERE = 0.5, 1.0  # of score, to leave the general record
+ADDED, FAR = 0.02, 2.5  # coverage that counts as more; a lead that needs nothing else
+LIKELY = 0.25  # chance of the answer, to leave the general record or to stand beside it
+CLOSE = 0.9  # two records this near are both said
+COVERED, NAMED = 0.5, 0.5  # share of the question, chance that it is ours, where a rare name is written
+INSTEAD = 0.6  # chance of the answer, where an action would have found something itself
+UNCLEAR = 0.4  # chance of the answer, where the intent is one of ours but unclear
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What to say: `kind` is one of the names above, `records` the ids, best first; `score` between 0 and 1.
+
+    `sentence` is the place of the sentence that answers in the first record.
+    """
+
+    kind: str
+    records: tuple[str, ...] = ()
+    score: float = 0.0
+    sentence: int | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "records": list(self.records),
+            "score": round(self.score, 4),
+            "sentence": self.sentence,
+        }
+
+
+def decide(weighed: Weighed, *, intent: str, general: Evidence | None, known: Learnt) -> Choice:
+    """Return what an information question is answered with; `general` is what the intent alone would say."""
+    first = weighed.first
+    if general is not None and not _leaves(weighed, first, general, intent=intent, known=known):
+        return _said(weighed, general, GENERAL, known)
+    return _said(weighed, first, EXACT, known)
+
+
+def called_back(weighed: Weighed, known: Learnt, *, ours: bool) -> Choice:
+    """Return the record that answers what seemed out of scope, or unclear though `ours`, if one surely does."""
+    first = weighed.first
+    signs = weighed.signs(first)
+    chance = known.ours.of(signs)
+    named = chance >= NAMED and first.why["cover"] >= COVERED and weighed.selector.speaks_of(weighed.read, first.card)
+    if chance >= known.bounds["ours"] or named or (ours and known.answered.of(signs) >= UNCLEAR):
+        return _said(weighed, first, EXACT, known)
+    return Choice(NONE, (), chance)
+
+
+def instead(weighed: Weighed, known: Learnt, *, general: Evidence | None) -> Choice:
+    """Return the exact record to say instead of what an action would do; none where the question is a general one."""
+    first = weighed.first
+    if general is not None and first.score - general.score <= GAP_ELSEWHERE:
+        return Choice(NONE)
+    if first.card.default_of or known.answered.of(weighed.signs(first)) < INSTEAD:
+        return Choice(NONE)
+    return _said(weighed, first, EXACT, known)
+
+
+def _leaves(weighed: Weighed, first: Evidence, general: Evidence, *, intent: str, known: Learnt) -> bool:
+    """Tell whether a record is worth leaving the general one for: clearly ahead, and for something it adds."""
+    gap = first.score - general.score
+    if first.card.id == general.card.id or gap <= (GAP if intent in first.card.intents else GAP_ELSEWHERE):
+        return False
+    adds = first.why["cover"] > general.why["cover"] + ADDED or first.why["kind"] > general.why["kind"]
+    least = 0.0 if gap > FAR else LIKELY
+    return (adds or gap > FAR) and known.answered.of(weighed.signs(first)) >= least
+
+
+def _said(weighed: Weighed, said: Evidence, how: str, known: Learnt) -> Choice:
+    """Return the choice; both records where two are close; a doubt where the record may not hold what is asked."""
+    chance = known.answered.of(weighed.signs(said))
+    sentence = weighed.selector.sentence(weighed.read, said.card)
+    if chance < known.bounds["answered"] and weighed.read.kind in PRECISE and not said.card.unknown:
+        return Choice(UNKNOWN, (said.card.id,), chance, sentence)
+    second = next((each for each in weighed.ranked(2) if each.card.id != said.card.id), None)
+    if second is not None and _close(said, second, weighed.read.kind) and _likely(weighed, second, known, how):
+        return Choice(TWO, (said.card.id, second.card.id), chance, sentence)
+    return Choice(how, (said.card.id,), chance, sentence)
+
+
+def _likely(weighed: Weighed, second: Evidence, known: Learnt, how: str) -> bool:
+    """Tell whether a second record is worth its place; after the general one, only if it likely holds the answer."""
+    return how != GENERAL or known.answered.of(weighed.signs(second)) >= LIKELY
+
+
+def _close(said: Evidence, second: Evidence, kind: str | None) -> bool:
+    """Tell whether another record may be the one asked for just as well, and may hold an answer of the kind asked."""
+    lacks = kind in PRECISE and second.why["kind"] < 0
+    return abs(said.score - second.score) < CLOSE and not second.card.default_of and not lacks

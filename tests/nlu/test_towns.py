@@ -1,0 +1,81 @@
+"""Towns in a sentence: those of the region by their name, those elsewhere only where the sentence expects one."""
+
+from datetime import date
+
+import pytest
+
+from nlu.components.names import known_names
+from nlu.entities import Finder
+from region import territory
+
+TODAY = date(2026, 11, 26)
+
+
+@pytest.fixture(scope="module")
+def finder() -> Finder:
+    return Finder(known_names(territory.built_in()))
+
+
+MEANT = [
+    ("je suis maire de Rouen", "76540"),
+    ("je suis maire de rouen", "76540"),
+    ("la commune de Foix", "09122"),
+    ("je suis maire de Nice", "06088"),
+    ("l'entreprise est à Tours", "37261"),
+    ("une entreprise basée à Reims", "51454"),
+    ("nous sommes à lyon", "69123"),
+    ("une association de Grenoble", "38185"),
+    ("51100 Reims", "51454"),
+    ("Reims 51100", "51454"),
+    ("75012 Paris", "75056"),
+    ("13001 marseille", "13055"),
+    ("siège au 4 place Foch, 76000 Rouen", "76540"),
+    ("62300 Lens", "62498"),
+    ("02120 Guise", "02361"),
+    ("06390 Contes", "06048"),
+    ("maire de Contes 06390", "06048"),
+    ("mairie de Bruay", None),
+    ("un atelier à Boulogne", "62160"),
+    ("je suis à Hellemmes", "59350"),
+    ("habitant de Villeneuve dascq", "59009"),
+    ("la mairie de Castres", None),
+    ("mairie de Saint-Denis", None),
+]
+
+
+@pytest.mark.parametrize(("said", "code"), MEANT)
+def test_a_town_is_found_where_it_is_meant(said: str, code: str | None, finder: Finder) -> None:
+    assert [(each.entity, each.value) for each in finder.find(said, today=TODAY) if each.entity == "commune"] == [
+        ("commune", code)
+    ]
+
+
+NOT_MEANT = [
+    "une aide à la mairie",
+    "c'est une bonne idée",
+    "les contes de la médiathèque",
+    "tu mens à tout le monde",
+    "il y a le port de commerce",
+    "une aide à contes et bonne chance",
+    "merci à Louise et à Rose",
+    "à bientôt, de Martin",
+    "le maire de la commune",
+    "quel est le sens de la vie",
+    "le maire de nice people",
+    "les mairies de tours",
+    "l'intelligence artificielle à l'école",
+    "l'université de Paris-Saclay",
+    "que fait la région de Bretagne",
+    "il faut penser à tout",
+    "la ville de demain",
+    "un mot de passe à changer",
+    "le prix du pain à midi",
+    "qui a écrit de mémoire",
+    "un projet de 62300 euros",
+    "siren 732 829 320",
+]
+
+
+@pytest.mark.parametrize("said", NOT_MEANT)
+def test_ordinary_words_and_first_names_are_no_towns(said: str, finder: Finder) -> None:
+    assert not [each for each in finder.find(said, today=TODAY) if each.entity == "commune"]
