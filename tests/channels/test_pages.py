@@ -12,7 +12,17 @@ from bot.settings import Retention, Settings
 from channels import render
 from tests.channels.serving import served, typed
 
-PAGES = ["/", "/integrer", "/assistant", "/donnees", "/mentions-legales", "/accessibilite", "/contact", "/regles/ami-ia", "/w/"]
+PAGES = [
+    "/",
+    "/integrer",
+    "/assistant",
+    "/donnees",
+    "/mentions-legales",
+    "/accessibilite",
+    "/contact",
+    "/regles/ami-ia",
+    "/w/",
+]
 
 
 async def read(client: ClientSession, address: str) -> str:
@@ -75,7 +85,15 @@ async def test_the_front_page_gives_the_rights_and_the_integrators_page_the_line
     line = await read(client, f"{url}/integrer")
     page = await read(client, f"{url}/")
     assert '<script src="http://localhost:8080/widget.js" async></script>' in line
-    for link in ("/assistant", "/donnees", "/accessibilite", "/transparence", "/mentions-legales", "/regles/ami-ia", "/integrer"):
+    for link in (
+        "/assistant",
+        "/donnees",
+        "/accessibilite",
+        "/transparence",
+        "/mentions-legales",
+        "/regles/ami-ia",
+        "/integrer",
+    ):
         assert f'href="{link}"' in page
 
 

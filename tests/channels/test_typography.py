@@ -9,7 +9,9 @@ from channels import render
 from tests.channels.test_pages import PAGES
 from web.typography import french, page
 
-LOOSE = re.compile(r"[ \u00a0][;:?!»%€]|«[ \u00a0]|[a-zà-ÿ]'[a-zà-ÿ]|[0-9] [0-9]{3}(?![0-9])|Hauts-de-France", re.IGNORECASE)
+LOOSE = re.compile(
+    r"[ \u00a0][;:?!»%€]|«[ \u00a0]|[a-zà-ÿ]'[a-zà-ÿ]|[0-9] [0-9]{3}(?![0-9])|Hauts-de-France", re.IGNORECASE
+)
 
 
 @pytest.mark.parametrize(
