@@ -4,7 +4,11 @@ from console.pages import (
     admin,
     conversations,
     demands,
+<<<<<<< HEAD
     feeds,
+=======
+    doubts,
+>>>>>>> refs/heads/console
     home,
     inbox,
     intents,
@@ -25,7 +29,11 @@ ROUTES: tuple[Route, ...] = (
     *demands.ROUTES,
     *intents.ROUTES,
     *records.ROUTES,
+<<<<<<< HEAD
     *feeds.ROUTES,
+=======
+    *doubts.ROUTES,
+>>>>>>> refs/heads/console
     *training.ROUTES,
     *measures.ROUTES,
     *admin.ROUTES,
