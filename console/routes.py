@@ -4,11 +4,8 @@ from console.pages import (
     admin,
     conversations,
     demands,
-<<<<<<< HEAD
-    feeds,
-=======
     doubts,
->>>>>>> refs/heads/console
+    feeds,
     home,
     inbox,
     intents,
@@ -29,11 +26,8 @@ ROUTES: tuple[Route, ...] = (
     *demands.ROUTES,
     *intents.ROUTES,
     *records.ROUTES,
-<<<<<<< HEAD
     *feeds.ROUTES,
-=======
     *doubts.ROUTES,
->>>>>>> refs/heads/console
     *training.ROUTES,
     *measures.ROUTES,
     *admin.ROUTES,
