@@ -53,7 +53,11 @@ def _may_fail(condition: Condition) -> bool:
 
 
 def _never_fails(test: rules.Test) -> bool:
-    return "unknown" in test or test.get("territory") == "france" or ("all" in test and all(map(_never_fails, test["all"])))
+    return (
+        "unknown" in test
+        or test.get("territory") == "france"
+        or ("all" in test and all(map(_never_fails, test["all"])))
+    )
 
 
 def _shown(programme: Programme, examples: Sequence[Example], here: Territory, today: date) -> dict[str, set[str]]:
