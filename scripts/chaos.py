@@ -110,7 +110,7 @@ async def serve(place: Place) -> None:
             cwd=ROOT, env=place.environment, stdout=log, stderr=log,
         )  # fmt: skip
     async with aiohttp.ClientSession() as session:
-        for _ in range(300):
+        for _ in range(900):  # a model of another version is trained again first
             with contextlib.suppress(aiohttp.ClientError):
                 async with session.get(f"{place.url}/readyz") as answer:
                     if answer.status == 200:
