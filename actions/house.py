@@ -10,8 +10,19 @@ from actions import heard
 FACTS = (
     "org_type", "commune", "departement", "amount", "expenses", "public_interest", "manages_public_policy",
     "siren", "headcount", "turnover", "investment", "legal_form", "naf",
+    "activity", "registered", "recent_dismissal", "project",
 )  # fmt: skip
-NOTES = ("commune_name", "company", "checked_programme", "programme", "last_check", "failures", "told_facts", "asking", "left_check")
+NOTES = (
+    "commune_name",
+    "company",
+    "checked_programme",
+    "programme",
+    "last_check",
+    "failures",
+    "told_facts",
+    "asking",
+    "left_check",
+)
 LEFT = [ActiveLoop(None), SlotSet("requested_slot", None)]
 
 

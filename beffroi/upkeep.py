@@ -5,6 +5,8 @@ import asyncio
 from bot.clock import paris_day
 from bot.house import House
 from bot.running.following import follow
+from nlu.components.cards import CURRENT
+from nlu.selector.ranking import Asked
 from region import current, territory
 from region.adapters import agenda_sources, opening
 
@@ -34,6 +36,7 @@ async def _read_again(house: House) -> None:
 
 
 def _warm() -> None:
-    """Read what the first question would otherwise wait for: the search index, the communes of the rest of France."""
+    """Read what the first question would otherwise wait for: the search index, the selector of records, the communes of the rest of France."""
     current.index()
+    CURRENT.get().rank(Asked(""))
     assert territory.current().elsewhere

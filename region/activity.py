@@ -24,14 +24,15 @@ def of(text: str) -> str | None:
 @cache
 def _known() -> dict[str, re.Pattern[str]]:
     read = read_yaml(pack_file("activities.yml"))
-    return {value: _any_of(words) for value, words in read.items() if value != "alone"}
+    return {value: any_of(words) for value, words in read.items() if value != "alone"}
 
 
 @cache
 def _alone() -> dict[str, re.Pattern[str]]:
-    return {value: _any_of(words) for value, words in read_yaml(pack_file("activities.yml"))["alone"].items()}
+    return {value: any_of(words) for value, words in read_yaml(pack_file("activities.yml"))["alone"].items()}
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of whole phrases, the longest first, in the singular or the plural."""
     longest = sorted((fold(word) for word in words), key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(word) for word in longest)})[sx]?(?![\w-])")

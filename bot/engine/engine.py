@@ -95,7 +95,11 @@ class Engine:
             return [pressed(heard.payload, heard.text)]
         opening = acts.opening(heard.text)
         if opening.length:
-            return [_whole(await self.parse(heard.text[opening.length :], today=today, tracker=tracker), heard.text, opening)]
+            return [
+                _whole(
+                    await self.parse(heard.text[opening.length :], today=today, tracker=tracker), heard.text, opening
+                )
+            ]
         if tracker.active_loop_name is None:
             parts = await several(heard.text, lambda text: self.parse(text, today=today, tracker=tracker))
             if parts:

@@ -71,6 +71,10 @@ async def respond(turn: Turn, house: House) -> Turn:
     memory = house.memories.get(conversation.id, conversation.version) or Memory.from_json(conversation.memory)
     heard = Heard(turn.text, turn.payload)
     answer = await house.engines.current.respond(conversation.id, memory, heard, today=paris_day(house.clock()))
+    if turn.payload is None and outgoing.left_to_be_reached(turn.kinds, answer.reply):
+        url = f"{house.settings.public_url}/contact"
+        form = Message(house.wordings.say("contact_left", url=url), do="contact")
+        return replace(turn, reply=Reply((form,)), memory=answer.memory, outcome=outgoing.CONTACT_LEFT)
     reply, forgotten = await _carried_out(house, conversation, answer.reply)
     reply = outgoing.checked(reply, house, said=turn.text, slots=answer.slots)
     reply = reply.with_messages((*_help_first(turn, reply), *reply.messages))

@@ -109,8 +109,8 @@ def _said(turn: Turn) -> str:
 
 def _page(house: House, token: str, *, status: int = 200, **shown: Any) -> web.Response:
     values = {"turns": [], "note": "", "typed": "", "standing": None} | shown
-    first = render.first_message(house, data_url="/donnees", human="/contact")
+    who, rest = render.first_message(house, data_url="/donnees", human="/contact")
     return render.page(
         house, "assistant.html", status=status, here="assistant", session=token, id=secrets.token_hex(8),
-        first_message=first, **values,
+        who=who, rest=rest, **values,
     )  # fmt: skip

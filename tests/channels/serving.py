@@ -26,6 +26,11 @@ async def served(house: House, *, host: str = "127.0.0.1") -> AsyncIterator[str]
         await runner.cleanup()
 
 
+def typed(text: str) -> str:
+    """Return a well-set text as a keyboard would write it: what is said is compared, not how it is set."""
+    return text.translate({0x202F: " ", 0xA0: " ", 0x2019: "'", 0x2011: "-"})
+
+
 class Tab:
     """One browser tab as the server sees it."""
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from region import activity, all_aids, current, facts
+from region import activity, all_aids, current, facts, statements
 from region.all_aids import Assessment
 from region.rules import Territory
 from region.standing import SEEMS_OPEN, standing
@@ -21,10 +21,10 @@ PROFILES = yaml.safe_load((Path(__file__).parents[1] / "data" / "profiles.yml").
 
 
 def stated(profile: dict[str, Any]) -> dict[str, Any]:
-    """What the profile said, its town by its code, and its trade when it named one that is known."""
+    """What the profile gives as facts, its town by its code, and what its words say in passing: trade, dismissal…"""
     said = {**profile["facts"], "commune": GAZETTEER.everywhere(profile["facts"]["commune"])[0].code}
-    trade = activity.of(profile.get("activity") or "")
-    return facts.read(said | ({"activity": trade} if trade else {}))
+    trade = {"activity": activity.of(profile["activity"])} if profile.get("activity") else {}
+    return facts.read({**statements.of(profile["sentence"]), **trade, **said})
 
 
 def assessed(said: dict[str, Any], *, declined: tuple[str, ...] = ()) -> Assessment:
