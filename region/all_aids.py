@@ -12,7 +12,7 @@ from region.eligibility import Verdict
 from region.next_question import Question
 from region.programmes import Programme
 from region.rules import Case, Territory
-from region.standing import most_open_first
+from region.standing import most_open_first, standing
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Assessment:
     def to_dict(self) -> dict[str, Any]:
         """The object of the interfaces."""
         return {
-            "verdicts": [each.to_dict() for each in self.verdicts],
+            "verdicts": [each.to_dict() | {"standing": standing(each)} for each in self.verdicts],
             "next": self.next.to_dict() if self.next else None,
         }
 

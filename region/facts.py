@@ -51,6 +51,16 @@ def read(raw: Any) -> dict[str, Any]:
     return {name: _kept(name, value) for name, value in given.items()}
 
 
+def declined(raw: Any) -> frozenset[str]:
+    """The facts a person was asked for and does not know: they are « unknown », and are not asked for again."""
+    named = {name for name, value in raw.items() if _declined(value)} if isinstance(raw, Mapping) else set()
+    return frozenset(named | ({"territory"} if "commune" in named else set()))
+
+
+def _declined(value: Any) -> bool:
+    return value == UNKNOWN or (isinstance(value, list) and UNKNOWN in value)
+
+
 def stated(slots: Mapping[str, Any]) -> dict[str, Any]:
     """The facts among a conversation's slots; what is not a fact, or cannot be read, is left out."""
     return {
@@ -109,8 +119,10 @@ def _band(value: Range, *, unit: str) -> str:
 
 def _left_out(value: Any) -> bool:
     """Null, « je ne sais pas », a list that holds it, or a range open at both ends."""
-    open_ended = isinstance(value, Mapping) and set(value) <= {"min", "max"} and not any(
-        each is not None for each in value.values()
+    open_ended = (
+        isinstance(value, Mapping)
+        and set(value) <= {"min", "max"}
+        and not any(each is not None for each in value.values())
     )
     return value is None or value == UNKNOWN or (isinstance(value, list) and UNKNOWN in value) or open_ended
 

@@ -26,6 +26,9 @@ class Turn:
     memory: object | None = None
     outcome: str = ""
     moment: str = ""
+    late: bool = False
+    """Received before a crash, and answered now: it was counted then."""
+    older: Incoming | None = None
     allowance: Allowance | None = None
     stopped: bool = False
     repeated: bool = False

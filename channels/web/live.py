@@ -25,6 +25,8 @@ from web.addresses import address, network
 HEARTBEAT = 15.0
 PER_SESSION, PER_ADDRESS = 3, 100
 """Streams of one tab, and of one address: a school or a town hall shares one."""
+UNBUFFERED = {"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+"""A proxy that keeps events back makes them late."""
 RETRY = {"Retry-After": str(STORE_SECONDS)}
 
 
@@ -90,8 +92,7 @@ class Stream:
         self._next = house.clock()
 
     async def run(self, request: web.Request, stop: asyncio.Event) -> web.StreamResponse:
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
-        response.headers["X-Accel-Buffering"] = "no"  # a proxy that keeps events back makes them late
+        response = web.StreamResponse(headers=UNBUFFERED)
         await response.prepare(request)
         signals = self._house.signals
         unlisten = [

@@ -14,7 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu import acts
+from nlu import acts, today
 from nlu.acts.answer import Answer
 from nlu.acts.extra import YES_NO
 from nlu.acts.ranges import ranged
@@ -22,11 +22,13 @@ from nlu.acts.refusing import refuses
 from nlu.components.entities import NAME, as_rasa, own
 from nlu.ellipsis import elsewhere
 from nlu.entities import Entity
+from nlu.entities.dates import day_alone
 from nlu.words import words
 from region import territory
 
 TOPICS: Mapping[str, str] = words(Path(__file__).parents[1] / "topics.yml")["topics"]
 COMMANDS = frozenset({"restart", "ask_human", "delete_my_data", "export_my_data", "goodbye"})
+DATED = frozenset({"workshops", "prochia"})
 CHECKS = frozenset({"check_ami_eligibility", "check_company_support"})
 STATING = frozenset({"inform", "affirm", "deny", *CHECKS})
 """The intents whose entities fill a check."""
@@ -107,6 +109,9 @@ class ConversationContext(GraphComponent):
         elif _names_nothing(text, question, message):
             _put_apart(message, text, entities)
             _decide(message, "inform")
+        elif name == "inform" and question:
+            _put_apart(message, text, entities)
+            _decide(message, REMARK)
         elif not question and (name in STATING or name in ("out_of_scope", None) or not _sure(message, SURE)):
             _decide(message, REMARK)
 
@@ -135,6 +140,10 @@ class ConversationContext(GraphComponent):
         if last is None or _sure(message, SURE_AFTER_ET):
             return
         text, stated = message.get(TEXT) or "", own(message.get(ENTITIES, []))
+        day = day_alone(text, today.current()) if TOPICS[last] in DATED else None
+        if day:
+            stated = [day]
+            message.set(ENTITIES, [as_rasa(day, text)], add_to_output=True)
         meant = elsewhere(text, stated, topic=TOPICS[last], last_intent=last)
         if meant:
             _decide(message, meant)

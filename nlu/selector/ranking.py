@@ -219,12 +219,13 @@ class Selector:
 
     @cached_property
     def kinds_held(self) -> list[frozenset[str]]:
-        """Return the kinds of answer each record holds in a sentence."""
-        found: list[set[str]] = [set() for _ in self.cards]
-        for place, card in enumerate(self.cards):
-            for sentence in card.sentences:
-                found[place] |= kinds.held(sentence)
-        return [frozenset(each) for each in found]
+        """Return the kinds of answer each record holds; what nobody knows holds those that its questions ask for."""
+        return [
+            frozenset(kind for question in card.questions if (kind := kinds.asked(question)))
+            if card.unknown
+            else frozenset().union(*map(kinds.held, card.sentences))
+            for card in self.cards
+        ]
 
     @cached_property
     def holders(self) -> Mapping[str, np.ndarray]:

@@ -87,7 +87,7 @@ async def test_the_same_complaint_of_the_loop_is_logged_once_a_minute(caplog: py
 def test_the_streams_of_one_tab_of_one_address_and_of_all_are_bounded() -> None:
     streams = Streams(in_all=PER_ADDRESS + 2)
     with ExitStack() as held:
-        for number in range(PER_SESSION):
+        for _ in range(PER_SESSION):
             held.enter_context(streams.one_more("tab", "192.0.2.1"))
         assert streams.full("tab", "192.0.2.2")
         assert not streams.full("other", "192.0.2.1")
