@@ -117,6 +117,8 @@ async def _answer(house: House, turn: Turn) -> dict[str, Any]:
     expires = _seconds_left(house, house.clock()) if turn.conversation else None
     left = turn.outcome == CONTACT_LEFT
     answer = {"messages": messages, "standing": standing.to_dict(), "expires_in": expires, "forgotten": turn.forgotten}
+    if turn.reply.active_form and turn.reply.asked:
+        answer["check"] = {"form": turn.reply.active_form, "asked": turn.reply.asked}
     if turn.outcome.startswith("refused_"):
         answer["refused"] = True
     return answer | ({"left": True} if left else {}) | ({"you": turn.text} if turn.kinds else {})

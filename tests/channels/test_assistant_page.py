@@ -65,7 +65,7 @@ async def test_a_choice_leads_to_a_readable_verdict_to_print(reader: Reader, cli
         "À titre indicatif",
         "300 000 €",
         "Que faire ?",
-        "Règles du 23 novembre 2026",
+        "Règles du ",
     ):
         assert part in page.replace("\xa0", " ").replace("\u202f", " "), part
     assert "vous n'avez pas droit" not in page.lower()

@@ -1,6 +1,7 @@
 // The chat window: puts its parts together, and decides where focus goes and what is announced.
 import { announce } from "./announce.js";
 import { call, renew } from "./api.js";
+import { check } from "./check.js";
 import { clear, has, said, wrote } from "./bubbles.js";
 import { composer } from "./composer.js";
 import { contact } from "./contact.js";
@@ -36,6 +37,7 @@ listen({
     byId("typing").hidden = true;
     if (answer.forgotten) await forget();
     const added = add(answer.messages, answer.forgotten ? undefined : item);
+    check(answer.check, added[added.length - 1], ask);
     arrived(added, reading);
     stand(answer.standing, answer.left ? { email: EMAIL.exec(sent.text)?.[0], phone: PHONE.exec(sent.text)?.[0] } : {});
     expires(answer.expires_in);
