@@ -112,7 +112,7 @@ class ConversationContext(GraphComponent):
         elif name == "inform" and question:
             _put_apart(message, text, entities)
             _decide(message, REMARK)
-        elif not question and (name in STATING or name in ("out_of_scope", None) or not _sure(message, SURE)):
+        elif not question and name not in CHECKS and (name in STATING or name in ("out_of_scope", None) or not _sure(message, SURE)):
             _decide(message, REMARK)
 
     def _supposes(self, message: Message, text: str, tracker: DialogueStateTracker) -> bool:

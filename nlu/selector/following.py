@@ -17,7 +17,7 @@ from nlu.words import words
 LISTS = words(Path(__file__).with_suffix(".yml"))
 UNSAID = re.compile(r"\s*:?\s*(?:on|nous) (?:ne|n').*$")
 NEAR = 1.5  # of score, for a record on the topic talked about
-SAID = 1.2  # of score, taken from the record just said
+SAID = 0.7  # of score, taken from the record just said
 VAGUE = 2.0  # of score, taken from « on ne sait pas » where nothing precise is asked
 FOREIGN, FOREIGN_UNMARKED = 4.4, 3.0  # the weight of a word that nothing of the topic holds
 FOREIGN_IN_ALL = 7.0
