@@ -119,8 +119,10 @@ def _band(value: Range, *, unit: str) -> str:
 
 def _left_out(value: Any) -> bool:
     """Null, « je ne sais pas », a list that holds it, or a range open at both ends."""
-    open_ended = isinstance(value, Mapping) and set(value) <= {"min", "max"} and not any(
-        each is not None for each in value.values()
+    open_ended = (
+        isinstance(value, Mapping)
+        and set(value) <= {"min", "max"}
+        and not any(each is not None for each in value.values())
     )
     return value is None or value == UNKNOWN or (isinstance(value, list) and UNKNOWN in value) or open_ended
 

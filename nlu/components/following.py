@@ -97,7 +97,13 @@ def _last(tracker: DialogueStateTracker) -> str | None:
 def _answer(message: Message, found: Following) -> None:
     record = found.card
     kind = EXACT if found.held else UNKNOWN
-    chosen = {"kind": kind, "records": [record.id], "score": round(found.score, 4), "sentence": found.sentence, "follows": True}
+    chosen = {
+        "kind": kind,
+        "records": [record.id],
+        "score": round(found.score, 4),
+        "sentence": found.sentence,
+        "follows": True,
+    }
     message.set(SELECTED, chosen, add_to_output=True)
     name = (message.get(INTENT) or {}).get("name")
     if name not in record.intents:

@@ -49,7 +49,11 @@ def known() -> acts.Known:
 
 def others() -> list[tuple[str, str]]:
     """Return the sentences of the exam and of the other subjects that state no case, with what they mean."""
-    read = [block for path in sorted(EXAM.glob("*.yml")) for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]]
+    read = [
+        block
+        for path in sorted(EXAM.glob("*.yml"))
+        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
+    ]
     said = [
         (block["intent"], MARKED.sub(r"\1", line.strip()[2:]))
         for block in read if block.get("intent") not in STATING for line in block["examples"].splitlines()

@@ -65,7 +65,10 @@ def test_what_is_written_under_a_picture_is_read() -> None:
 
 def test_an_edit_is_a_text_said_again() -> None:
     first = text("à Lens", 7)
-    edit = {"update_id": first["update_id"] + 1, "edited_message": first["message"] | {"text": "à Arras", "edit_date": 1_700_000_060}}
+    edit = {
+        "update_id": first["update_id"] + 1,
+        "edited_message": first["message"] | {"text": "à Arras", "edit_date": 1_700_000_060},
+    }
     said = read(edit)
     assert isinstance(said, Said)
     assert (said.text, said.edited, said.message) == ("à Arras", True, first["message"]["message_id"])
