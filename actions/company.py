@@ -11,7 +11,7 @@ from rasa_sdk.types import DomainDict
 
 from actions import case, heard, noting, place, saying, wording
 from actions.register import Lookup, look_up
-from region import current
+from region import current, statements
 from region.catalogue import Catalogue
 from region.eligibility import Verdict
 from region.facts import UNKNOWN
@@ -33,7 +33,7 @@ class ValidateCompanyForm(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         found = await self._registered(dispatcher, tracker)
-        changes = {**found, **place.settle(tracker), **_legal_form(tracker)}
+        changes = {**_in_passing(tracker), **found, **place.settle(tracker), **_legal_form(tracker)}
         if changes.get("legal_form", "") is None:
             dispatcher.utter_message(response="utter_help_legal_form")
         slots = {**tracker.slots, **changes}
@@ -58,6 +58,12 @@ class ValidateCompanyForm(Action):
         vouched = [str(value) for value in found.said.values()]
         dispatcher.utter_message(response=found.response, **found.said, json_message={"facts": vouched})
         return {**found.facts, "company": siren}
+
+
+def _in_passing(tracker: Tracker) -> dict[str, Any]:
+    """A trade named, a firm not created yet: what the latest message says without being asked, once."""
+    said = statements.of(heard.text(tracker))
+    return {name: value for name, value in said.items() if tracker.get_slot(name) is None}
 
 
 def _legal_form(tracker: Tracker) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import ami, case, company, heard, noting, place
+from actions import ami, case, company, every_aid, heard, noting, place
 from region import current, territory
 from region.catalogue import Catalogue
 
@@ -53,6 +53,9 @@ class Inform(Action):
             if not noting.changed(dispatcher, slots, tracker):
                 dispatcher.utter_message(response="utter_nothing_changed")
             return [*self._told_again(dispatcher, slots, tracker, check), noting.told(slots)]
+        told = every_aid.described(slots, tracker)
+        if told and str(last) not in FOLLOWING and heard.entity(tracker, "siren") is None:
+            return every_aid.tell(dispatcher, told, tracker, catalogue=self._catalogue())
         return _taken_up(dispatcher, str(last), tracker)
 
     def _told_again(

@@ -10,6 +10,7 @@ from actions import heard
 FACTS = (
     "org_type", "commune", "departement", "amount", "expenses", "public_interest", "manages_public_policy",
     "siren", "headcount", "turnover", "investment", "legal_form", "naf",
+    "activity", "registered", "recent_dismissal", "project",
 )  # fmt: skip
 NOTES = (
     "commune_name",

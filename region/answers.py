@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from region.programmes import Programme
-from region.rules import Test, Territory, inner
+from region.rules import Territory, Test, inner
 from region.vocabulary import VOCABULARY
 
 Answers = tuple[tuple[float, Mapping[str, Any]], ...]  # how likely, and what it states

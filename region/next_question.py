@@ -84,4 +84,3 @@ def _outcome(left: _Left, case: Case) -> str:
         return "closed"
     missing = left.others.union(*(each.missing for each in found))
     return "open" if missing <= SWORN else f"waiting for {len(missing - SWORN)}"
-

@@ -11,6 +11,7 @@ from bot.turn import LONGEST
 from channels import render, session
 from channels.wordings import texts
 from region import current
+from web import asked
 from web.assets import Asset, uncommented
 from web.typography import french
 
@@ -36,7 +37,7 @@ def setup(app: web.Application, house: House) -> None:
 
     async def whole(request: web.Request) -> web.Response:
         """The same conversation in a tab of its own: its session comes in a form, never in an address."""
-        token = str((await request.post()).get("session", ""))
+        token = str((await asked.form(request)).get("session", ""))
         known = session.sender(house.settings.secret_key, token) is not None
         return frame_page(house, token=token if known else None)
 

@@ -207,8 +207,17 @@
     while (asked.length) tell("ask", { text: asked.shift() });
   });
 
-  page.Beffroi = { open: (/** @type {unknown} */ question) => open(typeof question === "string" ? question : ""), close, place };
-  new MutationObserver(place).observe(document.documentElement, { childList: true });
+  const leaving = new MutationObserver(place);
+  /** Takes the button away, so that another with other settings may come. */
+  function leave() {
+    close();
+    leaving.disconnect();
+    host.remove();
+    delete page.Beffroi;
+  }
+
+  page.Beffroi = { open: (/** @type {unknown} */ question) => open(typeof question === "string" ? question : ""), close, place, leave };
+  leaving.observe(document.documentElement, { childList: true });
   place();
   let again = "";
   try {

@@ -9,7 +9,18 @@ from tests.browser.chat import ask, verdict, violations, write
 from tests.browser.conftest import Opener, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-PAGES = ["/", "/assistant", "/donnees", "/mentions-legales", "/accessibilite", "/contact", "/regles/ami-ia", "/rien"]
+PAGES = [
+    "/",
+    "/integrer",
+    "/transparence",
+    "/assistant",
+    "/donnees",
+    "/mentions-legales",
+    "/accessibilite",
+    "/contact",
+    "/regles/ami-ia",
+    "/rien",
+]
 TOLERATED = ("ERR_", "Failed to load", "422", "404")
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }"""

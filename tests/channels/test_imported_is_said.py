@@ -26,6 +26,7 @@ from tests.channels.bringing import bring, on_every_channel
 from tests.channels.places import Place
 from tests.channels.serving import served
 from tests.channels.telegram.phone import line_to
+from tests.conftest import DATA
 from tests.conversations.talk import Talk, plain
 from tests.fakes import FakeEngine
 
@@ -108,6 +109,33 @@ async def test_a_calendar_of_outlook_is_told_less_what_it_cancels(
         third = await person.write("un atelier à Lens le 15 décembre ?")
         assert "15 décembre 2026 de 14 h à 16 h" in third.text and "Médiathèque de Lens" in third.text, channel
         assert "robots" not in (await person.write("un atelier à Lens le 3 décembre ?")).text, channel
+
+
+MAKERS = [
+    (
+        "google.ics",
+        ("8 décembre 2026 de 14 h à 16 h", "23 décembre 2026 de 10 h", "Ateliers numériques de Lens"),
+        ("15 décembre",),
+    ),
+    ("nextcloud.ics", ("9 décembre 2026 de 18 h à 20 h", "Mairie de Lens"), ("Congé",)),
+    ("outlook.ics", ("8 décembre 2026 de 9 h 30 à 11 h 30", "Centre social de Lens"), ("agenda@lens",)),
+    ("excel.csv", ("8 décembre 2026 de 18 h à 20 h", "Hôtel de ville", "Ville de Lens"), ()),
+]
+
+
+@one_database
+@pytest.mark.parametrize(("name", "told", "not_told"), MAKERS)
+async def test_the_file_of_each_maker_is_told_on_every_channel(
+    name: str, told: tuple[str, ...], not_told: tuple[str, ...], desk: tuple[House, dict[str, Place]], tmp_path: Path
+) -> None:
+    house, people = desk
+    file, text = tmp_path / name, (DATA / "agendas" / name).read_text(encoding="utf-8")
+    file.write_bytes(text.replace("\n", "\r\n").encode("cp1252" if name == "excel.csv" else "utf-8"))
+    assert (await bring(house, "agenda", file)).code == 0
+    for channel, person in people.items():
+        seen = await person.write("prochain atelier près de Lens ?")
+        assert [part for part in told if part not in seen.text] == [], channel
+        assert [part for part in not_told if part in seen.text] == [], channel
 
 
 @one_database
