@@ -44,8 +44,10 @@ class Inform(Action):
 
     def _again(self, dispatcher: CollectingDispatcher, slots: dict[str, Any], tracker: Tracker) -> list[EventType]:
         last, check = tracker.get_slot("last_intent"), tracker.get_slot("last_check")
+        if last in CHECKS and check == every_aid.CHECK and not slots.get("commune_name"):
+            return every_aid.again(dispatcher, slots, tracker, catalogue=self._catalogue())
         if last in CHECKS and check and slots.get("commune_name"):
-            return [FollowupAction(f"{check}_form")]
+            return [FollowupAction("ami_form" if last == "check_ami_eligibility" else "company_form")]
         if last in CHECKS and check:
             if not noting.changed(dispatcher, slots, tracker):
                 dispatcher.utter_message(response="utter_nothing_changed")
