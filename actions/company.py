@@ -55,7 +55,8 @@ class ValidateCompanyForm(Action):
         if siren in (None, UNKNOWN) or tracker.get_slot("company") == siren:
             return {}
         found = await self._lookup(siren)
-        dispatcher.utter_message(response=found.response, **found.said)
+        vouched = [str(value) for value in found.said.values()]
+        dispatcher.utter_message(response=found.response, **found.said, json_message={"facts": vouched})
         return {**found.facts, "company": siren}
 
 

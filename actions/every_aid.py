@@ -62,12 +62,21 @@ def tell(
         buttons=_answers(found),
         json_message={"sources": cited},
     )
-    firm = said.get("org_type") in FIRMS or said.get("org_type") is None
+    firm = _is_firm(said)
     kept = [SlotSet(name, value) for name, value in _slots(said, firm=firm).items()]
     intent, form, order = FIRM if firm else PUBLIC
     remembered = saying.remembered(intent=intent, cited=cited, check=CHECK)
     follows = [FollowupAction(form)] if found.next and found.next.fact in order else []
     return [*kept, *remembered, *follows]
+
+
+def form_of(slots: Mapping[str, Any]) -> str:
+    """The check that goes on with this case."""
+    return FIRM[1] if _is_firm(slots) else PUBLIC[1]
+
+
+def _is_firm(said: Mapping[str, Any]) -> bool:
+    return said.get("org_type") in FIRMS or said.get("org_type") in (None, UNKNOWN)
 
 
 def again(

@@ -23,7 +23,11 @@ def briefly(verdict: Verdict, say: Mapping[str, str]) -> str:
 
 
 def _condition(checked: Checked, say: Mapping[str, str]) -> str:
-    return say[f"dialogue.condition_{checked.status}"].format(label=checked.condition.label, stated=checked.stated)
+    """What was stated beside what is expected: the bounds of a number, otherwise the rule's sentence."""
+    said = say[f"dialogue.condition_{checked.status}"].format(label=checked.condition.label, stated=checked.stated)
+    if checked.expected:
+        return say["dialogue.condition_expected"].format(condition=said, expected=checked.expected)
+    return say["dialogue.condition_rule"].format(condition=said, rule=checked.condition.rule)
 
 
 def _steps(verdict: Verdict, say: Mapping[str, str]) -> list[str]:

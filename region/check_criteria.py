@@ -49,7 +49,8 @@ def _expected(condition: Condition) -> set[str]:
 
 def _may_fail(condition: Condition) -> bool:
     """Somewhere in the test something else than a confirmation follows when the facts do not suit."""
-    return not any(_never_fails(each) for each in condition.test.get("any", [condition.test]))
+    suits = [condition.test, *condition.test.get("any", ())]
+    return not any(_never_fails(each) for each in suits)
 
 
 def _never_fails(test: rules.Test) -> bool:

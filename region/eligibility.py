@@ -9,6 +9,7 @@ from typing import Any
 
 from region import facts as stated_facts
 from region import rules
+from region.expected import expected
 from region.programmes import Condition, Estimate, Programme
 from region.rules import Case, Territory
 from region.vocabulary import VOCABULARY, Range
@@ -26,8 +27,13 @@ class Checked:
     stated: str | None
     missing: tuple[str, ...] = ()
 
+    @property
+    def expected(self) -> str | None:
+        """What the rule expects in a few words, where it bounds a number."""
+        return expected(self.condition.test)
+
     def to_dict(self) -> dict[str, Any]:
-        """A condition of the verdict object; `next_step` is added where it is not met."""
+        """A condition of the verdict object, with what it expects; `next_step` is added where it is not met."""
         source = self.condition.source
         held = {
             "id": self.condition.id,
@@ -35,6 +41,7 @@ class Checked:
             "status": self.status,
             "stated": self.stated,
             "rule": self.condition.rule,
+            "expected": self.expected,
             "source": source.to_dict() if source else None,
         }
         return held | {"next_step": self.condition.next_step} if self.status == "not_met" else held

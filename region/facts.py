@@ -86,12 +86,20 @@ def say(name: str, value: Any, *, gazetteer: Gazetteer) -> str:
     return _amount(fact, value) if kind in ("euros", "count") else fact.get("values", {}).get(value, str(value))
 
 
+def of_year(name: str, value: Any, year: str | None, *, gazetteer: Gazetteer) -> str:
+    """A value with the year it is of, where a register gives one: « 1 200 000 € (en 2024) »."""
+    said = say(name, value, gazetteer=gazetteer)
+    return ANSWERS["of_year"].format(said=said, year=year) if year else said
+
+
 def label(name: str) -> str:
     """What a missing fact is called."""
     return CONFIRMATIONS.get(name) or str(VOCABULARY.get(name, {}).get("label", name))
 
 
 def _amount(fact: Mapping[str, Any], value: Any) -> str:
+    if isinstance(value, Range) and value.low == value.high:
+        value = value.low
     if isinstance(value, Range):
         return _band(value, unit=fact.get("many", "€"))
     return formats.euros(value) if fact["kind"] == "euros" else formats.counted(value, fact["one"], fact["many"])

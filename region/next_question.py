@@ -64,7 +64,9 @@ def _information(name: str, left: Sequence[Verdict], case: Case) -> tuple[float,
     given = answers.possible(name, [each.programme for each in left], territory=case.territory)
     cases = [(weight, Case(implied({**case.facts, **said}), case.territory, case.today)) for weight, said in given]
     bits = [(_entropy(each, cases), each) for each in (_left(verdict, name) for verdict in left) if each.reading]
-    return sum(bit if _may_open(each) else bit * _CLOSING_ONLY for bit, each in bits), [each for bit, each in bits if bit > 0]
+    return sum(bit if _may_open(each) else bit * _CLOSING_ONLY for bit, each in bits), [
+        each for bit, each in bits if bit > 0
+    ]
 
 
 def _may_open(left: _Left) -> bool:

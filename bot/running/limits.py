@@ -29,24 +29,29 @@ class Limiter:
     def __init__(self, limit: int, *, ticking: Ticking = time.monotonic) -> None:
         self.limit = limit
         self._ticking = ticking
-        self._taken: dict[str, deque[float]] = {}
+        self._taken: OrderedDict[str, deque[float]] = OrderedDict()
 
     def take(self, key: str) -> Allowance:
         """Count one message of `key` if it is allowed."""
         now = self._ticking()
         taken = self._taken.setdefault(key, deque())
+        self._taken.move_to_end(key)
         while taken and now - taken[0] >= WINDOW:
             taken.popleft()
         ok = len(taken) < self.limit
         if ok:
             taken.append(now)
-        if len(self._taken) > KEPT_KEYS:
-            self._sweep(now)
+        self._sweep(now)
         reset = int(WINDOW - (now - taken[0])) + 1 if taken else 60
         return Allowance(ok, self.limit, max(0, self.limit - len(taken)), reset)
 
     def _sweep(self, now: float) -> None:
-        self._taken = {key: taken for key, taken in self._taken.items() if taken and now - taken[-1] < WINDOW}
+        """Let the two keys used longest ago go, if they are over or too many: no message pays for all the others."""
+        for _ in range(2):
+            key, taken = next(iter(self._taken.items()))
+            if len(self._taken) <= KEPT_KEYS and (not taken or now - taken[-1] < WINDOW):
+                return
+            del self._taken[key]
 
 
 class Repeats:

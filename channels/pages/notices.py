@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.clock import paris_day
 from bot.house import House
-from channels import api, render
+from channels import api, render, session
 from region import current, examples
 
 
@@ -15,7 +15,8 @@ def setup(app: web.Application, house: House) -> None:
         async def show(_: web.Request) -> web.Response:
             programmes = sorted(current.catalogue().programmes.values(), key=lambda each: each.title)
             kept = house.settings.retention
-            return render.page(house, template, here=here, programmes=programmes, kept=kept)
+            token = session.new(house.settings.secret_key)
+            return render.page(house, template, here=here, programmes=programmes, kept=kept, session=token)
 
         return show
 
@@ -32,6 +33,7 @@ def setup(app: web.Application, house: House) -> None:
     app.add_routes(
         [
             web.get("/", plain("demo.html", "accueil")),
+            web.get("/integrer", plain("integrate.html", "integrer")),
             web.get("/donnees", plain("data.html", "donnees")),
             web.get("/mentions-legales", plain("legal.html", "mentions")),
             web.get("/accessibilite", plain("accessibility.html", "accessibilite")),

@@ -14,6 +14,7 @@ from console import background, proposals, streams
 from console.publication import publish
 from console.roles import Right
 from console.visit import Route, Visit, back
+from learning.doubts import reading
 from learning.models import release, runs
 from learning.models.release import Blocked
 from learning.models.runs import AlreadyTraining
@@ -30,8 +31,9 @@ async def show(visit: Visit) -> web.Response:
     async with house.database.read() as connection:
         known = set((live.snapshot if live else {}).get("examples", []))
         new = [each for each in await changes.active(connection) if each.id not in known]
+        doubts = {each.change for each in await reading.at_once(connection, await reading.added(connection))}
     return visit.page(
-        "training.html", runs=last, run=last[0] if last else None, live=live, new=new,
+        "training.html", runs=last, run=last[0] if last else None, live=live, new=new, doubts=len(doubts),
         published=await release.history(house), previous=await release.previous_version(house),
     )  # fmt: skip
 
@@ -80,6 +82,7 @@ async def compared(visit: Visit) -> web.Response:
         "compare.html", version=version, found=found, live=live, in_service=bool(live and live.sha256 == sha256),
         current=bool(live and found["against"] == live.sha256), two=visit.house.settings.two_person,
         changed_by_intent=_by_intent(found), reread=await _reread(visit, found["changed"]),
+        entered=await _entered(visit, found.get("entered", [])),
     )  # fmt: skip
 
 
@@ -119,6 +122,12 @@ async def _reread(visit: Visit, changed: Sequence[Mapping[str, Any]]) -> list[tu
     return [
         (texts[each["transcript"]], each["live"], each["candidate"]) for each in changed if each["transcript"] in texts
     ]
+
+
+async def _entered(visit: Visit, entered: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
+    """Return what moves into a sensitive intent: the standing sentences, then the messages that are still kept."""
+    standing = [(each["text"], each["live"], each["candidate"]) for each in entered if each["text"]]
+    return [*standing, *await _reread(visit, [each for each in entered if each["transcript"] is not None])]
 
 
 def _by_intent(found: Mapping[str, Any]) -> list[tuple[str, int, int]]:

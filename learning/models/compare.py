@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import comb
 
-EXAM, CRITICAL, TESTS, SMOKE = "exam", "critical", "tests", "smoke"
+EXAM, CRITICAL, TESTS, SMOKE, STANDING = "exam", "critical", "tests", "smoke", "standing"
 PAIRS = {
     "check_ami_eligibility": "ask_ami_eligibility",
     "check_company_support": "ask_company_support",
@@ -58,6 +58,16 @@ class Reread:
 
 
 @dataclass(frozen=True)
+class Entered:
+    """A message the new model reads as a sensitive intent and the old one did not; `text` where it is nobody's."""
+
+    transcript: int | None
+    text: str | None
+    live: str | None
+    candidate: str | None
+
+
+@dataclass(frozen=True)
 class Comparison:
     """The live model beside the candidate: figures are by name, for each."""
 
@@ -70,6 +80,7 @@ class Comparison:
     reliability: Sequence[tuple[float, float, int]]
     replay: Mapping[str, float]
     changed: Sequence[Reread]
+    entered: Sequence[Entered] = ()
 
     def to_dict(self) -> dict[str, object]:
         return asdict(self)
@@ -78,6 +89,7 @@ class Comparison:
 def compare(
     questions: Sequence[Question], live: Sequence[Guess], candidate: Sequence[Guess], *,
     replayed: Sequence[int] = (), before: Sequence[Guess] = (), after: Sequence[Guess] = (),
+    entered: Sequence[Entered] = (),
 ) -> Comparison:  # fmt: skip
     """Compare two models on the same questions, and on recent messages whose meaning nobody has said.
 
@@ -94,6 +106,7 @@ def compare(
         reliability=reliability(questions, candidate),
         replay={"messages": len(replayed), "live": fallback_rate(before), "candidate": fallback_rate(after)},
         changed=_changed(replayed, before, after),
+        entered=list(entered),
     )
 
 

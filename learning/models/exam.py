@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import project
 from bot.store.tables import transcripts
-from learning.models import kept_tests
+from learning.models import kept_tests, sensitive
 from learning.models.compare import CRITICAL, EXAM, SMOKE, TESTS, Guess, Question
 from learning.sentences import files
 from learning.sentences.texts import key
@@ -55,7 +55,7 @@ def smoke() -> tuple[Question, ...]:
 async def questions(connection: AsyncConnection) -> list[Question]:
     """Return everything whose right intent is known and that no training sees."""
     chosen = [Question(each.text, each.intent, TESTS) for each in await kept_tests.in_force(connection)]
-    return [*smoke(), *frozen(), *chosen]
+    return [*smoke(), *sensitive.standing().kept, *frozen(), *chosen]
 
 
 async def recent(connection: AsyncConnection, *, now: datetime) -> dict[int, str]:

@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from learning.models.compare import CRITICAL, EXAM, SMOKE, Comparison, Moved, mcnemar, unit
+from learning.models.compare import CRITICAL, EXAM, SMOKE, STANDING, Comparison, Entered, Moved, mcnemar, unit
 
 INTENT_LOSS = 3
 SIGNIFICANT = 0.05
 FALLBACK_MOVE = 0.03
+ENTERED = 3
+"""So many messages moving into sensitive intents block, and so many doubtful labels of one."""
 LEAST_REPLAYED = 30
 """Under so many messages, a rate of fallback says nothing: one message would move it by more than the bound."""
 
@@ -22,13 +24,22 @@ class Reason:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-def reasons(comparison: Comparison) -> list[Reason]:
-    """Return why the candidate may not be published; empty when it may."""
+def reasons(comparison: Comparison, *, doubted: Mapping[str, int] | None = None) -> list[Reason]:
+    """Return why the candidate may not be published; empty when it may.
+
+    `doubted` counts, by sensitive intent, the added sentences likely labelled wrong.
+    """
     return [
         *_intents(comparison.fixed, comparison.broken),
         *_whole(comparison.fixed, comparison.broken),
         *_must_hold(comparison.broken),
         *_replay(comparison.replay),
+        *_entered(comparison.entered),
+        *(
+            Reason("doubted", {"intent": name, "count": count})
+            for name, count in (doubted or {}).items()
+            if count >= ENTERED
+        ),
     ]
 
 
@@ -50,7 +61,7 @@ def _must_hold(broken: Sequence[Moved]) -> list[Reason]:
     return [
         Reason(each.origin, {"text": each.text, "intent": each.intent, "understood": each.candidate})
         for each in broken
-        if each.origin in (CRITICAL, SMOKE)
+        if each.origin in (CRITICAL, SMOKE, STANDING)
     ]
 
 
@@ -59,3 +70,11 @@ def _replay(replay: Mapping[str, float]) -> list[Reason]:
     if replay["messages"] < LEAST_REPLAYED or abs(moved) <= FALLBACK_MOVE + 1e-9:
         return []
     return [Reason("replay", {"live": replay["live"], "candidate": replay["candidate"]})]
+
+
+def _entered(entered: Sequence[Entered]) -> list[Reason]:
+    """Three messages that move into sensitive intents block, whichever they are."""
+    if len(entered) < ENTERED:
+        return []
+    into = Counter(each.candidate for each in entered)
+    return [Reason("sensitive", {"intent": name, "count": count}) for name, count in into.most_common()]

@@ -18,12 +18,10 @@ from bot.store import audit, models
 from bot.store.audit import Act
 from bot.store.database import DatabaseUnavailable
 from bot.store.models import ModelVersion
-from learning.models import exam, snapshots
-from learning.models.compare import Guess, Question, compare, figures
+from learning.models import exam, examination, snapshots
+from learning.models.compare import Guess, Question, figures
 from learning.models.compare import by_intent as scores_by_intent
-from learning.models.gate import reasons
-from learning.sentences import changes, material
-from learning.sentences.texts import key
+from learning.sentences import material
 from learning.tables import comparisons, runs
 
 log = logging.getLogger(__name__)
@@ -199,27 +197,18 @@ EXAM_STEPS = 20
 
 async def _compared(house: House, journal: Journal, version: ModelVersion) -> None:
     live = await models.in_service(house.database)
-    async with house.database.read() as connection:
-        questions = await exam.questions(connection)
-        taught = {each.key for each in await changes.examples(connection)}
-        recent = await exam.recent(connection, now=house.clock())
-    replayed = {number: text for number, text in recent.items() if key(text) not in taught}
-    texts = [*(question.text for question in questions), *replayed.values()]
-    known = len(questions)
-    after = await _asked(house, journal, version.sha256, texts, first=0)
-    before = await _asked(house, journal, live.sha256, texts, first=EXAM_STEPS // 2) if live else []
-    found = compare(
-        questions, before[:known], after[:known], replayed=list(replayed), before=before[known:], after=after[known:]
-    )
-    why = reasons(found) if before else []
-    body = found.to_dict() | {"reasons": [{"kind": each.kind, **each.values} for each in why]}
+    asked = await examination.prepared(house)
+    after = await _asked(house, journal, version.sha256, asked.texts, first=0)
+    before = await _asked(house, journal, live.sha256, asked.texts, first=EXAM_STEPS // 2) if live else []
+    body = await asyncio.to_thread(asked.result, before, after)
+    known = len(asked.questions)
     async with house.database.write() as connection:
         values = {"sha256": version.sha256, "live": live.sha256 if live else None, "at": house.clock(), "body": body}
         await connection.execute(comparisons.insert().values(**values))
         examined = {version.sha256: after} | ({live.sha256: before} if live and not live.figures else {})
         for sha256, guesses in examined.items():
             mine = update(models.model_versions).where(models.model_versions.c.sha256 == sha256)
-            await connection.execute(mine.values(figures=_figures(questions, guesses[:known])))
+            await connection.execute(mine.values(figures=_figures(asked.questions, guesses[:known])))
 
 
 def _figures(questions: Sequence[Question], guesses: Sequence[Guess]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from bot.store.database import Database
 from learning.sentences import files
 from learning.sentences.files import Change, Example
 from learning.sentences.texts import as_example, key
-from learning.tables import example_changes
+from learning.tables import example_changes, labels
 
 ADD, REMOVE = "add", "remove"
 
@@ -100,6 +100,20 @@ async def end(connection: AsyncConnection, act: Act, *, label_id: int) -> None:
     mine = (example_changes.c.label_id == label_id) & example_changes.c.ended_at.is_(None)
     ended = {"ended_by": act.author, "ended_at": act.at, "ended_why": act.comment}
     await connection.execute(update(example_changes).where(mine).values(**ended))
+
+
+async def take_away(connection: AsyncConnection, numbers: Sequence[int], act: Act) -> int:
+    """Take back additions by their numbers, and the labels they came from; returns how many."""
+    table = example_changes
+    mine = table.c.id.in_(numbers) & table.c.ended_at.is_(None)
+    rows = (await connection.execute(select(table.c.id, table.c.label_id).where(mine))).all()
+    came_from = [row.label_id for row in rows if row.label_id is not None]
+    together = mine | (table.c.label_id.in_(came_from) & table.c.ended_at.is_(None))
+    ended = {"ended_by": act.author, "ended_at": act.at, "ended_why": act.comment}
+    await connection.execute(update(table).where(together).values(**ended))
+    await connection.execute(update(labels).where(labels.c.id.in_(came_from)).values(state="undone", text=""))
+    await audit.note(connection, act, "example.doubt", ",".join(str(row.id) for row in rows)[:200])
+    return len(rows)
 
 
 async def in_snapshot(connection: AsyncConnection) -> list[int]:

@@ -93,7 +93,11 @@ def _call_back(message: Message, weighed: Weighed, asked: Asked) -> Choice:
         return choice
     said = weighed.card(choice.records[0])
     sure = intent.get("confidence", 0.0) >= SURE and intent.get("name") != OUT and not message.get("ambiguous")
-    if sure and (choice.score < VERY_LIKELY or intent["name"].startswith("check_")) and not weighed.selector.speaks_of(weighed.read, said):
+    if (
+        sure
+        and (choice.score < VERY_LIKELY or intent["name"].startswith("check_"))
+        and not weighed.selector.speaks_of(weighed.read, said)
+    ):
         return Choice(NONE)
     if intent.get("name") not in said.intents:
         _rename(message, _intent_of(said, asked, weighed.selector))

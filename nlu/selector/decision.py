@@ -71,9 +71,8 @@ def _leaves(weighed: Weighed, first: Evidence, general: Evidence, *, intent: str
     gap = first.score - general.score
     if first.card.id == general.card.id or gap <= (GAP if intent in first.card.intents else GAP_ELSEWHERE):
         return False
-    adds = first.why["cover"] > general.why["cover"] + ADDED or first.why["kind"] > general.why["kind"]
     least = 0.0 if gap > FAR else LIKELY
-    return (adds or gap > FAR) and known.answered.of(weighed.signs(first)) >= least
+    return (adds_to(general, first) or gap > FAR) and known.answered.of(weighed.signs(first)) >= least
 
 
 def _said(weighed: Weighed, said: Evidence, how: str, known: Learnt) -> Choice:
@@ -83,14 +82,23 @@ def _said(weighed: Weighed, said: Evidence, how: str, known: Learnt) -> Choice:
     if chance < known.bounds["answered"] and weighed.read.kind in PRECISE and not said.card.unknown:
         return Choice(UNKNOWN, (said.card.id,), chance, sentence)
     second = next((each for each in weighed.ranked(2) if each.card.id != said.card.id), None)
-    if second is not None and _close(said, second, weighed.read.kind) and _likely(weighed, second, known, how):
-        return Choice(TWO, (said.card.id, second.card.id), chance, sentence)
-    return Choice(how, (said.card.id,), chance, sentence)
+    if second is None or not _close(said, second, weighed.read.kind) or not _likely(weighed, said, second, known, how):
+        return Choice(how, (said.card.id,), chance, sentence)
+    if how == EXACT and weighed.read.kind in PRECISE and said.why["kind"] < 0 < second.why["kind"]:
+        return Choice(how, (second.card.id,), chance, weighed.selector.sentence(weighed.read, second.card))
+    return Choice(TWO, (said.card.id, second.card.id), chance, sentence)
 
 
-def _likely(weighed: Weighed, second: Evidence, known: Learnt, how: str) -> bool:
-    """Tell whether a second record is worth its place; after the general one, only if it likely holds the answer."""
-    return how != GENERAL or known.answered.of(weighed.signs(second)) >= LIKELY
+def _likely(weighed: Weighed, said: Evidence, second: Evidence, known: Learnt, how: str) -> bool:
+    """Tell whether a second record is worth its place; after the general one, only if it likely holds more of it."""
+    if how == GENERAL and second.card.unknown and weighed.read.kind is None:
+        return False
+    return how != GENERAL or (adds_to(said, second) and known.answered.of(weighed.signs(second)) >= LIKELY)
+
+
+def adds_to(said: Evidence, second: Evidence) -> bool:
+    """Tell whether a record covers words of the question that another leaves aside, or gives the kind of answer asked."""
+    return second.why["cover"] > said.why["cover"] + ADDED or second.why["kind"] > said.why["kind"]
 
 
 def _close(said: Evidence, second: Evidence, kind: str | None) -> bool:

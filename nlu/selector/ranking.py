@@ -219,12 +219,13 @@ class Selector:
 
     @cached_property
     def kinds_held(self) -> list[frozenset[str]]:
-        """Return the kinds of answer each record holds in a sentence."""
-        found: list[set[str]] = [set() for _ in self.cards]
-        for place, card in enumerate(self.cards):
-            for sentence in card.sentences:
-                found[place] |= kinds.held(sentence)
-        return [frozenset(each) for each in found]
+        """Return the kinds of answer each record holds; what nobody knows holds those that its questions ask for."""
+        return [
+            frozenset(kind for question in card.questions if (kind := kinds.asked(question)))
+            if card.unknown
+            else frozenset().union(*map(kinds.held, card.sentences))
+            for card in self.cards
+        ]
 
     @cached_property
     def holders(self) -> Mapping[str, np.ndarray]:
@@ -262,6 +263,10 @@ class Selector:
         """Tell whether one of the records chosen (a row of booleans) holds a stem."""
         column = self._columns.get(term)
         return column is not None and bool(rows[self._rows_of(column)].any())
+
+    def beginning(self, letters: str) -> list[str]:
+        """Return the stems of the records that begin so."""
+        return [term for term in self._columns if term.startswith(letters)]
 
     def _rows_of(self, column: int) -> np.ndarray:
         held = self._holders_of
@@ -302,7 +307,8 @@ class Selector:
         """Return the words a question is about, that a second one may leave out: names first, else its rarest words."""
         typed = tokens(text)
         read = self.spelling.read(typed)
-        named = {word for word in read if any(word in form for form in self.names.find(typed))}
+        forms = self.names.find(typed)
+        named = {word for word in read if any(word in form for form in forms)}
         weights = {word: self._weight(word) for word in read}
         rare = {word for word in sorted(weights, key=lambda each: -weights[each])[:SUBJECT] if weights[word] > 0}
         return " ".join(word for word in read if word in (named or rare))
@@ -400,12 +406,16 @@ class Selector:
     @cached_property
     def _of_intents(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return which intents each record answers, generally answers, or stands beside for want of one (topics)."""
-        answered, general, beside = (np.zeros((len(self.cards), len(self._intents)), dtype=np.float32) for _ in range(3))
+        answered, general, beside = (
+            np.zeros((len(self.cards), len(self._intents)), dtype=np.float32) for _ in range(3)
+        )
         for place, card in enumerate(self.cards):
             answered[place, [self._intents[each] for each in card.intents]] = 1.0
             general[place, [self._intents[each] for each in card.default_of]] = 1.0
             if not card.intents:
-                beside[place, [self._intents[each] for each, topic in self._topic_of.items() if topic == card.topic]] = 1.0
+                beside[
+                    place, [self._intents[each] for each, topic in self._topic_of.items() if topic == card.topic]
+                ] = 1.0
         return answered, general, beside
 
     def _chances(self, chances: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:

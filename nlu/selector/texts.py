@@ -36,10 +36,9 @@ class Bags:
         idf = np.log((1 + len(texts)) / (1 + np.fromiter(seen.values(), dtype=np.float32, count=len(seen)))) + 1
         rows = [_row(each, columns, idf) for each in counted]
         ends = np.cumsum([0, *(len(places) for places, _ in rows)])
-        parts = (
-            [np.concatenate(each) if rows else np.empty(0) for each in zip(*rows, strict=True)] if rows else [[], []]
-        )
-        matrix = sparse.csr_matrix((parts[1], parts[0], ends), shape=(len(texts), len(columns)), dtype=np.float32)
+        places = np.concatenate([each for each, _ in rows]) if rows else np.empty(0)
+        values = np.concatenate([each for _, each in rows]) if rows else np.empty(0)
+        matrix = sparse.csr_matrix((values, places, ends), shape=(len(texts), len(columns)), dtype=np.float32)
         return cls(extract, columns, idf, matrix)
 
     def likeness(self, words: Sequence[str]) -> np.ndarray:

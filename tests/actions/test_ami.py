@@ -127,7 +127,7 @@ async def test_another_amount_after_the_verdict_is_checked_at_once() -> None:
         "inform", **{**COMPLETE, "amount": 60000}, last_intent="check_ami_eligibility", last_check="ami"
     )
     said = await act(Inform(), tracker)
-    assert said.custom[0]["verdict"]["failed"] == ["project_cost"]
+    assert said.custom[-1]["verdict"]["failed"] == ["project_cost"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,10 @@
 """A new model goes into service only if it breaks nothing that matters."""
 
-from learning.models.compare import CRITICAL, EXAM, Guess, Question, compare, mcnemar
+from learning.models import sensitive
+from learning.models.compare import CRITICAL, EXAM, STANDING, Entered, Guess, Question, compare, mcnemar
 from learning.models.gate import reasons
+from learning.sentences import changes
+from learning.sentences.texts import key
 
 
 def sure(intent: str) -> Guess:
@@ -72,3 +75,39 @@ def test_a_fallback_rate_that_moves_by_more_than_three_points_blocks_both_ways()
     assert kinds([], [], [], replayed=texts, before=none, after=four) == {"replay"}
     assert kinds([], [], [], replayed=texts, before=four, after=none) == {"replay"}
     assert kinds([], [], [], replayed=texts, before=none, after=three) == set()
+
+
+def moved_in(count: int) -> list[Entered]:
+    return [Entered(number, None, "out_of_scope", "delete_my_data") for number in range(count)]
+
+
+def test_three_messages_that_move_into_a_sensitive_intent_block_and_two_are_only_shown() -> None:
+    assert kinds([], [], [], entered=moved_in(3)) == {"sensitive"}
+    two = compare([], [], [], entered=moved_in(2))
+    assert reasons(two) == []
+    assert len(two.to_dict()["entered"]) == 2  # type: ignore[arg-type]
+
+
+def test_a_message_is_counted_where_it_enters_and_not_where_it_already_was() -> None:
+    shown: list[tuple[int | None, str | None]] = [(1, None), (2, None), (None, "une phrase surveillée"), (3, None)]
+    before = [sure("out_of_scope"), sure("ask_human"), sure("ask_ami"), sure("delete_my_data")]
+    after = [sure("ask_human"), sure("ask_human"), sure("delete_my_data"), sure("out_of_scope")]
+    found = sensitive.entered(shown, before, after)
+    assert [(each.transcript, each.text) for each in found] == [(1, None), (None, "une phrase surveillée")]
+
+
+def test_three_doubtful_labels_of_a_sensitive_intent_block() -> None:
+    assert [each.kind for each in reasons(compare([], [], []), doubted={"ask_human": 3})] == ["doubted"]
+    assert reasons(compare([], [], []), doubted={"ask_human": 2}) == []
+
+
+def test_a_sensitive_sentence_that_is_lost_blocks() -> None:
+    questions = of("delete_my_data", 1, STANDING)
+    assert kinds(questions, [sure("delete_my_data")], [sure("out_of_scope")]) == {"standing"}
+
+
+def test_the_standing_set_is_neither_taught_nor_in_the_exam() -> None:
+    texts = {key(each.text) for each in sensitive.standing().kept} | {
+        key(text) for text in sensitive.standing().watched
+    }
+    assert not texts & ({each.key for each in changes.base()} | changes.exam_keys())

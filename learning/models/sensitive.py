@@ -1,0 +1,45 @@
+"""The intents that act, commit or hand over: what moves into one of them is looked at before anybody meets it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from learning.models.compare import STANDING, Entered, Guess, Question
+
+FILE = Path(__file__).with_name("standing.yml")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The standing set: `kept` must stay where they are, `watched` must move into no sensitive intent."""
+
+    kept: tuple[Question, ...]
+    watched: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def standing() -> Standing:
+    """Return the sentences of standing.yml."""
+    read: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    kept = tuple(Question(text, intent, STANDING) for intent, about in read.items() for text in about.get("is", ()))
+    return Standing(kept, tuple(text for about in read.values() for text in about["is_not"]))
+
+
+@lru_cache(maxsize=1)
+def intents() -> frozenset[str]:
+    return frozenset(each.intent for each in standing().kept)
+
+
+def entered(
+    shown: Sequence[tuple[int | None, str | None]], before: Sequence[Guess], after: Sequence[Guess]
+) -> list[Entered]:
+    """Return what moves into a sensitive intent; each is shown by the id of its transcript, or by its text."""
+    both = zip(shown, before, after, strict=True)
+    return [
+        Entered(number, text, old.intent, new.intent)
+        for (number, text), old, new in both
+        if new.intent in intents() and old.intent != new.intent
+    ]
