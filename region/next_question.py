@@ -14,7 +14,6 @@ from region.programmes import Condition
 from region.rules import Case
 from region.vocabulary import SWORN, VOCABULARY
 
-
 _CLOSING_ONLY = 0.25  # the worth of a bit about an aid that an answer may close, and none can open
 
 
