@@ -25,9 +25,8 @@ def verdicts(
     programmes: Sequence[Programme], slots: Mapping[str, Any], *, catalogue: Catalogue, today: date
 ) -> list[Verdict]:
     """One verdict a programme, from what the slots state; a firm's head count says its size."""
-    stated = facts.stated(slots)
-    if all(each.audience == "company" for each in programmes):
-        stated = with_size(stated)
+    firms = all(each.audience == "company" for each in programmes)
+    stated = with_size(facts.stated(slots)) if firms else facts.stated(slots)
     where = Territory(catalogue.service.departements, territory.current())
     return [eligibility.check(each, stated, territory=where, today=today) for each in programmes]
 

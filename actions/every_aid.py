@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import heard, saying, wording
+from actions import case, heard, saying, wording
 from region import all_aids, facts, formats, statements, territory
 from region.all_aids import Assessment
 from region.catalogue import Catalogue
@@ -15,10 +15,14 @@ from region.facts import UNKNOWN
 from region.names import programme_title
 from region.rules import Territory
 from region.size import with_size
+from region.vocabulary import VOCABULARY
 
 WHO = frozenset({"org_type", "headcount", "activity", "registered"})
 WHERE_AND_WHAT = frozenset({"commune", "departement", "amount"})
 FIRMS = frozenset({"micro_entreprise", "tpe", "pme", "eti", "grande_entreprise"})
+CHECK, MOST_BUTTONS = "all", 4
+FIRM = ("check_company_support", "company_form", case.COMPANY_ORDER)
+PUBLIC = ("check_ami_eligibility", "ami_form", case.AMI_ORDER)
 PASSING = ("activity", "registered", "recent_dismissal", "project")
 
 
@@ -55,12 +59,44 @@ def tell(
         facts=_understood(said),
         verdict_text=wording.groups(found.verdicts, catalogue.wordings),
         next_text=_next(found, catalogue.wordings),
+        buttons=_answers(found),
         json_message={"sources": cited},
     )
-    firm = said.get("org_type") in FIRMS or said.get("org_type") is None
+    firm = _is_firm(said)
     kept = [SlotSet(name, value) for name, value in _slots(said, firm=firm).items()]
-    remembered = saying.remembered(intent="check_company_support" if firm else "check_ami_eligibility", cited=cited)
-    return [*kept, *remembered, *([FollowupAction(_form(firm))] if found.next else [])]
+    intent, form, order = FIRM if firm else PUBLIC
+    remembered = saying.remembered(intent=intent, cited=cited, check=CHECK)
+    follows = [FollowupAction(form)] if found.next and found.next.fact in order else []
+    return [*kept, *remembered, *follows]
+
+
+def form_of(slots: Mapping[str, Any]) -> str:
+    """The check that goes on with this case."""
+    return FIRM[1] if _is_firm(slots) else PUBLIC[1]
+
+
+def _is_firm(said: Mapping[str, Any]) -> bool:
+    return said.get("org_type") in FIRMS or said.get("org_type") in (None, UNKNOWN)
+
+
+def again(
+    dispatcher: CollectingDispatcher, slots: Mapping[str, Any], tracker: Tracker, *, catalogue: Catalogue
+) -> list[EventType]:
+    """Say every aid again, once the question that settles most is answered."""
+    return tell(dispatcher, _firm(facts.stated(slots)), tracker, catalogue=catalogue)
+
+
+def _answers(found: Assessment) -> list[dict[str, str]]:
+    """A button for each answer of a question with few of them."""
+    if found.next is None:
+        return []
+    asked = VOCABULARY[found.next.fact]
+    flags = {"true": facts.ANSWERS["yes"], "false": facts.ANSWERS["no"]} if asked["kind"] == "flag" else {}
+    values = asked["values"] if asked["kind"] == "choice" else {}
+    offered = {**flags, **{f'"{value}"': said for value, said in values.items()}}
+    start = f'/inform{{"{found.next.fact}":'
+    buttons = [{"title": said[0].upper() + said[1:], "payload": f"{start}{value}}}"} for value, said in offered.items()]
+    return buttons if len(buttons) <= MOST_BUTTONS else []
 
 
 def _understood(said: Mapping[str, Any]) -> str:
@@ -69,10 +105,6 @@ def _understood(said: Mapping[str, Any]) -> str:
         name: value for name, value in said.items() if name != "investment" and (name, value) != ("activity", "other")
     }
     return ", ".join(facts.say(name, value, gazetteer=territory.current()) for name, value in shown.items())
-
-
-def _form(firm: bool) -> str:
-    return "company_form" if firm else "ami_form"
 
 
 def _slots(said: Mapping[str, Any], *, firm: bool) -> dict[str, Any]:

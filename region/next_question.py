@@ -14,6 +14,8 @@ from region.programmes import Condition
 from region.rules import Case
 from region.vocabulary import SWORN, VOCABULARY
 
+_CLOSING_ONLY = 0.25  # the worth of a bit about an aid that an answer may close, and none can open
+
 
 @dataclass(frozen=True)
 class Question:
@@ -61,7 +63,14 @@ def _information(name: str, left: Sequence[Verdict], case: Case) -> tuple[float,
     given = answers.possible(name, [each.programme for each in left], territory=case.territory)
     cases = [(weight, Case(implied({**case.facts, **said}), case.territory, case.today)) for weight, said in given]
     bits = [(_entropy(each, cases), each) for each in (_left(verdict, name) for verdict in left) if each.reading]
-    return sum(bit for bit, _ in bits), [each for bit, each in bits if bit > 0]
+    return sum(bit if _may_open(each) else bit * _CLOSING_ONLY for bit, each in bits), [
+        each for bit, each in bits if bit > 0
+    ]
+
+
+def _may_open(left: _Left) -> bool:
+    """Nothing else stands in the way but what can be asked or sworn to."""
+    return all(name in SWORN or _askable(name, ()) for name in left.others)
 
 
 def _left(verdict: Verdict, name: str) -> _Left:

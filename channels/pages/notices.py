@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from bot.clock import paris_day
 from bot.house import House
 from channels import api, render, session
-from region import current
+from region import current, examples
 
 
 def setup(app: web.Application, house: House) -> None:
@@ -26,7 +27,8 @@ def setup(app: web.Application, house: House) -> None:
             return api.rules_of(programme)
         if programme is None:
             return render.page(house, "missing.html", status=404, here="")
-        return render.page(house, "rules.html", here="regles", programme=programme)
+        played = examples.played(programme, today=paris_day(house.clock()))
+        return render.page(house, "rules.html", here="regles", programme=programme, played=played)
 
     app.add_routes(
         [

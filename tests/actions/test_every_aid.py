@@ -18,16 +18,26 @@ async def test_a_joinery_that_describes_itself_hears_of_every_aid_and_of_the_nex
     assert told["verdict_text"].index("Diag Data IA") < told["verdict_text"].index("INAC")
     assert "Conditions en jeu" in told["next_text"]
     assert said.slots["investment"] == 85_000
-    assert said.follows == ["company_form"]
+    assert said.follows == []
+    assert "Projet innovant" in said.titles
 
 
-async def test_an_association_goes_on_with_the_questions_for_public_bodies() -> None:
+async def test_the_answer_to_the_question_that_settles_most_gets_every_aid_again() -> None:
+    known = {"headcount": 14, "commune": "59295", "amount": 85_000, "activity": "other", "siren": "unknown"}
+    slots = {**known, "last_intent": "check_company_support", "last_check": "all"}
+    said = await act(Inform(), a_tracker(entities=[an_entity("project", "innovation")], project="innovation", **slots))
+    assert said.responses == ["utter_every_aid"]
+    assert "projet innovant" in said.messages[0]["facts"]
+    assert "nature du projet" not in said.messages[0]["next_text"]
+
+
+async def test_an_association_hears_of_every_aid_and_of_the_next_question() -> None:
     heard = {"org_type": "association", "commune": "59172", "amount": 90_000, "expenses": ["staff", "equipment"]}
     entities = [an_entity(name, heard[name]) for name in ("org_type", "commune", "amount")]
     text = "association d'insertion à Denain, 90 k€, un poste et du matériel"
     said = await act(Inform(), a_tracker(text=text, entities=entities, heard=heard))
     assert said.responses == ["utter_every_aid"]
-    assert said.follows == ["ami_form"]
+    assert "Question suivante" in said.messages[0]["next_text"]
 
 
 async def test_a_sum_alone_describes_nobody() -> None:

@@ -13,7 +13,7 @@ async def test_a_case_is_checked_with_each_condition_and_its_source(client: Clie
     assert verdict["calendar"] == "unknown"
     assert [each["id"] for each in verdict["conditions"]] == ["territory", "beneficiary", "project_cost", "expenses"]
     assert verdict["estimate"] is None
-    assert verdict["checked_on"] == "2026-11-23"
+    assert verdict["checked_on"] == "2026-11-26"
 
 
 async def test_facts_that_cannot_be_read_are_named(client: ClientSession, url: str) -> None:

@@ -143,3 +143,13 @@ def test_no_promotional_word_and_no_invented_contact() -> None:
     assert not re.search(r"\b(leader|pionnier|paradis|excellence)\b", said, re.I)
     assert not re.search(r"\bM€", said)
     assert not [mail for mail in re.findall(r"[\w.]+@[\w.]+\.\w+", said) if not mail.endswith("exemple.fr")]
+
+
+async def test_the_rules_page_says_what_was_read_what_is_not_tested_and_plays_its_cases(
+    client: ClientSession, url: str
+) -> None:
+    page = words(await read(client, f"{url}/regles/aden"))
+    for said in ("Ce que nous y lisons", "Ce qui n'est pas testé", "pas encore immatriculée", "Ce qui a changé"):
+        assert said in page
+    table = page[page.index("Les cas, vérifiés") : page.index("Ce qui a changé")]
+    assert "une condition n'est pas remplie" in table
