@@ -12,6 +12,7 @@ from console.pages import (
     measures,
     records,
     review,
+    subjects,
     training,
 )
 from console.visit import Route
@@ -20,6 +21,7 @@ ROUTES: tuple[Route, ...] = (
     *login.ROUTES,
     *home.ROUTES,
     *inbox.ROUTES,
+    *subjects.ROUTES,
     *review.ROUTES,
     *conversations.ROUTES,
     *demands.ROUTES,

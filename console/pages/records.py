@@ -26,6 +26,7 @@ from region.tables import events
 PATH, NEW, AGENDA, SERVICE, PROGRAMMES = "/fiches", "/nouvelle-fiche", "/agenda", "/service", "/dispositifs"
 WRITTEN = ("title", "answer", "simple")
 OPTIONAL = ("source_date_label", "source_date", "checked_on", "valid_from", "valid_until")
+LISTS = ("questions", "names")
 SMALLEST_COMMENT = 3
 MINE = "console-"
 
@@ -131,9 +132,15 @@ def _record(visit: Visit) -> Record:
 def _body(visit: Visit, body: dict[str, Any]) -> dict[str, Any]:
     """Return the record with the form's values in it."""
     written = {name: visit.text(name) for name in WRITTEN} | {name: visit.text(name) or None for name in OPTIONAL}
+    lists = {name: _lines(visit.text(name)) for name in LISTS if name in visit.form}
     title = visit.text("source_title")
     source = {"title": title, "url": visit.text("source_url") or None, "kind": visit.text("source_kind")}
-    return body | written | {"source": source if title else None}
+    return body | written | lists | {"source": source if title else None}
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a field, each once."""
+    return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
 def _problems(body: Mapping[str, Any]) -> list[str]:
