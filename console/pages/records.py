@@ -1,5 +1,6 @@
 """What the Région says: answers to correct, the agenda, the service's own data; programmes and rules to read."""
 
+import asyncio
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -13,7 +14,7 @@ from bot.store import audit
 from console.pages.inbox import day_of
 from console.roles import Right
 from console.visit import Route, Visit, back
-from learning.answers import edits, in_force
+from learning.answers import edits, in_force, replay
 from learning.sentences import intents
 from region import cases, current, plain
 from region.adapters import events as agenda
@@ -116,10 +117,19 @@ async def _form(
         history = await edits.history(connection, record.id)
     shown = in_force.build(body, topic=record.topic, service=current.catalogue().service) if not problems else record
     remarks = [*plain.answer_faults(shown.answer), *plain.simple_faults(shown.simple)]
+    replayed, changes = await replay_of(visit, shown) if previewed else ([], [])
     return visit.page(
-        "record.html", status=status, record=record, body=body, shown=shown, history=history, kinds=KINDS,
+        "record.html", replayed=len(replayed), differences=changes, status=status, record=record, body=body, shown=shown, history=history, kinds=KINDS,
         problems=problems or [], remarks=remarks, previewed=previewed, today=paris_day(visit.now),
     )  # fmt: skip
+
+
+async def replay_of(visit: Visit, record: Record) -> tuple[list[replay.Said], list[replay.Difference]]:
+    """Return last month's messages, and those a record would answer otherwise."""
+    async with visit.house.database.read() as connection:
+        messages = await replay.last_month(connection, now=visit.now)
+    today, held = paris_day(visit.now), current.catalogue()
+    return messages, await asyncio.to_thread(replay.differences, messages, record, held, today=today)
 
 
 def _record(visit: Visit) -> Record:

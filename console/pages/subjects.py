@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.clock import paris_day
 from bot.store import audit
 from console import proposals, undo
-from console.pages.records import SMALLEST_COMMENT, _body, _problems
+from console.pages.records import SMALLEST_COMMENT, _body, _problems, replay_of
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.answers import collisions, edits, in_force
@@ -122,14 +122,18 @@ async def _form(
     visit: Visit, body: Mapping[str, Any], *, word: str, count: int = 0, problems: Sequence[str] = (),
     previewed: bool = False,
 ) -> web.Response:  # fmt: skip
-    shown, found = None, []
+    shown = None
+    found: Sequence[Any] = ()
+    replayed: Sequence[Any] = ()
+    changed: Sequence[Any] = ()
     if previewed:
         held, today = current.catalogue(), paris_day(visit.now)
         shown = in_force.build(body, topic=body["topic"], service=held.service)
         found = await asyncio.to_thread(collisions.collisions, shown, held, today=today)
+        replayed, changed = await replay_of(visit, shown)
     return visit.page(
         "new_subject.html", status=400 if problems else 200, body=body, word=word, count=count, problems=problems,
-        shown=shown, collisions=found, topics=TOPICS, kinds=KINDS, today=paris_day(visit.now),
+        shown=shown, collisions=found, replayed=len(replayed), differences=changed, topics=TOPICS, kinds=KINDS, today=paris_day(visit.now),
     )  # fmt: skip
 
 
