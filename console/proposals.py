@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store import audit
 from bot.store.audit import Act
 from console.tables import proposals
+from learning.sentences import intents
 
 PUBLISH, INTENT = "publish", "intent"
 OPEN, ACCEPTED, REFUSED = "open", "accepted", "refused"
@@ -52,9 +53,11 @@ async def open_(connection: AsyncConnection) -> list[Row]:
 
 
 async def accepted_intents(connection: AsyncConnection) -> list[str]:
-    """Return the intents operators added."""
+    """Return the intents operators added, and let their French names be read."""
     wanted = (proposals.c.kind == INTENT) & (proposals.c.state == ACCEPTED)
-    rows = await connection.execute(select(proposals.c.subject).where(wanted).order_by(proposals.c.id))
+    query = select(proposals.c.subject, proposals.c.body).where(wanted).order_by(proposals.c.id)
+    rows = (await connection.execute(query)).all()
+    intents.name_added({row.subject: row.body["label"] for row in rows if row.body.get("label")})
     return [row.subject for row in rows]
 
 

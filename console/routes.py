@@ -13,6 +13,7 @@ from console.pages import (
     measures,
     records,
     review,
+    subjects,
     training,
 )
 from console.visit import Route
@@ -21,6 +22,7 @@ ROUTES: tuple[Route, ...] = (
     *login.ROUTES,
     *home.ROUTES,
     *inbox.ROUTES,
+    *subjects.ROUTES,
     *review.ROUTES,
     *conversations.ROUTES,
     *demands.ROUTES,

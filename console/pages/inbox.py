@@ -167,7 +167,7 @@ async def _shown(connection: Any, found: Candidate, recent: Sequence[str]) -> di
     added = await proposals.accepted_intents(connection)
     alike = [each for each in await candidates.in_group(connection, found.group_id) if each.id != found.id]
     return {
-        "choices": _choices(found, near, recent),
+        "choices": _choices(found, near, recent, added),
         "near": near,
         "topics": intents.by_topic(added),
         "context": await _context(connection, found),
@@ -183,14 +183,17 @@ def _nearest(examples: Sequence[Example], text: str) -> list[tuple[Example, floa
     return [(examples[place], likeness) for place, likeness in places]
 
 
-def _choices(found: Candidate, near: Sequence[tuple[Example, float]], recent: Sequence[str]) -> list[Choice]:
-    """Return up to nine intents: the model's first three, the last ones given, those of close sentences, the usual."""
+def _choices(
+    found: Candidate, near: Sequence[tuple[Example, float]], recent: Sequence[str], added: Sequence[str] = ()
+) -> list[Choice]:
+    """Return up to nine intents: the model's first three, the last given, those of close sentences and added, the usual."""
     scores = {str(name): float(score) for name, score in found.ranking}
     guesses = list(scores)
     close = [example.intent for example, _ in near]
-    names = [*guesses[:SHOWN], *recent[:SHOWN], *close, *guesses[SHOWN:], *COMMON]
-    kept = [name for name in dict.fromkeys(names) if name in intents.known()][:CHOICES]
-    return [Choice(place, intents.known()[name], scores.get(name)) for place, name in enumerate(kept, start=1)]
+    names = [*guesses[:SHOWN], *recent[:SHOWN], *close, *added[-2:], *guesses[SHOWN:], *COMMON]
+    everything = {**intents.known(), **{each.id: each for each in intents.by_topic(added).get("added", [])}}
+    kept = [name for name in dict.fromkeys(names) if name in everything][:CHOICES]
+    return [Choice(place, everything[name], scores.get(name)) for place, name in enumerate(kept, start=1)]
 
 
 async def _context(connection: Any, found: Candidate) -> list[Any]:

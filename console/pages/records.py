@@ -1,5 +1,6 @@
 """What the Région says: answers to correct, the agenda, the service's own data; programmes and rules to read."""
 
+import asyncio
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -13,7 +14,7 @@ from bot.store import audit
 from console.pages.inbox import day_of
 from console.roles import Right
 from console.visit import Route, Visit, back
-from learning.answers import edits, in_force
+from learning.answers import edits, in_force, replay
 from learning.sentences import intents
 from region import cases, current, plain, service_checks
 from region.adapters import agenda_sources
@@ -27,6 +28,7 @@ from region.tables import events
 PATH, NEW, AGENDA, SERVICE, PROGRAMMES = "/fiches", "/nouvelle-fiche", "/agenda", "/service", "/dispositifs"
 WRITTEN = ("title", "answer", "simple")
 OPTIONAL = ("source_date_label", "source_date", "checked_on", "valid_from", "valid_until")
+LISTS = ("questions", "names")
 SMALLEST_COMMENT = 3
 MINE = "console-"
 
@@ -116,10 +118,19 @@ async def _form(
         history = await edits.history(connection, record.id)
     shown = in_force.build(body, topic=record.topic, service=current.catalogue().service) if not problems else record
     remarks = [*plain.answer_faults(shown.answer), *plain.simple_faults(shown.simple)]
+    replayed, changes = await replay_of(visit, shown) if previewed else ([], [])
     return visit.page(
-        "record.html", status=status, record=record, body=body, shown=shown, history=history, kinds=KINDS,
+        "record.html", replayed=len(replayed), differences=changes, status=status, record=record, body=body, shown=shown, history=history, kinds=KINDS,
         problems=problems or [], remarks=remarks, previewed=previewed, today=paris_day(visit.now),
     )  # fmt: skip
+
+
+async def replay_of(visit: Visit, record: Record) -> tuple[list[replay.Said], list[replay.Difference]]:
+    """Return last month's messages, and those a record would answer otherwise."""
+    async with visit.house.database.read() as connection:
+        messages = await replay.last_month(connection, now=visit.now)
+    today, held = paris_day(visit.now), current.catalogue()
+    return messages, await asyncio.to_thread(replay.differences, messages, record, held, today=today)
 
 
 def _record(visit: Visit) -> Record:
@@ -132,9 +143,15 @@ def _record(visit: Visit) -> Record:
 def _body(visit: Visit, body: dict[str, Any]) -> dict[str, Any]:
     """Return the record with the form's values in it."""
     written = {name: visit.text(name) for name in WRITTEN} | {name: visit.text(name) or None for name in OPTIONAL}
+    lists = {name: _lines(visit.text(name)) for name in LISTS if name in visit.form}
     title = visit.text("source_title")
     source = {"title": title, "url": visit.text("source_url") or None, "kind": visit.text("source_kind")}
-    return body | written | {"source": source if title else None}
+    return body | written | lists | {"source": source if title else None}
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a field, each once."""
+    return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
 def _problems(body: Mapping[str, Any]) -> list[str]:

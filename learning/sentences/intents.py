@@ -31,10 +31,18 @@ def known() -> Mapping[str, Intent]:
     }
 
 
+_named: dict[str, str] = {}  # the French names operators gave to what they added
+
+
+def name_added(names: Mapping[str, str]) -> None:
+    """Keep the French names of added intents, as last read from the database."""
+    _named.update(names)
+
+
 def label(name: str | None) -> str:
-    """Return the label of an intent; its id where an operator added it."""
+    """Return the label of an intent; its id where an operator added it without a name."""
     found = known().get(name or "")
-    return found.label if found else (name or "—")
+    return found.label if found else _named.get(name or "", name or "—")
 
 
 def by_topic(names: Iterable[str] = ()) -> dict[str, list[Intent]]:
@@ -42,5 +50,5 @@ def by_topic(names: Iterable[str] = ()) -> dict[str, list[Intent]]:
     grouped: dict[str, list[Intent]] = {}
     for intent in known().values():
         grouped.setdefault(intent.topic, []).append(intent)
-    added = [Intent(name, "added", name, "") for name in names if name not in known()]
+    added = [Intent(name, "added", label(name), "") for name in names if name not in known()]
     return grouped | ({"added": added} if added else {})
