@@ -48,7 +48,9 @@ def distress(text: str) -> str | None:
 
 def thanks(text: str) -> bool:
     """Tell whether a person thanks for the help: « je vais l'appeler, merci »."""
-    return _lexicon().thanks.are_in(f" {' '.join(tokens(text))} ") and len(text.split()) <= MOST_WORDS and "?" not in text
+    return (
+        _lexicon().thanks.are_in(f" {' '.join(tokens(text))} ") and len(text.split()) <= MOST_WORDS and "?" not in text
+    )
 
 
 def asks_for_someone(text: str) -> bool:
