@@ -93,3 +93,8 @@ learning-curve: .venv/dev ## what 100 labels bring, by our ranking and at random
 
 audit: .venv/bin/uv ## known vulnerabilities of what is installed, with the written exceptions
 	@scripts/audit
+
+sbom: .venv/dev ## the software bill of materials of requirements.lock (CycloneDX), in var/sbom.cdx.json
+	@$(PY) -W ignore scripts/sbom.py
+
+.PHONY: sbom

@@ -20,6 +20,8 @@ from channels.telegram.updates import Blocked, Elsewhere, Pressed, Said, StrayPr
 
 log = logging.getLogger(__name__)
 CHANNEL = "telegram"
+MOST_CHATS = 10_000
+"""Chats whose last message is known, so that its edit is told from that of an older one."""
 COME_BACK = frozenset({"store_down", "busy"})
 """Outcomes of a turn that stored nothing: Telegram must send the update again."""
 
@@ -30,6 +32,7 @@ class Receiver:
     def __init__(self, house: House, bot: Bot) -> None:
         self._house, self._bot = house, bot
         self._answers: set[asyncio.Task[Any]] = set()
+        self._last: dict[str, int] = {}
         self._complaints = Limiter(1)
         self._unread = Limiter(house.settings.rate_per_minute)
 
@@ -51,6 +54,8 @@ class Receiver:
 
     async def _do(self, meant: object) -> bool:
         if isinstance(meant, Said):
+            if not self._is_last(meant):
+                return True
             return await self._turn(Incoming(CHANNEL, meant.chat, meant.text, meant.id))
         if isinstance(meant, Pressed):
             return await self._turn(Incoming(CHANNEL, meant.chat, "", meant.id, button=meant.button))
@@ -61,6 +66,17 @@ class Receiver:
         elif isinstance(meant, Blocked):
             async with self._house.database.write() as connection:
                 await outbox.close_chat(connection, CHANNEL, meant.chat, at=self._house.clock())
+        return True
+
+    def _is_last(self, said: Said) -> bool:
+        """An edit counts where it changes the person's last message; it is answered as a correction."""
+        if said.edited:
+            return said.message is not None and self._last.get(said.chat) == said.message
+        if said.message is not None:
+            self._last.pop(said.chat, None)
+            self._last[said.chat] = said.message
+            if len(self._last) > MOST_CHATS:
+                self._last.pop(next(iter(self._last)))
         return True
 
     async def _turn(self, incoming: Incoming) -> bool:

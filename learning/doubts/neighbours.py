@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -18,7 +19,7 @@ RUNS, LEFT_OUT = 5, 0.1
 NEAREST = 10
 NO_SUPPORT = 0.05
 """Under this share of the votes, an intent has nobody near it; docs/console.md says how many honest labels this marks."""
-LIKELY, NEAR = 0.2, 0.25
+LIKELY, SURE_OF_IT, NEAR = 0.2, 0.4, 0.25
 WEIGHTS = {"stems": 1.0, "pairs": 0.5, "pieces": 1.0}
 LENGTH = sum(weight**2 for weight in WEIGHTS.values())
 
@@ -46,6 +47,30 @@ def _space(known: tuple[Example, ...]) -> Space:
     return Space(known)
 
 
+@dataclass(frozen=True)
+class Read:
+    """A message and what it was understood as."""
+
+    id: int
+    text: str
+    intent: str
+
+
+def ready(known: tuple[Example, ...]) -> None:
+    """Prepare the sentences of the files: some seconds, once."""
+    _space(known)
+
+
+def otherwise(messages: Sequence[Read], known: tuple[Example, ...]) -> set[int]:
+    """Return the messages whose nearest sentences mean, nearly all, something else than what was understood."""
+    if not messages or not known:
+        return set()
+    space = _space(known)
+    alike = space.likeness(space.vectors([each.text for each in messages]))[:, : len(space.intents)]
+    rows = zip(messages, alike, strict=True)
+    return {each.id for each, row in rows if _unlike(row, space.intents, each.intent, likely=SURE_OF_IT)}
+
+
 def doubts(sentences: Sequence[Added], known: tuple[Example, ...], *, seed: int = 1) -> list[Doubt]:
     """Return the sentences nothing near supports, in most of the runs; slow the first time: call it in a thread."""
     if not sentences or not known:
@@ -67,13 +92,13 @@ def doubts(sentences: Sequence[Added], known: tuple[Example, ...], *, seed: int 
     ]
 
 
-def _unlike(likeness: np.ndarray, intents: Sequence[str], given: str) -> str | None:
+def _unlike(likeness: np.ndarray, intents: Sequence[str], given: str, *, likely: float = LIKELY) -> str | None:
     """Return what the nearest sentences mean where hardly any means what was given."""
     nearest = np.argpartition(-likeness, min(NEAREST, len(likeness) - 1))[:NEAREST]
     votes: Counter[str] = Counter()
     for place in nearest:
         votes[intents[place]] += float(likeness[place] ** 2)  # type: ignore[assignment]
     total, (best, most) = sum(votes.values()), votes.most_common(1)[0]
-    if not total or likeness[nearest].max() < NEAR or votes[given] / total > NO_SUPPORT or most / total < LIKELY:
+    if not total or likeness[nearest].max() < NEAR or votes[given] / total > NO_SUPPORT or most / total < likely:
         return None
     return best

@@ -1,6 +1,6 @@
 """Finds, in what people wrote, the messages worth labelling, and puts them in order of value."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
 from bot.store.tables import outbox, transcripts
+from learning.inbox import afterwards
+from learning.inbox.afterwards import COMPLAINT
 from learning.inbox.groups import RECENT, Grouping
 from learning.inbox.ranking import Reason, Signals, Usage, reason, value
 from learning.sentences.texts import key
@@ -21,9 +23,12 @@ READ_AT_ONCE = 500
 USUAL = 2_000
 MARK = "transcript"
 UNDERSTOOD = ("answered", "verdict", "fallback", "failed")
-COMPLAINT = "complain_answer"
 SHORTEST = 2
 TERMINAL = "cli"  # questions of who runs the service, forgotten once answered: not a person's
+
+
+Disagreeing = Callable[[Sequence[Any]], Awaitable[Collection[int]]]
+"""Which of some transcripts, by id, the nearest known sentences read otherwise."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +52,9 @@ class Candidate:
 
 
 async def collect(
-    database: Database, *, telegram: bool, now: datetime, known: Iterable[str] = (), batches: int = 1_000
-) -> int:
+    database: Database, *, telegram: bool, now: datetime, known: Iterable[str] = (), batches: int = 1_000,
+    disagreeing: Disagreeing | None = None,
+) -> int:  # fmt: skip
     """Read the transcripts written since the last time; returns how many messages wait for a label in addition.
 
     `known` are the keys of training sentences: a message that is one of them teaches nothing. Telegram messages are
@@ -56,8 +62,11 @@ async def collect(
     """
     found, trained = 0, frozenset(known)
     for _ in range(batches):
+        async with database.read() as connection:
+            rows = await _unread(connection)
+        otherwise = frozenset(await disagreeing(rows)) if disagreeing and rows else frozenset()
         async with database.write() as connection:
-            added, more = await _collect_some(connection, telegram, trained)
+            added, more = await _collect_some(connection, telegram, trained, otherwise)
         found += added
         if not more:
             break
@@ -65,23 +74,30 @@ async def collect(
         return found + await _thumbs_down(connection, telegram, now)
 
 
-async def _collect_some(connection: AsyncConnection, telegram: bool, trained: frozenset[str]) -> tuple[int, bool]:
-    last = await _mark(connection)
-    table = transcripts
+async def _unread(connection: AsyncConnection) -> list[Row]:
+    table, last = transcripts, await _mark(connection)
     query = select(table).where(table.c.id > last).order_by(table.c.id).limit(READ_AT_ONCE)
-    rows = (await connection.execute(query)).all()
+    return list((await connection.execute(query)).all())
+
+
+async def _collect_some(
+    connection: AsyncConnection, telegram: bool, trained: frozenset[str], otherwise: frozenset[int]
+) -> tuple[int, bool]:
+    last, rows = await _mark(connection), await _unread(connection)
     if not rows:
         return 0, False
     grouping, usage = await _grouping(connection), await _usage(connection)
-    complained = await _complained(connection, rows)
+    told = await afterwards.told(connection, rows)
     added = 0
     for row in rows:
-        why = _why(row, telegram, row.id in complained)
-        if why and not (why is not Reason.COMPLAINT and key(row.text) in trained):
-            added += await _keep(connection, row, why, grouping, usage)
-    for earlier in complained.values():
+        after = told[row.id][1] if row.id in told else None
+        why = _why(row, telegram, after, row.id in otherwise)
+        if why and (why is Reason.COMPLAINT or key(row.text) not in trained):
+            added += await _keep(connection, row, why, grouping, usage, disagrees=row.id in otherwise)
+    for earlier, why in told.values():
         if earlier.id <= last and _allowed(earlier, telegram):
-            added += await _keep(connection, earlier, Reason.COMPLAINT, grouping, usage)
+            added += await _keep(connection, earlier, why, grouping, usage)
+            await _raise_lower(connection, earlier.id, why)
     await _set_mark(connection, rows[-1].id, last)
     return added, len(rows) == READ_AT_ONCE
 
@@ -92,25 +108,11 @@ def _allowed(row: Row, telegram: bool) -> bool:
     return readable and row.channel not in left_out and len(key(row.text)) >= SHORTEST
 
 
-def _why(row: Row, telegram: bool, complaint: bool) -> Reason | None:
+def _why(row: Row, telegram: bool, after: Reason | None, disagrees: bool) -> Reason | None:
     if not _allowed(row, telegram):
         return None
-    signals = Signals(row.id, row.ranking, row.ambiguous, row.thumb == -1, complaint)
+    signals = Signals(row.id, row.ranking, row.ambiguous, row.thumb == -1, after is Reason.COMPLAINT, after, disagrees)
     return reason(signals)
-
-
-async def _complained(connection: AsyncConnection, rows: Sequence[Row]) -> Mapping[int, Row]:
-    """Return, by id, the messages just before « vous n'avez pas compris »."""
-    found: dict[int, Row] = {}
-    table = transcripts
-    for row in rows:
-        if row.intent != COMPLAINT or row.pressed:
-            continue
-        before = and_(table.c.conversation_id == row.conversation_id, table.c.id < row.id, table.c.intent.isnot(None))
-        earlier = (await connection.execute(select(table).where(before).order_by(table.c.id.desc()).limit(1))).first()
-        if earlier is not None:
-            found[earlier.id] = earlier
-    return found
 
 
 async def _thumbs_down(connection: AsyncConnection, telegram: bool, now: datetime) -> int:
@@ -152,13 +154,25 @@ async def after_takeover(connection: AsyncConnection, conversation_id: str, *, h
     return number
 
 
+async def _raise_lower(connection: AsyncConnection, transcript: int, why: Reason) -> None:
+    """Give a message already kept for less the reason its person gave since."""
+    told = [Reason.THUMBS_DOWN, Reason.TAKEOVER, Reason.COMPLAINT, Reason.CONTROL, why]
+    lower = and_(candidates.c.transcript_id == transcript, candidates.c.reason.notin_(told))
+    waiting_one = select(candidates.c.id).where(lower, candidates.c.state == WAITING)
+    number = (await connection.execute(waiting_one)).scalar()
+    if number is not None:
+        await _raise(connection, number, why)
+
+
 async def _raise(connection: AsyncConnection, number: int, why: Reason) -> None:
     row = (await connection.execute(select(candidates).where(candidates.c.id == number))).one()
     worth = value(why, row.ranking, size=1, number=row.transcript_id)
     await connection.execute(update(candidates).where(candidates.c.id == number).values(reason=why.value, value=worth))
 
 
-async def _keep(connection: AsyncConnection, row: Row, why: Reason, grouping: Grouping, usage: Usage) -> int:
+async def _keep(
+    connection: AsyncConnection, row: Row, why: Reason, grouping: Grouping, usage: Usage, *, disagrees: bool = False
+) -> int:
     """Write one candidate in its group; 0 when it is already there."""
     known = select(candidates.c.id).where(candidates.c.transcript_id == row.id)
     if (await connection.execute(known)).first():
@@ -174,7 +188,7 @@ async def _keep(connection: AsyncConnection, row: Row, why: Reason, grouping: Gr
         "transcript_id": row.id, "conversation_id": row.conversation_id, "channel": row.channel, "at": row.at,
         "text": row.text, "key": folded, "intent": row.intent, "confidence": row.confidence or 0.0,
         "ranking": row.ranking, "reason": why.value, "group_id": group, "state": WAITING,
-        "value": value(why, row.ranking, size=size, number=row.id, usual=usage.share(row.text)),
+        "value": value(why, row.ranking, size=size, number=row.id, usual=usage.share(row.text), disagrees=disagrees),
     }  # fmt: skip
     await connection.execute(candidates.insert().values(**values))
     return 1

@@ -24,10 +24,18 @@ class Reason(StrEnum):
     THUMBS_DOWN = "thumbs_down"
     COMPLAINT = "complaint"
     TAKEOVER = "takeover"
+    PERSON = "person"
+    REPHRASED = "rephrased"
+    DISAGREES = "disagrees"
     CONTROL = "control"
 
 
-BONUS = {Reason.THUMBS_DOWN: 1.0, Reason.COMPLAINT: 0.6, Reason.TAKEOVER: 1.5}
+BONUS = {
+    Reason.THUMBS_DOWN: 1.4, Reason.COMPLAINT: 1.2, Reason.TAKEOVER: 1.5, Reason.PERSON: 1.1, Reason.REPHRASED: 1.1,
+    Reason.DISAGREES: 0.5,
+}  # fmt: skip
+AGAINST = 0.6
+"""Added when the sentences nearest to a message mean something else than what was understood."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,8 @@ class Signals:
     ambiguous: bool = False
     thumbs_down: bool = False
     complaint: bool = False
+    after: "Reason | None" = None  # what the person's next message says of the answer
+    disagrees: bool = False  # the nearest sentences mean something else
 
 
 def reason(message: Signals) -> Reason | None:
@@ -47,6 +57,8 @@ def reason(message: Signals) -> Reason | None:
         return Reason.THUMBS_DOWN
     if message.complaint:
         return Reason.COMPLAINT
+    if message.after:
+        return message.after
     if drawn(message.id):
         return Reason.CONTROL
     if message.ambiguous:
@@ -54,7 +66,9 @@ def reason(message: Signals) -> Reason | None:
     if message.ranking and message.ranking[0][0] == "out_of_scope":
         return Reason.UNKNOWN
     first = message.ranking[0][1] if message.ranking else 0.0
-    return Reason.LOW_CONFIDENCE if first < SURE else None
+    if first < SURE:
+        return Reason.LOW_CONFIDENCE
+    return Reason.DISAGREES if message.disagrees else None
 
 
 def uncertainty(ranking: Sequence[tuple[str, float]]) -> float:
@@ -86,14 +100,22 @@ class Usage:
         return LEAST + (1 - LEAST) * usual * min(1.0, len(words) / ENOUGH_WORDS)
 
 
-def value(why: Reason, ranking: Sequence[tuple[str, float]], *, size: int, number: int, usual: float = 1.0) -> float:
-    """Return how much is learnt from a label: group size × uncertainty × how usual the message is.
+def value(
+    why: Reason, ranking: Sequence[tuple[str, float]], *, size: int, number: int, usual: float = 1.0,
+    disagrees: bool = False,
+) -> float:  # fmt: skip
+    """Return how much is learnt from a label: group size × uncertainty × how usual the message is; then what was seen.
 
     A control keeps its place in the draw. docs/console.md says how the three factors were chosen.
     """
     if why is Reason.CONTROL:
         return 0.3 + 0.6 * _fraction(f"place {number}")
-    return uncertainty(ranking) * usual * (1 + log2(max(1, size))) + BONUS.get(why, 0.0)
+    return uncertainty(ranking) * usual * (1 + log2(max(1, size))) + _seen(why, disagrees=disagrees)
+
+
+def _seen(why: Reason, *, disagrees: bool) -> float:
+    told = why in BONUS and why is not Reason.DISAGREES
+    return BONUS.get(why, 0.0) + (AGAINST if disagrees and told else 0.0)
 
 
 def drawn(number: int) -> bool:

@@ -35,8 +35,11 @@ def reasons(comparison: Comparison, *, doubted: Mapping[str, int] | None = None)
         *_must_hold(comparison.broken),
         *_replay(comparison.replay),
         *_entered(comparison.entered),
-        *(Reason("doubted", {"intent": name, "count": count}) for name, count in (doubted or {}).items()
-          if count >= ENTERED),
+        *(
+            Reason("doubted", {"intent": name, "count": count})
+            for name, count in (doubted or {}).items()
+            if count >= ENTERED
+        ),
     ]
 
 

@@ -17,9 +17,7 @@ from nlu.words import words
 
 LISTS = words(Path(__file__).parent / "lexicon.yml")
 EXPLAINED: Mapping[str, frozenset[str]] = {
-    name: frozenset(listed.split())
-    for name, listed in LISTS.items()
-    if isinstance(listed, str)
+    name: frozenset(listed.split()) for name, listed in LISTS.items() if isinstance(listed, str)
 }
 APART = re.compile("|".join(LISTS["apart"]))
 PURPOSE = {name: re.compile(pattern) for name, pattern in LISTS["purpose"].items()}
@@ -123,7 +121,11 @@ def _inside(clause: Clause, held: Iterable[Entity]) -> list[Entity]:
 
 def _left(clause: Clause, inside: Sequence[Entity], asked: str | None) -> list[str]:
     """Return the words of the clause that neither its values nor what is said around them explain."""
-    names = {asked or "", "yes_no" if asked in YES_NO else "", *(LEXICON_OF.get(each.entity, each.entity) for each in inside)}
+    names = {
+        asked or "",
+        "yes_no" if asked in YES_NO else "",
+        *(LEXICON_OF.get(each.entity, each.entity) for each in inside),
+    }
     lexicon = _lexicon(frozenset(names))
     said = clause.said
     for each in sorted(inside, key=lambda each: -each.start):

@@ -31,7 +31,9 @@ def opening(text: str) -> Opening:
     end = end or _said_first(said)
     while end and (more := _said_first(said[end:])):
         end += more
-    return Opening(end, leaves=bool(leaving)) if len(re.findall(r"\w+", said[end:])) >= FEWEST_LEFT and end else Opening()
+    return (
+        Opening(end, leaves=bool(leaving)) if len(re.findall(r"\w+", said[end:])) >= FEWEST_LEFT and end else Opening()
+    )
 
 
 def _refused(said: str) -> int:

@@ -70,7 +70,9 @@ class ConversationContext(GraphComponent):
 
     def _read(self, message: Message, tracker: DialogueStateTracker) -> None:
         text = message.get(TEXT) or ""
-        message.set("asks", acts.is_question(text) or acts.supposes_strictly(text) or acts.goes_on(text), add_to_output=True)
+        message.set(
+            "asks", acts.is_question(text) or acts.supposes_strictly(text) or acts.goes_on(text), add_to_output=True
+        )
         asked = tracker.get_slot(REQUESTED_SLOT) if tracker.active_loop_name else None
         if acts.resumes(text):
             _decide(message, RESUME)
@@ -112,7 +114,11 @@ class ConversationContext(GraphComponent):
         elif name == "inform" and question:
             _put_apart(message, text, entities)
             _decide(message, REMARK)
-        elif not question and (name in STATING or name in ("out_of_scope", None) or not _sure(message, SURE)):
+        elif (
+            not question
+            and name not in CHECKS
+            and (name in STATING or name in ("out_of_scope", None) or not _sure(message, SURE))
+        ):
             _decide(message, REMARK)
 
     def _supposes(self, message: Message, text: str, tracker: DialogueStateTracker) -> bool:

@@ -17,7 +17,9 @@ from nlu.words import words
 
 EXPENSES = frozenset(words(Path(__file__).parents[1] / "topics.yml")["expenses"])
 
-UNSAID_IN = {name: frozenset({"date"}) for name in ("greet", "goodbye", "thank", "how_are_you", "insult", "bot_challenge")}
+UNSAID_IN = {
+    name: frozenset({"date"}) for name in ("greet", "goodbye", "thank", "how_are_you", "insult", "bot_challenge")
+}
 """« la forme aujourd'hui ? » is no date: a moment counts where something is asked."""
 
 

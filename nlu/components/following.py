@@ -49,6 +49,8 @@ class FollowingQuestion(GraphComponent):
 
     def process(self, messages: list[Message], tracker: Optional[DialogueStateTracker] = None) -> list[Message]:  # noqa: UP045 (Rasa reads it)
         """Set `selected` and the intent on each message that goes on from the last answer."""
+        for message in messages:
+            _name_the_aid(message)
         last = _last(tracker) if tracker is not None else None
         for message in messages if last else ():
             found = self._found(message, str(last), tracker)
@@ -73,6 +75,14 @@ class FollowingQuestion(GraphComponent):
         return follows(CURRENT.get(), asked, last=last, sure=sure, subject=subject)
 
 
+def _name_the_aid(message: Message) -> None:
+    """Where the intent is unclear, an aid named is what is asked about: « mon comptable me parle de l'aide INAC »."""
+    named = {each["value"] for each in message.get(ENTITIES, ()) if each["entity"] == "programme"}
+    aids = {each.slug for each in current.catalogue().programmes.values() if each.audience == "company"}
+    if message.get("ambiguous") and len(named) == 1 and named <= aids:
+        _rename(message, "ask_programme")
+
+
 def _last(tracker: DialogueStateTracker) -> str | None:
     """Return the record of the last answer; after a result, the one that tells of the aid."""
     kept = tracker.get_slot("last_records") if "last_records" in tracker.slots else None
@@ -87,11 +97,21 @@ def _last(tracker: DialogueStateTracker) -> str | None:
 def _answer(message: Message, found: Following) -> None:
     record = found.card
     kind = EXACT if found.held else UNKNOWN
-    chosen = {"kind": kind, "records": [record.id], "score": round(found.score, 4), "sentence": found.sentence, "follows": True}
+    chosen = {
+        "kind": kind,
+        "records": [record.id],
+        "score": round(found.score, 4),
+        "sentence": found.sentence,
+        "follows": True,
+    }
     message.set(SELECTED, chosen, add_to_output=True)
     name = (message.get(INTENT) or {}).get("name")
     if name not in record.intents:
         name = (record.intents or tuple(CURRENT.get().intents_about(record.topic)))[0]
+    _rename(message, str(name))
+
+
+def _rename(message: Message, name: str) -> None:
     others = [each for each in message.get("intent_ranking", []) if each["name"] != name]
     first = {"name": name, "confidence": SURE}
     message.set(INTENT, first, add_to_output=True)

@@ -16,7 +16,7 @@ from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
 UNSAID = re.compile(r"\s*:?\s*(?:on|nous) (?:ne|n').*$")
-NEAR = 1.0  # of score, for a record on the topic talked about
+NEAR = 1.5  # of score, for a record on the topic talked about
 SAID = 0.7  # of score, taken from the record just said
 VAGUE = 2.0  # of score, taken from « on ne sait pas » where nothing precise is asked
 FOREIGN, FOREIGN_UNMARKED = 4.4, 3.0  # the weight of a word that nothing of the topic holds
@@ -58,7 +58,7 @@ def follows(
     alone = selector.weigh(Asked(text, chances, asked.facts))
     if _named_otherwise(alone, card, place) or _foreign(selector, alone, card, said):
         return None
-    begun = selector.cards[selector.place[subject]] if subject in selector.place else card
+    begun = selector.cards[selector.place.get(subject or last, place)]
     titles = dict.fromkeys(_subject(each, alone) for each in (card, begun))
     more = LISTS["whom"] if _pattern("for_whom").search(text) else ""
     about = selector.weigh(Asked(f"{text} {more} {' '.join(titles)}", chances, asked.facts))
@@ -73,11 +73,17 @@ def follows(
 
 def _nearness(each: Card, card: Card, facts: Mapping[str, Any]) -> float:
     """Return how many things two records have in common: topic, questions, names; twice as much where it is what was said."""
-    common = (each.topic == card.topic, bool(set(each.intents) & set(card.intents)), bool(set(each.names) & set(card.names)))
+    common = (
+        each.topic == card.topic,
+        bool(set(each.intents) & set(card.intents)),
+        bool(set(each.names) & set(card.names)),
+    )
     return sum(common) + 2 * (each.suits(facts) and common[0])
 
 
-def _best(alone: Weighed, about: Weighed, talked: tuple[Card, Card], facts: Mapping[str, Any], *, other_one: bool) -> int:
+def _best(
+    alone: Weighed, about: Weighed, talked: tuple[Card, Card], facts: Mapping[str, Any], *, other_one: bool
+) -> int:
     """Return the place of the likeliest record: on the topic, not the one just said, not the one said when nothing is asked."""
     card = talked[0]
     vague = alone.read.kind is None
@@ -89,7 +95,9 @@ def _best(alone: Weighed, about: Weighed, talked: tuple[Card, Card], facts: Mapp
     by_default = sum(each.table[:, general] * each.selector.weights[general] for each in (alone, about))
     by_default = by_default * np.array([each.id != card.id for each in alone.cards])
     scores = alone.scores + about.scores + near - by_default
-    meant = [place for place, each in enumerate(alone.cards) if other_one and each.suits(facts) and each.topic == card.topic]
+    meant = [
+        place for place, each in enumerate(alone.cards) if other_one and each.suits(facts) and each.topic == card.topic
+    ]
     return max(meant, key=scores.__getitem__) if meant else int(scores.argmax())
 
 
@@ -147,7 +155,9 @@ def _held_by(selector: Selector, rows: np.ndarray, terms: Iterable[str]) -> froz
 
 def _akin(selector: Selector, rows: np.ndarray, term: str) -> bool:
     """« embauchent » is held where « embauche » is: words of one beginning."""
-    return len(term) >= LONG and any(selector.held_in(rows, each) for each in selector.beginning(term[: max(LONG, len(term) - 3)]))
+    return len(term) >= LONG and any(
+        selector.held_in(rows, each) for each in selector.beginning(term[: max(LONG, len(term) - 3)])
+    )
 
 
 def _ranked_of(said: str, card: Card, others: Sequence[Card]) -> str:
@@ -156,9 +166,15 @@ def _ranked_of(said: str, card: Card, others: Sequence[Card]) -> str:
     text = re.sub(LISTS["second"], ordinals[1], said)
     text = re.sub(LISTS["numbered"], lambda found: _ordinal(int(found[1]), found[0]), text)
     if re.search(LISTS["last"], text):
-        lists = (each for each in (card, *others) if set(each.intents) & set(card.intents) and (each is card or each.default_of))
+        lists = (
+            each
+            for each in (card, *others)
+            if set(each.intents) & set(card.intents) and (each is card or each.default_of)
+        )
         listed = [word for each in lists for word in tokens(f"{each.title} {each.sentences[0]}")]
-        many = next((place for word in listed for place, count in enumerate(counts) if word == count and place > 1), None)
+        many = next(
+            (place for word in listed for place, count in enumerate(counts) if word == count and place > 1), None
+        )
         if many is not None:
             text = re.sub(LISTS["last"], f"la {ordinals[many]}", text)
     return text

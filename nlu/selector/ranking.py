@@ -307,7 +307,8 @@ class Selector:
         """Return the words a question is about, that a second one may leave out: names first, else its rarest words."""
         typed = tokens(text)
         read = self.spelling.read(typed)
-        named = {word for word in read if any(word in form for form in self.names.find(typed))}
+        forms = self.names.find(typed)
+        named = {word for word in read if any(word in form for form in forms)}
         weights = {word: self._weight(word) for word in read}
         rare = {word for word in sorted(weights, key=lambda each: -weights[each])[:SUBJECT] if weights[word] > 0}
         return " ".join(word for word in read if word in (named or rare))

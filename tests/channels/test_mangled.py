@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
+import pytest
+from aiohttp import ClientSession
+
 from beffroi.app import application
 from bot.house import House
 from bot.store.audit import Act
@@ -121,3 +124,12 @@ async def test_nothing_an_operator_sends_is_a_fault_of_the_server(house: House) 
         secret = await sessions.open_(connection, operator, now=house.clock(), verified=True)
         csrf = (await connection.execute(sessions.sessions.select())).one().csrf
     assert await _faults(house, f"Cookie: {sessions.COOKIE}={secret}\r\n".encode(), csrf) == []
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("path", "leads"), [("/assistant/", "/assistant"), ("/console", "/console/"), ("/w", "/w/")])
+async def test_an_address_with_or_without_its_last_slash_answers(
+    client: ClientSession, url: str, path: str, leads: str
+) -> None:
+    async with client.get(url + path, allow_redirects=False) as answer:
+        assert (answer.status in (301, 308), answer.headers["Location"]) == (True, leads)
