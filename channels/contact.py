@@ -99,7 +99,7 @@ def _request(given: Mapping[str, str], *, transcript: str | None = None) -> Cont
 
 async def _transcript(house: House, sender: str) -> str | None:
     """Return the masked conversation, joined because the person ticked the box."""
-    said = rights.as_text_file(await rights.export(house, CHANNEL, sender))["content"]
+    said = rights.as_text_file(await rights.export(house, CHANNEL, sender), house.wordings)["content"]
     return said[-LONGEST_TRANSCRIPT:] or None
 
 

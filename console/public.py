@@ -36,7 +36,7 @@ async def account(house: House, shell: Shell) -> web.Response:
     live = await models.in_service(house.database)
     figures: Mapping[str, Any] = live.figures if live else {}
     body = render.fragment("transparency.html", months=months(rows), live=live, figures=figures)
-    return shell(render.words()["public_account"], Markup(body))
+    return shell.page(render.words()["public_account"], Markup(body))
 
 
 def months(rows: Sequence[Any]) -> list[tuple[date, Mapping[str, float | None]]]:

@@ -124,7 +124,12 @@ async def export(house: House, conversation: Conversation) -> Done:
     if not exported["turns"]:
         return Done((Message(house.wordings.say("export_nothing")),))
     text = house.wordings.say("export_ready", count=len(exported["turns"]))
-    return Done((Message(text, file=rights.as_json_file(exported)), Message("", file=rights.as_text_file(exported))))
+    return Done(
+        (
+            Message(text, file=rights.as_json_file(exported)),
+            Message("", file=rights.as_text_file(exported, house.wordings)),
+        )
+    )
 
 
 def _human_button(house: House) -> Button:

@@ -6,7 +6,7 @@ from bot.house import House
 from channels import render
 from channels.pages import assistant, notices
 from channels.security import Handler, refusal
-from web.shell import SHELL
+from web.shell import SHELL, Shell
 
 
 def setup(app: web.Application, house: House) -> None:
@@ -24,6 +24,6 @@ def setup(app: web.Application, house: House) -> None:
             return refusal(405, "method", {"Allow": ", ".join(sorted(error.allowed_methods))})
 
     app.middlewares.append(missing)
-    app[SHELL] = lambda heading, body: render.page(house, "shell.html", heading=heading, body=body, here=heading)
+    app[SHELL] = Shell(lambda heading, body: render.page(house, "shell.html", heading=heading, body=body, here=heading))
     notices.setup(app, house)
     assistant.setup(app, house)

@@ -101,7 +101,7 @@ async def thumbs(request: web.Request, house: House, sender: str) -> web.Respons
 
 async def transcript(request: web.Request, house: House, sender: str) -> web.Response:
     """Return the conversation as a text file."""
-    file = rights.as_text_file(await rights.export(house, CHANNEL, sender))
+    file = rights.as_text_file(await rights.export(house, CHANNEL, sender), house.wordings)
     disposition = {"Content-Disposition": f'attachment; filename="{file["name"]}"', "Cache-Control": "no-store"}
     return web.Response(text=file["content"], content_type="text/plain", headers=disposition)
 

@@ -69,7 +69,7 @@ async def test_a_verdict_says_each_state_in_words_with_its_rule_and_next_step(si
     page = await open_page(f"{site.url}/w/")
     await verdict(page)
     states = await page.locator(".conditions > li > .state").all_inner_texts()
-    assert [re.sub(r"\W", "", state) for state in states] == ["Remplie", "Remplie", "Nonremplie", "Remplie"]
+    assert [re.sub(r"\W", "", state) for state in states] == ["Nonremplie", "Remplie", "Remplie", "Remplie"]
     card = typed(await page.locator(".verdict").inner_text())
     assert card.index("Personne ne sait dire ici si l'appel est encore ouvert") < card.index(
         "conditions ne semblent pas"
@@ -219,7 +219,11 @@ async def test_the_conversation_is_downloaded(site: Site, open_page: Opener) -> 
     async with page.expect_download() as downloading:
         await page.get_by_role("button", name="Télécharger la conversation").click()
     file = await (await downloading.value).path()
-    assert "> Proch'IA ?" in file.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("Ma conversation avec l'assistant automatique")
+    assert "> Proch'IA ?" in text
+    assert "Source : Région Hauts-de-France, communiqué du 24 juin 2026, https://www.hautsdefrance.fr/ia" in text
+    assert re.search(r"\n\d+(er)? \w+ 20\d\d, \d+\sh", text)
 
 
 async def test_a_person_is_asked_for_at_the_same_place_in_every_state(site: Site, open_page: Opener) -> None:

@@ -3,6 +3,8 @@ import { token } from "./api.js";
 import { el, fill, outside } from "./dom.js";
 import texts from "./texts.js";
 
+/** What fails is read first, then what is missing. */
+const FIRST = ["not_met", "unknown", "met"];
 const SIGNS = { met: "✓", not_met: "✗", unknown: "?" };
 
 /**
@@ -20,7 +22,7 @@ export function card(verdict, position) {
     verdict.opening && el("p", { class: "opening" }, verdict.opening),
     el("p", { class: "outcome", "data-verdict": verdict.verdict }, texts[`verdict_${verdict.verdict}`] ?? ""),
     el("p", { class: "indicative" }, texts.verdict_indicative),
-    el("ul", { class: "conditions" }, ...verdict.conditions.map(condition)),
+    el("ul", { class: "conditions" }, ...FIRST.flatMap((status) => verdict.conditions.filter((each) => each.status === status)).map(condition)),
     verdict.estimate && estimate(verdict.estimate),
     el(
       "p",
