@@ -23,7 +23,9 @@ _FAREWELL = (
     r"|bonne (?:journee|soiree|continuation|fin de journee)|a bientot|au revoir"
 )
 _GAP = r"[\s,.;:!?()-]"
-OPENING = re.compile(rf"\W*(?:(?:{_GREETING})(?:[\s,.!;:)-]+(?:{_GREETING}))*(?:[\s,.!;:)-]+{_PLEASE})?|{_PLEASE})(?:[\s,.!;:)-]+|$)")
+OPENING = re.compile(
+    rf"\W*(?:(?:{_GREETING})(?:[\s,.!;:)-]+(?:{_GREETING}))*(?:[\s,.!;:)-]+{_PLEASE})?|{_PLEASE})(?:[\s,.!;:)-]+|$)"
+)
 CLOSING = re.compile(rf"(?:(?:^|(?<!{_GAP})(?:{_GAP})++)(?:et\s+)?(?:{_THANKS}|{_FAREWELL}|{_PLEASE}))+[\s.!,;:)]*$")
 
 
