@@ -46,7 +46,6 @@ class Settings:
     public_url: str = "http://localhost:8080"
     allowed_sites: tuple[str, ...] = ()
     trusted_proxies: int = 0
-    pack_dir: Path = Path("region/data")
     two_person: bool = False
     smtp_url: str = ""
     telegram_token: str = ""
@@ -76,7 +75,6 @@ class Settings:
             public_url=get("PUBLIC_URL", str, cls.public_url).rstrip("/"),
             allowed_sites=tuple(get("ALLOWED_SITES", str, "").replace(",", " ").split()),
             trusted_proxies=get("TRUSTED_PROXIES", _count_or_none, 0),
-            pack_dir=Path(get("PACK_DIR", str, "region/data")),
             two_person=get("TWO_PERSON", _boolean, False),
             smtp_url=get("SMTP_URL", str, ""),
             telegram_token=get("TELEGRAM_TOKEN", str, ""),

@@ -73,10 +73,6 @@ def mapping(value: Any) -> str | None:
     return None if isinstance(value, Entry) else "doit être un ensemble de clés et de valeurs"
 
 
-def anything(_: Any) -> str | None:
-    return None
-
-
 def optional(check: Check) -> Check:
     """The same, or null."""
     return lambda value: None if value is None else check(value)

@@ -7,6 +7,7 @@ from bot.store import models
 from bot.store.database import Database, DatabaseUnavailable
 from bot.store.models import ModelUnusable
 from region import check
+from region.files import pack_dir
 
 
 async def database(settings: Settings) -> list[Finding]:
@@ -37,9 +38,9 @@ async def model(settings: Settings) -> list[Finding]:
     return [Finding(State.GOOD, "model", {"version": version.sha256[:12], "day": paris_day(version.trained_at)})]
 
 
-async def data(settings: Settings) -> list[Finding]:
+async def data(_: Settings) -> list[Finding]:
     """The regional data can be read."""
-    report = check.check(settings.pack_dir, intents=frozenset(), today=paris_day(system_clock()))
+    report = check.check(pack_dir(), intents=frozenset(), today=paris_day(system_clock()))
     if not report.faults:
         return [Finding(State.GOOD, "data")]
     return [Finding(State.WRONG, "data_wrong", {"n": len(report.faults), "cause": report.faults[0]})]

@@ -52,9 +52,3 @@ async def _lines(process: asyncio.subprocess.Process) -> AsyncIterator[Mapping[s
     await process.wait()  # it is ending by itself: to kill it now would take its end from who watches for it
     if failure is not None:
         raise TrainingFailed(failure)
-
-
-def default_files(data_dir: Path) -> list[Path]:
-    """Return what a model is trained on: the sentences of the repository, the stories, and operators' labels."""
-    learned = data_dir / "learning" / "nlu"
-    return [project.EXAMPLES, project.STORIES, *([learned] if learned.exists() else [])]
