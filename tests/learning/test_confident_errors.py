@@ -64,14 +64,10 @@ async def test_what_is_said_in_the_next_reading_still_raises_the_message_before(
 
 
 def test_the_nearest_sentences_contradict_a_sure_reading() -> None:
-    known = tuple(
-        Example(f"effacez mes données {end}", "delete_my_data") for end in ("svp", "vite", "ici", "merci")
-    ) + (
-        *(
-            Example(f"le chèque pour mon entreprise {end}", "ask_company_support")
-            for end in ("svp", "vite", "ici", "ok")
-        ),
-    )
+    erasing = [Example(f"effacez mes données {end}", "delete_my_data") for end in ("svp", "vite", "ici", "merci")]
+    cheque = "le chèque pour mon entreprise"
+    asking = [Example(f"{cheque} {end}", "ask_company_support") for end in ("svp", "vite", "ici", "ok")]
+    known = (*erasing, *asking)
     said = "un chèque pour mon entreprise"
     assert neighbours.otherwise([Read(1, said, "delete_my_data"), Read(2, said, "ask_company_support")], known) == {1}
 
