@@ -12,6 +12,7 @@ from console.pages import (
     measures,
     records,
     review,
+    rights,
     subjects,
     training,
 )
@@ -31,4 +32,5 @@ ROUTES: tuple[Route, ...] = (
     *training.ROUTES,
     *measures.ROUTES,
     *admin.ROUTES,
+    *rights.ROUTES,
 )
