@@ -10,7 +10,7 @@ export RASA_TELEMETRY_ENABLED := false
 # Python keeps what it compiled: the second start is three times faster.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run install test check lock bench nlu-report sizes screenshots soak audit
+.PHONY: help run install test check lock bench nlu-report sizes screenshots soak chaos audit
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -80,6 +80,9 @@ screenshots: .venv/dev ## pictures of each state of the chat and of the pages, i
 soak: .venv/dev ## 100 kills and an hour of load
 	@$(PY) scripts/soak.py
 
+chaos: .venv/dev ## breaks what the service stands on, ten minutes; PARTS="lock away" for some
+	@$(PY) -W ignore scripts/chaos.py $(PARTS)
+
 bench-console: .venv/dev ## each page of the console with 100,000 messages
 	@$(PY) -W ignore scripts/bench_console.py
 
@@ -90,3 +93,8 @@ learning-curve: .venv/dev ## what 100 labels bring, by our ranking and at random
 
 audit: .venv/bin/uv ## known vulnerabilities of what is installed, with the written exceptions
 	@scripts/audit
+
+sbom: .venv/dev ## the software bill of materials of requirements.lock (CycloneDX), in var/sbom.cdx.json
+	@$(PY) -W ignore scripts/sbom.py
+
+.PHONY: sbom

@@ -39,7 +39,9 @@ class Answer(Action):
             english.add(dispatcher)
         cited = saying.sources(source for record in said for source in record.sources)
         about = _intent_of(found[0], intent)
-        return saying.remembered(intent=about, records=[record.id for record in said], cited=cited)
+        begun = tracker.get_slot("subject") if chosen.follows else found[0].id
+        told = saying.remembered(intent=about, records=[record.id for record in said], cited=cited)
+        return [*told, SlotSet("subject", begun or found[0].id)]
 
 
 def _tell(
@@ -55,9 +57,12 @@ def _tell(
     today = heard.today(tracker)
     asked = labels.general(found[0], general, catalogue.wordings)
     titled = len(found) > 1 or chosen.kind == "unknown"
+    again = not chosen.follows and [each.id for each in found] == tracker.get_slot("last_records")
     for place, record in enumerate(found):
         first = chosen.sentence if place == 0 and chosen.kind == "exact" else None
-        saying.record(dispatcher, record, today=today, first=first, titled=titled, also=asked)
+        saying.record(dispatcher, record, today=today, first=first, titled=titled, also=asked, simply=again)
+    if again:
+        dispatcher.utter_message(response="utter_asked_again")
     others = [each for each in _otherwise(found, catalogue) if not each.expired(today)]
     for record in others:
         saying.record(dispatcher, record, today=today)

@@ -1,6 +1,6 @@
 """A person's case before an aid's conditions: the verdicts so far, and the fact to ask for next."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,18 +13,20 @@ from region.catalogue import Catalogue
 from region.eligibility import ENDED, Verdict
 from region.programmes import Programme
 from region.rules import Territory
+from region.size import with_size
 
 AMI = "ami-ia"
 AMI_ORDER = ("org_type", "public_interest", "manages_public_policy", "commune", "amount", "expenses")
-COMPANY_ORDER = ("commune", "headcount", "turnover", "legal_form", "investment", "org_type")
+COMPANY_ORDER = ("commune", "headcount", "turnover", "legal_form", "investment")
 SETTLING = frozenset({"beneficiary", "territory"})  # no other answer changes the verdict once one of these fails
 
 
 def verdicts(
-    programmes: Iterable[Programme], slots: Mapping[str, Any], *, catalogue: Catalogue, today: date
+    programmes: Sequence[Programme], slots: Mapping[str, Any], *, catalogue: Catalogue, today: date
 ) -> list[Verdict]:
-    """One verdict a programme, from what the slots state."""
-    stated = facts.stated(slots)
+    """One verdict a programme, from what the slots state; a firm's head count says its size."""
+    firms = all(each.audience == "company" for each in programmes)
+    stated = with_size(facts.stated(slots)) if firms else facts.stated(slots)
     where = Territory(catalogue.service.departements, territory.current())
     return [eligibility.check(each, stated, territory=where, today=today) for each in programmes]
 

@@ -11,11 +11,12 @@ from rasa_sdk.types import DomainDict
 
 from actions import case, heard, noting, place, saying, wording
 from actions.register import Lookup, look_up
-from region import current
+from region import current, statements
 from region.catalogue import Catalogue
 from region.eligibility import Verdict
 from region.facts import UNKNOWN
 from region.names import programme_title
+from region.standing import STANDINGS, most_open_first, standing
 
 MOST_BUTTONS = 4
 LEGAL_FORMS = r"\b(?:SASU?|SARL|EURL|SCOP|SCIC|SA|SCI|SNC|GIE|EI|association|micro)\b"
@@ -32,7 +33,7 @@ class ValidateCompanyForm(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         found = await self._registered(dispatcher, tracker)
-        changes = {**found, **place.settle(tracker), **_legal_form(tracker)}
+        changes = {**_in_passing(tracker), **found, **place.settle(tracker), **_legal_form(tracker)}
         if changes.get("legal_form", "") is None:
             dispatcher.utter_message(response="utter_help_legal_form")
         slots = {**tracker.slots, **changes}
@@ -54,8 +55,15 @@ class ValidateCompanyForm(Action):
         if siren in (None, UNKNOWN) or tracker.get_slot("company") == siren:
             return {}
         found = await self._lookup(siren)
-        dispatcher.utter_message(response=found.response, **found.said)
+        vouched = [str(value) for value in found.said.values()]
+        dispatcher.utter_message(response=found.response, **found.said, json_message={"facts": vouched})
         return {**found.facts, "company": siren}
+
+
+def _in_passing(tracker: Tracker) -> dict[str, Any]:
+    """A trade named, a firm not created yet: what the latest message says without being asked, once."""
+    said = statements.of(heard.text(tracker))
+    return {name: value for name, value in said.items() if tracker.get_slot(name) is None}
 
 
 def _legal_form(tracker: Tracker) -> dict[str, Any]:
@@ -85,7 +93,7 @@ def verdicts(catalogue: Catalogue, slots: Mapping[str, Any], tracker: Tracker) -
     """The verdicts of the programmes asked about, most promising first."""
     programmes = case.checked(catalogue, slots.get("checked_programme"))
     found = case.verdicts(programmes, slots, catalogue=catalogue, today=heard.today(tracker))
-    return sorted(found, key=lambda verdict: wording.STANDINGS.index(wording.standing(verdict)))
+    return sorted(found, key=most_open_first)
 
 
 def tell_again(
@@ -120,7 +128,7 @@ def _tell_one(dispatcher: CollectingDispatcher, verdict: Verdict, cited: list[An
 
 
 def _tell_all(dispatcher: CollectingDispatcher, found: list[Verdict], cited: list[Any], catalogue: Catalogue) -> None:
-    promising = [each.programme.slug for each in found if wording.standing(each) in wording.STANDINGS[:3]]
+    promising = [each.programme.slug for each in found if standing(each) in STANDINGS[:3]]
     dispatcher.utter_message(
         response="utter_company_verdicts",
         verdict_text=wording.groups(found, catalogue.wordings),

@@ -8,7 +8,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import ami, case, company, heard, noting, place
+from actions import ami, case, company, every_aid, heard, noting, place
 from region import current, territory
 from region.catalogue import Catalogue
 
@@ -16,6 +16,8 @@ ANSWERED_ALONE = {"deny": "utter_no_problem", "dont_know": "utter_no_problem"}
 
 CHECKS = frozenset({"check_ami_eligibility", "check_company_support"})
 
+CASE = frozenset({"amount", "expense", "org_type", "headcount"})
+"""What changes the case last checked, whatever was talked about since."""
 FOLLOWING = {
     **dict.fromkeys(("ask_ami", "ask_ami_eligibility", "ask_ami_amount", "ask_public_support"), "ami_form"),
     **dict.fromkeys(("ask_company_support", "ask_programme"), "company_form"),
@@ -44,12 +46,18 @@ class Inform(Action):
 
     def _again(self, dispatcher: CollectingDispatcher, slots: dict[str, Any], tracker: Tracker) -> list[EventType]:
         last, check = tracker.get_slot("last_intent"), tracker.get_slot("last_check")
-        if last in CHECKS and check and slots.get("commune_name"):
-            return [FollowupAction(f"{check}_form")]
-        if last in CHECKS and check:
+        again = check and (last in CHECKS or bool(tracker.get_slot(noting.TOLD) and CASE & set(_said(tracker))))
+        if again and slots.get("commune_name"):
+            return [FollowupAction(every_aid.form_of(slots) if check == every_aid.CHECK else f"{check}_form")]
+        if again and check == every_aid.CHECK:
+            return every_aid.again(dispatcher, slots, tracker, catalogue=self._catalogue())
+        if again:
             if not noting.changed(dispatcher, slots, tracker):
                 dispatcher.utter_message(response="utter_nothing_changed")
             return [*self._told_again(dispatcher, slots, tracker, check), noting.told(slots)]
+        told = every_aid.described(slots, tracker)
+        if told and str(last) not in FOLLOWING and heard.entity(tracker, "siren") is None:
+            return every_aid.tell(dispatcher, told, tracker, catalogue=self._catalogue())
         return _taken_up(dispatcher, str(last), tracker)
 
     def _told_again(
@@ -59,6 +67,10 @@ class Inform(Action):
         if check == "company":
             return company.tell_again(dispatcher, slots, tracker, catalogue=catalogue)
         return ami.tell(dispatcher, ami.verdict_of(catalogue, slots, tracker), catalogue=catalogue)
+
+
+def _said(tracker: Tracker) -> list[str]:
+    return [name for name in CASE if heard.entities(tracker, name) or heard.apart(tracker, name)]
 
 
 def _removed(tracker: Tracker) -> dict[str, Any]:
@@ -92,6 +104,8 @@ class Unexpected(Action):
         if heard.in_form(tracker):
             return not_understood(dispatcher, tracker)
         offered = heard.offered(tracker)
+        if heard.intent(tracker) == "affirm" and tracker.get_slot("last_intent") == "ask_human":
+            return [FollowupAction("action_human")]
         if heard.intent(tracker) == "affirm" and offered:
             return _accepted(dispatcher, offered)
         dispatcher.utter_message(response=ANSWERED_ALONE.get(heard.intent(tracker), "utter_not_asked"))

@@ -73,6 +73,7 @@ class Selected:
     records: tuple[str, ...] = ()
     sentence: int | None = None
     intent: str = ""
+    follows: bool = False
 
 
 def selected(tracker: Tracker) -> Selected:
@@ -82,8 +83,9 @@ def selected(tracker: Tracker) -> Selected:
         return Selected("exact", (str(pressed),))
     given = (tracker.latest_message.get("metadata") or {}).get("selected") or {}
     return Selected(
-        given.get("kind", "general"), tuple(given.get("records", ())), given.get("sentence"), given.get("intent", "")
-    )
+        given.get("kind", "general"), tuple(given.get("records", ())), given.get("sentence"), given.get("intent", ""),
+        bool(given.get("follows")),
+    )  # fmt: skip
 
 
 def in_form(tracker: Tracker) -> str | None:

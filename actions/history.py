@@ -8,7 +8,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import ami, heard, saying, wording
+from actions import ami, asking, heard, saying, wording
 from region import current
 from region.catalogue import Catalogue
 
@@ -56,7 +56,12 @@ class Repeat(Action):
             saying.record(dispatcher, record, today=heard.today(tracker), simply=True)
         if not any(records):
             dispatcher.utter_message(response="utter_nothing_to_repeat")
-        return []
+            return []
+        said = " ".join(["repeat", *(record.id for record in records if record)])
+        times = asking.times_asked(tracker, said)
+        if times:
+            dispatcher.utter_message(response="utter_explained_by_a_person")
+        return [asking.asked_again(said, times)]
 
 
 def _verdict_again(dispatcher: CollectingDispatcher, tracker: Tracker, catalogue: Catalogue) -> None:

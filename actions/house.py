@@ -10,8 +10,19 @@ from actions import heard
 FACTS = (
     "org_type", "commune", "departement", "amount", "expenses", "public_interest", "manages_public_policy",
     "siren", "headcount", "turnover", "investment", "legal_form", "naf",
+    "activity", "registered", "recent_dismissal", "project",
 )  # fmt: skip
-NOTES = ("commune_name", "company", "checked_programme", "programme", "last_check", "failures")
+NOTES = (
+    "commune_name",
+    "company",
+    "checked_programme",
+    "programme",
+    "last_check",
+    "failures",
+    "told_facts",
+    "asking",
+    "left_check",
+)
 LEFT = [ActiveLoop(None), SlotSet("requested_slot", None)]
 
 
@@ -26,7 +37,8 @@ class Human(Action):
         dispatcher.utter_message(json_message={"do": "human"})
         if form:
             dispatcher.utter_message(response=f"utter_{form}_kept")
-        return [*LEFT, SlotSet("failures", 0)]
+        kept = [SlotSet("left_check", form)] if form else []
+        return [*LEFT, *kept, SlotSet("failures", 0), SlotSet("last_intent", "ask_human")]
 
 
 class EraseMyData(Action):
@@ -69,5 +81,6 @@ class Goodbye(Action):
         return "action_goodbye"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        form = heard.in_form(tracker)
         dispatcher.utter_message(response="utter_goodbye")
-        return list(LEFT)
+        return [*LEFT, *([SlotSet("left_check", form)] if form else [])]

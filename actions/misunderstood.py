@@ -82,7 +82,7 @@ class Search(Action):
         dispatcher.utter_message(
             response="utter_out_of_scope", answer=record.answer, buttons=offered, json_message={"sources": cited}
         )
-        return [*saying.remembered(intent="out_of_scope", records=[record.id], cited=cited), SlotSet("failures", 1)]
+        return [SlotSet("last_sources", list(cited)), SlotSet("failures", 1)]
 
 
 def _passage(dispatcher: CollectingDispatcher, found: Found, *, stale: bool) -> list[EventType]:

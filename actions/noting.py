@@ -52,7 +52,7 @@ def changed(dispatcher: CollectingDispatcher, slots: Mapping[str, Any], tracker:
         if not (name == "departement" and "commune" in now)
     ]
     if lines:
-        dispatcher.utter_message(response="utter_changed", changes=" ; ".join(lines))
+        dispatcher.utter_message(response="utter_changed", changes=" ; ".join(lines), json_message={"facts": lines})
     return bool(lines)
 
 

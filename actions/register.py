@@ -41,7 +41,8 @@ def _found(company: Company) -> Found:
         return Found("utter_register_closed", said={"company": _name(company)})
     learnt = {name: value for name, value in company.facts().items() if name != "siren"}
     known = facts.stated(learnt)
-    told = [_line(name, known[name]) for name in TOLD if name in known]
+    years = {"headcount": company.headcount_year, "turnover": company.turnover_year}
+    told = [_line(name, known[name], years.get(name)) for name in TOLD if name in known]
     return Found("utter_register_found", said={"company": _name(company), "lines": "\n".join(told)}, facts=learnt)
 
 
@@ -50,6 +51,6 @@ def _name(company: Company) -> str:
     return company.name or company.siren
 
 
-def _line(name: str, value: Any) -> str:
-    label = facts.label(name)
-    return f"• {label[0].upper()}{label[1:]} : {facts.say(name, value, gazetteer=territory.current())}"
+def _line(name: str, value: Any, year: str | None) -> str:
+    label, said = facts.label(name), facts.of_year(name, value, year, gazetteer=territory.current())
+    return f"• {label[0].upper()}{label[1:]} : {said}"

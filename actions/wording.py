@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from region import facts, formats
-from region.eligibility import ENDED, MET, MISSING, NOT_MET, Checked, Verdict
-
-STANDINGS = (MET, "to_confirm", MISSING, NOT_MET, ENDED)
+from region.eligibility import MISSING, NOT_MET, Checked, Verdict
+from region.standing import STANDINGS, standing
 
 
 def of(verdict: Verdict, say: Mapping[str, str]) -> str:
@@ -24,7 +23,11 @@ def briefly(verdict: Verdict, say: Mapping[str, str]) -> str:
 
 
 def _condition(checked: Checked, say: Mapping[str, str]) -> str:
-    return say[f"dialogue.condition_{checked.status}"].format(label=checked.condition.label, stated=checked.stated)
+    """What was stated beside what is expected: the bounds of a number, otherwise the rule's sentence."""
+    said = say[f"dialogue.condition_{checked.status}"].format(label=checked.condition.label, stated=checked.stated)
+    if checked.expected:
+        return say["dialogue.condition_expected"].format(condition=said, expected=checked.expected)
+    return say["dialogue.condition_rule"].format(condition=said, rule=checked.condition.rule)
 
 
 def _steps(verdict: Verdict, say: Mapping[str, str]) -> list[str]:
@@ -48,12 +51,6 @@ def groups(verdicts: Sequence[Verdict], say: Mapping[str, str]) -> str:
     """Several aids, those that may suit first, each with what stands in its way."""
     kinds = {kind: [each for each in verdicts if standing(each) == kind] for kind in STANDINGS}
     return "\n\n".join(_group(kind, held, say) for kind, held in kinds.items() if held)
-
-
-def standing(verdict: Verdict) -> str:
-    """The verdict, or « to_confirm » when all that is missing is for others to confirm."""
-    confirmed_elsewhere = set(verdict.missing) <= set(facts.CONFIRMATIONS) - {"territory"}
-    return "to_confirm" if verdict.verdict == MISSING and confirmed_elsewhere else verdict.verdict
 
 
 def _group(kind: str, held: Sequence[Verdict], say: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from tqdm import tqdm
 from bot.clock import Clock, paris_day, system_clock
 from bot.engine import trainer
 from bot.engine.engine import Engines
+from bot.files import kept_private
 from bot.house import House
 from bot.running.limits import Limiter
 from bot.running.ordering import PostgresOrdering
@@ -33,7 +34,7 @@ from region.adapters import opening
 @asynccontextmanager
 async def opened(settings: Settings, *, clock: Clock = system_clock, migrate: bool = True) -> AsyncIterator[House]:
     """Give a house on the settings' database, with no model yet; everything is closed at the end."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    kept_private(settings.data_dir)
     database = Database(settings.database_url)
     try:
         if migrate:

@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger("httpx").setLevel(logging.WARNING)
     logging.captureWarnings(True)  # what libraries have to say to their developers is no news for who runs the service
     logging.getLogger("py.warnings").setLevel(logging.ERROR)
+    os.umask(0o077)  # what people wrote is for the service's own account
     given = list(sys.argv[1:] if arguments is None else arguments)
     answering = given[:1] in (["serve"], ["ask"])
     if answering:

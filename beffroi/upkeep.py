@@ -5,15 +5,29 @@ import asyncio
 from bot.clock import paris_day
 from bot.house import House
 from bot.running.following import follow
+from nlu.components.cards import CURRENT
+from nlu.selector.ranking import Asked
 from region import current, territory
-from region.adapters import opening
+from region.adapters import agenda_sources, opening
 
 EVERY_SECONDS = 300.0
+SOURCES_SECONDS = 60.0
 
 
 async def keep_fresh(house: House, stop: asyncio.Event, *, every: float = EVERY_SECONDS) -> None:
     """Read again until `stop`."""
     await follow(house.signals, [], lambda: _read_again(house), stop, every=every)
+
+
+async def follow_agendas(house: House, stop: asyncio.Event, *, every: float = SOURCES_SECONDS) -> None:
+    """Read the agendas that refresh themselves when their time comes, until `stop`; one worker does it for all."""
+
+    async def read() -> None:
+        if await agenda_sources.refresh(house.database.write, now=house.clock()):
+            await opening.refresh(house.database.read, today=paris_day(house.clock()))
+            await house.signals.publish("data")
+
+    await follow(house.signals, ["agenda"], read, stop, every=every)
 
 
 async def _read_again(house: House) -> None:
@@ -22,6 +36,7 @@ async def _read_again(house: House) -> None:
 
 
 def _warm() -> None:
-    """Read what the first question would otherwise wait for: the search index, the communes of the rest of France."""
+    """Read what the first question would otherwise wait for: the search index, the selector of records, the communes of the rest of France."""
     current.index()
+    CURRENT.get().rank(Asked(""))
     assert territory.current().elsewhere

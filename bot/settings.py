@@ -3,11 +3,16 @@
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.files import written_once
+
 T = TypeVar("T")
 PREFIX = "BEFFROI_"
+SHORTEST_SECRET = 32
+SECRETS = ("SECRET", "KEY", "TOKEN")
 
 
 class BadSetting(ValueError):
@@ -67,10 +72,10 @@ class Settings:
         return cls(
             data_dir=data_dir,
             database_url=get("DATABASE_URL", _database_url, f"sqlite+aiosqlite:///{data_dir / 'beffroi.sqlite'}"),
-            secret_key=get("SECRET_KEY", str, "") or _secret(data_dir),
+            secret_key=get("SECRET_KEY", _long_enough, "") or _secret(data_dir),
             public_url=get("PUBLIC_URL", str, cls.public_url).rstrip("/"),
             allowed_sites=tuple(get("ALLOWED_SITES", str, "").replace(",", " ").split()),
-            trusted_proxies=get("TRUSTED_PROXIES", int, 0),
+            trusted_proxies=get("TRUSTED_PROXIES", _count_or_none, 0),
             pack_dir=Path(get("PACK_DIR", str, "region/data")),
             two_person=get("TWO_PERSON", _boolean, False),
             smtp_url=get("SMTP_URL", str, ""),
@@ -82,8 +87,8 @@ class Settings:
             rest_token=get("REST_TOKEN", str, ""),
             geo_api_url=get("GEO_API_URL", str, cls.geo_api_url).rstrip("/"),
             company_api_url=get("COMPANY_API_URL", str, cls.company_api_url).rstrip("/"),
-            max_turns=get("MAX_TURNS", int, cls.max_turns),
-            rate_per_minute=get("RATE_PER_MINUTE", int, cls.rate_per_minute),
+            max_turns=get("MAX_TURNS", _count, cls.max_turns),
+            rate_per_minute=get("RATE_PER_MINUTE", _count, cls.rate_per_minute),
             oidc_issuer=get("OIDC_ISSUER", str, ""),
             oidc_client_id=get("OIDC_CLIENT_ID", str, ""),
             oidc_client_secret=get("OIDC_CLIENT_SECRET", str, ""),
@@ -110,18 +115,41 @@ class _Reader:
         try:
             return read(raw)
         except ValueError as error:
-            expected = {int: "un nombre entier"}.get(read, str(error))  # type: ignore[call-overload]
-            raise BadSetting(f"{PREFIX}{name} vaut « {raw} » : il faut {expected}.") from error
+            shown = "…" if name.endswith(SECRETS) else raw
+            raise BadSetting(f"{PREFIX}{name} vaut « {shown} » : il faut {error}.") from None
 
 
 def _retention(get: _Reader) -> Retention:
     default = Retention()
     kept: dict[str, Any] = {
-        name: get(f"KEEP_{name.upper()}_DAYS", int, getattr(default, name))
+        name: get(f"KEEP_{name.upper()}_DAYS", _days, getattr(default, name))
         for name in ("outbox", "inbox", "candidate", "contact", "security", "audit", "aggregate", "erasure", "backup")
     }
-    session = get("SESSION_HOURS", int, default.session_hours)
-    return Retention(session_hours=session, dialogue=get("RETENTION_DAYS", int, default.dialogue), **kept)
+    session = get("SESSION_HOURS", _count, default.session_hours)
+    return Retention(session_hours=session, dialogue=get("RETENTION_DAYS", _days, default.dialogue), **kept)
+
+
+def _whole(raw: str, *, least: int, most: int) -> int:
+    """Return a number within its bounds: « -1 day » would forget everything, and so would a period of none."""
+    expected = f"un nombre entier de {least} à {most}"
+    try:
+        number = int(raw)
+    except ValueError:
+        raise ValueError(expected) from None
+    if not least <= number <= most:
+        raise ValueError(expected)
+    return number
+
+
+_days = partial(_whole, least=1, most=36_500)
+_count = partial(_whole, least=1, most=10_000)
+_count_or_none = partial(_whole, least=0, most=10)
+
+
+def _long_enough(raw: str) -> str:
+    if len(raw) < SHORTEST_SECRET:
+        raise ValueError(f"au moins {SHORTEST_SECRET} caractères tirés au hasard")
+    return raw
 
 
 def _boolean(raw: str) -> bool:
@@ -144,10 +172,18 @@ def _database_url(raw: str) -> str:
 
 
 def _secret(data_dir: Path) -> str:
-    """Return the secret of this installation, made at first start and readable by its owner only."""
+    """Return the secret of this installation, made whole at first start and readable by its owner only."""
     file = data_dir / "secret"
-    if not file.exists():
-        data_dir.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(32), encoding="utf-8")
-    return file.read_text(encoding="utf-8").strip()
+    try:
+        if not file.exists():
+            written_once(file, secrets.token_urlsafe(32).encode())
+        secret = file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        cause = error.strerror if isinstance(error, OSError) else "ce n'est pas un texte"
+        raise BadSetting(f"Le secret {file} ne peut être ni lu ni écrit ({cause}).") from None
+    if len(secret) < SHORTEST_SECRET:
+        raise BadSetting(
+            f"Le secret {file} est vide ou trop court. Remettez celui d'une sauvegarde ; à défaut, supprimez ce fichier : "
+            "un autre sera créé, et les sessions ouvertes seront fermées."
+        )
+    return secret

@@ -10,13 +10,13 @@ from bot.house import House
 from channels import bodies, openapi
 from channels.bodies import BadBody
 from channels.security import refusal
-from region import current, eligibility, facts
+from region import all_aids, current, eligibility, facts
 from region.facts import BadFacts
 from region.programmes import Programme
 
 
 def setup(app: web.Application, house: House) -> None:
-    """Add `POST /api/eligibility/{programme}` and `/api/openapi.json`."""
+    """Add `POST /api/eligibility`, `POST /api/eligibility/{programme}` and `/api/openapi.json`."""
 
     async def check(request: web.Request) -> web.Response:
         programme = current.catalogue().programmes.get(request.match_info["programme"])
@@ -33,10 +33,33 @@ def setup(app: web.Application, house: House) -> None:
         verdict = eligibility.check(programme, stated, territory=current.territory(), today=today)
         return web.json_response(verdict.to_dict(), dumps=_readable)
 
+    async def check_all(request: web.Request) -> web.Response:
+        try:
+            raw = (await bodies.read(request)).get("facts")
+            stated = facts.read(raw)
+        except BadBody as error:
+            return web.json_response(_body_error(str(error)), status=422)
+        except BadFacts as error:
+            return web.json_response(error.to_dict(), status=422)
+        found = all_aids.assess(
+            current.catalogue().programmes.values(),
+            stated,
+            territory=current.territory(),
+            today=paris_day(house.clock()),
+            declined=facts.declined(raw),
+        )
+        return web.json_response(found.to_dict(), dumps=_readable)
+
     async def described(_: web.Request) -> web.Response:
         return web.json_response(openapi.document(house), dumps=_readable)
 
-    app.add_routes([web.post("/api/eligibility/{programme}", check), web.get("/api/openapi.json", described)])
+    app.add_routes(
+        [
+            web.post("/api/eligibility", check_all),
+            web.post("/api/eligibility/{programme}", check),
+            web.get("/api/openapi.json", described),
+        ]
+    )
 
 
 def rules_of(programme: Programme | None) -> web.Response:

@@ -5,6 +5,8 @@ from typing import Any
 
 from aiohttp import web
 
+from web.asked import storable
+
 
 class BadBody(ValueError):
     """The body is not what was expected; `str()` names the field."""
@@ -37,11 +39,3 @@ def whole(body: dict[str, Any], name: str, *, least: int, most: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
         raise BadBody(name)
     return value
-
-
-def storable(value: str) -> bool:
-    """Tell whether a database can keep a text: PostgreSQL keeps no NUL, and none keeps half a surrogate pair."""
-    try:
-        return "\x00" not in value and bool(value.encode() or True)
-    except UnicodeEncodeError:
-        return False

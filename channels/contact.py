@@ -18,6 +18,7 @@ from channels.bodies import BadBody
 from channels.security import refusal
 from channels.web.talk import CHANNEL, HEADER, STORE_SECONDS
 from channels.wordings import texts
+from web import asked
 
 LONGEST = {"name": 120, "email": 254, "phone": 40, "message": 2_000}
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -32,7 +33,7 @@ def setup(app: web.Application, house: House) -> None:
         return _page(house, {}, {})
 
     async def posted(request: web.Request) -> web.Response:
-        given = {name: str(value) for name, value in (await request.post()).items()}
+        given = {name: str(value) for name, value in (await asked.form(request)).items()}
         errors = faults(given)
         if errors:
             return _page(house, given, errors, status=422)
@@ -98,7 +99,7 @@ def _request(given: Mapping[str, str], *, transcript: str | None = None) -> Cont
 
 async def _transcript(house: House, sender: str) -> str | None:
     """Return the masked conversation, joined because the person ticked the box."""
-    said = rights.as_text_file(await rights.export(house, CHANNEL, sender))["content"]
+    said = rights.as_text_file(await rights.export(house, CHANNEL, sender), house.wordings)["content"]
     return said[-LONGEST_TRANSCRIPT:] or None
 
 

@@ -77,4 +77,5 @@ async def _row_at(connection: AsyncConnection, sender: str, position: int) -> An
 
 def _turn(row: Any) -> dict[str, Any]:
     messages = [message | {"author": author(message.get("author"))} for message in row.reply]
-    return {"id": row.external_id, "text": row.text, "at": row.at.isoformat(), "messages": messages, "thumb": row.thumb}
+    turn = {"id": row.external_id, "text": row.text, "at": row.at.isoformat(), "messages": messages, "thumb": row.thumb}
+    return turn | ({"danger": True} if row.outcome == "distress" else {})

@@ -16,12 +16,20 @@ from bot.house import House
 from channels.wordings import texts
 from region import current, formats
 from region.service import said
-from web.assets import Assets, folder
+from web import typography
+from web.assets import Assets, folder, uncommented
+from web.typography import french
 
 HERE = Path(__file__).parent
 FOLDERS = [HERE / "templates", HERE / "pages" / "templates"]
-LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)»]")
-SPACED = re.compile(r" ([?!:;»])")
+LINK = re.compile(
+    r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)»]|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:fr|eu|org|com|net)(?![\w@-])(?:/[^\s<>\"']*[^\s<>\"'.,;:!?)»])?"
+)
+"""An address, also without http; never the end of an e-mail."""
+BULLET = re.compile(r"\s*[•·–-]\s+")
+LOADER_ONLY = frozenset(
+    {"strong", "launcher", "loading", "load_failed", "load_page", "load_phone", "unread_one", "unread_many"}
+)
 PARIS_INSTANT = "%d/%m/%Y à %H h %M"
 
 
@@ -42,7 +50,9 @@ def environment() -> Environment:
 def page(house: House, template: str, *, status: int = 200, **values: Any) -> web.Response:
     """Return a page that knows the service, the law's wordings and the banner of the moment."""
     html = environment().get_template(template).render(**common(house), **values)
-    response = web.Response(text=html, content_type="text/html", status=status, headers={"Cache-Control": "no-store"})
+    response = web.Response(
+        text=typography.page(html), content_type="text/html", status=status, headers={"Cache-Control": "no-store"}
+    )
     response.enable_compression()
     return response
 
@@ -64,9 +74,17 @@ def common(house: House) -> dict[str, Any]:
 def frame_assets() -> Assets:
     """Return the files of the chat app, and its sentences as a module."""
     files = folder(HERE / "web" / "static", ".js", ".css", ".svg")
-    said = {key: value for key, value in texts("widget").items() if key not in ("strong", "launcher")}
+    files = {name: uncommented(body) if name.endswith(".js") else body for name, body in files.items()}
+    said = {key: _typeset(value) for key, value in texts("widget").items() if key not in LOADER_ONLY}
+    said["rules"] = list(typography.RULES)
     files["texts.js"] = b"export default " + json.dumps(said, ensure_ascii=False).encode() + b";\n"
     return Assets("/w/s", files)
+
+
+def _typeset(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _typeset(each) for key, each in value.items()}
+    return french(value) if isinstance(value, str) else value
 
 
 @cache
@@ -75,8 +93,8 @@ def page_assets() -> Assets:
     return Assets("/pages", folder(HERE / "pages" / "static", ".js", ".css"))
 
 
-def first_message(house: House, *, data_url: str, human: str) -> Markup:
-    """Return the first message of law.md with its links and its emphasis; `human` is the target of « un agent »."""
+def first_message(house: House, *, data_url: str, human: str) -> tuple[Markup, Markup]:
+    """Return the first message of law.md in two parts: who speaks, then the rest; `human` is the target of « un agent »."""
     say, widget = house.wordings.say, texts("widget")
     text = say(
         "first_message",
@@ -88,9 +106,20 @@ def first_message(house: House, *, data_url: str, human: str) -> Markup:
     html = str(escape(text))
     for strong in widget["strong"]:
         html = html.replace(str(escape(strong)), f"<strong>{escape(strong)}</strong>")
-    data = Markup('<a href="{}" target="_blank" rel="noopener">{}</a>').format(data_url, say("first_message_my_data"))
+    data = Markup('<a href="{}" target="_blank" rel="noopener">{}{}</a>').format(
+        data_url, say("first_message_my_data"), _tab(widget)
+    )
     person = Markup('<a href="{}" data-human>{}</a>').format(human, say("first_message_human"))
-    return Markup(html.replace("\x00", str(data)).replace("\x01", str(person)))
+    who, end, rest = html.replace("\x00", str(data)).replace("\x01", str(person)).partition("</strong>")
+    greeting, _, presented = who.partition(", ")  # « Bonjour, je suis l'assistant… <strong>Je suis une IA »
+    presented, strong, ai = presented.partition("<strong>")
+    rest = f"{presented[:1].upper()}{presented[1:].strip()} {rest.strip()}"
+    return Markup(f"{greeting}. {strong}{ai}{end}"), Markup(rest)
+
+
+def _tab(widget: Any) -> Markup:
+    """Say to a screen reader that a link opens a tab."""
+    return Markup('<span class="hide"> ({})</span>').format(widget["new_tab"])
 
 
 def paris(instant: datetime | str) -> str:
@@ -111,18 +140,29 @@ def euros(amount: float) -> str:
     return formats.euros(amount)
 
 
-def french(text: str) -> str:
-    """Keep « ? », « : » and their like on the line of the word before."""
-    return SPACED.sub("\u00a0\\1", text).replace("« ", "«\u00a0")
-
-
 def linked(text: str) -> Markup:
-    """Return a text of ours with its addresses as links and its lines kept; the rest is escaped."""
-    text = french(text)
+    """Return a text of ours with its addresses as links, its lists as lists and its lines kept; the rest is escaped."""
+    parts: list[str] = []
+    for line in text.split("\n"):
+        if BULLET.match(line):
+            item = f"<li>{_line(BULLET.sub('', line, count=1))}</li>"
+            opened = bool(parts) and parts[-1].endswith("</ul>")
+            parts[-1:] = (
+                [parts[-1].removesuffix("</ul>") + item + "</ul>"] if opened else [*parts[-1:], f"<ul>{item}</ul>"]
+            )
+        elif parts and not parts[-1].endswith("</ul>"):
+            parts[-1] += f"<br>{_line(line)}"
+        else:
+            parts.append(_line(line))
+    return Markup("".join(parts))
+
+
+def _line(text: str) -> Markup:
     parts: list[str] = []
     end = 0
     for match in LINK.finditer(text):
         parts.append(str(escape(text[end : match.start()])))
-        parts.append(str(Markup('<a href="{0}" rel="noopener">{0}</a>').format(match[0])))
+        url = match[0] if match[0].startswith("http") else f"https://{match[0]}"
+        parts.append(str(Markup('<a href="{}" rel="noopener">{}</a>').format(url, match[0])))
         end = match.end()
-    return Markup("".join([*parts, str(escape(text[end:]))]).replace("\n", "<br>"))
+    return Markup("".join([*parts, str(escape(text[end:]))]))

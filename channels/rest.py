@@ -1,10 +1,11 @@
 """Lets any Rasa client talk to the assistant, in the shape of Rasa's own REST channel."""
 
-import hmac
+import hashlib
 import ipaddress
 import json
 import uuid
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -13,11 +14,11 @@ from bot.replies import Message
 from bot.store.conversations import Incoming
 from bot.turn import Turn, take
 from bot.turn.cleaning import command_of
-from channels.bodies import storable
+from channels import rest_calls
+from web.asked import same, storable
 
 TOKEN_ONLY = frozenset({"/exporter", "/oublier", "/humain"})
-FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
-"""Headers of a proxy: it may stand on this machine, but speaks for somebody else."""
+LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 STATUS = {"store_down": 503, "busy": 429, "too_many": 429}
 
 
@@ -32,6 +33,8 @@ def setup(app: web.Application, house: House) -> None:
         token = house.settings.rest_token
         if not _allowed(request, token):
             return _error(401 if token else 403, "not allowed")
+        if request.content_type != "application/json":
+            return _error(415, "the body must be application/json")
         try:
             incoming = await _incoming(request)
         except BadRequest as error:
@@ -40,7 +43,9 @@ def setup(app: web.Application, house: House) -> None:
             return _error(403, "this command needs BEFFROI_REST_TOKEN")
         turn = await take(house, incoming)
         status = STATUS.get(turn.outcome, 200)
-        return web.json_response(answers(incoming.sender, turn), status=status)
+        late = [] if turn.stopped or turn.forgotten else await rest_calls.kept(house, incoming.sender)
+        said = [*(_answer(incoming.sender, message) for message in late), *answers(incoming.sender, turn)]
+        return web.json_response(said, status=status)
 
     app.add_routes([web.post("/webhooks/rest/webhook", webhook)])
 
@@ -64,12 +69,23 @@ def _answer(sender: str, message: Message) -> dict[str, Any]:
 
 def _allowed(request: web.Request, token: str) -> bool:
     if token:
-        given = request.headers.get("Authorization", "")
-        return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
-    if any(name in request.headers for name in FORWARDED):
+        return same(request.headers.get("Authorization", ""), f"Bearer {token}")
+    if (
+        request.headers.get("Origin")
+        or any(map(rest_calls.is_forwarded, request.headers))
+        or not _is_local(request.host)
+    ):
         return False
     try:
         return ipaddress.ip_address(request.remote or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _is_local(host: str) -> bool:
+    """A page of another site may send a browser here under a name of its own (DNS rebinding)."""
+    try:
+        return urlsplit(f"//{host}").hostname in LOCAL_NAMES
     except ValueError:
         return False
 
@@ -86,15 +102,16 @@ async def _incoming(request: web.Request) -> Incoming:
         raise BadRequest("message must be a text")
     if not isinstance(sender, str) or not 0 < len(sender) <= 128 or not storable(sender):
         raise BadRequest("sender must be a text of 1 to 128 characters")
-    return Incoming("rest", sender, text, _message_id(body.get("message_id")))
+    return Incoming("rest", sender, text, _message_id(sender, body.get("message_id")))
 
 
-def _message_id(given: object) -> str:
+def _message_id(sender: str, given: object) -> str:
+    """Return what names a message among those of all senders: two desks may both call one « 42 »."""
     if given is None:
         return uuid.uuid4().hex
     if not isinstance(given, str) or not 0 < len(given) <= 128 or not storable(given):
         raise BadRequest("message_id must be a text of 1 to 128 characters")
-    return given
+    return hashlib.sha256(f"{len(sender)} {sender} {given}".encode()).hexdigest()
 
 
 def _error(status: int, message: str) -> web.Response:

@@ -8,7 +8,8 @@ from aiohttp import web
 from bot.house import House
 from bot.running.limits import Allowance, Limiter
 from bot.settings import Settings
-from web.addresses import address
+from web import asked
+from web.addresses import address, network
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 BODY = 8 * 1024
@@ -45,6 +46,8 @@ def headers(path: str, settings: Settings) -> dict[str, str]:
     framed = path == "/w/"
     ancestors = " ".join(("'self'", *settings.allowed_sites)) if framed else "'none'"
     dressed = HEADERS | {"Content-Security-Policy": f"{NOTHING}{OWN}frame-ancestors {ancestors}"}
+    if path == "/widget.js":  # a public file that any page may load, with an integrity attribute too
+        dressed["Access-Control-Allow-Origin"] = "*"
     dressed["Cross-Origin-Resource-Policy"] = "cross-origin" if path in ("/widget.js", "/w/") else "same-origin"
     if not framed:
         dressed["X-Frame-Options"] = "DENY"
@@ -72,6 +75,8 @@ class Guard:
 
     @web.middleware
     async def middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        if asked.coded(request):
+            return _closed(refusal(415, "content_coding"))
         if request.path.startswith(ELSEWHERE):
             return await handler(request)
         if request.method == "OPTIONS":
@@ -88,10 +93,17 @@ class Guard:
         allowance = self._allowance(request)
         if allowance and not allowance.ok:
             return refusal(429, "too_many", {**rate_headers([allowance]), "Retry-After": str(allowance.reset)})
+        if request.content_type.startswith("multipart/"):
+            return _closed(refusal(415, "content_type"))
         try:
+            await asked.received(request)
             response = await handler(request)
         except web.HTTPRequestEntityTooLarge:
             return refusal(413, "too_large")
+        except web.HTTPRequestTimeout:
+            return _closed(refusal(408, "timeout"))
+        except web.HTTPBadRequest:
+            return refusal(400, "bad_request")
         if not response.prepared:
             for name, value in rate_headers([allowance]).items():
                 response.headers.setdefault(name, value)
@@ -100,7 +112,7 @@ class Guard:
     def _allowance(self, request: web.Request) -> Allowance | None:
         if not request.path.startswith(COUNTED):
             return None
-        return self._limiter.take(address(request, self._house.settings.trusted_proxies), self._house.clock())
+        return self._limiter.take(network(address(request, self._house.settings.trusted_proxies)))
 
     def _origin_ok(self, request: web.Request) -> bool:
         """A page of another site may post to the open API if it is listed; to nothing else."""
@@ -110,7 +122,10 @@ class Guard:
         return self._own(request, origin) or self._listed(request, origin)
 
     def _own(self, request: web.Request, origin: str) -> bool:
-        return urlsplit(origin).netloc == request.host or origin == self._house.settings.public_url
+        try:
+            return urlsplit(origin).netloc == request.host or origin == self._house.settings.public_url
+        except ValueError:
+            return False
 
     def _listed(self, request: web.Request, origin: str) -> bool:
         return request.path.startswith(OPEN_API) and origin in self._house.settings.allowed_sites
@@ -129,6 +144,12 @@ class Guard:
             response.headers["Access-Control-Allow-Origin"] = origin
             response.headers["Vary"] = "Origin"
         return response
+
+
+def _closed(response: web.Response) -> web.Response:
+    """What was refused before its body was read may go on sending it: the connection ends."""
+    response.force_close()
+    return response
 
 
 def refusal(status: int, code: str, headers: dict[str, str] | None = None) -> web.Response:

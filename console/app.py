@@ -15,8 +15,8 @@ from console.visit import ROOT, Route
 
 def setup(app: web.Application, house: House) -> None:
     """Add /console/ and /transparence."""
+    app.router.add_get(ROOT, _with_slash)  # before the console itself, which would answer 404 to its bare name
     app.add_subapp(ROOT, console(house, ROUTES))
-    app.router.add_get(ROOT, _with_slash)
     public.setup(app, house)
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,16 +18,15 @@ from bot.store.audit import Act
 from console import roles
 from console.roles import Right, Role
 from console.tables import operators, sessions
+from web import asked
 
 SHORTEST_PASSWORD = 12
 HASHER = argon2.PasswordHasher()
-NOBODY = HASHER.hash(secrets.token_urlsafe(16))
-"""Checked when no such account exists, so that a wrong name takes as long as a wrong password."""
 TOTP_SECONDS = 30
 
 
 class BadAccount(ValueError):
-    """An account cannot be made or changed; `args[0]` names the reason: name, taken, short, role, last."""
+    """An account cannot be made or changed; `args[0]` names the reason: name, taken, short, role, last, subject."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,7 @@ class Operator:
     email: str | None = None
     active: bool = True
     shortcuts: bool = True
+    subject: str | None = None
 
     @property
     def rights(self) -> frozenset[Right]:
@@ -54,7 +53,7 @@ class Operator:
 
 async def add(
     connection: AsyncConnection, name: str, wanted: Sequence[str], act: Act, *,
-    password: str | None, email: str | None = None,
+    password: str | None, email: str | None = None, kept: str | None = None,
 ) -> int:  # fmt: skip
     """Make an account; raises BadAccount. Without a password it signs in by OpenID Connect only."""
     name = name.strip()
@@ -63,7 +62,7 @@ async def add(
     if (await connection.execute(select(operators.c.id).where(operators.c.name == name))).first():
         raise BadAccount("taken")
     values = {
-        "name": name, "roles": list(_roles(wanted)), "password": hashed(password) if password else None,
+        "name": name, "roles": list(_roles(wanted)), "password": hashed(password) if password else kept,
         "totp_step": 0, "email": email or None, "active": True, "shortcuts": True, "created_at": act.at,
     }  # fmt: skip
     number = int((await connection.execute(operators.insert().values(**values))).inserted_primary_key[0])
@@ -84,8 +83,13 @@ async def change(
     await audit.note(connection, act, "operator.change", f"{number} {' '.join(kept)} {'' if active else 'off'}")
 
 
-async def set_password(connection: AsyncConnection, number: int, password: str, act: Act) -> None:
-    await connection.execute(update(operators).where(operators.c.id == number).values(password=hashed(password)))
+async def set_password(
+    connection: AsyncConnection, number: int, kept: str, act: Act, *, but: str | None = None
+) -> None:
+    """Keep the hash of a new password; every session of the account ends, except `but`."""
+    await connection.execute(update(operators).where(operators.c.id == number).values(password=kept))
+    others = (sessions.c.operator_id == number) & (sessions.c.digest != (but or ""))
+    await connection.execute(sessions.delete().where(others))
     await audit.note(connection, act, "operator.password", number)
 
 
@@ -101,15 +105,10 @@ async def reset_totp(connection: AsyncConnection, number: int, act: Act) -> None
     await audit.note(connection, act, "operator.totp.reset", number)
 
 
-async def check_password(connection: AsyncConnection, name: str, password: str) -> Operator | None:
-    """Return the operator whose name and password these are."""
+async def with_password(connection: AsyncConnection, name: str) -> tuple[Operator | None, str | None]:
+    """Return the active operator of that name and the hash of their password; None for what there is not."""
     row = (await connection.execute(select(operators).where(operators.c.name == name.strip()))).first()
-    known = row is not None and row.active and row.password is not None
-    try:
-        HASHER.verify(row.password if row is not None and known else NOBODY, password)
-    except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
-        return None
-    return _operator(row) if row is not None and known else None
+    return (_operator(row), row.password) if row is not None and row.active else (None, None)
 
 
 async def enrol_totp(connection: AsyncConnection, operator: Operator, secret: str, act: Act, *, key: str) -> None:
@@ -128,8 +127,8 @@ async def check_totp(connection: AsyncConnection, operator: Operator, code: str,
     step = right_step(secret, code, now=now)
     if step is None or step <= row.totp_step:
         return False
-    await connection.execute(update(operators).where(operators.c.id == operator.id).values(totp_step=step))
-    return True
+    mine = (operators.c.id == operator.id) & (operators.c.totp_step < step)
+    return bool((await connection.execute(update(operators).where(mine).values(totp_step=step))).rowcount)
 
 
 def right_step(secret: str, code: str, *, now: datetime) -> int | None:
@@ -137,7 +136,7 @@ def right_step(secret: str, code: str, *, now: datetime) -> int | None:
     present, digits = int(now.timestamp()) // TOTP_SECONDS, "".join(code.split())
     maker = pyotp.TOTP(secret)
     steps = (present, present - 1, present + 1)
-    return next((step for step in steps if secrets.compare_digest(maker.at(step * TOTP_SECONDS), digits)), None)
+    return next((step for step in steps if asked.same(maker.at(step * TOTP_SECONDS), digits)), None)
 
 
 async def find(connection: AsyncConnection, number: int) -> Operator | None:
@@ -145,15 +144,23 @@ async def find(connection: AsyncConnection, number: int) -> Operator | None:
     return _operator(row) if row else None
 
 
-async def by_subject(connection: AsyncConnection, subject: str, name: str | None) -> Operator | None:
-    """Return the operator an identity provider knows by `subject`; the first time, by the name of the account."""
+async def by_subject(connection: AsyncConnection, subject: str) -> Operator | None:
+    """Return the operator that an administrator, or the operator by their password, tied to an identity."""
     row = (await connection.execute(select(operators).where(operators.c.subject == subject))).first()
-    if row is None and name:
-        mine = (operators.c.name == name) & operators.c.subject.is_(None)
-        row = (await connection.execute(select(operators).where(mine))).first()
-        if row is not None:
-            await connection.execute(update(operators).where(operators.c.id == row.id).values(subject=subject))
     return _operator(row) if row is not None and row.active else None
+
+
+async def tie(connection: AsyncConnection, number: int, subject: str | None, act: Act) -> None:
+    """Tie an account to an identity of the provider, or untie it. Raises BadAccount if another account has it."""
+    if subject:
+        held = select(operators.c.id).where(operators.c.subject == subject, operators.c.id != number)
+        if (await connection.execute(held)).first():
+            raise BadAccount("subject")
+    mine = (operators.c.id == number) & operators.c.subject.is_distinct_from(subject or None)
+    changed = await connection.execute(update(operators).where(mine).values(subject=subject or None))
+    if changed.rowcount:
+        await connection.execute(sessions.delete().where(sessions.c.operator_id == number))
+        await audit.note(connection, act, "operator.identity", f"{number} {'on' if subject else 'off'}")
 
 
 async def everybody(connection: AsyncConnection) -> list[Operator]:
@@ -183,7 +190,14 @@ async def _only_administrator(connection: AsyncConnection, number: int) -> bool:
 
 def _operator(row: Row) -> Operator:
     return Operator(
-        row.id, row.name, roles.read(row.roles), bool(row.totp), row.email, bool(row.active), bool(row.shortcuts)
+        row.id,
+        row.name,
+        roles.read(row.roles),
+        bool(row.totp),
+        row.email,
+        bool(row.active),
+        bool(row.shortcuts),
+        row.subject,
     )
 
 

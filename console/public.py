@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from aiohttp import web
+from markupsafe import Markup
 
 from bot.clock import paris_day
 from bot.house import House
 from bot.store import models
 from console import measures, render
-from console.security import HEADERS
 from learning import counts
-from region import current
+from web.shell import SHELL, Shell
 
 MONTHS = 12
 PATH = "/transparence"
@@ -23,23 +23,20 @@ ANSWERED, REFUSED, WRONG = ("answered", "verdict", "command", "distress"), ("ref
 
 def setup(app: web.Application, house: House) -> None:
     async def show(request: web.Request) -> web.Response:
-        return await account(house)
+        return await account(house, request.app[SHELL])
 
     app.router.add_get(PATH, show)
 
 
-async def account(house: House) -> web.Response:
+async def account(house: House, shell: Shell) -> web.Response:
     today = paris_day(house.clock())
     first = (today.replace(day=1) - timedelta(days=31 * (MONTHS - 1))).replace(day=1)
     async with house.database.read() as connection:
         rows = await counts.between(connection, first, today, *MEASURED)
     live = await models.in_service(house.database)
     figures: Mapping[str, Any] = live.figures if live else {}
-    response = render.page(
-        "transparency.html", months=months(rows), live=live, figures=figures, service=current.catalogue().service
-    )
-    response.headers.update(HEADERS)
-    return response
+    body = render.fragment("transparency.html", months=months(rows), live=live, figures=figures)
+    return shell.page(render.words()["public_account"], Markup(body))
 
 
 def months(rows: Sequence[Any]) -> list[tuple[date, Mapping[str, float | None]]]:

@@ -1,6 +1,5 @@
 """Lets a page be seen by those who may, and written to only from itself."""
 
-import hmac
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -12,6 +11,7 @@ from bot.store.database import DatabaseUnavailable
 from console import sessions
 from console.sessions import Session
 from console.visit import ROOT, Route, Visit
+from web import asked
 
 log = logging.getLogger(__name__)
 CSP = (
@@ -37,8 +37,10 @@ def guarded(house: House, route: Route) -> Served:
     async def handle(request: web.Request) -> web.StreamResponse:
         if not came_from_here(request):
             return refused(request, house, None, 403)
+        if not all(map(asked.storable, (*request.match_info.values(), *request.query.values()))):
+            raise web.HTTPBadRequest
         session = await _session(house, request)
-        form = await request.post() if request.method == "POST" else MultiDict()
+        form = await asked.form(request) if request.method == "POST" else MultiDict()
         visit = Visit(request, house, session, form)
         if route.right is None:
             return await route.handler(visit)
@@ -48,7 +50,7 @@ def guarded(house: House, route: Route) -> Served:
             return _to(SECOND)
         if route.right not in session.operator.rights:
             return refused(request, house, session, 403)
-        if request.method == "POST" and not hmac.compare_digest(str(form.get("csrf", "")), session.csrf):
+        if request.method == "POST" and not asked.same(str(form.get("csrf", "")), session.csrf):
             return refused(request, house, session, 403)
         return await route.handler(visit)
 

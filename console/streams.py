@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from aiohttp import web
 
 from bot.running.waiting import first
+from console import sessions
 from console.visit import Visit
 
 HEARTBEAT_SECONDS = 15.0
@@ -19,9 +20,9 @@ async def follow(visit: Visit, kinds: Sequence[str], said: Callable[[], Awaitabl
     response.headers["X-Accel-Buffering"] = "no"
     await response.prepare(visit.request)
     woken, ending = asyncio.Event(), visit.request.app[ENDING]
-    deaf = [visit.house.signals.listen(kind, lambda _: woken.set()) for kind in (*kinds, "reconnected")]
+    deaf = [visit.house.signals.listen(kind, lambda _: woken.set()) for kind in (*kinds, "session", "reconnected")]
     try:
-        await _send(response, said, woken, ending)
+        await _send(visit, response, said, woken, ending)
     except (TimeoutError, ConnectionResetError):
         return response
     finally:
@@ -36,14 +37,24 @@ async def end_all(app: web.Application) -> None:
 
 
 async def _send(
-    response: web.StreamResponse, said: Callable[[], Awaitable[str]], woken: asyncio.Event, ending: asyncio.Event
-) -> None:
+    visit: Visit, response: web.StreamResponse, said: Callable[[], Awaitable[str]], woken: asyncio.Event,
+    ending: asyncio.Event,
+) -> None:  # fmt: skip
     last, loop = None, asyncio.get_running_loop()
     until = loop.time() + LONGEST_SECONDS
     while loop.time() < until and not ending.is_set():
         woken.clear()
+        if not await _still_here(visit):
+            return
         now = await said()
         lines = "".join(f"data: {line}\n" for line in now.splitlines()) if now != last else ": \n"
         await response.write(f"{lines}\n".encode())
         last = now
         await first(woken, ending, timeout=HEARTBEAT_SECONDS)
+
+
+async def _still_here(visit: Visit) -> bool:
+    """Tell whether the session that opened the page goes on: a logout, or a new password, ends what it sees."""
+    async with visit.house.database.read() as connection:
+        found = await sessions.read(connection, visit.request, now=visit.house.clock())
+    return found is not None and found[0].operator.rights >= visit.operator.rights

@@ -15,6 +15,7 @@ from console import render
 from console.operators import Operator
 from console.roles import Right
 from console.sessions import Session
+from web import asked
 
 ROOT = "/console"
 
@@ -52,9 +53,10 @@ class Visit:
     def number(self, name: str = "id") -> int:
         """Return a number of the address or of the form; 404 when there is none."""
         raw = self.request.match_info.get(name) or self.form.get(name) or self.query.get(name) or ""
-        if not str(raw).isascii() or not str(raw).isdigit() or len(str(raw)) > 15:
+        found = asked.number(raw)
+        if found is None:
             raise web.HTTPNotFound
-        return int(raw)
+        return found
 
     def text(self, name: str, *, longest: int = 4_000) -> str:
         return str(self.form.get(name, "")).replace("\r\n", "\n").strip()[:longest]

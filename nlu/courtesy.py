@@ -22,8 +22,11 @@ _FAREWELL = (
     r"(?:bien\s+)?cordialement|cdl?t|bien a vous|(?:sinceres\s+|meilleures\s+)?salutations(?:\s+distinguees)?"
     r"|bonne (?:journee|soiree|continuation|fin de journee)|a bientot|au revoir"
 )
-OPENING = re.compile(rf"\W*(?:(?:{_GREETING})(?:[\s,.!;:)-]+{_PLEASE})?|{_PLEASE})(?:[\s,.!;:)-]+|$)")
-CLOSING = re.compile(rf"(?:(?:^|[\s,.;:!?()-]+)(?:et\s+)?(?:{_THANKS}|{_FAREWELL}|{_PLEASE}))+[\s.!,;:)]*$")
+_GAP = r"[\s,.;:!?()-]"
+OPENING = re.compile(
+    rf"\W*(?:(?:{_GREETING})(?:[\s,.!;:)-]+(?:{_GREETING}))*(?:[\s,.!;:)-]+{_PLEASE})?|{_PLEASE})(?:[\s,.!;:)-]+|$)"
+)
+CLOSING = re.compile(rf"(?:(?:^|(?<!{_GAP})(?:{_GAP})++)(?:et\s+)?(?:{_THANKS}|{_FAREWELL}|{_PLEASE}))+[\s.!,;:)]*$")
 
 
 def core(text: str) -> str | None:

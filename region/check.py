@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from region import catalogue, check_rules, formats, plain
+from region import catalogue, check_questions, check_rules, formats, plain, service_checks
 from region.catalogue import Catalogue
 from region.names import PROGRAMMES
 from region.problems import DataError, Problem
@@ -38,6 +38,10 @@ def check(pack: Path, *, intents: frozenset[str], today: date) -> Report:
         return Report(tuple(sorted(error.problems)))
     faults = [fault for record in held.records for fault in _record_faults(record, intents, today)]
     faults += check_rules.faults(held, pack, today=today)
+    if held.service.official and (lacking := service_checks.lacking(held.service.values())):
+        said = f"« official » est vrai, mais il manque : {', '.join(lacking)}"
+        faults.append(Problem("service.yml", 1, said))
+    faults += check_questions.faults(held)
     return Report(tuple(sorted(faults)), tuple(_notes(held, today)))
 
 
@@ -93,6 +97,7 @@ def _age_faults(record: Record, today: date) -> Iterator[str]:
 
 
 def _notes(held: Catalogue, today: date) -> Iterator[str]:
+    yield from check_questions.notes(held)
     for record in held.records:
         if record.expired(today):
             yield f"{record.file}, ligne {record.line} : « {record.id} » n'est plus valable, l'assistant le dit."

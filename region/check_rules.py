@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from region import cases, lines, plain, territory
+from region import cases, check_criteria, lines, plain, territory
 from region.catalogue import Catalogue
 from region.facts import BadFacts
 from region.lines import Entry
 from region.problems import DataError, Problem, shown
 from region.rules import Territory
 
-_TEXTS = ("opening", "ended", "label", "rule", "next_step", "note")
+_TEXTS = ("opening", "ended", "label", "rule", "next_step", "note", "untested", "what", "why")
 
 
 def faults(held: Catalogue, pack: Path, *, today: date) -> Iterator[Problem]:
@@ -38,9 +38,12 @@ def _words(entry: Entry, *, file: str) -> Iterator[Problem]:
 
 def _examples(held: Catalogue, slug: str, path: Path, *, here: Territory, today: date) -> Iterator[Problem]:
     try:
-        for example in cases.load(path) if path.exists() else ():
+        examples = list(cases.load(path)) if path.exists() else []
+        for example in examples:
             if fault := example.fault(held.programmes[slug], territory=here, today=today):
                 yield fault
+        for said in check_criteria.faults(held.programmes[slug], examples, here=here, today=today):
+            yield Problem(shown(path), 1, said)
     except DataError as error:
         yield from error.problems
     except BadFacts as error:

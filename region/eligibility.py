@@ -9,9 +9,10 @@ from typing import Any
 
 from region import facts as stated_facts
 from region import rules
+from region.expected import expected
 from region.programmes import Condition, Estimate, Programme
 from region.rules import Case, Territory
-from region.vocabulary import Range
+from region.vocabulary import VOCABULARY, Range
 
 ENDED, NOT_MET, MISSING, MET = "scheme_ended", "conditions_not_met", "missing_information", "conditions_met"
 _STATUS = {True: "met", False: "not_met", None: "unknown"}
@@ -26,8 +27,13 @@ class Checked:
     stated: str | None
     missing: tuple[str, ...] = ()
 
+    @property
+    def expected(self) -> str | None:
+        """What the rule expects in a few words, where it bounds a number."""
+        return expected(self.condition.test)
+
     def to_dict(self) -> dict[str, Any]:
-        """A condition of the verdict object; `next_step` is added where it is not met."""
+        """A condition of the verdict object, with what it expects; `next_step` is added where it is not met."""
         source = self.condition.source
         held = {
             "id": self.condition.id,
@@ -35,6 +41,7 @@ class Checked:
             "status": self.status,
             "stated": self.stated,
             "rule": self.condition.rule,
+            "expected": self.expected,
             "source": source.to_dict() if source else None,
         }
         return held | {"next_step": self.condition.next_step} if self.status == "not_met" else held
@@ -87,16 +94,27 @@ class Verdict:
 
 def check(programme: Programme, facts: Mapping[str, Any], *, territory: Territory, today: date) -> Verdict:
     """Check stated facts (region.facts.read) against a programme's conditions. Pure; raises nothing."""
-    case = Case(facts, territory, today)
+    case = Case(implied(facts), territory, today)
     checked = tuple(_checked(condition, case) for condition in programme.conditions)
     verdict = _verdict(programme, checked, today)
     estimate = _estimate(programme.estimate, facts) if verdict in (MET, MISSING) else None
     return Verdict(programme, verdict, checked, estimate, "closed" if verdict == ENDED else programme.calendar, today)
 
 
+def implied(facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the stated facts say without saying it: a structure that has a SIREN is registered."""
+    return {"registered": True, **facts} if facts.get("siren") else facts
+
+
 def _checked(condition: Condition, case: Case) -> Checked:
     outcome = rules.evaluate(condition.test, case)
-    return Checked(condition, _STATUS[outcome.truth], _said(condition, case), outcome.missing)
+    return Checked(condition, _STATUS[outcome.truth], _said(condition, case), _wanted(outcome.missing))
+
+
+def _wanted(missing: tuple[str, ...]) -> tuple[str, ...]:
+    """What to ask for a condition: what can be stated first; what others must confirm, once nothing else is missing."""
+    askable = tuple(name for name in missing if name in VOCABULARY or name == "territory")
+    return askable or missing
 
 
 def _verdict(programme: Programme, checked: tuple[Checked, ...], today: date) -> str:
@@ -120,8 +138,14 @@ def _said(condition: Condition, case: Case) -> str | None:
 
 def _estimate(estimate: Estimate | None, facts: Mapping[str, Any]) -> Mapping[str, Any] | None:
     spent = facts.get(estimate.of) if estimate else None
-    if estimate is None or spent is None or isinstance(spent, Range):
+    if estimate is None or spent is None:
         return None
+    low, high = (spent.low, spent.high) if isinstance(spent, Range) else (spent, spent)
+    if high is None:
+        return None
+    return {"min": _aid(estimate, low), "max": _aid(estimate, high), "note": estimate.note}
+
+
+def _aid(estimate: Estimate, spent: float) -> int:
     share = round(spent * estimate.percent / 100)
-    aid = share if estimate.cap is None else min(share, round(estimate.cap))
-    return {"min": aid, "max": aid, "note": estimate.note}
+    return share if estimate.cap is None else min(share, round(estimate.cap))

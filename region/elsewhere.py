@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -25,7 +26,7 @@ class Elsewhere:
         self._keys = _keys(self._lines)
         hashed = np.fromiter(map(hash, self._keys), dtype=np.int64, count=len(self._keys))
         self._order = np.argsort(hashed, kind="stable").astype(np.int32)
-        self._hashes = hashed[self._order]
+        self._hashes = array("q", hashed[self._order].tobytes())
         codes = [line.split("|", 4)[3] for line in self._lines]
         served = np.repeat(np.arange(len(codes), dtype=np.int32), [len(each.split()) for each in codes])
         postal = np.fromiter(map(int, " ".join(codes).split()), dtype=np.int32, count=len(served))
@@ -65,9 +66,11 @@ class Elsewhere:
         return [(self._packed.commune(self._lines[place]), score) for _, score, place in found]
 
     def _named(self, said: str) -> list[int]:
-        hashed = np.int64(hash(said))
-        first, last = np.searchsorted(self._hashes, [hashed, hashed + 1]) if said else (0, 0)
-        return [int(place) for place in self._order[first:last] if self._keys[place] == said]
+        hashed = hash(said)
+        first = last = bisect_left(self._hashes, hashed)
+        while last < len(self._hashes) and self._hashes[last] == hashed:
+            last += 1
+        return [int(place) for place in self._order[first:last] if said and self._keys[place] == said]
 
     def _sorted(self, places: Sequence[int]) -> tuple[Commune, ...]:
         found = (self._packed.commune(self._lines[place]) for place in places)

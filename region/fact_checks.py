@@ -20,11 +20,19 @@ def fault(name: Any, value: Any) -> str | None:
 
 
 def _number(fact: Mapping[str, Any], value: Any) -> str | None:
-    if isinstance(value, Mapping):
-        value = Range(value.get("min", -1), value.get("max")) if set(value) <= {"min", "max"} else None
-    bounds = [value.low, value.low if value.high is None else value.high] if isinstance(value, Range) else [value]
+    bounds = _bounds(value)
     good = all(type(bound) in (int, float) and 0 <= bound < 10**15 and bound == int(bound) for bound in bounds)
+    if good and bounds != sorted(bounds):
+        return f"« {fact['label']} » : le minimum dépasse le maximum."
     return None if good else f"« {fact['label']} » doit être un nombre entier positif."
+
+
+def _bounds(value: Any) -> list[Any]:
+    """The number, or the known ends of a range."""
+    if isinstance(value, Mapping) and set(value) <= {"min", "max"}:
+        return [each for each in (value.get("min"), value.get("max")) if each is not None]
+    known = isinstance(value, Range)
+    return [value.low, *([] if value.high is None else [value.high])] if known else [value]
 
 
 def _choice(fact: Mapping[str, Any], value: Any) -> str | None:

@@ -51,6 +51,16 @@ def read(raw: Any) -> dict[str, Any]:
     return {name: _kept(name, value) for name, value in given.items()}
 
 
+def declined(raw: Any) -> frozenset[str]:
+    """The facts a person was asked for and does not know: they are « unknown », and are not asked for again."""
+    named = {name for name, value in raw.items() if _declined(value)} if isinstance(raw, Mapping) else set()
+    return frozenset(named | ({"territory"} if "commune" in named else set()))
+
+
+def _declined(value: Any) -> bool:
+    return value == UNKNOWN or (isinstance(value, list) and UNKNOWN in value)
+
+
 def stated(slots: Mapping[str, Any]) -> dict[str, Any]:
     """The facts among a conversation's slots; what is not a fact, or cannot be read, is left out."""
     return {
@@ -76,12 +86,20 @@ def say(name: str, value: Any, *, gazetteer: Gazetteer) -> str:
     return _amount(fact, value) if kind in ("euros", "count") else fact.get("values", {}).get(value, str(value))
 
 
+def of_year(name: str, value: Any, year: str | None, *, gazetteer: Gazetteer) -> str:
+    """A value with the year it is of, where a register gives one: « 1 200 000 € (en 2024) »."""
+    said = say(name, value, gazetteer=gazetteer)
+    return ANSWERS["of_year"].format(said=said, year=year) if year else said
+
+
 def label(name: str) -> str:
     """What a missing fact is called."""
     return CONFIRMATIONS.get(name) or str(VOCABULARY.get(name, {}).get("label", name))
 
 
 def _amount(fact: Mapping[str, Any], value: Any) -> str:
+    if isinstance(value, Range) and value.low == value.high:
+        value = value.low
     if isinstance(value, Range):
         return _band(value, unit=fact.get("many", "€"))
     return formats.euros(value) if fact["kind"] == "euros" else formats.counted(value, fact["one"], fact["many"])
@@ -100,17 +118,27 @@ def _band(value: Range, *, unit: str) -> str:
 
 
 def _left_out(value: Any) -> bool:
-    return value is None or value == UNKNOWN or (isinstance(value, list) and UNKNOWN in value)
+    """Null, « je ne sais pas », a list that holds it, or a range open at both ends."""
+    open_ended = (
+        isinstance(value, Mapping)
+        and set(value) <= {"min", "max"}
+        and not any(each is not None for each in value.values())
+    )
+    return value is None or value == UNKNOWN or (isinstance(value, list) and UNKNOWN in value) or open_ended
+
+
+def _quantity(value: Any) -> Any:
+    """A number or a range; « min » null is from nothing, « max » null is without end, equal ends are a number."""
+    if not isinstance(value, Mapping):
+        return value if isinstance(value, Range) else int(value)
+    low, high = int(value.get("min") or 0), value.get("max")
+    return low if high == low else Range(low, None if high is None else int(high))
 
 
 def _kept(name: str, value: Any) -> Any:
     kind = VOCABULARY[name]["kind"]
     if kind in ("euros", "count"):
-        return (
-            Range(value["min"], value.get("max"))
-            if isinstance(value, Mapping)
-            else value
-            if isinstance(value, Range)
-            else int(value)
-        )
+        return _quantity(value)
+    if kind == "naf":
+        return value if "." in value else f"{value[:2]}.{value[2:]}"
     return siren_number.compact(value)[:9] if kind == "siren" else list(value) if kind == "choices" else value

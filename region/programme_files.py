@@ -10,7 +10,7 @@ from typing import Any
 from region import lines, rule_faults, schema
 from region.lines import Entry
 from region.problems import DataError, Problem, shown
-from region.programmes import Condition, Estimate, Programme
+from region.programmes import Condition, Criterion, Estimate, Programme, Version
 from region.records import KINDS, Source
 from region.schema import Field
 
@@ -35,7 +35,20 @@ _FIELDS = {
     "sources": Field(schema.mapping, required=True),
     "conditions": Field(schema.list_of(schema.mapping), required=True),
     "estimate": Field(schema.optional(schema.mapping)),
+    "criteria": Field(schema.list_of(schema.mapping)),
+    "history": Field(schema.list_of(schema.mapping)),
 }
+
+
+_CRITERION = {
+    "fact": Field(schema.optional(schema.slug), required=True),
+    "says": Field(schema.text, required=True),
+    "condition": Field(schema.slug),
+    "untested": Field(schema.text),
+}
+
+
+_VERSION = {name: Field(schema.text, required=True) for name in ("version", "what", "why")}
 
 
 _SOURCE = {
@@ -52,6 +65,7 @@ _CONDITION = {
     "source": Field(schema.optional(schema.text), required=True),
     "id": Field(schema.slug, required=True),
     "test": Field(schema.mapping, required=True),
+    "also": Field(schema.list_of(schema.text)),
 }
 
 
@@ -98,14 +112,23 @@ def _read(path: Path) -> Programme:
     if problems:
         raise DataError(*problems)
     sources = {name: Source(**{"date": None, **source}) for name, source in content["sources"].items()}
-    conditions = tuple(
-        Condition(**{**entry, "source": sources.get(entry["source"])}) for entry in content["conditions"]
-    )
+    conditions = tuple(_condition(entry, sources) for entry in content["conditions"])
     estimate = Estimate(**content["estimate"]) if content.get("estimate") else None
     same: dict[str, Any] = {name: content.get(name) for name in _AS_WRITTEN}
     return Programme(
-        slug=content["programme"], conditions=conditions, estimate=estimate, asks=tuple(content["asks"]), **same
+        slug=content["programme"],
+        conditions=conditions,
+        estimate=estimate,
+        asks=tuple(content["asks"]),
+        criteria=tuple(Criterion(**entry) for entry in content.get("criteria", ())),
+        history=tuple(Version(**entry) for entry in content.get("history", ())),
+        **same,
     )
+
+
+def _condition(entry: Entry, sources: Mapping[str, Source]) -> Condition:
+    cited = {"source": sources.get(entry["source"]), "also": tuple(sources[name] for name in entry.get("also", ()))}
+    return Condition(**{**entry, **cited})
 
 
 def _faults(content: Entry, path: Path) -> list[Problem]:
@@ -119,6 +142,8 @@ def _faults(content: Entry, path: Path) -> list[Problem]:
         problems += _condition_faults(condition, sources=content["sources"], file=file)
     if content.get("estimate"):
         problems += schema.faults(content["estimate"], _ESTIMATE, file=file)
+    for name, fields in (("criteria", _CRITERION), ("history", _VERSION)):
+        problems += [fault for entry in content.get(name, ()) for fault in schema.faults(entry, fields, file=file)]
     if content["programme"] != path.stem:
         problems.append(Problem(file, content.line_of("programme"), f"« programme » doit être « {path.stem} »"))
     return problems
@@ -126,8 +151,12 @@ def _faults(content: Entry, path: Path) -> list[Problem]:
 
 def _condition_faults(entry: Entry, *, sources: Mapping[str, Any], file: str) -> list[Problem]:
     problems = schema.faults(entry, _CONDITION, file=file)
-    if entry.get("source") and entry["source"] not in sources:
-        problems.append(Problem(file, entry.line_of("source"), f"la source « {entry['source']} » n'est pas décrite"))
+    cited = [*([entry["source"]] if entry.get("source") else []), *entry.get("also", ())]
+    problems += [
+        Problem(file, entry.line_of("source"), f"la source « {name} » n'est pas décrite")
+        for name in cited
+        if name not in sources
+    ]
     return problems + [Problem(file, entry.line_of("test"), fault) for fault in rule_faults.faults(entry.get("test"))]
 
 

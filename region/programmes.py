@@ -20,6 +20,26 @@ class Condition:
     next_step: str
     source: Source | None  # None where nobody published anything
     test: Mapping[str, Any]
+    also: tuple[Source, ...] = ()  # further sources of the same rule
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """What a source says of an aid: the condition that tests it, or why it is not tested."""
+
+    says: str
+    fact: str | None  # id of the fact read; None where nobody published anything
+    condition: str | None = None
+    untested: str | None = None
+
+
+@dataclass(frozen=True)
+class Version:
+    """What changed in an aid's rules, and why."""
+
+    version: str
+    what: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +69,8 @@ class Programme:
     ended: str | None = None
     page: str | None = None
     estimate: Estimate | None = None
+    criteria: tuple[Criterion, ...] = ()
+    history: tuple[Version, ...] = ()
 
     def over(self, today: date) -> bool:
         """Its last day is past."""
@@ -57,4 +79,5 @@ class Programme:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources of its conditions, each once."""
-        return tuple(dict.fromkeys(condition.source for condition in self.conditions if condition.source))
+        cited = [(condition.source, *condition.also) for condition in self.conditions if condition.source]
+        return tuple(dict.fromkeys(source for each in cited for source in each))

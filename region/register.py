@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from stdnum.fr import siren as siren_number
 from stdnum.fr import siret as siret_number
+from stdnum.fr import tva as tva_number
 
 from region.territory import departement_of
 from region.vocabulary import Range
@@ -106,11 +107,15 @@ class CompanyRegister(Protocol):
 
 
 def siren_of(text: str) -> str:
-    """The SIREN of a SIREN or SIRET as people write it. Raises BadNumber."""
-    digits = re.sub(r"[\s.\-\u00a0\u202f]", "", text)
+    """The SIREN of a SIREN, SIRET or VAT number as people write it. Raises BadNumber."""
+    digits = re.sub(r"[\s.\-\u00a0\u202f]", "", text).upper()
+    if digits.startswith("FR") and tva_number.is_valid(digits):
+        digits = tva_number.compact(digits)[2:]
     good = siren_number.is_valid(digits) if len(digits) == 9 else len(digits) == 14 and _is_siret(digits)
     if not good:
-        raise BadNumber("Ce numéro n'est pas un SIREN (9 chiffres) ni un SIRET (14 chiffres) : vérifiez-le.")
+        raise BadNumber(
+            "Ce numéro n'est pas un SIREN (9 chiffres), un SIRET (14 chiffres) ni un numéro de TVA (FR et 11 caractères) : vérifiez-le."
+        )
     return digits[:9]
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from region.register import Company, CompanyNotFound, RegisterUnavailable
 from region.vocabulary import Range
 
+OLDEST = 3  # years
+# « NN » and nothing are left out: the register does not know, whether the company employs or not.
 _BANDS: Mapping[str, Range] = {
     code: Range(low, high)
     for code, low, high in (
-        ("NN", 0, 0),
         ("00", 0, 0),
         ("01", 1, 2),
         ("02", 3, 5),
@@ -49,11 +51,11 @@ _PUBLIC = (
 _CATEGORIES = {"PME": "pme", "ETI": "eti", "GE": "grande_entreprise"}
 
 
-def read(answer: Any, siren: str) -> Company:
+def read(answer: Any, siren: str, *, today: date) -> Company:
     """The company of a register's answer. Raises CompanyNotFound, or RegisterUnavailable on an unreadable answer."""
     try:
         found = next((row for row in answer["results"] if row["siren"] == siren), None)
-        company = _company(found) if found is not None else None
+        company = _company(found, today) if found is not None else None
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise RegisterUnavailable("La réponse du registre des entreprises est illisible.") from error
     if company is None:
@@ -61,10 +63,10 @@ def read(answer: Any, siren: str) -> Company:
     return company
 
 
-def _company(row: Mapping[str, Any]) -> Company:
+def _company(row: Mapping[str, Any], today: date) -> Company:
     seat = row.get("siege") or {}
     form, headcount = row.get("nature_juridique"), _BANDS.get(row.get("tranche_effectif_salarie") or "")
-    year, turnover = _turnover(row.get("finances") or {})
+    year, turnover = _turnover(row.get("finances") or {}, today)
     return Company(
         siren=row["siren"],
         name=_name(row, form),
@@ -88,10 +90,12 @@ def _name(row: Mapping[str, Any], form: str | None) -> str | None:
     return None if person or row.get("statut_diffusion") == "P" else row.get("nom_raison_sociale")
 
 
-def _turnover(finances: Mapping[str, Any]) -> tuple[str | None, int | None]:
+def _turnover(finances: Mapping[str, Any], today: date) -> tuple[str | None, int | None]:
+    """The last turnover and its year; one older than three years says nothing of the company now."""
     known = {year: held["ca"] for year, held in finances.items() if isinstance(held.get("ca"), int)}
     last = max(known, default=None)
-    return (last, known[last]) if last is not None else (None, None)
+    recent = last is not None and last.isdecimal() and today.year - int(last) <= OLDEST
+    return (last, known[last]) if last is not None and recent else (None, None)
 
 
 def _org_type(form: str | None, category: str | None, headcount: Range | None) -> str | None:

@@ -32,6 +32,9 @@ def faults(test: Any) -> Iterator[str]:
 def _comparison_faults(test: Test) -> Iterator[str]:
     if not COMPARISONS.keys() & test.keys():
         yield f"le test sur « {test['fact']} » ne compare rien"
+    absent = test.get("absent")
+    if isinstance(absent, str) and absent not in CONFIRMATIONS:
+        yield f"« {absent} » n'a pas de nom dans facts.yml"
     values = VOCABULARY.get(str(test["fact"]), {}).get("values")
     for word in ("in", "any_in"):
         yield from (

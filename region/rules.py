@@ -58,8 +58,14 @@ def inner(test: Test) -> list[Test]:
 def _fact(test: Test, case: Case) -> Outcome:
     value = case.facts.get(test["fact"])
     if value is None:
-        return Outcome(test["absent"]) if "absent" in test else unknown(test["fact"])
+        return _absent(test)
     return all_of(COMPARISONS[word](value, bound, test["fact"]) for word, bound in test.items() if word in COMPARISONS)
+
+
+def _absent(test: Test) -> Outcome:
+    """What an unstated fact counts as: yes, no, what somebody else must confirm, or simply not known yet."""
+    said = test.get("absent", test["fact"])
+    return unknown(said) if isinstance(said, str) else Outcome(said)
 
 
 def _territory(test: Test, case: Case) -> Outcome:
@@ -106,6 +112,7 @@ COMPARISONS: Mapping[str, Callable[[Any, Any, str], Outcome]] = {
     "above": _ranged(lambda value, bound: value > bound),
     "below": _ranged(lambda value, bound: value < bound),
     "between": _between,
+    "known": lambda value, wanted, _: Outcome((value is not None) is wanted),
     "is": lambda value, wanted, _: Outcome(value == wanted),
     "in": lambda value, wanted, _: Outcome(value in wanted),
     "any_in": lambda value, wanted, _: any_of(Outcome(item in wanted) for item in value),

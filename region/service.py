@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from region import formats, lines, opening_hours, schema
+from region import formats, lines, opening_hours, schema, service_checks
 from region.lines import Entry
 from region.problems import DataError, Problem, shown
 from region.schema import Field
@@ -96,6 +96,11 @@ class Service:
             known.append(self.say["service.hours"].format(value=formats.joined(staffed)))
         return " ".join(known) or self.say[nothing]
 
+    def values(self) -> dict[str, str | None]:
+        """What is filled in, as « contact.phone » and its value."""
+        parts = ("publisher", "host", "dpo", "accessibility", "contact")
+        return {f"{part}.{name}": value for part in parts for name, value in getattr(self, part).items()}
+
     def to_fill(self) -> Iterator[str]:
         """What is empty and must be filled before opening: « dpo.email »…"""
         for part in ("publisher", "host", "dpo", "accessibility", "contact"):
@@ -132,6 +137,9 @@ def load(path: Path) -> Service:
 
 def _faults(content: Entry, file: str) -> list[Problem]:
     problems = schema.faults(content, _FIELDS, file=file)
+    for typed, wrong in service_checks.faults(_flat(content)):
+        section, _, key = typed.partition(".")
+        problems.append(Problem(file, content[section].line_of(key), f"« {typed} » {wrong}"))
     for name, fields in _PARTS.items():
         part = content.get(name)
         problems += schema.faults(part, fields, file=file) if isinstance(part, Entry) else []
@@ -139,3 +147,10 @@ def _faults(content: Entry, file: str) -> list[Problem]:
     for page in pages if isinstance(pages, list) else []:
         problems += schema.faults(page, _PAGE, file=file) if isinstance(page, Entry) else []
     return problems
+
+
+def _flat(content: Entry) -> dict[str, Any]:
+    parts = {part: content.get(part) for part in _PARTS}
+    return {
+        f"{part}.{key}": value for part, held in parts.items() if isinstance(held, Entry) for key, value in held.items()
+    }

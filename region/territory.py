@@ -34,7 +34,7 @@ class Gazetteer:
     complete: bool = True
     _elsewhere: Elsewhere | None = field(default=None, repr=False, compare=False)
 
-    @property
+    @cached_property
     def elsewhere(self) -> Elsewhere:
         """The rest of France, read at its first use."""
         whole = frozenset(commune.departement for commune in self.communes) if self.complete else frozenset()

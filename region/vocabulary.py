@@ -11,7 +11,9 @@ from region.files import pack_file, read_yaml
 _READ = read_yaml(pack_file("facts.yml"))
 VOCABULARY: Mapping[str, Mapping[str, Any]] = _READ["facts"]
 CONFIRMATIONS: Mapping[str, str] = _READ["confirmations"]
+SWORN: frozenset[str] = frozenset(_READ["sworn"])  # what is left to swear to, or for the aid's own body to confirm
 ANSWERS: Mapping[str, str] = _READ["answers"]
+EXPECTED: Mapping[str, str] = _READ["expected"]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Takes a picture of every state of the chat and of every page, light and dark, on a phone and on a desk."""
+"""Takes a picture of every state of the chat and of every page: light and dark, phone and desk, text at 100 % and 200 %."""
 
 import asyncio
 import shutil
@@ -13,8 +13,8 @@ sys.path.insert(0, str(ROOT))
 from playwright.async_api import async_playwright  # noqa: E402
 
 from bot.store.database import Database  # noqa: E402
-from tests.browser.chat import LAUNCHER, ask  # noqa: E402
-from tests.browser.conftest import ARGUMENTS, chat_of  # noqa: E402
+from tests.browser.chat import LAUNCHER, ask, enlarge_text  # noqa: E402
+from tests.browser.conftest import ARGUMENTS, opened  # noqa: E402
 from tests.browser.test_states import PAGES, STATES  # noqa: E402
 from tests.channels.serving import served  # noqa: E402
 from tests.channels.web_engine import WebEngine  # noqa: E402
@@ -36,7 +36,8 @@ async def main() -> int:
         url = await _served(stack)
         for screen, viewport in SCREENS.items():
             for scheme in ("light", "dark"):
-                await _pictures(browser, url, f"{screen}-{scheme}", viewport=viewport, color_scheme=scheme)
+                await _pictures(browser, url, f"{screen}-{scheme}", 100, viewport=viewport, color_scheme=scheme)
+            await _pictures(browser, url, f"{screen}-200", 200, viewport=viewport)
     print(f"{len(list(FOLDER.glob('*.png')))} images dans {FOLDER.relative_to(ROOT)}/")
     return 0
 
@@ -50,10 +51,11 @@ async def _served(stack: AsyncExitStack) -> str:
     return (await stack.enter_async_context(served(house))).replace("127.0.0.1", "localhost")
 
 
-async def _pictures(browser, url: str, suffix: str, **options) -> None:  # type: ignore[no-untyped-def]
+async def _pictures(browser, url: str, suffix: str, percent: int, **options) -> None:  # type: ignore[no-untyped-def]
     for name, reach in STATES.items():
         async with await browser.new_context(**options) as context:
             page = await context.new_page()
+            await enlarge_text(page, percent)
             if name == "expired":
                 await page.clock.install()
             await page.goto(f"{url}/w/")
@@ -62,6 +64,7 @@ async def _pictures(browser, url: str, suffix: str, **options) -> None:  # type:
             await page.screenshot(path=FOLDER / f"chat-{name}-{suffix}.png")
     async with await browser.new_context(**options) as context:
         page = await context.new_page()
+        await enlarge_text(page, percent)
         for path in PAGES:
             await page.goto(url + path)
             await page.screenshot(path=FOLDER / f"page{path.replace('/', '-')}-{suffix}.png", full_page=True)
@@ -71,8 +74,7 @@ async def _pictures(browser, url: str, suffix: str, **options) -> None:  # type:
 async def _open_on_a_site(page, url: str, suffix: str) -> None:  # type: ignore[no-untyped-def]
     await page.goto(url)
     await page.get_by_role("button", name=LAUNCHER).click()
-    await page.wait_for_timeout(1_000)
-    await ask(chat_of(page), "Proch'IA ?")
+    await ask(await opened(page), "Proch'IA ?")
     await page.wait_for_timeout(700)
     await page.screenshot(path=FOLDER / f"site-open-{suffix}.png")
 

@@ -69,7 +69,7 @@ def test_readme_holds_exactly_the_settings_of_the_program(tmp_path: Path) -> Non
 
 
 def test_readme_gives_the_defaults_of_the_program(tmp_path: Path) -> None:
-    common = {"BEFFROI_DATA_DIR": str(tmp_path), "BEFFROI_SECRET_KEY": "x"}
+    common = {"BEFFROI_DATA_DIR": str(tmp_path), "BEFFROI_SECRET_KEY": "x" * 32}
     usual = Settings.read(common)
     for name, default in SETTING.findall(README):
         if default.startswith("`") and name != "BEFFROI_DATA_DIR":

@@ -1,1 +1,1 @@
-"""What every web room shares: assets, addresses."""
+"""What every web room shares: assets, addresses, typography."""

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from aiohttp import web
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
 FOREVER = "public, max-age=31536000, immutable"
 CHECKED = "no-cache"
+COMMENT = re.compile(rb"/\*\*.*?\*/ ?|^\s*//[^\n]*\n", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,11 @@ class Assets:
 def folder(path: Path, *suffixes: str) -> dict[str, bytes]:
     """Return the files of a folder by name."""
     return {file.name: file.read_bytes() for file in sorted(path.iterdir()) if file.suffix in suffixes}
+
+
+def uncommented(script: bytes) -> bytes:
+    """Return a script without its comments, which a person's browser need not load."""
+    return COMMENT.sub(b"", script)
 
 
 def _digest(body: bytes) -> str:

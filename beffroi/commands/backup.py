@@ -19,10 +19,14 @@ def run(args: argparse.Namespace) -> int:
 
 async def _run(args: argparse.Namespace) -> int:
     from beffroi import building
-    from bot.keeping.backup import backup
+    from beffroi.failure import Failure
+    from bot.keeping.backup import BackupUnwritten, backup
 
     settings = building.settings()
     async with building.opened(settings) as house:
-        file = await backup(house, args.folder or settings.data_dir / "backups")
+        try:
+            file = await backup(house, args.folder or settings.data_dir / "backups")
+        except BackupUnwritten as error:
+            raise Failure(str(error)) from error
     print(f"Sauvegarde : {file}")
     return 0

@@ -12,12 +12,12 @@ from region.adapters.company_api import CompanyApi
 from region.register import Company, RegisterError
 
 NAME = "company"
-HELP = "lit les données publiques d'une entreprise d'après son SIREN ou son SIRET"
+HELP = "lit les données publiques d'une entreprise d'après son SIREN, son SIRET ou son numéro de TVA"
 SHOWN = ("commune", "headcount", "turnover", "naf", "legal_form")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("number", metavar="SIREN_OU_SIRET", help="9 ou 14 chiffres")
+    parser.add_argument("number", metavar="SIREN_OU_SIRET", help="9 ou 14 chiffres, ou FR et 11 caractères")
     parser.add_argument("--json", action="store_true", help="les faits en JSON")
 
 
@@ -40,10 +40,13 @@ async def _found(siren: str) -> Company:
 
 def _readable(company: Company) -> str:
     stated = facts.stated(company.facts())
+    years = {"headcount": company.headcount_year, "turnover": company.turnover_year}
     lines = [f"{company.name or 'Entreprise individuelle (nom non affiché)'}, SIREN {company.siren}"]
     if company.closed:
         lines.append(f"Entreprise fermée{f' depuis le {company.closed_on}' if company.closed_on else ''}.")
     for name in SHOWN:
-        said = facts.say(name, stated[name], gazetteer=territory.current()) if name in stated else "inconnu"
+        said = "inconnu"
+        if name in stated:
+            said = facts.of_year(name, stated[name], years.get(name), gazetteer=territory.current())
         lines.append(f"  {facts.label(name)} : {said}")
     return "\n".join(lines)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from beffroi.failure import Failure
 from bot import project
+from bot.files import kept_private
 from bot.settings import Settings
 from bot.store.database import Database
 from region import check, current, formats
@@ -179,7 +180,7 @@ async def _keep(adapter: Any, brought: Any, *, source: str, said: str) -> int:
 async def _database() -> AsyncIterator[Database]:
     """Give the settings' database, its tables up to date."""
     settings = Settings.read(os.environ)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    kept_private(settings.data_dir)
     async with Database(settings.database_url) as database:
         await database.migrate()
         yield database

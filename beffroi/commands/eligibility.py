@@ -9,17 +9,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from beffroi.failure import Failure
-from region import current, eligibility, facts
+from region import all_aids, current, eligibility, facts
+from region.all_aids import Assessment
 from region.eligibility import Verdict
 from region.facts import BadFacts
 from region.programmes import Programme
+from region.standing import standing
 
 NAME = "eligibility"
 HELP = "vérifie un cas, à titre indicatif, avec les conditions d'une aide"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("programme", metavar="PROGRAMME", help="l'aide, par exemple ami-ia")
+    aid = parser.add_mutually_exclusive_group(required=True)
+    aid.add_argument("programme", metavar="PROGRAMME", nargs="?", help="l'aide, par exemple ami-ia")
+    aid.add_argument("--all", action="store_true", help="toutes les aides, la plus ouverte d'abord")
     given = parser.add_mutually_exclusive_group(required=True)
     given.add_argument("--facts", metavar="JSON", help='les faits déclarés, par exemple \'{"org_type": "commune"}\'')
     given.add_argument("--batch", type=Path, metavar="FICHIER", help='un cas par ligne : {"facts": {…}}')
@@ -28,10 +32,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    today = args.today or datetime.now(ZoneInfo("Europe/Paris")).date()
+    if args.all:
+        return _all(args, today)
     known = current.catalogue().programmes
     if args.programme not in known:
         raise Failure(f"L'aide « {args.programme} » n'a pas de conditions ici. Connues : {', '.join(sorted(known))}.")
-    today = args.today or datetime.now(ZoneInfo("Europe/Paris")).date()
     check = _checker(known[args.programme], today)
     if args.batch:
         return _batch(args.batch, check)
@@ -43,12 +49,37 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _all(args: argparse.Namespace, today: date) -> int:
+    """Every aid on one case, or on each case of a file."""
+    programmes, here = list(current.catalogue().programmes.values()), current.territory()
+
+    def check(raw: Any) -> Assessment:
+        declined = facts.declined(raw)
+        return all_aids.assess(programmes, facts.read(raw), territory=here, today=today, declined=declined)
+
+    if args.batch:
+        return _batch(args.batch, check)
+    try:
+        found = check(_parsed(args.facts))
+    except BadFacts as error:
+        raise Failure(str(error)) from error
+    print(json.dumps(found.to_dict(), ensure_ascii=False) if args.json else _readable_all(found))
+    return 0
+
+
+def _readable_all(found: Assessment) -> str:
+    say = current.catalogue().wordings
+    lines = [f"{say[f'aids.{standing(each)}']} : {each.programme.title}" for each in found.verdicts]
+    asked = [say["aids.next"].format(label=found.next.to_dict()["label"])] if found.next else []
+    return "\n".join([*lines, *asked, say["verdict.only_a_file_decides"]])
+
+
 def _checker(programme: Programme, today: date) -> Callable[[Any], Verdict]:
     here = current.territory()
     return lambda raw: eligibility.check(programme, facts.read(raw), territory=here, today=today)
 
 
-def _batch(path: Path, check: Callable[[Any], Verdict]) -> int:
+def _batch(path: Path, check: Callable[[Any], Verdict | Assessment]) -> int:
     """One verdict a line; a bad line prints its error, and the rest goes on."""
     failed = False
     for line in _lines(path):

@@ -56,7 +56,7 @@ def _port_is_free(host: str, port: int) -> None:
 async def _worker(args: argparse.Namespace) -> int:
     from aiohttp import web
 
-    from beffroi import building
+    from beffroi import building, listening
     from beffroi.app import application
     from beffroi.stopping import draining, stopped
     from beffroi.upkeep import keep_fresh
@@ -67,7 +67,7 @@ async def _worker(args: argparse.Namespace) -> int:
             await building.load_model(house, train_again=not args.worker)
         except ModelUnusable as error:
             print(f"beffroi : {error} Le service démarre sans lui : droits et contact répondent.", file=sys.stderr)
-        runner = web.AppRunner(application(house), access_log=None, shutdown_timeout=DRAIN_SECONDS)
+        runner = listening.PatientRunner(application(house), access_log=None, shutdown_timeout=DRAIN_SECONDS)
         await runner.setup()
         try:
             await web.TCPSite(runner, args.host, args.port, reuse_port=args.worker or None).start()

@@ -5,6 +5,7 @@ from bot.desk.calls import (
     FORM,
     HELD,
     HOUSE_AUTHOR,
+    KEPT,
     PATIENCE,
     PRESENCE_LASTS,
     WAITING,
@@ -22,6 +23,6 @@ from bot.desk.calls import (
 )  # fmt: skip
 
 __all__ = [
-    "ASSISTANT", "FORM", "HELD", "HOUSE_AUTHOR", "PATIENCE", "PRESENCE_LASTS", "WAITING", "NoSuchConversation",
+    "ASSISTANT", "FORM", "HELD", "HOUSE_AUTHOR", "KEPT", "PATIENCE", "PRESENCE_LASTS", "WAITING", "NoSuchConversation",
     "Standing", "call", "present", "release", "say", "set_presence", "staffed", "standing", "take_over", "waiting",
 ]  # fmt: skip

@@ -25,6 +25,9 @@ PRESENCE_LASTS = timedelta(hours=10)
 QUEUE = 50
 HOUSE_AUTHOR = "beffroi"
 """Author of the sentences the house says by itself around an operator's replies."""
+ANSWERED_ONLY = frozenset({"rest"})
+"""Channels that only answer: what an operator says there waits, `kept`, for the person's next message."""
+KEPT = "kept"
 ASSISTANT, WAITING, HELD, FORM = "assistant", "waiting", "held", "form"
 
 
@@ -165,12 +168,13 @@ async def _add(connection: AsyncConnection, house: House, row: Row, message: Mes
     said = Message(message.text, position=version * POSITIONS)
     mine = update(conversations).where(conversations.c.id == row.id)
     await connection.execute(mine.values(version=version, last_at=now))
-    pushed, external_id = row.channel in PUSHED, f"desk-{row.id}-{version}"
+    status = "pending" if row.channel in PUSHED else KEPT if row.channel in ANSWERED_ONLY else "sent"
+    external_id = f"desk-{row.id}-{version}"
     common = {"conversation_id": row.id, "channel": row.channel, "external_id": external_id}
     await connection.execute(
         outbox.insert().values(
             **common, position=said.position, sender=row.sender, author=author, body=said.to_dict(), not_before=now,
-            status="pending" if pushed else "sent", created_at=now, delivered_at=None if pushed else now,
+            status=status, created_at=now, delivered_at=now if status == "sent" else None,
         )
     )  # fmt: skip
     await connection.execute(

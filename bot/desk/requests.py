@@ -47,6 +47,7 @@ async def leave(house: House, request: ContactRequest) -> Acknowledgement:
     """Keep a request and acknowledge it; the same request sent twice gets the same acknowledgement."""
     now, service = house.clock(), current.catalogue().service.service_name
     async with house.database.write() as connection:
+        await _alone(connection)  # before looking: two sendings at once must not both find nothing
         known = await _known(connection, request.token)
         if known:
             return known
@@ -81,6 +82,11 @@ async def answered(house: House, number: str, *, operator: str, answer: str) -> 
     return bool(done.rowcount)
 
 
+async def _alone(connection: AsyncConnection) -> None:
+    if connection.dialect.name == "postgresql":
+        await connection.exec_driver_sql("LOCK TABLE contact_request IN SHARE ROW EXCLUSIVE MODE")
+
+
 async def _known(connection: AsyncConnection, token: str) -> Acknowledgement | None:
     row = (await connection.execute(select(contact_requests).where(contact_requests.c.token == token))).first()
     return Acknowledgement(row.number, row.created_at, row.service) if row else None
@@ -88,8 +94,6 @@ async def _known(connection: AsyncConnection, token: str) -> Acknowledgement | N
 
 async def _next_number(connection: AsyncConnection, now: datetime) -> str:
     """Return « 2026-00042 »: the year in Paris and a rank that only grows."""
-    if connection.dialect.name == "postgresql":
-        await connection.exec_driver_sql("LOCK TABLE contact_request IN SHARE ROW EXCLUSIVE MODE")
     year = now.astimezone(PARIS).year
     last = (
         await connection.execute(

@@ -11,6 +11,7 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
+from rasa.shared.core.events import ActiveLoop, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.engine import lighter  # noqa: F401 - makes Rasa lighter by being imported
@@ -20,6 +21,7 @@ from bot.engine.processor import Processor
 from bot.engine.several import several
 from bot.replies import Button, Message, Reply, Source, Understanding
 from bot.store.models import ModelUnusable
+from nlu import acts
 from nlu.today import TODAY
 
 log = logging.getLogger(__name__)
@@ -78,6 +80,7 @@ class Engine:
         self._store.begin(tracker)
         try:
             understood = await self._understand(heard, tracker, today)
+            _leave(tracker, understood)
             for parsed in understood:
                 tracker = await self._handle(sender, parsed, collector, today)
         finally:
@@ -90,6 +93,13 @@ class Engine:
         """Return one parse, or up to three when the message asks several things."""
         if heard.payload is not None:
             return [pressed(heard.payload, heard.text)]
+        opening = acts.opening(heard.text)
+        if opening.length:
+            return [
+                _whole(
+                    await self.parse(heard.text[opening.length :], today=today, tracker=tracker), heard.text, opening
+                )
+            ]
         if tracker.active_loop_name is None:
             parts = await several(heard.text, lambda text: self.parse(text, today=today, tracker=tracker))
             if parts:
@@ -142,6 +152,23 @@ class Collector(OutputChannel):
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         self.said.append(message)
+
+
+def _whole(parsed: dict[str, Any], text: str, opening: acts.Opening) -> dict[str, Any]:
+    """Return what was understood of the rest of a message, placed in the whole of it."""
+    moved = [
+        {**each, "start": each["start"] + opening.length, "end": each["end"] + opening.length}
+        for each in parsed["entities"]
+    ]
+    return {**parsed, "text": text, "entities": moved, "leaves": opening.leaves}
+
+
+def _leave(tracker: DialogueStateTracker, understood: list[dict[str, Any]]) -> None:
+    """« Laissez tomber l'AMI, c'est quoi Proch'IA ? » leaves the check, whose answers are kept."""
+    form = tracker.active_loop_name
+    if form and understood[0].get("leaves"):
+        for event in (ActiveLoop(None), SlotSet("requested_slot", None), SlotSet("left_check", form)):
+            tracker.update(event)
 
 
 def pressed(payload: str, title: str) -> dict[str, Any]:

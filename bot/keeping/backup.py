@@ -1,59 +1,70 @@
 """Copies the whole database to one file that either database can read back, and forgets again what was erased since."""
 
-import base64
-import io
-import json
-import zipfile
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import MetaData, Table, select
+from sqlalchemy import LargeBinary, MetaData, Table, create_engine, select
 from sqlalchemy.engine import Connection
-from sqlalchemy.types import DateTime, LargeBinary
 
+from bot.files import aside
 from bot.house import House
-from bot.keeping import rights
+from bot.keeping import archive, rights, rows
+from bot.keeping.archive import Archive, BackupUnreadable
+from bot.store import migrate
+from bot.store.database import DatabaseRefused
 from bot.store.tables import conversations, erasures
 
-MANIFEST = "manifest.json"
+__all__ = ["BackupUnreadable", "backup", "restore"]
 VERSION_TABLE = "alembic_version"
+AT_ONCE = 200
+"""Rows read or written at once."""
 
 
-class BackupUnreadable(RuntimeError):
-    """A file is not a backup of this program, or of a newer one; `str()` is one French sentence."""
+class BackupUnwritten(RuntimeError):
+    """A backup could not be written; `str()` is one French sentence. No part of it is left."""
 
 
 async def backup(house: House, folder: Path) -> Path:
-    """Write a backup in `folder` and return its path; older ones past their period are deleted."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write a backup in `folder` and return its path; older ones past their period are deleted afterwards."""
     now = house.clock()
-    for old in folder.glob("beffroi-*.zip"):
-        if now.timestamp() - old.stat().st_mtime > timedelta(days=house.settings.retention.backup).total_seconds():
-            old.unlink()
     file = folder / f"beffroi-{now:%Y%m%d-%H%M%S}.zip"
-    async with house.database.read() as connection:
-        content = await connection.run_sync(_packed, now)
-    file.touch(mode=0o600)
-    file.write_bytes(content)
+    try:
+        with aside(file) as out:
+            async with house.database.read() as connection:
+                if not house.settings.is_sqlite:  # one state of all tables; SQLite's readers have it anyway
+                    await connection.execution_options(isolation_level="REPEATABLE READ")
+                await connection.run_sync(_write, out, now)
+    except OSError as error:
+        raise BackupUnwritten(f"La sauvegarde {file} ne peut pas être écrite ({error.strerror}).") from error
+    _swept(folder, "beffroi-*.zip", before=now - timedelta(days=house.settings.retention.backup))
+    _swept(folder, ".beffroi-*.part", before=now - timedelta(days=1))
     return file
 
 
 async def restore(house: House, file: Path) -> dict[str, int]:
-    """Replace everything by what `file` holds; returns rows by table. Erasures the file does not know are made again."""
-    tables = _unpacked(file)
+    """Replace everything by what `file` holds; returns rows by table. Erasures the file does not know are made again.
+
+    An older backup is put back as it was, then migrated. Raises BackupUnreadable, with nothing changed.
+    """
+    kept = Archive(file)
+    _fits(kept)
     async with house.database.read() as connection:
-        rows = await connection.execute(select(erasures.c.digest, erasures.c.counts, erasures.c.at))
-        since = [dict(row._mapping) for row in rows]
-    async with house.database.write() as connection:
-        counts = await connection.run_sync(_refilled, tables)
-        restored = await connection.execute(select(erasures.c.digest, erasures.c.at))
-        known = {(row.digest, row.at) for row in restored}
-        late = [row for row in since if (row["digest"], row["at"]) not in known]
-        if late:
-            await connection.execute(erasures.insert(), late)
-        people = (await connection.execute(select(conversations.c.channel, conversations.c.sender))).all()
+        found = await connection.execute(select(erasures.c.digest, erasures.c.counts, erasures.c.at))
+        since = [dict(row._mapping) for row in found]
+    try:
+        async with house.database.write() as connection:
+            counts = await connection.run_sync(_refilled, kept)
+            restored = await connection.execute(select(erasures.c.digest, erasures.c.at))
+            known = {(row.digest, row.at) for row in restored}
+            late = [row for row in since if (row["digest"], row["at"]) not in known]
+            if late:
+                await connection.execute(erasures.insert(), late)
+            people = (await connection.execute(select(conversations.c.channel, conversations.c.sender))).all()
+    except DatabaseRefused as error:
+        raise kept.refused(f"ne peut pas être remise dans cette base ({error})") from error
     forgotten = {row["digest"] for row in late}
     for channel, sender in {(row.channel, row.sender) for row in people}:
         if rights.digest(house, channel, sender) in forgotten:
@@ -62,83 +73,83 @@ async def restore(house: House, file: Path) -> dict[str, int]:
     return counts
 
 
-def _packed(connection: Connection, now: datetime) -> bytes:
+def _swept(folder: Path, pattern: str, *, before: datetime) -> None:
+    for old in folder.glob(pattern):
+        if old.stat().st_mtime < before.timestamp():
+            old.unlink(missing_ok=True)
+
+
+def _write(connection: Connection, out: Any, now: Any) -> None:
+    tables = ((table.name, _rows(connection, table)) for table in _tables(connection))
+    archive.write(out, tables, revisions=migrate.revisions(connection), at=now)
+
+
+def _rows(connection: Connection, table: Table) -> Iterator[Mapping[str, Any]]:
+    """Yield the rows of a table; those that hold a model, one at a time."""
+    if not _heavy(table):
+        yield from (rows.packed(table, row._mapping) for row in connection.execute(select(table)))
+        return
+    keys = list(table.primary_key.columns)
+    for key in connection.execute(select(*keys)).all():
+        mine = [column == value for column, value in zip(keys, key, strict=True)]
+        for row in connection.execute(select(table).where(*mine)):
+            yield rows.packed(table, row._mapping)
+
+
+def _heavy(table: Table) -> bool:
+    return any(isinstance(column.type, LargeBinary) for column in table.c)
+
+
+def _tables(connection: Connection) -> Sequence[Table]:
+    """Return the tables that are there, each after those it refers to."""
     metadata = MetaData()
     metadata.reflect(connection)
-    revision = connection.execute(select(metadata.tables[VERSION_TABLE].c.version_num)).scalar()
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for table in metadata.sorted_tables:
-            if table.name != VERSION_TABLE:
-                archive.writestr(f"{table.name}.jsonl", "\n".join(_lines(connection, table)))
-        archive.writestr(MANIFEST, json.dumps({"program": "beffroi", "revision": revision, "at": now.isoformat()}))
-    return packed.getvalue()
+    return [table for table in metadata.sorted_tables if table.name != VERSION_TABLE]
 
 
-def _lines(connection: Connection, table: Table) -> Iterator[str]:
-    for row in connection.execute(select(table)):
-        yield json.dumps({key: _plain(value) for key, value in row._mapping.items()}, ensure_ascii=False)
+def _fits(kept: Archive) -> None:
+    """Refuse a backup whose tables or columns are not those of its revisions, before anything is touched."""
+    scratch = create_engine("sqlite://")
+    with scratch.begin() as connection:
+        migrate.upgrade(connection, sorted(kept.manifest.revisions))
+        expected = {table.name: table for table in _tables(connection)}
+    scratch.dispose()
+    if missing := sorted(set(expected) - set(kept.manifest.rows)):
+        raise kept.refused(f"est incomplète : il y manque {', '.join(missing)}")
+    for name in kept.manifest.rows:
+        if name not in expected:
+            raise kept.refused(f"a une table que ce programme ne connaît pas ({name})")
+        for row in kept.rows(name):
+            if set(row) != set(expected[name].c.keys()):
+                raise kept.refused(f"a des colonnes que ce programme ne connaît pas, ou il lui en manque ({name})")
+            try:
+                rows.unpacked(expected[name], row)
+            except (ValueError, TypeError) as error:
+                raise kept.refused(f"a une valeur illisible ({name})") from error
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _unpacked(file: Path) -> dict[str, list[dict[str, Any]]]:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            manifest = json.loads(archive.read(MANIFEST))
-            names = [name for name in archive.namelist() if name != MANIFEST]
-            tables = {
-                name.removesuffix(".jsonl"): [json.loads(line) for line in archive.read(name).decode().splitlines()]
-                for name in names
-            }
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise BackupUnreadable(f"{file} n'est pas une sauvegarde de Beffroi lisible : rien n'a été changé.") from error
-    if manifest.get("program") != "beffroi":
-        raise BackupUnreadable(f"{file} n'est pas une sauvegarde de Beffroi : rien n'a été changé.")
-    return tables
-
-
-def _refilled(connection: Connection, tables: Mapping[str, list[dict[str, Any]]]) -> dict[str, int]:
-    metadata = MetaData()
-    metadata.reflect(connection)
-    unknown = sorted(set(tables) - set(metadata.tables))
-    if unknown:
-        names = ", ".join(unknown)
-        raise BackupUnreadable(
-            f"La sauvegarde vient d'une version plus récente (tables {names}) : rien n'a été changé."
-        )
-    ordered = [table for table in metadata.sorted_tables if table.name != VERSION_TABLE]
-    for table in reversed(ordered):
-        connection.execute(table.delete())
-    counts = {}
-    for table in ordered:
-        rows = [_typed(table, row) for row in tables.get(table.name, [])]
-        if rows:
-            connection.execute(table.insert(), rows)
-            _renumber(connection, table)
-        counts[table.name] = len(rows)
+def _refilled(connection: Connection, kept: Archive) -> dict[str, int]:
+    if kept.manifest.revisions == migrate.revisions(connection):
+        for table in reversed(_tables(connection)):
+            connection.execute(table.delete())
+    else:
+        everything = MetaData()
+        everything.reflect(connection)
+        everything.drop_all(connection)
+        migrate.upgrade(connection, sorted(kept.manifest.revisions))
+    counts = {table.name: _filled(connection, table, kept) for table in _tables(connection)}
+    migrate.upgrade(connection)
     return counts
 
 
-def _typed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _value(table, name, value) for name, value in row.items() if name in table.c}
-
-
-def _value(table: Table, name: str, value: Any) -> Any:
-    kind = table.c[name].type
-    if value is None:
-        return None
-    if isinstance(kind, LargeBinary):
-        return base64.b64decode(value)
-    if isinstance(kind, DateTime):
-        instant = datetime.fromisoformat(value)
-        aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-        return aware if kind.timezone else aware.astimezone(UTC).replace(tzinfo=None)
-    return value
+def _filled(connection: Connection, table: Table, kept: Archive) -> int:
+    count, left = 0, kept.rows(table.name)
+    while some := [rows.unpacked(table, row) for row in islice(left, 1 if _heavy(table) else AT_ONCE)]:
+        connection.execute(table.insert(), some)
+        count += len(some)
+    if count:
+        _renumber(connection, table)
+    return count
 
 
 def _renumber(connection: Connection, table: Table) -> None:

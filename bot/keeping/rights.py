@@ -14,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import PARIS
 from bot.house import House
 from bot.store.tables import conversations, erasures, transcripts
+from bot.wordings import Wordings
+from region import formats
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ async def export(house: House, channel: str, sender: str) -> dict[str, Any]:
                 "you": row.text,
                 "understood": row.intent,
                 "assistant": [message["text"] for message in row.reply],
+                "sources": [source for message in row.reply for source in message.get("sources", [])],
                 "thumb": row.thumb,
             }
             for row in rows
@@ -78,9 +81,28 @@ def as_json_file(exported: Mapping[str, Any]) -> dict[str, str]:
     return {"name": "beffroi-mes-messages.json", "media_type": "application/json", "content": content}
 
 
-def as_text_file(exported: Mapping[str, Any]) -> dict[str, str]:
-    lines = [f"{turn['at']}\n> {turn['you']}\n" + "\n".join(turn["assistant"]) for turn in exported["turns"]]
-    return {"name": "beffroi-mes-messages.txt", "media_type": "text/plain", "content": "\n\n".join(lines)}
+def as_text_file(exported: Mapping[str, Any], wordings: Wordings) -> dict[str, str]:
+    """Return the copy a person reads: a heading, French times, and each answer with where it comes from."""
+    if not exported["turns"]:
+        return {"name": "beffroi-mes-messages.txt", "media_type": "text/plain", "content": ""}
+    heading = wordings.say("copy_heading", at=_moment(exported["exported_at"]))
+    turns = [_as_text(turn, wordings) for turn in exported["turns"]]
+    content = "\n\n".join([heading, *turns])
+    return {"name": "beffroi-mes-messages.txt", "media_type": "text/plain", "content": content}
+
+
+def _as_text(turn: Mapping[str, Any], wordings: Wordings) -> str:
+    cited = [
+        wordings.say("copy_source", source=", ".join(filter(None, (each["title"], each["url"], each["date_label"]))))
+        for each in turn["sources"]
+    ]
+    return "\n".join([_moment(turn["at"]), f"> {turn['you']}", *filter(None, turn["assistant"]), *dict.fromkeys(cited)])
+
+
+def _moment(iso: str) -> str:
+    """« 25 novembre 2026, 14 h 30 »"""
+    at = datetime.fromisoformat(iso)
+    return f"{formats.day(at.date())}, {formats.clock_time(at.time())}"
 
 
 async def _conversation_ids(connection: AsyncConnection, channel: str, sender: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.running.metrics import Metrics
 from bot.running.waiting import first
+from bot.store.database import DatabaseUnavailable
 
 log = logging.getLogger(__name__)
 Job = Callable[[asyncio.Event], Awaitable[None]]
@@ -93,6 +94,9 @@ class Supervisor:
                 raise
             self._failed(name, "CancelledError")
             log.error("background task %s was cut short", name)
+        except DatabaseUnavailable as error:
+            self._failed(name, "DatabaseUnavailable")
+            log.warning("background task %s put off: %s", name, error)
         except Exception as error:
             self._failed(name, type(error).__name__)
             log.exception("background task %s failed", name)

@@ -1,6 +1,7 @@
 """Keeps conversations: what came in, what is remembered, what was answered, and what is left to deliver."""
 
 import hashlib
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from bot.store.statement import Query, Statement
 from bot.store.tables import conversations, inbox, outbox, transcripts
 from bot.store.types import UtcDateTime
 
+BUTTON_ID = re.compile(r"[0-9a-f]{18}")
 POSITIONS = 100
 """Messages a turn may hold: a message's position is version × POSITIONS + rank, so it only grows."""
 
@@ -36,6 +38,11 @@ _RECEIVE = Statement(
 )
 _THIS_MESSAGE = and_(inbox.c.channel == bindparam("of_channel"), inbox.c.external_id == bindparam("of_message"))
 _STATUS = select(inbox.c.status).where(_THIS_MESSAGE)
+_OLDEST = Query(
+    select(inbox)
+    .where(inbox.c.conversation_id == bindparam("of_conversation"), inbox.c.status == bindparam("of_status"))
+    .order_by(inbox.c.received_at)
+)
 _ANSWERED = Statement(update(inbox).where(_THIS_MESSAGE), "status", "text")
 _MOVE = Statement(
     update(conversations).where(
@@ -90,6 +97,8 @@ class Receipt:
 
     conversation: Conversation
     done: bool
+    older: Incoming | None = None
+    """The oldest message of this conversation that a crash left without an answer, before this one."""
 
 
 @dataclass(frozen=True)
@@ -146,12 +155,12 @@ def receive(
     conversation = find_or_open(connection, incoming.channel, incoming.sender, now=now, idle=idle)
     row = {
         "channel": incoming.channel, "external_id": incoming.external_id, "sender": incoming.sender,
-        "conversation_id": conversation.id, "text": text, "button": incoming.button, "kinds": list(kinds),
+        "conversation_id": conversation.id, "text": text, "button": _storable(incoming.button), "kinds": list(kinds),
         "status": "received", "received_at": now,
     }  # fmt: skip
-    if _RECEIVE.run(connection, row):
-        return Receipt(conversation, done=False)
-    return Receipt(conversation, done=_status(connection, incoming) == "done")
+    if not _RECEIVE.run(connection, row) and _status(connection, incoming) == "done":
+        return Receipt(conversation, done=True)
+    return Receipt(conversation, done=False, older=_older(connection, conversation, incoming))
 
 
 def record(connection: Connection, turn: Record) -> tuple[Message, ...]:
@@ -183,7 +192,7 @@ def waiting(connection: Connection, channels: Sequence[str] | None = None) -> li
     """Return the messages received and never answered, oldest first (after a crash)."""
     query = select(inbox).where(inbox.c.status == "received").order_by(inbox.c.received_at)
     rows = connection.execute(query if channels is None else query.where(inbox.c.channel.in_(channels)))
-    return [Incoming(row.channel, row.sender, row.text, row.external_id, row.button) for row in rows]
+    return [_incoming(row) for row in rows]
 
 
 def waits(connection: Connection, incoming: Incoming) -> bool:
@@ -199,6 +208,20 @@ def forget(connection: Connection, channel: str, sender: str) -> None:
     connection.execute(
         delete(conversations).where(and_(conversations.c.channel == channel, conversations.c.sender == sender))
     )
+
+
+def _older(connection: Connection, conversation: Conversation, incoming: Incoming) -> Incoming | None:
+    row = _OLDEST.first(connection, {"of_conversation": conversation.id, "of_status": "received"})
+    return None if row is None or row.external_id == incoming.external_id else _incoming(row)
+
+
+def _incoming(row: Row) -> Incoming:
+    return Incoming(row.channel, row.sender, row.text, row.external_id, row.button)
+
+
+def _storable(button: str | None) -> str | None:
+    """Return the id of a button; what is none may hold anything, and is not kept."""
+    return button if button is None or BUTTON_ID.fullmatch(button) else "gone"
 
 
 def _status(connection: Connection, incoming: Incoming) -> str | None:

@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.files import written_aside
 from bot.store.database import Database
-from bot.store.files import written_aside
 from bot.store.tables import model_versions, publications
 
 

@@ -78,7 +78,7 @@ def _is_away(error: Exception) -> bool:
 
 def _cause(error: BaseException) -> BaseException:
     """Return the driver's own error under SQLAlchemy's."""
-    own = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    own = error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, BaseException) else error
     return own.__cause__ or own
 
 

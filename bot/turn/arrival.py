@@ -7,6 +7,8 @@ from bot.house import House
 from bot.privacy import REFUSED, mask
 from bot.replies import Reply
 from bot.store import conversations
+from bot.store.conversations import BUTTON_ID
+from bot.turn import offered
 from bot.turn.cleaning import clean, command_of
 from bot.turn.passing import Turn, said, stop
 
@@ -28,9 +30,9 @@ async def parse(turn: Turn, house: House) -> Turn:
 
 async def limit(turn: Turn, house: House) -> Turn:
     """Keep one person from taking the service from the others."""
-    if turn.incoming.channel in UNLIMITED:
+    if turn.incoming.channel in UNLIMITED or turn.late:
         return turn
-    allowance = house.limiter.take(f"{turn.incoming.channel}:{turn.incoming.sender}", house.clock())
+    allowance = house.limiter.take(f"{turn.incoming.channel}:{turn.incoming.sender}")
     turn = replace(turn, allowance=allowance)
     return turn if allowance.ok else stop(turn, house, "too_many")
 
@@ -42,7 +44,12 @@ async def clean_up(turn: Turn, house: House) -> Turn:
 
 
 async def protect(turn: Turn, house: House) -> Turn:
-    """Mask personal data; a social security, bank or card number ends the turn, unread."""
+    """Mask personal data; a social security, bank or card number ends the turn, unread.
+
+    The id of a button this conversation was given is no such number, though one in six hundred looks like one.
+    """
+    if BUTTON_ID.fullmatch(turn.text) and await _issued(turn, house):
+        return turn
     masked = mask(turn.text)
     refused = next((kind for kind in masked.kinds if kind in REFUSED), None)
     if refused:
@@ -56,7 +63,7 @@ async def receive(turn: Turn, house: House) -> Turn:
     receipt = await house.database.transact(
         conversations.receive, turn.incoming, turn.text, turn.kinds, now=house.clock(), idle=idle
     )
-    turn = replace(turn, conversation=receipt.conversation)
+    turn = replace(turn, conversation=receipt.conversation, older=receipt.older)
     if receipt.done:
         async with house.database.read() as connection:
             messages = await connection.run_sync(conversations.replies_to, turn.incoming)
@@ -64,13 +71,21 @@ async def receive(turn: Turn, house: House) -> Turn:
     return _resolved(turn, house)
 
 
+async def _issued(turn: Turn, house: House) -> bool:
+    async with house.database.read() as connection:
+        found = await connection.run_sync(conversations.find, turn.incoming.channel, turn.incoming.sender)
+    return found is not None and turn.text in found.buttons
+
+
 def _resolved(turn: Turn, house: House) -> Turn:
     """Find what a pressed button means; its title stands for what the person said."""
     assert turn.conversation is not None
-    pressed = turn.incoming.button or (turn.text if turn.text in turn.conversation.buttons else None)
+    buttons = turn.conversation.buttons
+    written = turn.text if turn.text in buttons else offered.answered(turn.text, buttons)
+    pressed = turn.incoming.button or (None if turn.command else written)
     if pressed is None:
         return turn
-    if pressed not in turn.conversation.buttons:
+    if pressed not in buttons or pressed == offered.LAST:
         return replace(turn, text=turn.text or "…", reply=said(house, "button_gone"), outcome="refused")
-    payload, title = turn.conversation.buttons[pressed]
+    payload, title = buttons[pressed]
     return replace(turn, text=title, payload=payload)

@@ -31,6 +31,19 @@ def of_payload(payload: str | None) -> str | None:
     return f"do_{payload[1:]}" if payload and payload.startswith("!") else None
 
 
+RIGHTS = frozenset({"/oublier", "/exporter", "/humain", "do_erase", "do_erase_yes", "do_export", "do_human"})
+"""What needs to know that the sender is who they say."""
+
+
+def is_open(name: str, channel: str, house: House) -> bool:
+    """Tell whether a command may be given here: on REST, a sender without the token may be anybody."""
+    return name not in RIGHTS or channel != "rest" or bool(house.settings.rest_token)
+
+
+async def refused(house: House, conversation: Conversation) -> Done:
+    return Done((Message(house.wordings.say("rest_refused", url=house.settings.public_url)),))
+
+
 async def start(house: House, conversation: Conversation) -> Done:
     return Done((Message(first_notice(house)),), restarted=True)
 
@@ -40,9 +53,12 @@ async def help_(house: House, conversation: Conversation) -> Done:
 
 
 async def my_data(house: House, conversation: Conversation) -> Done:
+    return Done((Message(about_data(house)),))
+
+
+def about_data(house: House) -> str:
     url = f"{house.settings.public_url}/donnees"
-    text = house.wordings.say("my_data", dialogue=house.settings.retention.dialogue, url=url)
-    return Done((Message(text),))
+    return house.wordings.say("my_data", dialogue=house.settings.retention.dialogue, url=url)
 
 
 async def accessibility(house: House, conversation: Conversation) -> Done:
@@ -59,13 +75,17 @@ async def human(house: House, conversation: Conversation) -> Done:
     if standing.state == desk.WAITING:
         return Done((Message(house.wordings.say("desk_waiting")),))
     form = house.wordings.say("desk_form", url=f"{house.settings.public_url}/contact")
+    opening = _opening(house)
+    said = " ".join(filter(None, (form, opening, ways_to_a_person(house))))
+    return Done((Message(said, do="contact", facts=(opening,) if opening else ()),))
+
+
+def ways_to_a_person(house: House) -> str:
+    """Say what service.yml holds of the telephone and the address of the service."""
     service, say = current.catalogue().service, house.wordings.say
     known = [value for value in (service.contact.get("phone"), service.contact.get("email")) if value]
     url = service.pages[0].url if service.pages else house.settings.public_url
-    contact = say("human_contact", contact=", ".join(known)) if known else say("human_unknown", url=url)
-    opening = _opening(house)
-    said = " ".join(filter(None, (form, opening, contact)))
-    return Done((Message(said, do="contact", facts=(opening,) if opening else ()),))
+    return say("human_contact", contact=", ".join(known)) if known else say("human_unknown", url=url)
 
 
 def _opening(house: House) -> str:
@@ -104,7 +124,12 @@ async def export(house: House, conversation: Conversation) -> Done:
     if not exported["turns"]:
         return Done((Message(house.wordings.say("export_nothing")),))
     text = house.wordings.say("export_ready", count=len(exported["turns"]))
-    return Done((Message(text, file=rights.as_json_file(exported)), Message("", file=rights.as_text_file(exported))))
+    return Done(
+        (
+            Message(text, file=rights.as_json_file(exported)),
+            Message("", file=rights.as_text_file(exported, house.wordings)),
+        )
+    )
 
 
 def _human_button(house: House) -> Button:
@@ -126,3 +151,9 @@ COMMANDS: Mapping[str, Command] = {
     "do_erase_no": erase_no,
     "do_export": export,
 }
+
+
+async def carry_out(name: str, house: House, conversation: Conversation) -> Done:
+    """Carry out a command, or say where it can be asked."""
+    does = COMMANDS[name] if is_open(name, conversation.channel, house) else refused
+    return await does(house, conversation)

@@ -7,7 +7,7 @@ from bot.replies import Message
 from bot.store import conversations
 from bot.store.conversations import Conversation, button_id
 from bot.store.outbox import PUSHED
-from bot.turn import outgoing
+from bot.turn import offered, outgoing
 from bot.turn.passing import Turn
 from region import current
 
@@ -24,6 +24,7 @@ async def record(turn: Turn, house: House) -> Turn:
     notice = None if conversation.notice_given else outgoing.first_notice(house)
     said = _told_first(notice, reply.messages) if turn.incoming.channel in PUSHED else reply.messages
     messages, buttons = _with_ids(conversation, said)
+    buttons = {**buttons, offered.LAST: offered.kept(messages, turn.moment)}
     committed = conversations.Record(
         turn.incoming, turn.text, conversation, reply.with_messages(messages), turn.outcome,
         memory=conversation.memory if turn.memory is None else turn.memory.to_json(),  # type: ignore[attr-defined]
@@ -53,7 +54,7 @@ def _with_ids(
     conversation: Conversation, messages: tuple[Message, ...]
 ) -> tuple[tuple[Message, ...], dict[str, list[str]]]:
     """Give each button the opaque id it has in this conversation, and remember what it means."""
-    known = dict(conversation.buttons)
+    known = {key: value for key, value in conversation.buttons.items() if key != offered.LAST}
     numbered = []
     for message in messages:
         buttons = tuple(replace(each, id=button_id(conversation.id, each.payload)) for each in message.buttons)

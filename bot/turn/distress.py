@@ -20,6 +20,7 @@ from region.records import Record
 LEXICON = Path(__file__).with_name("distress.yml")
 STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 REMOVED = " ¤ "
+MOST_WORDS = 8
 CYBER = "cyber"
 """The victim of a scam or a hack: the help is said first, and the message understood too."""
 
@@ -31,6 +32,8 @@ class Lexicon:
     never: Phrases
     kinds: Mapping[str, Phrases]
     say: Mapping[str, tuple[str, ...]]
+    thanks: Phrases
+    someone: Phrases
 
 
 def distress(text: str) -> str | None:
@@ -41,6 +44,18 @@ def distress(text: str) -> str | None:
         return None
     left = _lexicon().never.pattern.sub(REMOVED, f" {' '.join(read)} ")
     return next((kind for kind, phrases in kinds.items() if phrases.are_in(left)), None)
+
+
+def thanks(text: str) -> bool:
+    """Tell whether a person thanks for the help: « je vais l'appeler, merci »."""
+    return (
+        _lexicon().thanks.are_in(f" {' '.join(tokens(text))} ") and len(text.split()) <= MOST_WORDS and "?" not in text
+    )
+
+
+def asks_for_someone(text: str) -> bool:
+    """Tell whether a person asks whom they may talk to: « je peux parler à quelqu'un cette nuit ? »."""
+    return _lexicon().someone.are_in(f" {' '.join(tokens(text))} ")
 
 
 def wording() -> Mapping[str, tuple[str, ...]]:
@@ -73,4 +88,5 @@ def _lexicon() -> Lexicon:
     read = words(LEXICON)
     kinds = {name: Phrases.of(kind["phrases"]) for name, kind in read["kinds"].items()}
     say = {name: tuple(kind["say"]) for name, kind in read["kinds"].items()}
-    return Lexicon(Phrases.of(read["never"]), kinds, say)
+    thanks, someone = (Phrases.of(read["afterwards"][name]) for name in ("thanks", "someone"))
+    return Lexicon(Phrases.of(read["never"]), kinds, say, thanks, someone)

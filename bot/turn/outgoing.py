@@ -1,7 +1,7 @@
 """What leaves the house: the first notice, the outcome of a reply, and the guard that lets no invented fact out."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,6 +12,9 @@ from bot.turn.guard import Fact, allowed_from, guard, strings_in
 from region import current
 
 log = logging.getLogger(__name__)
+CONTACT_LEFT = "contact_left"
+"""How a turn ends when it left an e-mail or a telephone and asked nothing that is known."""
+REACHED_BY = frozenset({"email", "phone"})
 FALLBACK = frozenset({"out_of_scope", "complain_answer"})
 
 
@@ -36,6 +39,11 @@ def outcome(reply: Reply) -> str:
     if reply.understanding.ambiguous or reply.understanding.name in FALLBACK:
         return "fallback"
     return "answered"
+
+
+def left_to_be_reached(kinds: Iterable[str], reply: Reply) -> bool:
+    """Say whether a message that nobody understands left a way to be called back."""
+    return bool(REACHED_BY & set(kinds)) and reply.understanding.name in (None, "out_of_scope")
 
 
 def checked(reply: Reply, house: House, *, said: str, slots: Mapping[str, Any]) -> Reply:

@@ -10,7 +10,10 @@ from bot.store.conversations import Conversation, Incoming
 
 @dataclass(frozen=True)
 class Turn:
-    """One message on its way; `stopped` means that nothing more is done, `reply` that an answer was found."""
+    """One message on its way; `stopped` means that nothing more is done, `reply` that an answer was found.
+
+    `moment` is the kind of distress it was said in, remembered for the next message.
+    """
 
     incoming: Incoming
     text: str = ""
@@ -22,6 +25,10 @@ class Turn:
     reply: Reply | None = None
     memory: object | None = None
     outcome: str = ""
+    moment: str = ""
+    late: bool = False
+    """Received before a crash, and answered now: it was counted then."""
+    older: Incoming | None = None
     allowance: Allowance | None = None
     stopped: bool = False
     repeated: bool = False

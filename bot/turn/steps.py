@@ -22,6 +22,7 @@ from bot.turn.departure import deliver, record
 from bot.turn.notes import say_apart
 from bot.turn.passing import Turn, said, stop
 from bot.turn.responding import command, distress, held, respond
+from bot.turn.unstored import unstored
 
 __all__ = ["LONGEST", "STEPS", "Turn", "recover", "take"]
 
@@ -43,13 +44,14 @@ async def take(house: House, incoming: Incoming, *, again: bool = False) -> Turn
     turn = Turn(incoming)
     try:
         async with house.ordering.hold(f"{incoming.channel}:{incoming.sender}"):
-            turn = _settled(turn) if again and not await _waits(house, incoming) else await _steps(house, turn)
+            settled = again and not await _waits(house, incoming)
+            turn = _settled(turn) if settled else await _steps(house, replace(turn, late=again))
     except TooManyWaiting:
         turn = stop(turn, house, "busy")
     except DatabaseUnavailable as error:
         log.error("database unavailable: %s", error)
         house.metrics.failures.labels("store").inc()
-        turn = stop(turn, house, "store_down")
+        turn = unstored(turn, house)
     house.metrics.turns.labels(incoming.channel, turn.outcome).inc()
     house.metrics.seconds.labels(incoming.channel).observe(time.perf_counter() - started)
     return turn
@@ -89,7 +91,24 @@ async def _walk(house: House, turn: Turn) -> Turn:
             continue
         turn = await _passed(step, turn, house)
         house.after(step.__name__)
+        if turn.older is not None:
+            turn = await _after_the_older(house, turn, step)
     return turn
+
+
+async def _after_the_older(house: House, turn: Turn, receive: Step) -> Turn:
+    """Answer what a crash left of this conversation, oldest first, then go on from where that leads."""
+    tried: set[str] = set()
+    while turn.older is not None and turn.older.external_id not in tried:
+        tried.add(turn.older.external_id)
+        try:
+            await say_apart(house, await _walk(house, Turn(turn.older, late=True)))
+        except (DatabaseUnavailable, Overtaken):
+            raise
+        except Exception:  # one that can never be answered must not silence the conversation
+            log.exception("an older message is left without an answer")
+        turn = await receive(replace(turn, older=None), house)
+    return replace(turn, older=None)
 
 
 async def _passed(step: Step, turn: Turn, house: House) -> Turn:

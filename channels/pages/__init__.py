@@ -6,10 +6,11 @@ from bot.house import House
 from channels import render
 from channels.pages import assistant, notices
 from channels.security import Handler, refusal
+from web.shell import SHELL, Shell
 
 
 def setup(app: web.Application, house: House) -> None:
-    """Add `/`, `/assistant`, `/donnees`, `/mentions-legales`, `/accessibilite` and `/regles/{programme}`; what is missing says so."""
+    """Add `/`, `/integrer`, `/assistant`, `/donnees`, `/mentions-legales`, `/accessibilite` and `/regles/{programme}`; what is missing says so."""
 
     @web.middleware
     async def missing(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -23,5 +24,6 @@ def setup(app: web.Application, house: House) -> None:
             return refusal(405, "method", {"Allow": ", ".join(sorted(error.allowed_methods))})
 
     app.middlewares.append(missing)
+    app[SHELL] = Shell(lambda heading, body: render.page(house, "shell.html", heading=heading, body=body, here=heading))
     notices.setup(app, house)
     assistant.setup(app, house)

@@ -19,6 +19,7 @@ from bot.turn import Turn, take
 from channels import history, render, session
 from channels.security import rate_headers
 from channels.wordings import texts
+from web import asked
 
 CHANNEL = "page"
 LONGEST_FIELD = 8_000
@@ -38,7 +39,7 @@ class Form:
 
     @classmethod
     async def read(cls, request: web.Request) -> "Form":
-        sent = {name: str(value)[:LONGEST_FIELD] for name, value in (await request.post()).items()}
+        sent = {name: str(value)[:LONGEST_FIELD] for name, value in (await asked.form(request)).items()}
         text = sent.get("say") or sent.get("text", "")
         button = sent.get("button", "")[:32] or None
         return cls(sent.get("session", ""), sent.get("id", ""), text, button, sent.get("do") == "refresh")
@@ -64,7 +65,10 @@ def setup(app: web.Application, house: House) -> None:
         except DatabaseUnavailable:
             return _page(house, form.token, note=texts("pages")["store_down"], typed=form.text, status=503)
 
-    app.add_routes([web.get("/assistant", empty), web.post("/assistant", posted)])
+    async def slashed(_: web.Request) -> web.Response:
+        return web.Response(status=308, headers={"Location": "/assistant"})
+
+    app.add_routes([web.get("/assistant", empty), web.get("/assistant/", slashed), web.post("/assistant", posted)])
 
 
 async def _answered(house: House, form: Form, sender: str) -> web.Response:
@@ -105,8 +109,8 @@ def _said(turn: Turn) -> str:
 
 def _page(house: House, token: str, *, status: int = 200, **shown: Any) -> web.Response:
     values = {"turns": [], "note": "", "typed": "", "standing": None} | shown
-    first = render.first_message(house, data_url="/donnees", human="/contact")
+    who, rest = render.first_message(house, data_url="/donnees", human="/contact")
     return render.page(
         house, "assistant.html", status=status, here="assistant", session=token, id=secrets.token_hex(8),
-        first_message=first, **values,
+        who=who, rest=rest, **values,
     )  # fmt: skip

@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from bot.clock import paris_day
 from bot.house import House
-from channels import api, render
-from region import current
+from channels import api, render, session
+from region import current, examples
 
 
 def setup(app: web.Application, house: House) -> None:
@@ -14,7 +15,8 @@ def setup(app: web.Application, house: House) -> None:
         async def show(_: web.Request) -> web.Response:
             programmes = sorted(current.catalogue().programmes.values(), key=lambda each: each.title)
             kept = house.settings.retention
-            return render.page(house, template, here=here, programmes=programmes, kept=kept)
+            token = session.new(house.settings.secret_key)
+            return render.page(house, template, here=here, programmes=programmes, kept=kept, session=token)
 
         return show
 
@@ -25,11 +27,13 @@ def setup(app: web.Application, house: House) -> None:
             return api.rules_of(programme)
         if programme is None:
             return render.page(house, "missing.html", status=404, here="")
-        return render.page(house, "rules.html", here="regles", programme=programme)
+        played = examples.played(programme, today=paris_day(house.clock()))
+        return render.page(house, "rules.html", here="regles", programme=programme, played=played)
 
     app.add_routes(
         [
             web.get("/", plain("demo.html", "accueil")),
+            web.get("/integrer", plain("integrate.html", "integrer")),
             web.get("/donnees", plain("data.html", "donnees")),
             web.get("/mentions-legales", plain("legal.html", "mentions")),
             web.get("/accessibilite", plain("accessibility.html", "accessibilite")),

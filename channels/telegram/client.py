@@ -20,7 +20,7 @@ from bot.settings import Settings
 TALKATIVE = ("httpx", "httpcore", "telegram")
 """Loggers whose INFO and DEBUG lines hold the token or people's words."""
 POLL_SECONDS = 25
-ALLOWED = ("message", "callback_query", "my_chat_member")
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 
 # getUpdates is asked for raw: Bot.get_updates logs what people wrote when it cannot read one update of a batch.
 warnings.filterwarnings("ignore", message=".*Bot.getUpdates.*", category=PTBUserWarning)

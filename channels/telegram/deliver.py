@@ -8,6 +8,7 @@ from typing import Any
 
 from telegram import Bot
 
+from bot.desk import HOUSE_AUTHOR
 from bot.house import House
 from bot.store import outbox
 from bot.store.database import DatabaseUnavailable
@@ -135,7 +136,7 @@ class Deliverer:
 
     def _pieces(self, parcel: Parcel) -> list[Part]:
         rules_url = f"{self._house.settings.public_url}/regles"
-        by_a_person = parcel.author is not None
+        by_a_person = parcel.author not in (None, HOUSE_AUTHOR)
         say = self._house.wordings.say
         pieces = parts(parcel.message, say, by_a_person=by_a_person, rules_url=rules_url)
         return [*pieces, Part(leave=True)] if parcel.leave else pieces

@@ -20,6 +20,8 @@ from channels.telegram.updates import Blocked, Elsewhere, Pressed, Said, StrayPr
 
 log = logging.getLogger(__name__)
 CHANNEL = "telegram"
+MOST_CHATS = 10_000
+"""Chats whose last message is known, so that its edit is told from that of an older one."""
 COME_BACK = frozenset({"store_down", "busy"})
 """Outcomes of a turn that stored nothing: Telegram must send the update again."""
 
@@ -30,6 +32,7 @@ class Receiver:
     def __init__(self, house: House, bot: Bot) -> None:
         self._house, self._bot = house, bot
         self._answers: set[asyncio.Task[Any]] = set()
+        self._last: dict[str, int] = {}
         self._complaints = Limiter(1)
         self._unread = Limiter(house.settings.rate_per_minute)
 
@@ -51,6 +54,8 @@ class Receiver:
 
     async def _do(self, meant: object) -> bool:
         if isinstance(meant, Said):
+            if not self._is_last(meant):
+                return True
             return await self._turn(Incoming(CHANNEL, meant.chat, meant.text, meant.id))
         if isinstance(meant, Pressed):
             return await self._turn(Incoming(CHANNEL, meant.chat, "", meant.id, button=meant.button))
@@ -63,6 +68,17 @@ class Receiver:
                 await outbox.close_chat(connection, CHANNEL, meant.chat, at=self._house.clock())
         return True
 
+    def _is_last(self, said: Said) -> bool:
+        """An edit counts where it changes the person's last message; it is answered as a correction."""
+        if said.edited:
+            return said.message is not None and self._last.get(said.chat) == said.message
+        if said.message is not None:
+            self._last.pop(said.chat, None)
+            self._last[said.chat] = said.message
+            if len(self._last) > MOST_CHATS:
+                self._last.pop(next(iter(self._last)))
+        return True
+
     async def _turn(self, incoming: Incoming) -> bool:
         turn = await take(self._house, incoming)
         if turn.outcome in COME_BACK:
@@ -73,10 +89,10 @@ class Receiver:
 
     def _may_complain(self, outcome: str, chat: str) -> bool:
         """Tell a person who writes too fast so once a minute, not at each message."""
-        return outcome != "too_many" or self._complaints.take(chat, self._house.clock()).ok
+        return outcome != "too_many" or self._complaints.take(chat).ok
 
     async def _cannot_read(self, meant: Unreadable) -> None:
-        if self._unread.take(meant.chat, self._house.clock()).ok:
+        if self._unread.take(meant.chat).ok:
             message = Message(self._house.wordings.say("telegram_not_text"))
             await leave_note(self._house, CHANNEL, meant.chat, [message], external_id=meant.id, introduced=False)
 

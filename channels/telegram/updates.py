@@ -1,7 +1,7 @@
 """What an update of Telegram means to the assistant; pure, and never surprised by what it is given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 READ_BY_NOBODY = frozenset(
@@ -14,11 +14,13 @@ LARGEST_ID = 2**63
 
 @dataclass(frozen=True)
 class Said:
-    """A person wrote a text."""
+    """A person wrote a text, under a picture or not; `edited` when they changed the message `message` after sending it."""
 
     id: str
     chat: str
     text: str
+    message: int | None = None
+    edited: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ def read(update: object) -> Update | None:
         return None
     if "message" in given:
         return _message(str(number), _mapping(given["message"]))
+    if "edited_message" in given:
+        return _edit(str(number), _mapping(given["edited_message"]))
     if "callback_query" in given:
         return _press(str(number), _mapping(given["callback_query"]))
     return _membership(str(number), _mapping(given.get("my_chat_member")))
@@ -84,13 +88,32 @@ def _message(number: str, message: Mapping[str, Any]) -> Update | None:
         return None
     if not private:
         return None if "left_chat_member" in message else Elsewhere(number, chat)
-    text = message.get("text")
-    if isinstance(text, str):
-        return Said(number, chat, _start(_encodable(text)))
+    text = _written(message)
+    if text is not None:
+        return Said(number, chat, _start(_encodable(text)), _number(message))
     if READ_BY_NOBODY.isdisjoint(message):
         return None
     album = message.get("media_group_id")
     return Unreadable(_encodable(f"album {album}")[:128] if isinstance(album, str) else number, chat)
+
+
+def _edit(number: str, message: Mapping[str, Any]) -> Update | None:
+    """A private message changed; elsewhere, and where no text is left, nothing is to be done."""
+    said = _message(number, message)
+    return replace(said, edited=True) if isinstance(said, Said) else None
+
+
+def _written(message: Mapping[str, Any]) -> str | None:
+    """The text of a message, or what is written under its picture."""
+    text, caption = message.get("text"), message.get("caption")
+    if isinstance(text, str):
+        return text
+    return caption if isinstance(caption, str) and caption.strip() else None
+
+
+def _number(message: Mapping[str, Any]) -> int | None:
+    number = message.get("message_id")
+    return number if _is_id(number) else None
 
 
 def _press(number: str, query: Mapping[str, Any]) -> Update | None:

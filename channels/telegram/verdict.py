@@ -33,13 +33,21 @@ def source(cited: Mapping[str, Any], say: Say) -> Line:
 def _condition(condition: Mapping[str, Any], say: Say) -> Iterator[Line]:
     state = say(f"telegram_verdict_{condition['status']}")
     yield Line((Span(f"{state} "), Span(condition["label"], bold=True)))
-    stated = condition.get("stated")
-    yield _said(say("telegram_verdict_stated", stated=stated) if stated else say("telegram_verdict_not_stated"))
+    yield _said(_stated(condition, say))
     yield _said(say("telegram_verdict_rule", rule=condition["rule"]))
     if condition.get("source"):
         yield source(condition["source"], say)
     if condition.get("next_step"):
         yield _said(say("telegram_verdict_next", next_step=condition["next_step"]))
+
+
+def _stated(condition: Mapping[str, Any], say: Say) -> str:
+    stated, expected = condition.get("stated"), condition.get("expected")
+    if not stated:
+        return say("telegram_verdict_not_stated")
+    if expected:
+        return say("telegram_verdict_stated_expected", stated=stated, expected=expected)
+    return say("telegram_verdict_stated", stated=stated)
 
 
 def _said(text: str) -> Line:

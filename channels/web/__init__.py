@@ -3,10 +3,10 @@
 from aiohttp import web
 
 from bot.house import House
-from channels.web import frame, live, talk, verdict
+from channels.web import communes, frame, live, talk, verdict
 
 
 def setup(app: web.Application, house: House) -> None:
     """Add `/widget.js`, `/w/` and what the frame calls."""
-    for part in (frame, talk, live, verdict):
+    for part in (frame, talk, live, verdict, communes):
         part.setup(app, house)

@@ -3,6 +3,8 @@
 import asyncio
 import json
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -17,9 +19,14 @@ from bot.store.database import DatabaseUnavailable
 from channels import history, session
 from channels.security import refusal
 from channels.web.talk import CHANNEL, HEADER, STORE_SECONDS
+from web import descriptors
+from web.addresses import address, network
 
 HEARTBEAT = 15.0
-PER_SESSION, IN_ALL = 3, 2_000
+PER_SESSION, PER_ADDRESS = 3, 100
+"""Streams of one tab, and of one address: a school or a town hall shares one."""
+UNBUFFERED = {"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+"""A proxy that keeps events back makes them late."""
 RETRY = {"Retry-After": str(STORE_SECONDS)}
 
 
@@ -27,22 +34,35 @@ RETRY = {"Retry-After": str(STORE_SECONDS)}
 class Streams:
     """The streams this process holds open, and the event that ends them all."""
 
+    in_all: int
     open: Counter[str] = field(default_factory=Counter)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def full(self, sender: str) -> bool:
-        return self.open[sender] >= PER_SESSION or self.open.total() >= IN_ALL
+    def full(self, sender: str, place: str) -> bool:
+        held = self.open["in all"] >= self.in_all or self.open[f"from {place}"] >= PER_ADDRESS
+        return held or self.open[sender] >= PER_SESSION
+
+    @contextmanager
+    def one_more(self, sender: str, place: str) -> Iterator[None]:
+        """Count a stream while it is open."""
+        keys = ("in all", f"from {place}", sender)
+        self.open.update(keys)
+        try:
+            yield
+        finally:
+            self.open -= Counter(keys)
 
 
 def setup(app: web.Application, house: House) -> None:
     """Add `GET /w/events`: server-sent events, resumed by `Last-Event-ID`, the last position seen."""
-    streams = Streams()
+    streams = Streams(in_all=descriptors.for_streams())
 
     async def events(request: web.Request) -> web.StreamResponse:
         sender = session.sender(house.settings.secret_key, request.headers.get(HEADER))
         if sender is None:
             return refusal(401, "session")
-        if streams.full(sender):
+        place = network(address(request, house.settings.trusted_proxies))
+        if streams.full(sender, place):
             return refusal(429, "streams", RETRY)
         try:
             found = await history.open_conversation(house, CHANNEL, sender)
@@ -50,11 +70,8 @@ def setup(app: web.Application, house: House) -> None:
             return refusal(503, "store_down", RETRY)
         if found is None:
             return web.Response(status=204)
-        streams.open[sender] += 1
-        try:
+        with streams.one_more(sender, place):
             return await Stream(house, found, _position(request)).run(request, streams.stop)
-        finally:
-            streams.open -= Counter({sender: 1})
 
     async def shutdown(_: web.Application) -> None:
         streams.stop.set()
@@ -75,7 +92,7 @@ class Stream:
         self._next = house.clock()
 
     async def run(self, request: web.Request, stop: asyncio.Event) -> web.StreamResponse:
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+        response = web.StreamResponse(headers=UNBUFFERED)
         await response.prepare(request)
         signals = self._house.signals
         unlisten = [
@@ -106,6 +123,9 @@ class Stream:
         if found is None or found.id != self._conversation.id or self._house.clock() - found.last_at > idle:
             await response.write(_event("expired", {}))
             return False
+        if found.version != self._conversation.version:
+            self._conversation = found
+            await response.write(_event("turns", {}))
         for message in await history.later(self._house, found.id, after=self._after):
             self._after = message["position"]
             await response.write(_event("message", message, position=self._after))

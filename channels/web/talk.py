@@ -13,7 +13,7 @@ from bot.house import House
 from bot.keeping import rights
 from bot.store.conversations import Incoming
 from bot.store.database import DatabaseUnavailable
-from bot.turn import LONGEST, Turn, take
+from bot.turn import CONTACT_LEFT, LONGEST, Turn, take
 from channels import bodies, history, session
 from channels.bodies import BadBody
 from channels.security import rate_headers, refusal
@@ -67,6 +67,8 @@ async def send(request: web.Request, house: House, sender: str) -> web.Response:
     said = bodies.text(body, "text", longest=8 * LONGEST, required=False) or ""
     button = bodies.text(body, "button", longest=32, required=False) or None
     turn = await take(house, Incoming(CHANNEL, sender, said, f"{sender}-{message_id}", button))
+    if turn.conversation and not turn.repeated:
+        await house.signals.publish("conversation", id=turn.conversation.id)  # another tab of the same person
     return web.json_response(
         await _answer(house, turn), status=STATUS.get(turn.outcome, 200), headers=_headers(turn)
     )  # fmt: skip
@@ -99,21 +101,27 @@ async def thumbs(request: web.Request, house: House, sender: str) -> web.Respons
 
 async def transcript(request: web.Request, house: House, sender: str) -> web.Response:
     """Return the conversation as a text file."""
-    file = rights.as_text_file(await rights.export(house, CHANNEL, sender))
+    file = rights.as_text_file(await rights.export(house, CHANNEL, sender), house.wordings)
     disposition = {"Content-Disposition": f'attachment; filename="{file["name"]}"', "Cache-Control": "no-store"}
     return web.Response(text=file["content"], content_type="text/plain", headers=disposition)
 
 
 async def _answer(house: House, turn: Turn) -> dict[str, Any]:
     assert turn.reply is not None
-    messages = [message.to_dict() | {"author": "assistant"} for message in turn.reply.messages]
+    danger = {"danger": True} if turn.outcome == "distress" else {}
+    messages = [message.to_dict() | {"author": "assistant"} | danger for message in turn.reply.messages]
     held_for = turn.conversation if not turn.stopped or turn.repeated else None
     standing = await desk.standing(house, held_for.id) if held_for and not turn.forgotten else Standing(desk.ASSISTANT)
     if any(message.do == "contact" for message in turn.reply.messages):
         standing = Standing(desk.FORM)
     expires = _seconds_left(house, house.clock()) if turn.conversation else None
+    left = turn.outcome == CONTACT_LEFT
     answer = {"messages": messages, "standing": standing.to_dict(), "expires_in": expires, "forgotten": turn.forgotten}
-    return answer | ({"you": turn.text} if turn.kinds else {})
+    if turn.reply.active_form and turn.reply.asked:
+        answer["check"] = {"form": turn.reply.active_form, "asked": turn.reply.asked}
+    if turn.outcome.startswith("refused_"):
+        answer["refused"] = True
+    return answer | ({"left": True} if left else {}) | ({"you": turn.text} if turn.kinds else {})
 
 
 def _headers(turn: Turn) -> dict[str, str]:

@@ -12,12 +12,13 @@ from bot.running import switches
 from bot.running.switches import Banner
 from bot.store import audit
 from bot.store.audit import audits
-from console import logins, operators, roles
+from console import logins, oidc, operators, passwords, roles
 from console.operators import BadAccount
 from console.roles import Right, Role
 from console.visit import Route, Visit, back
 from learning.answers import in_force
 from region import current
+from web import asked
 
 OPERATORS, AUDIT, SWITCHES, ACCOUNT = "/operateurs", "/journal", "/interrupteurs", "/mon-compte"
 HOURS = f"{SWITCHES}/horaires"
@@ -29,16 +30,18 @@ SMALLEST_COMMENT = 3
 async def people(visit: Visit) -> web.Response:
     async with visit.house.database.read() as connection:
         everybody = await operators.everybody(connection)
-    return visit.page("operators.html", operators=everybody, roles=tuple(Role), preset=roles.PRESET)
+    configured = oidc.configured(visit.house.settings)
+    return visit.page("operators.html", operators=everybody, oidc=configured, roles=tuple(Role), preset=roles.PRESET)
 
 
 async def person_added(visit: Visit) -> web.Response:
     wanted = [roles.PRESET] if visit.form.get("preset") else visit.form.getall("role", [])
     try:
+        kept = await _new_password(visit)
         async with visit.house.database.write() as connection:
             await operators.add(
                 connection, visit.text("name", longest=64), [str(name) for name in wanted], visit.act(),
-                password=str(visit.form.get("password", "")) or None, email=visit.text("email", longest=254),
+                password=None, email=visit.text("email", longest=254), kept=kept,
             )  # fmt: skip
     except BadAccount as error:
         return back(OPERATORS, said=f"account_{error.args[0]}")
@@ -48,6 +51,7 @@ async def person_added(visit: Visit) -> web.Response:
 async def person_changed(visit: Visit) -> web.Response:
     number, wanted = visit.number(), [str(name) for name in visit.form.getall("role", [])]
     try:
+        kept = await _new_password(visit)
         async with visit.house.database.write() as connection:
             await operators.change(
                 connection, number, visit.act(), wanted=wanted, active=bool(visit.form.get("active")),
@@ -55,19 +59,28 @@ async def person_changed(visit: Visit) -> web.Response:
             )  # fmt: skip
             if visit.form.get("reset_totp"):
                 await operators.reset_totp(connection, number, visit.act())
-            if password := str(visit.form.get("password", "")):
-                await operators.set_password(connection, number, password, visit.act())
+            if kept:
+                await operators.set_password(connection, number, kept, visit.act())
+            if "subject" in visit.form:
+                await operators.tie(connection, number, visit.text("subject", longest=255) or None, visit.act())
     except BadAccount as error:
         return back(OPERATORS, said=f"account_{error.args[0]}")
+    await visit.house.signals.publish("session")
     return back(OPERATORS, said="saved")
+
+
+async def _new_password(visit: Visit) -> str | None:
+    """Return the hash of the password in the form, made before any transaction; None when there is none."""
+    password = str(visit.form.get("password", ""))[:1024]
+    return await passwords.hashed(password) if password else None
 
 
 async def journal(visit: Visit) -> web.Response:
     """Show who changed what, the latest first."""
     before, author = visit.query.get("avant", ""), visit.query.get("auteur", "")[:64]
     query = select(audits).order_by(audits.c.id.desc()).limit(PER_PAGE)
-    if before.isdigit():
-        query = query.where(audits.c.id < int(before))
+    if (last := asked.number(before)) is not None:
+        query = query.where(audits.c.id < last)
     if author:
         query = query.where(audits.c.author == author)
     async with visit.house.database.read() as connection:
@@ -140,29 +153,34 @@ def _banner(visit: Visit) -> Banner | None:
     text, last = visit.text("text", longest=300), visit.text("until", longest=10)
     try:
         ends = datetime.fromisoformat(last).replace(tzinfo=PARIS) + timedelta(days=1)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return Banner(text, visit.now, ends) if text and ends > visit.now else None
 
 
 async def account(visit: Visit) -> web.Response:
-    return visit.page("account.html")
+    return visit.page("account.html", oidc=oidc.configured(visit.house.settings))
 
 
 async def account_changed(visit: Visit) -> web.Response:
     """Change one's password, knowing the old one, or the keyboard's keys."""
-    act, new = visit.act(""), str(visit.form.get("new", ""))
-    async with visit.house.database.write() as connection:
-        if visit.text("action") == "shortcuts":
+    act, house, action = visit.act(""), visit.house, visit.text("action")
+    if action == "shortcuts":
+        async with house.database.write() as connection:
             await operators.set_shortcuts(connection, visit.operator.id, bool(visit.form.get("shortcuts")), act)
-            return back(ACCOUNT, said="saved")
-        known = await operators.check_password(connection, visit.operator.name, str(visit.form.get("old", "")))
-        if known is None:
-            return back(ACCOUNT, said="login_wrong")
-        try:
-            await operators.set_password(connection, visit.operator.id, new, act)
-        except BadAccount as error:
-            return back(ACCOUNT, said=f"account_{error.args[0]}")
+        return back(ACCOUNT, said="saved")
+    if await passwords.owner(house, visit.operator.name, str(visit.form.get("old", ""))[:1024]) is None:
+        return back(ACCOUNT, said="login_wrong")
+    if action == "tie":
+        return await oidc.asked(visit, tie=True)
+    try:
+        kept = await passwords.hashed(str(visit.form.get("new", ""))[:1024])
+    except BadAccount as error:
+        return back(ACCOUNT, said=f"account_{error.args[0]}")
+    assert visit.session is not None
+    async with house.database.write() as connection:
+        await operators.set_password(connection, visit.operator.id, kept, act, but=visit.session.digest)
+    await house.signals.publish("session")
     return back(ACCOUNT, said="saved")
 
 

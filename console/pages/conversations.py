@@ -19,6 +19,7 @@ from learning.inbox import candidates
 from learning.models import kept_tests
 from learning.sentences import intents
 from learning.sentences.texts import doubtful
+from web import asked
 
 PATH = "/conversations"
 CHANNELS = ("web", "telegram", "rest", "page", "cli")
@@ -29,7 +30,7 @@ async def show(visit: Visit) -> web.Response:
     wanted = filters(visit)
     before = visit.query.get("avant", "")
     async with visit.house.database.read() as connection:
-        page = await talks.listed(connection, wanted, before=int(before) if before.isdigit() else None)
+        page = await talks.listed(connection, wanted, before=asked.number(before))
         known = await talks.known_tags(connection)
     waiting = {row.conversation_id: row.asked_at for row in await desk.waiting(visit.house)}
     kept = {name: value for name, value in visit.query.items() if name not in ("avant", "dit")}

@@ -10,6 +10,7 @@ from bot.store import audit
 from bot.store.desk_tables import contact_requests
 from console.roles import Right
 from console.visit import Route, Visit, back
+from web import asked
 
 PATH = "/demandes"
 TAKEN = "taken"
@@ -21,7 +22,7 @@ async def show(visit: Visit) -> web.Response:
     state = visit.query.get("etat", requests.NEW)
     state = state if state in STATES else requests.NEW
     before = visit.query.get("avant", "")
-    rows = await requests.listed(visit.house, status=state, before=int(before) if before.isdigit() else None, limit=25)
+    rows = await requests.listed(visit.house, status=state, before=asked.number(before), limit=25)
     return visit.page("demands.html", rows=rows, state=state, states=STATES, now=visit.now, late=LATE)
 
 

@@ -20,6 +20,7 @@ from learning.sentences import changes, intents
 from learning.sentences.files import Example
 from learning.sentences.intents import Intent
 from learning.sentences.texts import doubtful, key
+from web import asked
 
 CHOICES = 9
 SHOWN = 3
@@ -127,7 +128,7 @@ async def group(visit: Visit) -> web.Response:
 
 async def group_labelled(visit: Visit) -> web.Response:
     """Label the ticked messages of a group at once."""
-    ticked = {int(value) for value in visit.form.getall("candidate", []) if str(value).isdigit()}
+    ticked = {found for value in visit.form.getall("candidate", []) if (found := asked.number(value)) is not None}
     intent = str(visit.form.get("intent") or visit.form.get("other") or "")
     async with visit.house.database.write() as connection:
         members = await candidates.in_group(connection, visit.number())
@@ -204,10 +205,12 @@ async def _context(connection: Any, found: Candidate) -> list[Any]:
 
 
 def day_of(raw: str) -> date | None:
+    """Return a day of the address; one that no calendar of ours reaches is none."""
     try:
-        return date.fromisoformat(raw)
+        read = date.fromisoformat(raw)
     except ValueError:
         return None
+    return read if 2000 <= read.year <= 2999 else None
 
 
 ROUTES = (

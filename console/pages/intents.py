@@ -21,6 +21,7 @@ from learning.sentences import changes, intents, overlaps
 from learning.sentences.changes import BadExample
 from learning.sentences.texts import key
 from learning.tables import example_changes
+from web import asked
 
 PATH, ASIDE, TESTS = "/intentions", "/mises-de-cote", "/tests"
 PER_PAGE = 60
@@ -48,7 +49,7 @@ async def show(visit: Visit) -> web.Response:
 async def one(visit: Visit) -> web.Response:
     """Show the sentences of an intent, with search, and what overlaps."""
     name, sought = visit.request.match_info["name"], visit.query.get("cherche", "")[:100]
-    page = int(visit.query.get("page", "1")) if visit.query.get("page", "1").isdigit() else 1
+    page = asked.number(visit.query.get("page", "1")) or 1
     async with visit.house.database.read() as connection:
         examples = await changes.examples(connection)
         added = await proposals.accepted_intents(connection)
@@ -123,7 +124,7 @@ async def aside(visit: Visit) -> web.Response:
 
 
 async def taken_up(visit: Visit) -> web.Response:
-    numbers = [int(value) for value in visit.form.getall("change", []) if str(value).isdigit()]
+    numbers = [found for value in visit.form.getall("change", []) if (found := asked.number(value)) is not None]
     async with visit.house.database.write() as connection:
         for number in numbers:
             await changes.take_up(connection, number, visit.act())

@@ -9,12 +9,13 @@ import segno
 from aiohttp import web
 
 from bot.store.audit import Act
-from console import logins, oidc, operators, sessions
+from console import logins, oidc, operators, passwords, sessions
 from console.operators import Operator
 from console.roles import Right
 from console.security import SECOND, SIGN_IN
 from console.visit import Route, Visit, back
-from web.addresses import address
+from web import asked
+from web.addresses import address, network
 
 FORM_SECONDS = 3600
 ISSUER = "Beffroi"
@@ -31,16 +32,17 @@ async def sign_in(visit: Visit) -> web.Response:
     name, password = visit.text("name", longest=64), str(visit.form.get("password", ""))[:1024]
     if not _fresh(visit, str(visit.form.get("proof", ""))):
         return _form(visit, said="login_old", status=403)
-    place, now = address(visit.request, visit.house.settings.trusted_proxies), visit.now
-    async with visit.house.database.write() as connection:
-        if await logins.throttled(connection, name, place, now=now):
-            await logins.note(connection, name, place, logins.THROTTLED, now=now)
-            return _form(visit, said="login_throttled", status=429)
-        operator = await operators.check_password(connection, name, password)
-        await logins.note(connection, name, place, logins.DONE if operator else logins.FAILED, now=now)
-        secret = await sessions.open_(connection, operator, now=now) if operator else ""
+    house, place, now = visit.house, network(address(visit.request, visit.house.settings.trusted_proxies)), visit.now
+    async with house.database.write() as connection:
+        attempt = await logins.begin(connection, name, place, now=now)
+    if attempt is None:
+        return _form(visit, said="login_throttled", status=429)
+    operator = await passwords.owner(house, name, password)
     if operator is None:
         return _form(visit, said="login_wrong", status=403)
+    async with house.database.write() as connection:
+        await logins.succeeded(connection, attempt)
+        secret = await sessions.open_(connection, operator, now=now)
     return _welcomed(operator, secret)
 
 
@@ -48,7 +50,8 @@ async def sign_out(visit: Visit) -> web.Response:
     assert visit.session is not None
     async with visit.house.database.write() as connection:
         await sessions.close(connection, visit.session)
-    response = back(SIGN_IN, said="signed_out")
+    await visit.house.signals.publish("session")
+    response = oidc.leaving(visit) or back(SIGN_IN, said="signed_out")
     sessions.take_back(response)
     return response
 
@@ -64,16 +67,20 @@ async def second(visit: Visit) -> web.Response:
 async def second_given(visit: Visit) -> web.Response:
     session, operator, code = visit.session, visit.operator, visit.text("code", longest=12)
     assert session is not None
-    key, now, place = visit.house.settings.secret_key, visit.now, address(visit.request, 0)
+    key, now = visit.house.settings.secret_key, visit.now
+    place = network(address(visit.request, visit.house.settings.trusted_proxies))
     async with visit.house.database.write() as connection:
-        if await logins.throttled(connection, operator.name, place, now=now):
-            return await _second_form(visit, said="login_throttled", status=429)
+        attempt = await logins.begin_code(connection, operator.name, place, now=now)
+    if attempt is None:
+        return await _second_form(visit, said="login_throttled", status=429)
+    async with visit.house.database.write() as connection:
         if not operator.has_totp:
             pending = str(session.state.get("totp", ""))
             if pending and operators.right_step(pending, code, now=now) is not None:
                 await operators.enrol_totp(connection, operator, pending, Act(operator.name, now), key=key)
         right = await operators.check_totp(connection, operator, code, key=key, now=now)
-        await logins.note(connection, operator.name, place, logins.DONE if right else logins.FAILED, now=now)
+        if right:
+            await logins.succeeded(connection, attempt)
         secret = await sessions.verify(connection, session, now=now) if right else ""
     if not right:
         return await _second_form(visit, said="code_wrong", status=403)
@@ -120,7 +127,7 @@ def _proof(visit: Visit, at: int | None = None) -> str:
 
 def _fresh(visit: Visit, proof: str) -> bool:
     stamp = proof.partition(".")[0]
-    if not stamp.isascii() or not stamp.isdigit() or not hmac.compare_digest(proof, _proof(visit, int(stamp))):
+    if asked.number(stamp) is None or not asked.same(proof, _proof(visit, int(stamp))):
         return False
     return 0 <= time.time() - int(stamp) <= FORM_SECONDS
 

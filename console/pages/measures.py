@@ -19,6 +19,7 @@ from console.visit import Route, Visit
 from learning.inbox import candidates
 from learning.models import runs
 from learning.sentences import intents
+from web import asked
 
 PATH = "/mesures"
 PERIODS = (7, 30, 90, 365)
@@ -60,8 +61,8 @@ async def _tables(visit: Visit, days: int) -> list[Table]:
 
 
 def _days(visit: Visit) -> int:
-    raw = visit.query.get("jours", "30")
-    return int(raw) if raw.isdigit() and int(raw) in PERIODS else 30
+    days = asked.number(visit.query.get("jours", "30"))
+    return days if days in PERIODS else 30
 
 
 def _drawn(table: Table) -> Markup:

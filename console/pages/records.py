@@ -17,7 +17,8 @@ from console.visit import Route, Visit, back
 from learning.answers import edits, in_force, replay
 from learning.sentences import intents
 from learning.sentences.texts import key
-from region import cases, current, plain
+from region import cases, current, plain, service_checks
+from region.adapters import agenda_sources
 from region.adapters import events as agenda
 from region.agenda import KINDS as EVENT_KINDS
 from region.agenda import Event
@@ -192,8 +193,15 @@ def _cases(name: str) -> list[Any]:
 async def agenda_shown(visit: Visit) -> web.Response:
     async with visit.house.database.read() as connection:
         coming = await agenda.load(connection, since=paris_day(visit.now))
+        feeds = await agenda_sources.everyone(connection)
     return visit.page(
-        "agenda.html", events=coming, kinds=EVENT_KINDS, sources=KINDS, mine=MINE, today=paris_day(visit.now)
+        "agenda.html",
+        events=coming,
+        feeds=feeds,
+        kinds=EVENT_KINDS,
+        sources=KINDS,
+        mine=MINE,
+        today=paris_day(visit.now),
     )
 
 
@@ -228,24 +236,38 @@ async def agenda_dropped(visit: Visit) -> web.Response:
 
 async def service(visit: Visit) -> web.Response:
     held = current.catalogue().service
-    parts = {name: getattr(held, name) for name in in_force.PARTS}
-    async with visit.house.database.read() as connection:
-        history = await edits.history(connection, in_force.SERVICE_KEY, kind=in_force.SERVICE)
-    return visit.page("service.html", service=held, parts=parts, history=history)
+    return await _service_form(visit, {name: getattr(held, name) for name in in_force.PARTS}, official=held.official)
 
 
 async def service_written(visit: Visit) -> web.Response:
+    """Put the service's data in force, or show the form again with what stops it."""
     act, held = visit.act(), current.catalogue().service
+    parts = {
+        part: {name: visit.text(f"{part}.{name}", longest=500) or None for name in getattr(held, part)}
+        for part in in_force.PARTS
+    }
+    said = {f"{part}.{name}": value for part, values in parts.items() for name, value in values.items()}
+    official = bool(visit.form.get("official"))
+    wrong = dict(service_checks.faults(said))
+    lacking = service_checks.lacking(said) if official else ()
+    if wrong or lacking:
+        return await _service_form(visit, parts, official=official, wrong=wrong, lacking=lacking, status=400)
     if len(act.comment) < SMALLEST_COMMENT:
         return back(SERVICE, said="comment_needed")
-    said = {
-        f"{part}.{name}": visit.text(f"{part}.{name}", longest=500) or None
-        for part in in_force.PARTS
-        for name in getattr(held, part)
-    }
-    values = {**in_force.values_of(held), **said, "official": bool(visit.form.get("official"))}
+    values = {**in_force.values_of(held), **said, "official": official}
     await in_force.write_service(visit.house, values, act)
     return back(SERVICE, said="saved")
+
+
+async def _service_form(
+    visit: Visit, parts: Mapping[str, Mapping[str, Any]], *, official: bool, wrong: Mapping[str, str] | None = None,
+    lacking: Sequence[str] = (), status: int = 200,
+) -> web.Response:  # fmt: skip
+    async with visit.house.database.read() as connection:
+        history = await edits.history(connection, in_force.SERVICE_KEY, kind=in_force.SERVICE)
+    return visit.page(
+        "service.html", status=status, parts=parts, official=official, history=history, wrong=wrong or {}, lacking=lacking,
+    )  # fmt: skip
 
 
 def _end(visit: Visit, starts: date) -> date:

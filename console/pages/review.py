@@ -12,6 +12,7 @@ from console.visit import Route, Visit, back
 from learning.inbox import labels, tasks
 from learning.models.release import Blocked
 from learning.sentences.texts import doubtful
+from web import asked
 
 REVIEW, TASKS, SECOND = "/relire", "/reponses-manquantes", "/deuxieme-personne"
 
@@ -24,7 +25,7 @@ async def show(visit: Visit) -> web.Response:
 
 async def reviewed(visit: Visit) -> web.Response:
     """Promote the labels whose box is ticked, with their text as corrected."""
-    ticked = [int(value) for value in visit.form.getall("label", []) if str(value).isdigit()]
+    ticked = [found for value in visit.form.getall("label", []) if (found := asked.number(value)) is not None]
     async with visit.house.database.write() as connection:
         for number in ticked:
             if text := visit.text(f"text-{number}", longest=1_000):

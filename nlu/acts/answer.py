@@ -3,25 +3,27 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from nlu.acts.clauses import Clause, clauses
 from nlu.acts.consent import consent
 from nlu.acts.excluding import excluded
-from nlu.acts.extra import ANSWERED_BY, STATED, YES_NO, Known, extra
+from nlu.acts.extra import ANSWERED_BY, PLACES, STATED, YES_NO, Known, extra
+from nlu.acts.hypothesis import supposes_strictly
 from nlu.acts.ranges import ranged
 from nlu.entities import Entity
 from nlu.words import words
 
 LISTS = words(Path(__file__).parent / "lexicon.yml")
 EXPLAINED: Mapping[str, frozenset[str]] = {
-    name: frozenset(listed.split())
-    for name, listed in LISTS.items()
-    if isinstance(listed, str) and name not in {"purpose", "all_expenses"}
+    name: frozenset(listed.split()) for name, listed in LISTS.items() if isinstance(listed, str)
 }
 APART = re.compile("|".join(LISTS["apart"]))
-PURPOSE = re.compile(LISTS["purpose"])
-WITH_PURPOSE = frozenset({"amount", "expense", "org_type"})
+PURPOSE = {name: re.compile(pattern) for name, pattern in LISTS["purpose"].items()}
+STATING = frozenset({"inform", "affirm", "deny", "dont_know", "check_ami_eligibility", "check_company_support"})
+"""The intents of a message that states a case."""
+VERB = re.compile(r"\b(?:est|sont|etait|etaient|a|ont|avait|sera|seront|va|vont|fait|font)\b")
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 NUMBER = re.compile(r"\d[\d .,']*")
 LEXICON_OF: Mapping[str, str] = {"expense": "expenses", "departement": "commune"}
@@ -30,10 +32,18 @@ LONGEST_WORDS = 40
 
 @dataclass(frozen=True)
 class Answer:
-    """What a message states of the case (`stated`), and what it names that is not of the case (`apart`)."""
+    """What a message states of the case (`stated`), what it names that is not of it (`apart`), and if that is all it says."""
 
     stated: tuple[Entity, ...]
     apart: frozenset[Entity]
+    wholly: bool = True
+
+    def counts(self, *, asked: str | None, intent: str | None, sure: bool) -> bool:
+        """Tell whether the message is to be taken for an answer: what it surely asks or says besides comes first."""
+        if not sure or intent in STATING:
+            return True
+        answered = any(each.entity in ANSWERED_BY.get(asked or "", ()) for each in self.stated)
+        return answered and self.wholly
 
 
 def read(text: str, *, asked: str | None, entities: Sequence[Entity], known: Known) -> Answer | None:
@@ -44,15 +54,18 @@ def read(text: str, *, asked: str | None, entities: Sequence[Entity], known: Kno
     """
     if len(text.split()) > LONGEST_WORDS:
         return None
-    held = [*entities, *extra(text, asked=asked, entities=entities, known=known)]
+    given = [each for each in entities if not _postal_code(each, text, asked, known)]
+    held = [*given, *extra(text, asked=asked, entities=given, known=known)]
     aside = excluded(text, held)
     parts = clauses(text, kept=[(each.start, each.end) for each in held])
-    stated = [each for clause in parts for each in _counted(clause, held, aside, asked)]
+    strict = not supposes_strictly(text)
+    stated = [each for clause in parts for each in _counted(clause, held, aside, asked, strict=strict)]
     stated = _without(stated, aside)
     stated += _yes_or_no(text, parts, asked, stated)
     if not any(each.entity in _wanted(asked) for each in stated):
         return None
-    return Answer(tuple(ranged(text, stated)), frozenset(held) - frozenset(stated))
+    wholly = not any(_left(clause, _inside(clause, held), asked) for clause in parts)
+    return Answer(tuple(ranged(text, stated)), frozenset(held) - frozenset(stated), wholly)
 
 
 def _without(stated: Sequence[Entity], aside: frozenset[Entity]) -> list[Entity]:
@@ -72,11 +85,27 @@ def _wanted(asked: str | None) -> frozenset[str]:
     return STATED | ANSWERED_BY.get(asked or "", frozenset()) | ({asked} if asked else frozenset())
 
 
-def _counted(clause: Clause, held: Sequence[Entity], aside: frozenset[Entity], asked: str | None) -> list[Entity]:
+def removed(text: str, entities: Sequence[Entity], *, known: Known) -> tuple[Entity, ...]:
+    """Return the expenses that are taken out of the case: « et sans le personnel ? »."""
+    held = [*entities, *extra(text, asked=None, entities=entities, known=known)]
+    return tuple(each for each in excluded(text, held) if each.entity == "expense")
+
+
+def _postal_code(entity: Entity, text: str, asked: str | None, known: Known) -> bool:
+    """« 62300 », where a place is asked for, is no amount."""
+    said = text[entity.start : entity.end].strip()
+    digits = said.isdigit() and len(said) == 5
+    return asked in PLACES and entity.entity == "amount" and digits and bool(known.postal(said))
+
+
+def _counted(
+    clause: Clause, held: Sequence[Entity], aside: frozenset[Entity], asked: str | None, *, strict: bool
+) -> list[Entity]:
+    """Return the values of a clause that its words explain; « et si… » states whatever is read in it."""
     inside = [
         each for each in _inside(clause, held) if each.entity in _wanted(asked) and not _bare(each, clause, asked)
     ]
-    if not inside or APART.search(clause.said) or _left(clause, _inside(clause, held), asked):
+    if not inside or APART.search(clause.said) or (strict and _left(clause, _inside(clause, held), asked)):
         return []
     return [each for each in inside if each not in aside]
 
@@ -92,14 +121,30 @@ def _inside(clause: Clause, held: Iterable[Entity]) -> list[Entity]:
 
 def _left(clause: Clause, inside: Sequence[Entity], asked: str | None) -> list[str]:
     """Return the words of the clause that neither its values nor what is said around them explain."""
-    names = {asked or "", *(LEXICON_OF.get(each.entity, each.entity) for each in inside)}
-    lexicon = EXPLAINED["anything"].union(*(EXPLAINED.get(name, frozenset()) for name in names))
+    names = {
+        asked or "",
+        "yes_no" if asked in YES_NO else "",
+        *(LEXICON_OF.get(each.entity, each.entity) for each in inside),
+    }
+    lexicon = _lexicon(frozenset(names))
     said = clause.said
     for each in sorted(inside, key=lambda each: -each.start):
         start, end = each.start - clause.start, each.end - clause.start
-        end = len(said) if each.entity in WITH_PURPOSE and PURPOSE.match(said[end:]) and _last(each, inside) else end
+        end = len(said) if _last(each, inside) and _purpose(each, said[end:], asked) else end
         said = said[:start] + " " + said[end:]
     return [word for word in WORD.findall(NUMBER.sub(" ", said)) if not _explained(word, lexicon)]
+
+
+@cache
+def _lexicon(names: frozenset[str]) -> frozenset[str]:
+    return EXPLAINED["anything"].union(*(EXPLAINED.get(name, frozenset()) for name in names))
+
+
+def _purpose(entity: Entity, after: str, asked: str | None) -> bool:
+    """« 90 000 € pour un robot d'accueil », « une association de quartier »: what the value asked for is for, or of."""
+    pattern = PURPOSE.get(entity.entity)
+    wanted = entity.entity in ANSWERED_BY.get(asked or "", ()) or asked is None
+    return pattern is not None and wanted and bool(pattern.fullmatch(after)) and not VERB.search(after)
 
 
 def _last(entity: Entity, inside: Sequence[Entity]) -> bool:
@@ -115,4 +160,7 @@ def _yes_or_no(text: str, parts: Sequence[Clause], asked: str | None, stated: Se
     if asked not in YES_NO or any(each.entity == asked for each in stated):
         return []
     agreed = consent(text)
+    first = parts[0] if parts else None
+    if first is not None and agreed is not None and _left(first, [], asked):
+        return []
     return [] if agreed is None else [Entity(asked, 0, parts[0].end if parts else len(text), agreed)]

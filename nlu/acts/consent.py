@@ -9,7 +9,8 @@ from nlu.french import flat
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
-OPENING = r"^\W*(?:(?:ah|euh|heu|ben|bah|bon|eh bien|et bien|alors|ok|bonjour)\W+)*"
+OPENING = r"^\W*(?:(?:ah|euh|heu|ben|bah|bon|eh bien|et bien|alors|ok|bonjour|nous|c'est|disons|je dirais|ce sera|donc|voila|pardon|finalement|enfin|plutot|maintenant|notez|prenez|mettons)\W+)*"
+YES, NO = ("yes", "done"), ("no", "undone")
 POLITE = frozenset(LISTS["polite"].split())
 WORD = re.compile(r"[^\W_]+")
 LOOSE = re.compile(r"\b(?:enfin|finalement|en fait|pardon|ah)\s+(?P<turn>si|non|oui)\b")
@@ -30,9 +31,9 @@ def consent(text: str, *, wholly: bool = False) -> bool | None:
     turned = LOOSE.search(said)
     if turned and not wholly:
         return turned["turn"] != "non"
-    yes, no = (_begins(kind, said) for kind in ("yes", "no"))
     if wholly:
-        return _whole(said, yes=yes is not None, no=no is not None)
+        return _whole(said)
+    yes, no = (_begins(kind, said) for kind in ("yes", "no"))
     if yes is None and no is None:
         return None
     return (yes or 0) > (no or 0)
@@ -43,14 +44,13 @@ def _begins(kind: str, said: str) -> int | None:
     return found.end() if found else None
 
 
-def _whole(said: str, *, yes: bool, no: bool) -> bool | None:
+def _whole(said: str) -> bool | None:
     left = said
-    agreed = bool(_pattern("yes").search(said))
-    refused = bool(_pattern("no").search(said))
-    for kind in ("no", "yes"):
+    agreed, refused = (any(_pattern(kind).search(said) for kind in kinds) for kinds in (YES, NO))
+    for kind in (*NO, *YES):
         left = _pattern(kind).sub(" ", left)
     if not _explained(WORD.findall(left)) or agreed == refused:
-        return False if refused and no and _explained(WORD.findall(left)) else None
+        return None
     return agreed
 
 

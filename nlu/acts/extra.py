@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from nlu.acts.hypothesis import corrects, supposes
 from nlu.entities import Entity
 from nlu.entities.money import LEAST_BARE, UNIT, worth
 from nlu.french import flat
@@ -29,15 +30,17 @@ ANSWERED_BY: Mapping[str, frozenset[str]] = {
 """What each question is answered with."""
 STATED = frozenset({"org_type", "commune", "departement", "amount", "expense", "siren", "headcount"})
 YES_NO = frozenset({"public_interest", "manages_public_policy"})
+PLACES = frozenset({"commune", "departement"})
 MONEY = frozenset({"amount", "investment", "turnover"})
+OF_EXAMPLE = re.compile(r"\bet (?:pour |si c'est )?(?:une?|les?|la|des|notre|mon|ma|l')\b")
+OF_A_COMPANY = frozenset({"siren", "headcount", "turnover", "investment", "legal_form"})
 EXPENSES = ("staff", "equipment", "operating")
-POSTAL = re.compile(r"(?<![\d ])(?:cp |code postal )?(\d{5})(?! ?\d|\s?(?:€|euro|k\b))")
+POSTAL = re.compile(r"(?<!\d)(?<!\d )(\d{5})(?! ?\d|\s?(?:€|euro|k\b))")
 DEPARTEMENT = re.compile(
     r"^\W*(?:(?:c'est |dans |on est |nous sommes )*(?:le |du |dept |departement |dans le )*)(\d{2}|2[ab])\W*$"
 )
-BEFORE_TOWN = re.compile(
-    r"^\W*(?:(?:oui|non|alors|bon|ok|voila|euh|pardon|c'est|ce sera|on est|nous sommes|nous|je suis|j'habite|a|au|aux|de|du|d'|sur|vers|la commune|la ville|ville|mairie|la mairie|commune)[\s,.]+|d')*"
-)
+NOBODY = re.compile(rf"(?<![\w'])(?:{'|'.join(sorted(map(re.escape, NONE), key=len, reverse=True))})(?!\w)")
+LONGEST_NAME = 6  # words
 
 
 @dataclass(frozen=True)
@@ -52,18 +55,19 @@ def extra(text: str, *, asked: str | None, entities: Sequence[Entity], known: Kn
     """Return the values that the question asked lets one read, besides the entities found already."""
     folded = flat(text)
     found: list[Entity] = []
-    if asked in MONEY or asked in {None, "headcount"}:
+    if asked in MONEY or asked in {None, "headcount"} or (supposes(text) and asked not in {*PLACES, "siren"}):
         found += _numbers(text, asked, entities)
     if asked == "headcount":
         found += _none(folded, [*entities, *found])
-    if asked in {"commune", "departement"}:
+    if asked in PLACES or corrects(text):
         found += _places(folded, entities, known)
     found += _worded(folded, asked, [*entities, *found])
     return [each for each in found if not _covered(each, entities)]
 
 
 def _covered(entity: Entity, entities: Sequence[Entity]) -> bool:
-    return any(each.start < entity.end and entity.start < each.end for each in entities)
+    stated = (each for each in entities if each.entity in STATED)
+    return any(each.start < entity.end and entity.start < each.end for each in stated)
 
 
 def _numbers(text: str, asked: str | None, entities: Sequence[Entity]) -> Iterator[Entity]:
@@ -94,13 +98,15 @@ def _scaled(text: str, number: Number) -> tuple[float, int]:
 
 
 def _none(folded: str, entities: Sequence[Entity]) -> Iterator[Entity]:
-    said = folded.strip(" .!,")
-    if not entities and any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", said) for each in NONE):
-        yield Entity("headcount", 0, len(folded), 0)
+    if any(each.entity == "headcount" for each in entities):
+        return
+    found = NOBODY.search(folded)
+    if found:
+        yield Entity("headcount", found.start(), found.end(), 0)
 
 
 def _places(folded: str, entities: Sequence[Entity], known: Known) -> Iterator[Entity]:
-    if any(each.entity in {"commune", "departement"} for each in entities):
+    if any(each.entity in PLACES for each in entities):
         return
     for found in POSTAL.finditer(folded):
         codes = known.postal(found[1])
@@ -115,17 +121,22 @@ def _places(folded: str, entities: Sequence[Entity], known: Known) -> Iterator[E
 
 
 def _town(folded: str, known: Known) -> Iterator[Entity]:
-    start = BEFORE_TOWN.match(folded).end()  # type: ignore[union-attr] - it may match nothing, never fail
-    name = folded[start:].rstrip(" .!,;")
-    codes = known.towns(name) if name else ()
-    if codes:
-        yield Entity("commune", start, start + len(name), codes[0] if len(codes) == 1 else None)
+    """A name at the end of a clause: « croix », « je voulais dire Croix »; whether the words before it suit is seen later."""
+    for clause in re.finditer(r"[^,.;:!?]+", folded):
+        said = clause.group().rstrip()
+        for word in list(re.finditer(r"[^\W_][\w'-]*", said))[-LONGEST_NAME:]:
+            name = said[word.start() :]
+            codes = known.towns(re.sub(r"^(?:a|au|de|d'|du|en) ?(?=\w{3})", "", name)) if len(name) > 1 else ()
+            if codes:
+                start = clause.start() + word.start()
+                yield Entity("commune", start, start + len(name), codes[0] if len(codes) == 1 else None)
+                return
 
 
 def _worded(folded: str, asked: str | None, entities: Sequence[Entity]) -> Iterator[Entity]:
     if asked in {"org_type", None} and not any(each.entity == "org_type" for each in entities):
         yield from _listed(folded, "org_type")
-    if asked in {"expenses", None}:
+    if asked not in OF_A_COMPANY:
         yield from (each for each in _listed(folded, "expense") if not _covered(each, entities))
     if asked == "expenses":
         yield from _all(folded)
@@ -153,4 +164,22 @@ def _all(folded: str) -> Iterator[Entity]:
 def _pattern(kind: str, value: str | None = None) -> re.Pattern[str]:
     listed = LISTS[kind][value] if value else LISTS[kind]
     said = sorted(listed, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, said))})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, said))})(?![\w-])(?! (?:ia|conversationnel|virtuel))")
+
+
+def worded_expenses(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """Return the expenses said in other words than the finder's, where a case is told: « 150 000 € pour un agent »."""
+    found = _listed(flat(text), "expense")
+    return [each for each in found if not any(each.start < other.end and other.start < each.end for other in entities)]
+
+
+def as_kinds(text: str, entities: Sequence[Entity]) -> str:
+    """Return a question with the kind of body it names by an example: « et un club de foot ? » asks about an association."""
+    if any(each.entity == "org_type" for each in entities) or not OF_EXAMPLE.search(flat(text)):
+        return text
+    found = next(_listed(flat(text), "org_type"), None)
+    if found is None:
+        return text
+    rest = text[found.end :].split(",")[0]
+    named = re.sub(r"^\s+d[eu'][^?!.]*?(?=\s+par exemple|[?!.]|$)", "", rest)
+    return f"{text[: found.start]}{found.value}{named}"

@@ -1,7 +1,7 @@
 """Reads a message in its conversation: what it does there, before what it says (nlu.acts)."""
 # ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
 
@@ -14,22 +14,27 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu import acts
-from nlu.acts.answer import Answer, stated_of_another
-from nlu.acts.extra import Known
+from nlu import acts, today
+from nlu.acts.answer import Answer
+from nlu.acts.extra import YES_NO
 from nlu.acts.ranges import ranged
 from nlu.acts.refusing import refuses
 from nlu.components.entities import NAME, as_rasa, own
 from nlu.ellipsis import elsewhere
 from nlu.entities import Entity
+from nlu.entities.dates import day_alone
 from nlu.words import words
 from region import territory
 
 TOPICS: Mapping[str, str] = words(Path(__file__).parents[1] / "topics.yml")["topics"]
 COMMANDS = frozenset({"restart", "ask_human", "delete_my_data", "export_my_data", "goodbye"})
+DATED = frozenset({"workshops", "prochia"})
 CHECKS = frozenset({"check_ami_eligibility", "check_company_support"})
 STATING = frozenset({"inform", "affirm", "deny", *CHECKS})
 """The intents whose entities fill a check."""
+CASE = frozenset({"org_type", "commune", "departement", "amount", "expense"})
+AMI, FACTS_ENOUGH = "ami-ia", 2
+AGREED = {"affirm": True, "deny": False}
 APART = "apart"
 """The role of an entity that is named and states nothing of the case."""
 REMARK, KEPT, UNCLEAR, RESUME = "remark", "refused_command", "unclear_change", "resume"
@@ -65,7 +70,9 @@ class ConversationContext(GraphComponent):
 
     def _read(self, message: Message, tracker: DialogueStateTracker) -> None:
         text = message.get(TEXT) or ""
-        message.set("asks", acts.is_question(text), add_to_output=True)
+        message.set(
+            "asks", acts.is_question(text) or acts.supposes_strictly(text) or acts.goes_on(text), add_to_output=True
+        )
         asked = tracker.get_slot(REQUESTED_SLOT) if tracker.active_loop_name else None
         if acts.resumes(text):
             _decide(message, RESUME)
@@ -74,6 +81,9 @@ class ConversationContext(GraphComponent):
             _decide(message, "repeat")
             return
         _refuse(message, text)
+        if not _sure(message, SURE_COMMAND) and acts.complains(text):
+            _decide(message, "complain_answer")
+            return
         if asked:
             self._in_check(message, text, asked)
         elif not self._supposes(message, text, tracker):
@@ -85,27 +95,39 @@ class ConversationContext(GraphComponent):
         """Take the message for an answer where its values explain it; otherwise for what else it is."""
         found = acts.read(text, asked=asked, entities=own(message.get(ENTITIES, [])), known=KNOWN)
         question = acts.is_question(text) and not acts.supposes(text)
-        if found is not None and not question and not (_commands(message) and _sure(message, SURE_COMMAND)):
+        sure = _sure(message, SURE_COMMAND)
+        if found is not None and not question and found.counts(asked=asked, intent=_name(message), sure=sure):
             _state(message, text, found)
             return
         name, entities = _name(message), own(message.get(ENTITIES, []))
-        _put_apart(message, text, stated_of_another(text, entities) if name in CHECKS else entities)
+        if name in CHECKS:
+            _put_apart(message, text, acts.stated_of_another(text, entities))
         if name in CHECKS and question:
             return
         if name in ("affirm", "deny"):
+            _put_apart(message, text, entities)
             if acts.consent(text) is None:
                 _decide(message, REMARK)
         elif _names_nothing(text, question, message):
+            _put_apart(message, text, entities)
             _decide(message, "inform")
-        elif not question and (name in STATING or name in ("out_of_scope", None) or not _sure(message, SURE)):
+        elif name == "inform" and question:
+            _put_apart(message, text, entities)
+            _decide(message, REMARK)
+        elif (
+            not question
+            and name not in CHECKS
+            and (name in STATING or name in ("out_of_scope", None) or not _sure(message, SURE))
+        ):
             _decide(message, REMARK)
 
     def _supposes(self, message: Message, text: str, tracker: DialogueStateTracker) -> bool:
         """After a result, « et à 55 000 ? » changes one thing of the case: it is computed again, or asked."""
-        if not _just_checked(tracker) or (_commands(message) and not message.get(DECIDED)):
+        supposed, strictly = acts.supposes(text), acts.supposes_strictly(text)
+        checked = tracker.get_slot("told_facts") and (strictly or _name(message) == "inform" or _just_checked(tracker))
+        if not checked or (_commands(message) and _sure(message, SURE_COMMAND) and not message.get(DECIDED)):
             return False
         found = acts.read(text, asked=None, entities=own(message.get(ENTITIES, [])), known=KNOWN)
-        supposed = acts.supposes(text)
         if found is not None and (supposed or not acts.is_question(text)):
             _state(message, text, found)
             return True
@@ -113,7 +135,7 @@ class ConversationContext(GraphComponent):
         if removed:
             _state(message, text, Answer((), frozenset(removed)))
             return True
-        if supposed and acts.supposes_strictly(text) and not _sure(message, SURE_AFTER_ET):
+        if strictly and not _sure(message, SURE_AFTER_ET):
             _decide(message, UNCLEAR)
             return True
         return False
@@ -124,6 +146,10 @@ class ConversationContext(GraphComponent):
         if last is None or _sure(message, SURE_AFTER_ET):
             return
         text, stated = message.get(TEXT) or "", own(message.get(ENTITIES, []))
+        day = day_alone(text, today.current()) if TOPICS[last] in DATED else None
+        if day:
+            stated = [day]
+            message.set(ENTITIES, [as_rasa(day, text)], add_to_output=True)
         meant = elsewhere(text, stated, topic=TOPICS[last], last_intent=last)
         if meant:
             _decide(message, meant)
@@ -132,7 +158,7 @@ class ConversationContext(GraphComponent):
 def _names_nothing(text: str, question: bool, message: Message) -> bool:
     """A few words that ask nothing answer the question, though none is known: it is explained, not left for another topic."""
     short = len(text.split()) <= FEW_WORDS and not question
-    return short and not _sure(message, SURE_OF_ANOTHER)
+    return short and (_name(message) in {"out_of_scope", "inform"} or not _sure(message, SURE_OF_ANOTHER))
 
 
 def _refuse(message: Message, text: str) -> None:
@@ -151,20 +177,35 @@ def _state(message: Message, text: str, found: Answer) -> None:
     stated = [as_rasa(entity, text) for entity in found.stated]
     others = [{**as_rasa(entity, text), "role": APART} for entity in sorted(found.apart, key=lambda each: each.start)]
     message.set(ENTITIES, [*stated, *others], add_to_output=True)
-    if _name(message) not in CHECKS:
+    only_agreed = _name(message) in AGREED and [each.entity in YES_NO for each in found.stated] == [True]
+    if only_agreed and found.stated[0].value == AGREED[str(_name(message))]:
+        message.set(DECIDED, True)
+    elif _name(message) not in CHECKS:
         _decide(message, "inform")
 
 
 def _set_apart(message: Message, text: str) -> None:
     """Outside a check: what is said of another or set aside states nothing, and bounds count, where a case is stated."""
+    entities = own(message.get(ENTITIES, []))
+    if _states_a_case(message, entities):
+        _decide(message, "check_ami_eligibility")
     if _name(message) not in STATING:
         return
-    entities = own(message.get(ENTITIES, []))
-    _put_apart(message, text, stated_of_another(text, entities))
+    _put_apart(message, text, acts.stated_of_another(text, entities), more=_name(message) == "check_ami_eligibility")
 
 
-def _put_apart(message: Message, text: str, aside: Iterable[Entity]) -> None:
+def _states_a_case(message: Message, entities: Sequence[Entity]) -> bool:
+    """An aid named with two facts of a case, and no sure other reading: the case is to be checked."""
+    told = {each.entity for each in entities if each.entity in CASE}
+    named = any(each.entity == "programme" and each.value == AMI for each in entities)
+    enough = len(told) > FACTS_ENOUGH or (len(told) == FACTS_ENOUGH and not _sure(message, SURE))
+    return named and enough and _name(message) != "check_company_support"
+
+
+def _put_apart(message: Message, text: str, aside: Iterable[Entity], *, more: bool = False) -> None:
+    """Give what states nothing its role; `more`: the expenses said in other words are read too."""
     entities, left = own(message.get(ENTITIES, [])), frozenset(aside)
+    entities += acts.worded_expenses(text, entities) if more else []
     others = [each for each in message.get(ENTITIES, []) if each.get("extractor") != NAME]
     stated = [as_rasa(each, text) for each in ranged(text, [each for each in entities if each not in left])]
     apart = [{**as_rasa(each, text), "role": APART} for each in entities if each in left]
@@ -201,7 +242,7 @@ def _postal(code: str) -> list[str]:
     return [commune.code for commune in territory.current().by_postal_code(code)]
 
 
-KNOWN = Known(towns=_codes, postal=_postal)
+KNOWN = acts.Known(towns=_codes, postal=_postal)
 
 
 def _decide(message: Message, name: str) -> None:

@@ -17,6 +17,11 @@ from nlu.words import words
 
 EXPENSES = frozenset(words(Path(__file__).parents[1] / "topics.yml")["expenses"])
 
+UNSAID_IN = {
+    name: frozenset({"date"}) for name in ("greet", "goodbye", "thank", "how_are_you", "insult", "bot_challenge")
+}
+"""« la forme aujourd'hui ? » is no date: a moment counts where something is asked."""
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class ScopeDecision(GraphComponent):
@@ -49,7 +54,8 @@ class ScopeDecision(GraphComponent):
         if not message.get(DECIDED):
             self._rank(message)
         name = (message.get(INTENT) or {}).get("name")
-        entities = [each for each in message.get(ENTITIES, []) if each["entity"] != "expense" or name in EXPENSES]
+        unsaid = UNSAID_IN.get(str(name), frozenset()) | (frozenset() if name in EXPENSES else frozenset({"expense"}))
+        entities = [each for each in message.get(ENTITIES, []) if each["entity"] not in unsaid]
         message.set(ENTITIES, entities, add_to_output=True)
 
     def _rank(self, message: Message) -> None:

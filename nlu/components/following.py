@@ -1,6 +1,7 @@
 """Understands a question that goes on from the last answer by the record it was answered with (nlu.selector.following)."""
 # ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Optional
 
@@ -16,7 +17,8 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu import acts, today
 from nlu.components.cards import CURRENT
 from nlu.components.context import DECIDED, RANKED
-from nlu.components.selector import OPEN, SELECTED
+from nlu.components.entities import own
+from nlu.components.selector import OPEN, SELECTED, asked_from
 from nlu.scope import OUT
 from nlu.selector.decision import EXACT, UNKNOWN
 from nlu.selector.following import Following, follows
@@ -27,6 +29,7 @@ OTHERWISE = frozenset(words(Path(__file__).parents[1] / "topics.yml")["said_othe
 """What is done rather than answered: only a doubt about it lets a message go on from the last answer."""
 GENERAL = {"check_ami_eligibility": "ask_ami", "check_company_support": "ask_company_support"}
 """The intent whose record stands for a result just told."""
+UNDER_WAY = {"ami_form": "check_ami_eligibility", "company_form": "check_company_support"}
 SURE = 0.75
 
 
@@ -46,6 +49,8 @@ class FollowingQuestion(GraphComponent):
 
     def process(self, messages: list[Message], tracker: Optional[DialogueStateTracker] = None) -> list[Message]:  # noqa: UP045 (Rasa reads it)
         """Set `selected` and the intent on each message that goes on from the last answer."""
+        for message in messages:
+            _name_the_aid(message)
         last = _last(tracker) if tracker is not None else None
         for message in messages if last else ():
             found = self._found(message, str(last), tracker)
@@ -60,10 +65,22 @@ class FollowingQuestion(GraphComponent):
         if not text.strip() or message.get(DECIDED) or (asking and not acts.is_question(text) and name != OUT):
             return None
         clear = confidence >= SURE and not message.get("ambiguous")
-        if clear and name in OTHERWISE:
+        goes_on = acts.is_question(text) or name == "repeat" or text.lower().startswith("et ")
+        if name in OTHERWISE and (clear or not goes_on):
             return None
-        facts = {each["entity"]: each["value"] for each in message.get(ENTITIES, ()) if each.get("value") is not None}
-        return follows(CURRENT.get(), text, last=last, facts=facts, sure=clear and name in OPEN)
+        asked = asked_from(message.as_dict())
+        asked = replace(asked, text=acts.as_kinds(text, own(message.get(ENTITIES, []))))
+        subject = tracker.get_slot("subject") if tracker and "subject" in tracker.slots else None
+        sure = name if clear and name in OPEN else None
+        return follows(CURRENT.get(), asked, last=last, sure=sure, subject=subject)
+
+
+def _name_the_aid(message: Message) -> None:
+    """Where the intent is unclear, an aid named is what is asked about: « mon comptable me parle de l'aide INAC »."""
+    named = {each["value"] for each in message.get(ENTITIES, ()) if each["entity"] == "programme"}
+    aids = {each.slug for each in current.catalogue().programmes.values() if each.audience == "company"}
+    if message.get("ambiguous") and len(named) == 1 and named <= aids:
+        _rename(message, "ask_programme")
 
 
 def _last(tracker: DialogueStateTracker) -> str | None:
@@ -71,7 +88,8 @@ def _last(tracker: DialogueStateTracker) -> str | None:
     kept = tracker.get_slot("last_records") if "last_records" in tracker.slots else None
     if kept:
         return str(kept[0])
-    intent = tracker.get_slot("last_intent") if "last_intent" in tracker.slots else None
+    under_way = UNDER_WAY.get(tracker.active_loop_name or "")
+    intent = under_way or (tracker.get_slot("last_intent") if "last_intent" in tracker.slots else None)
     record = current.catalogue().for_intent(GENERAL.get(intent or "", ""), {}, today=today.current())
     return record.id if record else None
 
@@ -79,14 +97,23 @@ def _last(tracker: DialogueStateTracker) -> str | None:
 def _answer(message: Message, found: Following) -> None:
     record = found.card
     kind = EXACT if found.held else UNKNOWN
-    chosen = {"kind": kind, "records": [record.id], "score": round(found.score, 4), "sentence": found.sentence}
+    chosen = {
+        "kind": kind,
+        "records": [record.id],
+        "score": round(found.score, 4),
+        "sentence": found.sentence,
+        "follows": True,
+    }
     message.set(SELECTED, chosen, add_to_output=True)
     name = (message.get(INTENT) or {}).get("name")
     if name not in record.intents:
         name = (record.intents or tuple(CURRENT.get().intents_about(record.topic)))[0]
+    _rename(message, str(name))
+
+
+def _rename(message: Message, name: str) -> None:
     others = [each for each in message.get("intent_ranking", []) if each["name"] != name]
     first = {"name": name, "confidence": SURE}
     message.set(INTENT, first, add_to_output=True)
     message.set("intent_ranking", [first, *others][:RANKED], add_to_output=True)
     message.set("ambiguous", False, add_to_output=True)
-    message.set(ENTITIES, [{**each, "role": "apart"} for each in message.get(ENTITIES, ())], add_to_output=True)

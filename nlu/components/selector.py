@@ -18,7 +18,7 @@ from nlu.components.cards import CURRENT
 from nlu.components.context import DECIDED, RANKED
 from nlu.scope import OUT
 from nlu.selector import Card, Choice, Selector, decide
-from nlu.selector.decision import NONE, called_back
+from nlu.selector.decision import NONE, called_back, instead
 from nlu.selector.learnt import learnt
 from nlu.selector.ranking import Asked, Weighed
 from nlu.words import words
@@ -29,9 +29,13 @@ OPEN = frozenset(READ["selected"])
 """The intents whose answer is a record, chosen here; the others are decided by the intent alone."""
 CALLED_BACK = frozenset(READ["called_back"])
 """The intents that a rare name of a record turns into a question about it."""
+SEARCHED = frozenset(READ["searched"])
+"""The intents whose action looks something up by place; a record comes instead only where it is surely what is asked."""
+PLACED = frozenset({"commune", "departement", "date"})
 UNASKED = frozenset({OUT, "ambiguous"})
 SELECTED = "selected"
 SURE = 0.5
+VERY_LIKELY = 0.8  # chance of the answer, for a record to come before a sure reading of another kind
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -61,14 +65,18 @@ class RecordSelector(GraphComponent):
     def _choose(self, message: Message, tracker: DialogueStateTracker | None, *, asking: bool) -> Choice:
         text, intent = message.get(TEXT) or "", message.get(INTENT) or {}
         name = intent.get("name") or OUT
-        unclear = name in CALLED_BACK or message.get("ambiguous")
-        if not text.strip() or message.get(DECIDED) or name not in OPEN | CALLED_BACK or (unclear and asking):
+        unclear = name in CALLED_BACK or bool(message.get("ambiguous"))
+        known = name in OPEN | CALLED_BACK | SEARCHED
+        if not text.strip() or message.get(DECIDED) or not known or (asking and name not in OPEN):
             return Choice(NONE)
         asked = asked_from(message.as_dict(), tracker if name == "ask_programme" else None)
         weighed = CURRENT.get().weigh(asked)
-        if not unclear:
-            return decide(weighed, intent=name, general=weighed.general(name, asked.facts), known=learnt())
-        return _call_back(message, weighed, asked)
+        if unclear and not asking:
+            return _call_back(message, weighed, asked)
+        general = weighed.general(name, asked.facts)
+        if name in SEARCHED:
+            return Choice(NONE) if PLACED & set(asked.facts) else instead(weighed, learnt(), general=general)
+        return Choice(NONE) if unclear else decide(weighed, intent=name, general=general, known=learnt())
 
 
 def _subject(message: Message) -> str:
@@ -85,7 +93,11 @@ def _call_back(message: Message, weighed: Weighed, asked: Asked) -> Choice:
         return choice
     said = weighed.card(choice.records[0])
     sure = intent.get("confidence", 0.0) >= SURE and intent.get("name") != OUT and not message.get("ambiguous")
-    if sure and not weighed.selector.speaks_of(weighed.read, said):
+    if (
+        sure
+        and (choice.score < VERY_LIKELY or intent["name"].startswith("check_"))
+        and not weighed.selector.speaks_of(weighed.read, said)
+    ):
         return Choice(NONE)
     if intent.get("name") not in said.intents:
         _rename(message, _intent_of(said, asked, weighed.selector))

@@ -15,10 +15,14 @@ MONTHS: dict[str, int] = LISTS["months"]
 DAYS: dict[str, int] = LISTS["days"]
 MONTH = "(?:" + "|".join(MONTHS) + ")"
 DAY = "(?:" + "|".join(DAYS) + ")"
+RANK = "(?:" + "|".join(LISTS["ranks"]) + "|derniere)"
+FEAST = "(?:" + "|".join(LISTS["feasts"]) + ")"
+PAST = re.compile("|".join(LISTS["past"]))
 NEXT = r"(?:prochaine?|suivante?|qui vient|pro\b)"
 LAST = r"(?:derniere?|passee?|precedente?)"
 WEEKEND = r"(?:week[ -]?end|we\b)"
 
+ALONE = re.compile(r"\W*(?:(?:et|ou|plutot|alors|sinon|bon|ok)\W+)*(?:pour )?le (\d{1,2})\W*")
 Interval = tuple[date, date]
 Rule = Callable[[re.Match[str], date], Interval | None]
 
@@ -90,9 +94,50 @@ def _named_month(found: re.Match[str], today: date) -> Interval:
     month = MONTHS[found["month"]]
     if found["year"]:
         return _month_of(int(found["year"]), month)
-    if found["last"]:
+    if found["last"] or _told_as_past(found):
         return _month_of(today.year - (month >= today.month), month)
     return _month_of(today.year + (month < today.month), month)
+
+
+def _told_as_past(found: re.Match[str]) -> bool:
+    """« la Région a fait quoi en juin » speaks of the June that is past."""
+    return PAST.search(found.string) is not None and found["past"] is not None
+
+
+def _next_month(found: re.Match[str], today: date) -> Interval:
+    """« mars prochain », « mars dernier »."""
+    month = MONTHS[found["month"]]
+    if found["last"]:
+        return _month_of(today.year - (month >= today.month), month)
+    return _month_of(today.year + (month <= today.month), month)
+
+
+def _week_of_month(found: re.Match[str], today: date) -> Interval:
+    """« la deuxième semaine de décembre »: the first week is that of the first Thursday; the last one ends the month."""
+    first, last = _month_of(today.year + (MONTHS[found["month"]] < today.month), MONTHS[found["month"]])
+    monday = first + timedelta((3 - first.weekday()) % 7 - 3)
+    if found["rank"].startswith("dern"):
+        return last - timedelta(6), last
+    start = monday + timedelta(weeks=LISTS["ranks"][found["rank"]] - 1)
+    return start, start + timedelta(6)
+
+
+def _weekday_after(found: re.Match[str], today: date) -> Interval:
+    """« lundi en huit » is a week after the next Monday, « en quinze » two."""
+    ahead = (DAYS[found["day"]] - today.weekday()) % 7 or 7
+    return _one(today + timedelta(ahead + (7 if found["count"] == "huit" else 14)))
+
+
+def _across_months(found: re.Match[str], today: date) -> Interval:
+    """« du 28 novembre au 3 décembre »."""
+    first = _month_day(found["first"], MONTHS[found["month"]], found["year"], today)
+    last = _month_day(found["second"], MONTHS[found["until"]], found["year"], first)
+    return first, last
+
+
+def _until_feast(found: re.Match[str], today: date) -> Interval:
+    month, day = LISTS["feasts"][found["feast"]]
+    return today, _month_day(str(day), month, None, today)
 
 
 def _part_of_month(found: re.Match[str], today: date) -> Interval:
@@ -143,6 +188,24 @@ def _in_some_time(found: re.Match[str], today: date) -> Interval | None:
     return _one(today + timedelta(days * count))
 
 
+def day_alone(text: str, today: date) -> Entity | None:
+    """Return the day of « le 15 », « et le 15 ? » where a day is talked about: the next one that has that number."""
+    found = ALONE.fullmatch(Said.of(text).flat)
+    if found is None or not 1 <= int(found[1]) <= 31:
+        return None
+    months = (today.replace(day=1) + timedelta(31 * ahead) for ahead in range(3))
+    days = (day for month in months if (day := _day_of(month, int(found[1]))) is not None and day >= today)
+    day = next(days, None)
+    return Entity("date", found.start(1), found.end(1), f"{day}/{day}") if day else None
+
+
+def _day_of(month: date, number: int) -> date | None:
+    try:
+        return month.replace(day=number)
+    except ValueError:
+        return None
+
+
 def _rule(pattern: str, rule: Rule) -> tuple[re.Pattern[str], Rule]:
     return re.compile(rf"\b{pattern}"), rule
 
@@ -150,18 +213,27 @@ def _rule(pattern: str, rule: Rule) -> tuple[re.Pattern[str], Rule]:
 ENDED = rf"(?:\s(?P<year>20\d\d)\b|\s(?P<last>{LAST})\b)?"
 RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     _rule(r"20\d\d-\d\d-\d\d\b", _iso),
+    _rule(r"(?:le )?(?P<first>[0-3]?\d)-(?P<month>[01]?\d)-(?P<year>20\d\d)\b", _slashed),
+    _rule(
+        rf"(?:du |entre le )?(?P<first>\d\d?|1er|premier)\s(?P<month>{MONTH})\s(?:au|et le|jusqu'au)\s(?P<second>\d\d?|1er|premier)\s(?P<until>{MONTH})\b(?:\s(?P<year>20\d\d)\b)?",
+        _across_months,
+    ),
+    _rule(rf"(?:la )?(?P<rank>{RANK}) semaine (?:de |d'|du mois de )(?P<month>{MONTH})\b", _week_of_month),
+    _rule(rf"(?P<day>{DAY})\sen\s(?P<count>huit|quinze)\b", _weekday_after),
+    _rule(rf"(?:d'ici |avant |jusqu'a )(?:a )?(?P<feast>{FEAST})\b", _until_feast),
+    _rule(rf"(?:en |au mois de |le mois de )?(?P<month>{MONTH})\s(?:{NEXT}|(?P<last>{LAST}))", _next_month),
     _rule(
         rf"(?:du |le |les |entre le |au )?(?P<first>\d\d?|1er|premier)(?:\s?(?:et|au|-|et le)\s?(?P<second>\d\d?))?\s(?P<month>{MONTH})\b(?:\s(?P<year>20\d\d)\b)?",
         _numbered_day,
     ),
     _rule(r"(?:le )?(?P<first>[0-3]?\d)[/.](?P<month>[01]?\d)[/.](?P<year>20\d\d|\d\d)\b", _slashed),
     _rule(r"(?:le )?(?P<first>[0-3]?\d)/(?P<month>[01]?\d)\b(?P<year>)", _slashed),
-    _rule(rf"(?P<part>debut |mi-|mi |fin ){'(?:du mois de )?'}(?P<month>{MONTH})\b{ENDED}", _part_of_month),
+    _rule(rf"(?P<part>debut |mi-|mi |fin ){'(?:du mois de )?'}(?P<month>{MONTH})\b{ENDED}(?P<past>)", _part_of_month),
     _rule(
-        rf"(?:en |au mois d'|au mois de |le mois de |ce mois de |courant |pour le mois de |d'ici |depuis |avant |apres |pour |des |jusqu'en |mois de )(?P<month>{MONTH})\b{ENDED}",
+        rf"(?:(?P<past>en |au mois de )|au mois d'|le mois de |ce mois de |courant |pour le mois de |d'ici |depuis |avant |apres |pour |des |jusqu'en |mois de )(?P<month>{MONTH})\b{ENDED}",
         _named_month,
     ),
-    _rule(rf"(?P<month>{MONTH})\s(?P<year>20\d\d)\b(?P<last>)", _named_month),
+    _rule(rf"(?P<month>{MONTH})\s(?P<year>20\d\d)\b(?P<last>)(?P<past>)", _named_month),
     _rule(r"(?:apres[- ]demain|surlendemain)\b", _day(2)),
     _rule(r"demain(?:\s(?:matin|soir|apres-midi|midi))?\b", _day(1)),
     _rule(r"(?:aujourd'?\s?hui|ce soir|ce matin|cet apres[- ]midi|cet aprem|ajd\b|auj\b)", _day(0)),

@@ -6,6 +6,7 @@ Pure: a text in, values out. Amounts of money, head counts and the dialogue's ra
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from text_to_num import text2num
@@ -35,6 +36,9 @@ JOINED = (
 HALF = re.compile(r"\b(?:un|1)[ -]?demi[ -]?(?=million|milliard)")
 LARGE = frozenset({"million", "milliard"})
 SAID_SHORT = 1000  # « deux millions cinq » : cinq cent mille, ou cinq ?
+
+LONGEST_NUMBER = 24
+"""Characters of a number that counts something: hundreds of digits are not an amount."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,8 @@ def _scales(folded: str, number: Number) -> bool:
 
 def _in_digits(folded: str) -> Iterator[Number]:
     for found in DIGITS.finditer(folded):
-        yield Number(found.start(), found.end(), _decimal(found.group()))
+        if len(found.group()) <= LONGEST_NUMBER:
+            yield Number(found.start(), found.end(), _decimal(found.group()))
 
 
 def _decimal(digits: str) -> float:
@@ -137,7 +142,7 @@ def _open(forms: list[str], value: float) -> bool:
 
 def _about(folded: str) -> Iterator[Number]:
     said = [_Word(found.group(), *found.span()) for found in WORD.finditer(folded)]
-    for before, word in zip(said, said[1:], strict=False):
+    for before, word in pairwise(said):
         value = ABOUT.get(word.form)
         if value and before.form in {"une", "la", "d"}:
             yield Number(before.start, word.end, float(value))

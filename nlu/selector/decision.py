@@ -8,7 +8,11 @@ from nlu.selector.ranking import PRECISE, Evidence, Weighed
 
 GENERAL, EXACT, TWO, UNKNOWN, NONE = "general", "exact", "two", "unknown", "none"
 GAP, GAP_ELSEWHERE = 0.5, 1.0  # of score, to leave the general record
-CLOSE = 0.7  # two records this near are both said
+ADDED, FAR = 0.02, 2.5  # coverage that counts as more; a lead that needs nothing else
+LIKELY = 0.25  # chance of the answer, to leave the general record or to stand beside it
+CLOSE = 0.9  # two records this near are both said
+COVERED, NAMED = 0.5, 0.5  # share of the question, chance that it is ours, where a rare name is written
+INSTEAD = 0.6  # chance of the answer, where an action would have found something itself
 UNCLEAR = 0.4  # chance of the answer, where the intent is one of ours but unclear
 
 
@@ -36,24 +40,39 @@ class Choice:
 def decide(weighed: Weighed, *, intent: str, general: Evidence | None, known: Learnt) -> Choice:
     """Return what an information question is answered with; `general` is what the intent alone would say."""
     first = weighed.first
-    if general is not None and not _leaves(first, general, intent):
+    if general is not None and not _leaves(weighed, first, general, intent=intent, known=known):
         return _said(weighed, general, GENERAL, known)
     return _said(weighed, first, EXACT, known)
 
 
 def called_back(weighed: Weighed, known: Learnt, *, ours: bool) -> Choice:
     """Return the record that answers what seemed out of scope, or unclear though `ours`, if one surely does."""
-    signs = weighed.signs(weighed.first)
-    chance, bound = known.ours.of(signs), known.bounds["ours"]
-    if chance < bound and not (ours and known.answered.of(signs) >= UNCLEAR):
-        return Choice(NONE, (), chance)
-    return _said(weighed, weighed.first, EXACT, known)
+    first = weighed.first
+    signs = weighed.signs(first)
+    chance = known.ours.of(signs)
+    named = chance >= NAMED and first.why["cover"] >= COVERED and weighed.selector.speaks_of(weighed.read, first.card)
+    if chance >= known.bounds["ours"] or named or (ours and known.answered.of(signs) >= UNCLEAR):
+        return _said(weighed, first, EXACT, known)
+    return Choice(NONE, (), chance)
 
 
-def _leaves(first: Evidence, general: Evidence, intent: str) -> bool:
-    if first.card.id == general.card.id:
+def instead(weighed: Weighed, known: Learnt, *, general: Evidence | None) -> Choice:
+    """Return the exact record to say instead of what an action would do; none where the question is a general one."""
+    first = weighed.first
+    if general is not None and first.score - general.score <= GAP_ELSEWHERE:
+        return Choice(NONE)
+    if first.card.default_of or known.answered.of(weighed.signs(first)) < INSTEAD:
+        return Choice(NONE)
+    return _said(weighed, first, EXACT, known)
+
+
+def _leaves(weighed: Weighed, first: Evidence, general: Evidence, *, intent: str, known: Learnt) -> bool:
+    """Tell whether a record is worth leaving the general one for: clearly ahead, and for something it adds."""
+    gap = first.score - general.score
+    if first.card.id == general.card.id or gap <= (GAP if intent in first.card.intents else GAP_ELSEWHERE):
         return False
-    return first.score - general.score > (GAP if intent in first.card.intents else GAP_ELSEWHERE)
+    least = 0.0 if gap > FAR else LIKELY
+    return (adds_to(general, first) or gap > FAR) and known.answered.of(weighed.signs(first)) >= least
 
 
 def _said(weighed: Weighed, said: Evidence, how: str, known: Learnt) -> Choice:
@@ -63,9 +82,23 @@ def _said(weighed: Weighed, said: Evidence, how: str, known: Learnt) -> Choice:
     if chance < known.bounds["answered"] and weighed.read.kind in PRECISE and not said.card.unknown:
         return Choice(UNKNOWN, (said.card.id,), chance, sentence)
     second = next((each for each in weighed.ranked(2) if each.card.id != said.card.id), None)
-    if second is not None and _close(said, second, weighed.read.kind):
-        return Choice(TWO, (said.card.id, second.card.id), chance, sentence)
-    return Choice(how, (said.card.id,), chance, sentence)
+    if second is None or not _close(said, second, weighed.read.kind) or not _likely(weighed, said, second, known, how):
+        return Choice(how, (said.card.id,), chance, sentence)
+    if how == EXACT and weighed.read.kind in PRECISE and said.why["kind"] < 0 < second.why["kind"]:
+        return Choice(how, (second.card.id,), chance, weighed.selector.sentence(weighed.read, second.card))
+    return Choice(TWO, (said.card.id, second.card.id), chance, sentence)
+
+
+def _likely(weighed: Weighed, said: Evidence, second: Evidence, known: Learnt, how: str) -> bool:
+    """Tell whether a second record is worth its place; after the general one, only if it likely holds more of it."""
+    if how == GENERAL and second.card.unknown and weighed.read.kind is None:
+        return False
+    return how != GENERAL or (adds_to(said, second) and known.answered.of(weighed.signs(second)) >= LIKELY)
+
+
+def adds_to(said: Evidence, second: Evidence) -> bool:
+    """Tell whether a record covers words of the question that another leaves aside, or gives the kind of answer asked."""
+    return second.why["cover"] > said.why["cover"] + ADDED or second.why["kind"] > said.why["kind"]
 
 
 def _close(said: Evidence, second: Evidence, kind: str | None) -> bool:

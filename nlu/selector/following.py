@@ -1,7 +1,7 @@
 """A question that goes on from the last answer, completed by what that answer was about: « et qui met l'argent ? »."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,17 +11,20 @@ import numpy as np
 
 from nlu.french import flat, tokens
 from nlu.selector.cards import Card
-from nlu.selector.ranking import PRECISE, Asked, Selector, Weighed
+from nlu.selector.ranking import FEATURES, PRECISE, Asked, Selector, Weighed
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
 UNSAID = re.compile(r"\s*:?\s*(?:on|nous) (?:ne|n').*$")
-NEAR = 1.0  # of score, for a record on the topic talked about
-SAID = 0.5  # of score, taken from the record just said
+NEAR = 1.5  # of score, for a record on the topic talked about
+SAID = 0.7  # of score, taken from the record just said
+VAGUE = 2.0  # of score, taken from « on ne sait pas » where nothing precise is asked
 FOREIGN, FOREIGN_UNMARKED = 4.4, 3.0  # the weight of a word that nothing of the topic holds
 FOREIGN_IN_ALL = 7.0
 ELSEWHERE = 3.0  # of score: a record on another topic answers so much better that the question stands alone
+SPECIFIC = 3.0  # the weight of a word that names something
 LONGEST = 16  # words
+LONG = 5  # letters
 
 
 @dataclass(frozen=True)
@@ -34,23 +37,33 @@ class Following:
     held: bool
 
 
-def follows(selector: Selector, text: str, *, last: str, facts: Mapping[str, Any], sure: bool) -> Following | None:
+def follows(
+    selector: Selector, asked: Asked, *, last: str, sure: str | None, subject: str | None = None
+) -> Following | None:
     """Return what a question is answered with if it goes on from the record `last`; None when it stands by itself.
 
-    `sure`: by itself, it was surely understood: it goes on only where it says « et », « ça », « celui-là ».
+    `subject` is the record that began the talk, when others followed; `sure` is the intent it has by itself, if that is sure: it then goes on only where it says « et », « ça », « celui-là ».
     """
     place = selector.place.get(last)
-    said = flat(text.strip())
-    if place is None or len(said.split()) > LONGEST or (sure and not _pattern("strongly").search(said)):
+    said = flat(asked.text.strip())
+    if place is None or len(said.split()) > LONGEST:
         return None
     card = selector.cards[place]
-    asked = _ranked_of(said, card)
-    alone = selector.weigh(Asked(asked, _chances(selector, card), facts))
+    other_one = _pattern("other_one").search(said)
+    if sure and not other_one and (not _pattern("strongly").search(said) or sure in selector.intents_about(card.topic)):
+        return None
+    opened = _pattern("opening").sub("", said) or said
+    text = _ranked_of(opened, card, selector.cards)
+    chances = _chances(selector, card, asked.chances)
+    alone = selector.weigh(Asked(text, chances, asked.facts))
     if _named_otherwise(alone, card, place) or _foreign(selector, alone, card, said):
         return None
-    about = selector.weigh(Asked(f"{asked} {_subject(card, alone)}", _chances(selector, card), facts))
-    best = _best(alone, about, card)
-    if sure and float(alone.scores.max() - alone.scores[best]) > ELSEWHERE:
+    begun = selector.cards[selector.place.get(subject or last, place)]
+    titles = dict.fromkeys(_subject(each, alone) for each in (card, begun))
+    more = LISTS["whom"] if _pattern("for_whom").search(text) else ""
+    about = selector.weigh(Asked(f"{text} {more} {' '.join(titles)}", chances, asked.facts))
+    best = _best(alone, about, (card, begun), asked.facts, other_one=bool(other_one))
+    if sure and _own_subject(alone) and float(alone.scores.max() - alone.scores[best]) > ELSEWHERE:
         return None
     found = alone.cards[best]
     read = alone.read
@@ -58,14 +71,50 @@ def follows(selector: Selector, text: str, *, last: str, facts: Mapping[str, Any
     return Following(found, about[best].chance, selector.sentence(read, found), held)
 
 
-def _best(alone: Weighed, about: Weighed, card: Card) -> int:
-    near = np.array([NEAR * (each.topic == card.topic) - SAID * (each.id == card.id) for each in alone.cards])
-    return int((alone.scores + about.scores + near).argmax())
+def _nearness(each: Card, card: Card, facts: Mapping[str, Any]) -> float:
+    """Return how many things two records have in common: topic, questions, names; twice as much where it is what was said."""
+    common = (
+        each.topic == card.topic,
+        bool(set(each.intents) & set(card.intents)),
+        bool(set(each.names) & set(card.names)),
+    )
+    return sum(common) + 2 * (each.suits(facts) and common[0])
 
 
-def _chances(selector: Selector, card: Card) -> dict[str, float]:
-    intents = card.intents or tuple(selector.intents_about(card.topic))
-    return {intent: 1 / len(intents) for intent in intents}
+def _best(
+    alone: Weighed, about: Weighed, talked: tuple[Card, Card], facts: Mapping[str, Any], *, other_one: bool
+) -> int:
+    """Return the place of the likeliest record: on the topic, not the one just said, not the one said when nothing is asked."""
+    card = talked[0]
+    vague = alone.read.kind is None
+    near = np.array([
+        NEAR * max(_nearness(each, one, facts) for one in talked) - VAGUE * (vague and each.unknown) - SAID * (each.id == card.id)
+        for each in alone.cards
+    ])  # fmt: skip
+    general = FEATURES.index("default")
+    by_default = sum(each.table[:, general] * each.selector.weights[general] for each in (alone, about))
+    by_default = by_default * np.array([each.id != card.id for each in alone.cards])
+    scores = alone.scores + about.scores + near - by_default
+    meant = [
+        place for place, each in enumerate(alone.cards) if other_one and each.suits(facts) and each.topic == card.topic
+    ]
+    return max(meant, key=scores.__getitem__) if meant else int(scores.argmax())
+
+
+def _chances(selector: Selector, card: Card, understood: Mapping[str, float]) -> dict[str, float]:
+    """Return the chances of the intents: half to what was talked about, half to what was understood on its topic."""
+    topic = selector.intents_about(card.topic)
+    intents = card.intents or tuple(topic)
+    chances = {intent: 0.5 / len(intents) for intent in intents}
+    total = sum(understood.get(intent, 0.0) for intent in topic)
+    for intent in topic if total else ():
+        chances[intent] = chances.get(intent, 0.0) + 0.5 * understood.get(intent, 0.0) / total
+    return chances
+
+
+def _own_subject(alone: Weighed) -> bool:
+    """Tell whether a question names what it is about: « ça coûte combien à la fin » does not."""
+    return bool(alone.read.names) or max(alone.read.terms.values(), default=0.0) >= SPECIFIC
 
 
 def _subject(card: Card, alone: Weighed) -> str:
@@ -79,7 +128,8 @@ def _subject(card: Card, alone: Weighed) -> str:
 
 def _named_otherwise(alone: Weighed, card: Card, place: int) -> bool:
     """Tell whether a rare name said is of records on other topics only."""
-    holders: set[int] = set().union(*alone.read.names.values()) if alone.read.names else set()
+    named = [held for name, held in alone.read.names.items() if not name.isdigit()]
+    holders: set[int] = set().union(*named)
     return bool(holders) and place not in holders and all(alone.cards[each].topic != card.topic for each in holders)
 
 
@@ -87,23 +137,44 @@ def _foreign(selector: Selector, alone: Weighed, card: Card, said: str) -> bool:
     """Tell whether the question speaks of what nothing on this topic does: soup, the weather."""
     rows = np.array([each.topic == card.topic for each in selector.cards])
     held = _held_by(selector, rows, alone.read.terms)
-    strange = [weight for term, weight in alone.read.terms.items() if term not in held]
-    most = FOREIGN if _pattern("marked").search(said) else FOREIGN_UNMARKED
-    return max(strange, default=0.0) > most or sum(strange) > FOREIGN_IN_ALL
+    strange = [weight for term, weight in alone.read.terms.items() if term not in held and not _counts(term)]
+    if not strange:
+        return False
+    most = FOREIGN if _pattern("strongly").search(said) else FOREIGN_UNMARKED
+    return not _pattern("marked").search(said) or max(strange) > most or sum(strange) > FOREIGN_IN_ALL
+
+
+def _counts(term: str) -> bool:
+    """A number is never strange: « pardon, dix-huit »."""
+    return term.isdigit() or term in LISTS["counts"]
 
 
 def _held_by(selector: Selector, rows: np.ndarray, terms: Iterable[str]) -> frozenset[str]:
-    return frozenset(term for term in terms if selector.held_in(rows, term))
+    return frozenset(term for term in terms if selector.held_in(rows, term) or _akin(selector, rows, term))
 
 
-def _ranked_of(said: str, card: Card) -> str:
+def _akin(selector: Selector, rows: np.ndarray, term: str) -> bool:
+    """« embauchent » is held where « embauche » is: words of one beginning."""
+    return len(term) >= LONG and any(
+        selector.held_in(rows, each) for each in selector.beginning(term[: max(LONG, len(term) - 3)])
+    )
+
+
+def _ranked_of(said: str, card: Card, others: Sequence[Card]) -> str:
     """« la 2 », « la dernière » of a list of six: the words a record about one of them holds."""
     ordinals, counts = LISTS["ordinals"], LISTS["counts"]
     text = re.sub(LISTS["second"], ordinals[1], said)
     text = re.sub(LISTS["numbered"], lambda found: _ordinal(int(found[1]), found[0]), text)
     if re.search(LISTS["last"], text):
-        listed = tokens(f"{card.title} {' '.join(card.sentences)}")
-        many = next((place for word in listed for place, count in enumerate(counts) if word == count and place > 1), None)
+        lists = (
+            each
+            for each in (card, *others)
+            if set(each.intents) & set(card.intents) and (each is card or each.default_of)
+        )
+        listed = [word for each in lists for word in tokens(f"{each.title} {each.sentences[0]}")]
+        many = next(
+            (place for word in listed for place, count in enumerate(counts) if word == count and place > 1), None
+        )
         if many is not None:
             text = re.sub(LISTS["last"], f"la {ordinals[many]}", text)
     return text

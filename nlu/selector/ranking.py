@@ -17,16 +17,17 @@ from nlu.selector.learnt import learnt
 from nlu.selector.likelihood import TITLE_COUNTS, Likelihood
 from nlu.selector.spelling import NameBook, Spelling
 from nlu.selector.terms import Lexicon, Weights
-from nlu.selector.texts import Bags, letters, wording
+from nlu.selector.texts import Bags, letters
 
 FEATURES = (
-    "cover", "sentence", "title", "form", "form_cover", "wording", "letters", "likely", "sense_form", "sense_text", "name", "kind", "intent", "default", "contradicts", "suits",
+    "cover", "sentence", "title", "form", "letters", "likely", "sense_form", "sense_text", "name", "kind", "intent", "default", "contradicts", "suits",
 )  # fmt: skip
 PRECISE = frozenset({"phone", "mail", "share", "money", "number", "when", "where", "who"})
 """The kinds of answer that a text either holds or does not."""
 SUBJECT = 2  # words
 FEW = 6  # records that hold what is still a rare name
 RARE = 3.0  # Zipf
+BESIDE = 0.3  # what the chance of a topic is worth to a record that has no intent
 FLOOR = 1e-3  # of an intent's chance
 
 
@@ -188,10 +189,13 @@ class Selector:
         self.whole = (self.counts > 0).astype(np.float32)
 
     @cached_property
-    def bags(self) -> tuple[Bags, Bags]:
-        """Return the questions' wording and letters."""
-        asked = [self.words[place] for place in np.flatnonzero(self.unit_kinds == QUESTION)]
-        return Bags.of(asked, wording), Bags.of(asked, letters)
+    def letters(self) -> Bags:
+        """Return the pieces of the questions' words."""
+        return Bags.of([self.words[place] for place in self._questions], letters)
+
+    @cached_property
+    def _questions(self) -> np.ndarray:
+        return np.flatnonzero(self.unit_kinds == QUESTION)
 
     @cached_property
     def likelihood(self) -> Likelihood:
@@ -215,12 +219,13 @@ class Selector:
 
     @cached_property
     def kinds_held(self) -> list[frozenset[str]]:
-        """Return the kinds of answer each record holds in a sentence."""
-        found: list[set[str]] = [set() for _ in self.cards]
-        for place, card in enumerate(self.cards):
-            for sentence in card.sentences:
-                found[place] |= kinds.held(sentence)
-        return [frozenset(each) for each in found]
+        """Return the kinds of answer each record holds; what nobody knows holds those that its questions ask for."""
+        return [
+            frozenset(kind for question in card.questions if (kind := kinds.asked(question)))
+            if card.unknown
+            else frozenset().union(*map(kinds.held, card.sentences))
+            for card in self.cards
+        ]
 
     @cached_property
     def holders(self) -> Mapping[str, np.ndarray]:
@@ -258,6 +263,10 @@ class Selector:
         """Tell whether one of the records chosen (a row of booleans) holds a stem."""
         column = self._columns.get(term)
         return column is not None and bool(rows[self._rows_of(column)].any())
+
+    def beginning(self, letters: str) -> list[str]:
+        """Return the stems of the records that begin so."""
+        return [term for term in self._columns if term.startswith(letters)]
 
     def _rows_of(self, column: int) -> np.ndarray:
         held = self._holders_of
@@ -298,7 +307,8 @@ class Selector:
         """Return the words a question is about, that a second one may leave out: names first, else its rarest words."""
         typed = tokens(text)
         read = self.spelling.read(typed)
-        named = {word for word in read if any(word in form for form in self.names.find(typed))}
+        forms = self.names.find(typed)
+        named = {word for word in read if any(word in form for form in forms)}
         weights = {word: self._weight(word) for word in read}
         rare = {word for word in sorted(weights, key=lambda each: -weights[each])[:SUBJECT] if weights[word] > 0}
         return " ".join(word for word in read if word in (named or rare))
@@ -336,7 +346,6 @@ class Selector:
             "sentence": np.minimum(self.by_text[SENTENCE].best(saturated), 1.5),
             "title": self.by_text[TITLE].best(alike),
             "form": self.by_text[QUESTION].best(alike),
-            "form_cover": self.by_text[QUESTION].best(shared / total),
         }
 
     def _cover_without(self, without: int, query: np.ndarray) -> float:
@@ -344,13 +353,10 @@ class Selector:
         return float((left > 0).astype(np.float32).dot(query)[0])
 
     def _likeness(self, read: Reading, without: int | None) -> dict[str, np.ndarray]:
-        """Compare the whole wording, its letters, its meaning."""
-        asked = np.flatnonzero(self.unit_kinds == QUESTION)
-        found: dict[str, np.ndarray] = {}
-        for name, bags in zip(("wording", "letters"), self.bags, strict=True):
-            values = np.zeros(len(self.texts), dtype=np.float32)
-            values[asked] = bags.likeness(read.words)
-            found[name] = self._best(QUESTION, values, without)
+        """Compare the letters of the words, their likelihood, their meaning."""
+        values = np.zeros(len(self.texts), dtype=np.float32)
+        values[self._questions] = self.letters.likeness(read.words)
+        found = {"letters": self._best(QUESTION, values, without)}
         senses = self.senses
         sense = _unit(self.meaning.sense(read.words)[None])
         near = senses @ _unit(sense - self.mean_sense)[0] if sense.any() else np.zeros(len(self.texts))
@@ -375,28 +381,50 @@ class Selector:
         for holders in read.names.values():
             name[list(holders)] += 1.0 / len(holders) ** 0.5
         kind = self.holders.get(read.kind or "", np.zeros(size) if read.kind is None else np.full(size, 0.0))
-        topics = self._topic_chances(asked.chances)
-        chance = np.array([
-            max((asked.chances.get(intent, 0.0) for intent in card.intents), default=0.3 * topics.get(card.topic, 0.0))
-            for card in self.cards
-        ])  # fmt: skip
-        default = np.array(
-            [max((asked.chances.get(each, 0.0) for each in card.default_of), default=0.0) for card in self.cards]
-        )
+        contradicts, suits = np.zeros(size, dtype=np.float32), np.zeros(size, dtype=np.float32)
+        for place in self._selected_by_facts if asked.facts else ():
+            contradicts[place] = self.cards[place].contradicts(asked.facts)
+            suits[place] = self.cards[place].suits(asked.facts)
+        chance, default = self._chances(asked.chances)
         return {
             "name": np.minimum(name, 1.5),
             "kind": kind,
             "intent": np.log(np.maximum(chance, FLOOR)) / -np.log(FLOOR),
             "default": default,
-            "contradicts": np.array([float(card.contradicts(asked.facts)) for card in self.cards]),
-            "suits": np.array([float(card.suits(asked.facts)) for card in self.cards]),
+            "contradicts": contradicts,
+            "suits": suits,
         }
 
-    def _topic_chances(self, chances: Mapping[str, float]) -> dict[str, float]:
-        topics: dict[str, float] = {}
-        for intent, topic in self._topic_of.items():
-            topics[topic] = topics.get(topic, 0.0) + chances.get(intent, 0.0)
-        return topics
+    @cached_property
+    def _selected_by_facts(self) -> list[int]:
+        return [place for place, card in enumerate(self.cards) if card.when]
+
+    @cached_property
+    def _intents(self) -> Mapping[str, int]:
+        return {intent: place for place, intent in enumerate(self._topic_of)}
+
+    @cached_property
+    def _of_intents(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return which intents each record answers, generally answers, or stands beside for want of one (topics)."""
+        answered, general, beside = (
+            np.zeros((len(self.cards), len(self._intents)), dtype=np.float32) for _ in range(3)
+        )
+        for place, card in enumerate(self.cards):
+            answered[place, [self._intents[each] for each in card.intents]] = 1.0
+            general[place, [self._intents[each] for each in card.default_of]] = 1.0
+            if not card.intents:
+                beside[
+                    place, [self._intents[each] for each, topic in self._topic_of.items() if topic == card.topic]
+                ] = 1.0
+        return answered, general, beside
+
+    def _chances(self, chances: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
+        """Return the chance of each record's intents, and of those it is the general record of."""
+        given = np.array([chances.get(intent, 0.0) for intent in self._intents], dtype=np.float32)
+        answered, general, beside = self._of_intents
+        if not len(given):
+            return np.zeros(len(self.cards)), np.zeros(len(self.cards))
+        return np.maximum((answered * given).max(axis=1), BESIDE * (beside @ given)), (general * given).max(axis=1)
 
     @cached_property
     def _topic_of(self) -> Mapping[str, str]:

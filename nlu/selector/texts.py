@@ -8,15 +8,9 @@ from itertools import chain
 import numpy as np
 from scipy import sparse
 
-from nlu.features import grams, pieces
-from nlu.french import stem
+from nlu.features import pieces
 
 Bag = Callable[[Sequence[str]], list[str]]
-
-
-def wording(words: Sequence[str]) -> list[str]:
-    """Return the stems and pairs of stems of a text, tool words included: « combien », « c'est qui »."""
-    return list(grams([stem(word) for word in words], 1, 2))
 
 
 def letters(words: Sequence[str]) -> list[str]:
@@ -42,10 +36,9 @@ class Bags:
         idf = np.log((1 + len(texts)) / (1 + np.fromiter(seen.values(), dtype=np.float32, count=len(seen)))) + 1
         rows = [_row(each, columns, idf) for each in counted]
         ends = np.cumsum([0, *(len(places) for places, _ in rows)])
-        parts = (
-            [np.concatenate(each) if rows else np.empty(0) for each in zip(*rows, strict=True)] if rows else [[], []]
-        )
-        matrix = sparse.csr_matrix((parts[1], parts[0], ends), shape=(len(texts), len(columns)), dtype=np.float32)
+        places = np.concatenate([each for each, _ in rows]) if rows else np.empty(0)
+        values = np.concatenate([each for _, each in rows]) if rows else np.empty(0)
+        matrix = sparse.csr_matrix((values, places, ends), shape=(len(texts), len(columns)), dtype=np.float32)
         return cls(extract, columns, idf, matrix)
 
     def likeness(self, words: Sequence[str]) -> np.ndarray:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 import aiohttp
 
 from region import register_answer
 from region.adapters.guard import Breaker, Pace
+from region.moments import PARIS
 from region.register import Company, RegisterBusy, RegisterUnavailable
 
 PER_SECOND, KEPT, KEPT_SECONDS, DEFAULT_PAUSE = 7, 1000, 24 * 3600, 5.0
@@ -30,7 +32,9 @@ class CompanyApi:
         now: Callable[[], float] = time.monotonic,
         pace: Pace | None = None,
         breaker: Breaker | None = None,
+        today: Callable[[], date] = lambda: datetime.now(PARIS).date(),
     ) -> None:
+        self._today = today
         self._url, self._timeout, self._now = f"{base.rstrip('/')}/search", timeout, now
         self._pace, self._breaker = pace or Pace(PER_SECOND, now), breaker or Breaker(now)
         self._kept: OrderedDict[str, tuple[float, Company]] = OrderedDict()
@@ -40,7 +44,7 @@ class CompanyApi:
         """The company of a SIREN. Raises CompanyNotFound, RegisterBusy or RegisterUnavailable."""
         if (kept := self._kept.get(siren)) and kept[0] > self._now():
             return kept[1]
-        company = register_answer.read(await self._asked(siren), siren)
+        company = register_answer.read(await self._asked(siren), siren, today=self._today())
         self._kept[siren] = (self._now() + KEPT_SECONDS, company)
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)

@@ -17,6 +17,8 @@ from region.problems import DataError, Problem
 def read(text: str, *, name: str, today: date, url: str | None = None) -> Brought[Event]:
     """The events of an iCal text, those of each calendar in it; a bad one is named by its line and UID.
 
+    `url` is the subscription address it came from: it tells its dates from others', and is never cited.
+
     Raises DataError when it is no agenda, or when nothing in it can be read.
     """
     found = calendars(text)
@@ -42,9 +44,7 @@ def _calendar(calendar: Block, *, name: str, today: date, url: str | None) -> Br
     doubtful: set[str] = set()
     for same in _by_uid(good):
         try:
-            made = [
-                _made(each, calendar, today=today, origin=origin, url=url) for each in ical_dates.dates(same, today)
-            ]
+            made = [_made(each, calendar, today=today, origin=origin) for each in ical_dates.dates(same, today)]
         except ValueError as error:
             refused.append(_problem(name, same[0], error))
             continue
@@ -76,7 +76,5 @@ def _by_uid(found: list[Component]) -> Iterator[list[Component]]:
     yield from groups.values()
 
 
-def _made(
-    when: Mapping[str, Any], calendar: Block, *, today: date, origin: str, url: str | None
-) -> tuple[Event, bool, bool]:
-    return ical_events.event(when["part"], calendar, uid=when["uid"], today=today, origin=origin, url=url)
+def _made(when: Mapping[str, Any], calendar: Block, *, today: date, origin: str) -> tuple[Event, bool, bool]:
+    return ical_events.event(when["part"], calendar, uid=when["uid"], today=today, origin=origin)

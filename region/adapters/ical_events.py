@@ -74,9 +74,7 @@ def _check(part: icalendar.Event) -> None:
         raise ValueError("la fin vient avant le début")
 
 
-def event(
-    part: Any, calendar: Block, *, uid: str, today: date, origin: str, url: str | None = None
-) -> tuple[Event, bool, bool]:
+def event(part: Any, calendar: Block, *, uid: str, today: date, origin: str) -> tuple[Event, bool, bool]:
     """One dated event, whether something told its kind, and whether it is cancelled."""
     title, place = _text(part, "SUMMARY") or UNTITLED, _text(part, "LOCATION")
     start, starts_at = _when(part["DTSTART"].dt)
@@ -90,7 +88,7 @@ def event(
         title,
         start,
         end,
-        _source(part, calendar, url),
+        _source(part, calendar),
         today,
         kind=kind or "evenement",
         starts_at=starts_at,
@@ -115,9 +113,9 @@ def day_of(value: date | datetime) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
-def _source(part: Any, calendar: Block, url: str | None) -> Source:
-    """Whose announcement it is: the calendar, else the organiser, else the site; never the file, never an address."""
-    link = _link(part.get("URL")) or url or _link(calendar.value("URL")) or _link(calendar.value("SOURCE"))
+def _source(part: Any, calendar: Block) -> Source:
+    """Whose announcement it is: the calendar, else the organiser, else the site; never the file nor a private address."""
+    link = _link(part.get("URL")) or _link(calendar.value("URL")) or _link(calendar.value("SOURCE"))
     organiser = part.get("ORGANIZER")
     named = str(organiser.params.get("CN", "")).strip() if organiser is not None else ""
     named = named if "@" not in named else ""

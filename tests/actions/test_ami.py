@@ -106,7 +106,7 @@ async def test_the_verdict_says_first_that_nobody_knows_whether_the_call_is_open
     assert text.startswith("Personne ne sait dire ici si l'appel est encore ouvert")
     assert "À titre indicatif" in text
     assert said.custom[0]["verdict"]["verdict"] == "conditions_met"
-    assert [source["kind"] for source in said.custom[0]["sources"]] == ["presse", "officiel"]
+    assert [source["kind"] for source in said.custom[0]["sources"]] == ["presse", "presse", "officiel"]
 
 
 async def test_a_failed_condition_offers_a_next_step_and_never_a_refusal() -> None:
@@ -127,7 +127,7 @@ async def test_another_amount_after_the_verdict_is_checked_at_once() -> None:
         "inform", **{**COMPLETE, "amount": 60000}, last_intent="check_ami_eligibility", last_check="ami"
     )
     said = await act(Inform(), tracker)
-    assert said.custom[0]["verdict"]["failed"] == ["project_cost"]
+    assert said.custom[-1]["verdict"]["failed"] == ["project_cost"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from actions import leading
 from actions.answer import Answer
 from region import current
 from region.catalogue import Catalogue
@@ -52,9 +53,34 @@ async def test_an_old_record_says_that_it_must_be_checked() -> None:
     assert said.responses[0] == "utter_record_stale"
 
 
-async def test_a_question_that_another_record_covers_much_better_is_answered_by_it() -> None:
-    said = await act(Answer(), a_tracker("ask_ai_act", text="quelles amendes pour l'article 50 ?"))
+async def test_the_record_chosen_is_said_with_the_general_one_a_button_away() -> None:
+    tracker = a_tracker("tell_record", text="quelles amendes pour l'article 50 ?")
+    chosen = {"kind": "exact", "records": ["ai-act-fines"], "intent": "ask_ai_act"}
+    tracker.latest_message["metadata"]["selected"] = chosen
+    said = await act(Answer(), tracker)
     assert said.slots["last_records"] == ["ai-act-fines"]
+    assert "/ask_ai_act" in said.payloads
+
+
+async def test_what_no_record_says_is_said_first() -> None:
+    tracker = a_tracker("tell_record", text="combien d'habitants ont suivi ?")
+    chosen = {"kind": "unknown", "records": ["prochia-purpose"], "intent": "ask_prochia"}
+    tracker.latest_message["metadata"]["selected"] = chosen
+    assert (await act(Answer(), tracker)).responses[0] == "utter_not_in_records"
+
+
+async def test_a_button_says_its_record() -> None:
+    said = await act(Answer(), a_tracker("tell_record", entities=[an_entity("record", "ai-act-fines")]))
+    assert said.slots["last_records"] == ["ai-act-fines"]
+
+
+def test_the_sentence_that_answers_comes_first_with_what_it_stands_with() -> None:
+    said = "Le plan est voté. Il a six priorités. Un budget existe. Cette somme est publique."
+    assert (
+        leading.led(said, first=2)
+        == "Un budget existe. Cette somme est publique. Le plan est voté. Il a six priorités."
+    )
+    assert leading.led(said, first=0) == said
 
 
 async def test_a_plain_question_keeps_the_plain_answer() -> None:

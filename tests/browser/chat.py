@@ -5,8 +5,10 @@ from typing import Any
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.async_api import Frame, Page, expect
 
+from tests.channels.serving import typed
+
 AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
-LAUNCHER = "Une question sur l'IA ?"
+LAUNCHER = "Une question sur l’IA ?"
 
 
 async def write(chat: Page | Frame, text: str) -> None:
@@ -42,8 +44,15 @@ async def violations(page: Page) -> list[str]:
 
 
 async def said(chat: Page | Frame) -> list[str]:
-    """Return what the screen reader's region was given, in order."""
-    return await chat.locator("#status > p").all_inner_texts()
+    """Return what the screen reader's region was given, in order, as one would type it."""
+    return [typed(text) for text in await chat.locator("#status > p").all_inner_texts()]
+
+
+async def enlarge_text(page: Page, percent: int) -> None:
+    """Do what a person does in the browser's settings: a larger font, no zoom."""
+    session = await page.context.new_cdp_session(page)
+    sizes = {"standard": 16 * percent // 100, "fixed": 13 * percent // 100}
+    await session.send("Page.setFontSizes", {"fontSizes": sizes})
 
 
 async def focused(chat: Page | Frame) -> str:

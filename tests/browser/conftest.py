@@ -14,14 +14,13 @@ from playwright.async_api import Browser, BrowserContext, Frame, Page, async_pla
 
 from bot.house import House
 from bot.store.database import Database
+from tests.browser import sites
 from tests.channels.serving import served
 from tests.channels.web_engine import WebEngine
 from tests.houses import a_house
 
 expect.set_options(timeout=30_000)  # a wait ends as soon as it is true: the bound is for a loaded machine only
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-HOST_PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Mairie</title><link rel="icon" href="data:,"></head><body>
-<main><h1>Mairie de Lens</h1><p>Bienvenue. <a href="#x">Démarches</a></p></main><script src="{url}/widget.js" async></script></body></html>"""
 
 
 @dataclass(frozen=True)
@@ -62,13 +61,13 @@ async def site(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Site]:
 
 
 class Host:
-    """Serves one page of a town hall, with a strict policy of its own."""
+    """Serves the pages of a town hall, each with a policy of its own."""
 
     widget = ""
 
     async def __aenter__(self) -> "Host":
         app = web.Application()
-        app.add_routes([web.get("/", self._page)])
+        app.add_routes([web.get(path, self._page) for path in sites.SITES])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         server = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -79,11 +78,9 @@ class Host:
     async def __aexit__(self, *_: object) -> None:
         await self._runner.cleanup()
 
-    async def _page(self, _: web.Request) -> web.Response:
-        origin = self.widget.replace("127.0.0.1", "localhost")
-        policy = f"default-src 'self'; img-src data:; script-src {origin}; frame-src {origin}; style-src 'self'"
-        headers = {"Content-Security-Policy": policy}
-        return web.Response(text=HOST_PAGE.format(url=origin), content_type="text/html", headers=headers)
+    async def _page(self, request: web.Request) -> web.Response:
+        near = request.path.startswith("/proche")
+        return sites.page(request.path, self.widget if near else self.widget.replace("127.0.0.1", "localhost"))
 
 
 def town_hall() -> Host:

@@ -9,7 +9,18 @@ from tests.browser.chat import ask, verdict, violations, write
 from tests.browser.conftest import Opener, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-PAGES = ["/", "/assistant", "/donnees", "/mentions-legales", "/accessibilite", "/contact", "/regles/ami-ia", "/rien"]
+PAGES = [
+    "/",
+    "/integrer",
+    "/transparence",
+    "/assistant",
+    "/donnees",
+    "/mentions-legales",
+    "/accessibilite",
+    "/contact",
+    "/regles/ami-ia",
+    "/rien",
+]
 TOLERATED = ("ERR_", "Failed to load", "422", "404")
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }"""
@@ -50,7 +61,17 @@ async def failed(page: Page) -> None:
 async def expired(page: Page) -> None:
     await ask(page, "Proch'IA ?")
     await page.clock.fast_forward("25:00:00")
-    await expect(page.locator("#notice")).to_contain_text("s'est fermée")
+    await expect(page.locator("#notice")).to_contain_text("s’est fermée")
+
+
+async def choices(page: Page) -> None:
+    await ask(page, "Ma commune peut-elle être aidée ?")
+    await expect(page.get_by_role("button", name="Du matériel")).to_be_visible()
+
+
+async def contact_form(page: Page) -> None:
+    await page.locator("#human").click()
+    await expect(page.locator("#contact-name")).to_be_focused()
 
 
 async def menu(page: Page) -> None:
@@ -59,7 +80,8 @@ async def menu(page: Page) -> None:
 
 STATES: dict[str, Callable[[Page], Awaitable[None]]] = {
     "opened": opened, "answered": answered, "verdict": verdict, "form_error": form_error, "too_long": too_long,
-    "offline": offline, "failed": failed, "expired": expired, "menu": menu,
+    "offline": offline, "failed": failed, "expired": expired, "menu": menu, "choices": choices,
+    "contact_form": contact_form,
 }  # fmt: skip
 
 

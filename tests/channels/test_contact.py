@@ -8,7 +8,7 @@ from bot.desk import requests
 from bot.house import House
 from bot.keeping.purge import purge
 from bot.store.desk_tables import contact_requests
-from tests.channels.serving import Tab
+from tests.channels.serving import Tab, typed
 
 GIVEN = {"key": "key-123456", "name": "Jeanne Dupont", "email": "jeanne@exemple.fr", "phone": "", "message": "Quand ?"}
 
@@ -63,12 +63,12 @@ async def test_a_wrong_field_is_named(tab: Tab, given: dict[str, str], errors: d
 
 async def test_the_form_works_without_javascript(client: ClientSession, url: str) -> None:
     async with client.post(f"{url}/contact", data=GIVEN | {"email": "jeanne@"}) as answer:
-        page = await answer.text()
+        page = typed(await answer.text())
         assert answer.status == 422
         assert 'aria-invalid="true"' in page
         assert 'value="jeanne@"' in page
     async with client.post(f"{url}/contact", data=GIVEN) as answer:
-        page = await answer.text()
+        page = typed(await answer.text())
     assert "2026-00001" in page
     assert "25/11/2026 à 12 h 00" in page
 

@@ -26,6 +26,7 @@ from tests.channels.bringing import bring, on_every_channel
 from tests.channels.places import Place
 from tests.channels.serving import served
 from tests.channels.telegram.phone import line_to
+from tests.conftest import DATA
 from tests.conversations.talk import Talk, plain
 from tests.fakes import FakeEngine
 
@@ -110,6 +111,33 @@ async def test_a_calendar_of_outlook_is_told_less_what_it_cancels(
         assert "robots" not in (await person.write("un atelier à Lens le 3 décembre ?")).text, channel
 
 
+MAKERS = [
+    (
+        "google.ics",
+        ("8 décembre 2026 de 14 h à 16 h", "23 décembre 2026 de 10 h", "Ateliers numériques de Lens"),
+        ("15 décembre",),
+    ),
+    ("nextcloud.ics", ("9 décembre 2026 de 18 h à 20 h", "Mairie de Lens"), ("Congé",)),
+    ("outlook.ics", ("8 décembre 2026 de 9 h 30 à 11 h 30", "Centre social de Lens"), ("agenda@lens",)),
+    ("excel.csv", ("8 décembre 2026 de 18 h à 20 h", "Hôtel de ville", "Ville de Lens"), ()),
+]
+
+
+@one_database
+@pytest.mark.parametrize(("name", "told", "not_told"), MAKERS)
+async def test_the_file_of_each_maker_is_told_on_every_channel(
+    name: str, told: tuple[str, ...], not_told: tuple[str, ...], desk: tuple[House, dict[str, Place]], tmp_path: Path
+) -> None:
+    house, people = desk
+    file, text = tmp_path / name, (DATA / "agendas" / name).read_text(encoding="utf-8")
+    file.write_bytes(text.replace("\n", "\r\n").encode("cp1252" if name == "excel.csv" else "utf-8"))
+    assert (await bring(house, "agenda", file)).code == 0
+    for channel, person in people.items():
+        seen = await person.write("prochain atelier près de Lens ?")
+        assert [part for part in told if part not in seen.text] == [], channel
+        assert [part for part in not_told if part in seen.text] == [], channel
+
+
 @one_database
 async def test_a_file_with_a_bad_line_waits_for_a_confirmation(real_house: House, tmp_path: Path) -> None:
     real_house.clock = fixed_at(TODAY)
@@ -141,7 +169,8 @@ async def test_how_to_reach_the_service_is_told_once_an_operator_filled_it_in(re
     said = {"contact.phone": "03 20 00 00 00", "contact.email": "ia@region.example.org", "hours": hours}
     values = {**in_force.values_of(current.catalogue().service), **said}
     await in_force.write_service(real_house, values, Act("operator", real_house.clock(), "ouverture"))
-    after = plain((await Talk(real_house).write("quel est le numéro de téléphone de la Région ?")).messages[0].text)
+    answer = await Talk(real_house).write("quel est le numéro de téléphone de la Région ?")
+    after = plain(" ".join(message.text for message in answer.messages))
     for part in ("03 20 00 00 00", "ia@region.example.org", "du lundi au vendredi de 9 h à 17 h 30"):
         assert part in after
     assert "Aucun téléphone" not in after

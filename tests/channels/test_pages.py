@@ -10,14 +10,24 @@ from bot.house import House
 from bot.running.switches import Banner, hide_banner, show_banner
 from bot.settings import Retention, Settings
 from channels import render
-from tests.channels.serving import served
+from tests.channels.serving import served, typed
 
-PAGES = ["/", "/assistant", "/donnees", "/mentions-legales", "/accessibilite", "/contact", "/regles/ami-ia", "/w/"]
+PAGES = [
+    "/",
+    "/integrer",
+    "/assistant",
+    "/donnees",
+    "/mentions-legales",
+    "/accessibilite",
+    "/contact",
+    "/regles/ami-ia",
+    "/w/",
+]
 
 
 async def read(client: ClientSession, address: str) -> str:
     async with client.get(address, headers={"Accept": "text/html"}) as answer:
-        return html.unescape(await answer.text())
+        return typed(html.unescape(await answer.text()))
 
 
 def words(page: str) -> str:
@@ -69,10 +79,21 @@ async def test_what_nobody_filled_is_said_not_filled(client: ClientSession, url:
     assert page.count("non renseigné") >= 7
 
 
-async def test_the_demonstration_page_gives_the_line_to_copy_and_the_rights(client: ClientSession, url: str) -> None:
+async def test_the_front_page_gives_the_rights_and_the_integrators_page_the_line_to_copy(
+    client: ClientSession, url: str
+) -> None:
+    line = await read(client, f"{url}/integrer")
     page = await read(client, f"{url}/")
-    assert '<script src="http://localhost:8080/widget.js" async></script>' in page
-    for link in ("/assistant", "/donnees", "/accessibilite", "/transparence", "/mentions-legales", "/regles/ami-ia"):
+    assert '<script src="http://localhost:8080/widget.js" async></script>' in line
+    for link in (
+        "/assistant",
+        "/donnees",
+        "/accessibilite",
+        "/transparence",
+        "/mentions-legales",
+        "/regles/ami-ia",
+        "/integrer",
+    ):
         assert f'href="{link}"' in page
 
 
@@ -105,7 +126,7 @@ async def test_an_emergency_banner_is_shown_with_its_dates_then_goes(
         async with client.get(url + path) as answer:
             page = await answer.text()
         assert "Panne du site &lt;b&gt;régional&lt;/b&gt;." in page
-        assert "Publiée le 25/11/2026 à 11 h 00, valable jusqu'au 25/11/2026 à 14 h 00." in html.unescape(page)
+        assert "Publiée le 25/11/2026 à 11 h 00, valable jusqu'au 25/11/2026 à 14 h 00." in typed(html.unescape(page))
     clock.move(hours=3)
     assert "Panne du site" not in await read(client, f"{url}/w/")
     clock.move(hours=-3)
@@ -122,3 +143,13 @@ def test_no_promotional_word_and_no_invented_contact() -> None:
     assert not re.search(r"\b(leader|pionnier|paradis|excellence)\b", said, re.I)
     assert not re.search(r"\bM€", said)
     assert not [mail for mail in re.findall(r"[\w.]+@[\w.]+\.\w+", said) if not mail.endswith("exemple.fr")]
+
+
+async def test_the_rules_page_says_what_was_read_what_is_not_tested_and_plays_its_cases(
+    client: ClientSession, url: str
+) -> None:
+    page = words(await read(client, f"{url}/regles/aden"))
+    for said in ("Ce que nous y lisons", "Ce qui n'est pas testé", "pas encore immatriculée", "Ce qui a changé"):
+        assert said in page
+    table = page[page.index("Les cas, vérifiés") : page.index("Ce qui a changé")]
+    assert "une condition n'est pas remplie" in table

@@ -117,7 +117,7 @@ async def test_the_address_is_read_from_a_real_request(proxies: int, expected: s
 async def test_a_page_that_does_not_exist_says_so(client: ClientSession, url: str) -> None:
     async with client.get(f"{url}/rien", headers={"Accept": "text/html"}) as answer:
         assert answer.status == 404
-        assert "Cette page n&#39;existe pas" in await answer.text()
+        assert "Cette page n’existe pas" in await answer.text()
     async with client.get(f"{url}/rien") as answer:
         assert await answer.json() == {"error": "not_found"}
     async with client.delete(f"{url}/assistant") as answer:

@@ -21,6 +21,9 @@ PRESS = Source(
 FACTS = {"org_type": "commune", "commune": "62498", "amount": 300_000, "expenses": ["equipment"]}
 
 
+ASKED = (("Quelles dépenses", "expenses"), ("Dans quelle commune", "commune"))
+
+
 class WebEngine:
     """Answers by key word; what it does not know, it repeats with a source."""
 
@@ -34,7 +37,10 @@ class WebEngine:
         if "panne" in heard.text:
             raise RuntimeError("broken on demand")
         name, messages = _said(heard, today)
-        return Answer(Reply(messages, Understanding(name, 0.98, ((name, 0.98),))), memory)
+        asked = next((fact for words, fact in ASKED if messages[0].text.startswith(words)), None)
+        form = "ami_form" if asked else None
+        reply = Reply(messages, Understanding(name, 0.98, ((name, 0.98),)), active_form=form, asked=asked)
+        return Answer(reply, memory)
 
 
 def _said(heard: Heard, today: date) -> tuple[str, tuple[Message, ...]]:
@@ -43,6 +49,10 @@ def _said(heard: Heard, today: date) -> tuple[str, tuple[Message, ...]]:
         return "check_ami_eligibility", (_question(),)
     if "300 000" in words or "/inform" in words:
         return "inform", (_verdict(today),)
+    if "mon cas" in words:
+        return "check_ami_eligibility", (Message("Dans quelle commune ?"),)
+    if "rappelez" in words:
+        return "out_of_scope", (Message("Ce n'est pas mon sujet."),)
     if "english" in words:
         return "ask_prochia", (Message("You can write in English. Answers are in French.", lang="en"),)
     if "proch" in words:

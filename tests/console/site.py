@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.house import House
 from bot.store.audit import Act
+from channels import pages
 from console import app as console
 from console import operators, sessions
 
@@ -53,6 +54,7 @@ def _cookies(cookies: Mapping[str, str]) -> str:
 @asynccontextmanager
 async def served(house: House) -> AsyncIterator[TestClient]:
     app = web.Application()
+    pages.setup(app, house)
     console.setup(app, house)
     async with TestClient(TestServer(app)) as client:
         yield client

@@ -1,5 +1,6 @@
 """Signing in: password, second factor, throttling, the cookie, and the identity provider."""
 
+import asyncio
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from bot.clock import Clock
 from bot.house import House
 from bot.store.audit import Act
 from bot.store.database import Database
-from console import operators, sessions
+from console import logins, operators, passwords, sessions
 from console.operators import BadAccount
 from console.roles import Role, read
 from console.tables import operators as table
@@ -97,6 +98,71 @@ async def test_after_six_failures_even_the_right_password_waits_a_quarter_of_an_
         assert (await sign_in(visitor, "Camille"))[0] == 429
         time.now += timedelta(minutes=16)
         assert (await sign_in(visitor, "Camille"))[0] == 303
+
+
+async def test_a_stranger_who_fails_elsewhere_never_closes_the_owners_door(database: Database, tmp_path: Path) -> None:
+    async with a_house(database, tmp_path, engine=FakeEngine(), trusted_proxies=1) as house, served(house) as client:
+        await an_operator(house, "Camille", "lecteur")
+        owner = Visitor(client, {})
+        stamp = await proof(owner)
+        async with house.database.write() as connection:
+            await logins.note(connection, "Camille", "192.0.2.1", logins.DONE, now=house.clock() - timedelta(days=2))
+            for number in range(70):
+                await logins.note(connection, "Camille", f"198.51.100.{number}", logins.FAILED, now=house.clock())
+        form = {"name": "Camille", "password": PASSWORD, "proof": stamp}
+        stranger = await owner.post(LOGIN, form, headers={"X-Forwarded-For": "203.0.113.9"})
+        assert stranger[0] == 429
+        assert await owner.post(LOGIN, form, headers={"X-Forwarded-For": "192.0.2.1"}) == (303, "/console/")
+
+
+async def test_codes_are_counted_on_the_account_from_wherever_they_come(house: House) -> None:
+    async with house.database.write() as connection:
+        tried = [
+            await logins.begin_code(connection, "Camille", f"192.0.2.{number}", now=house.clock())
+            for number in range(9)
+        ]
+        other = await logins.begin_code(connection, "Alex", "192.0.2.1", now=house.clock())
+        password = await logins.begin(connection, "Camille", "192.0.2.1", now=house.clock())
+    assert [each is not None for each in tried] == [True] * logins.FOR_CODE + [False] * 3
+    assert other is not None
+    assert password is not None
+
+
+async def test_passwords_being_checked_hold_neither_the_loop_nor_the_database(house: House) -> None:
+    await an_operator(house, "Camille", "lecteur")
+    checking = [asyncio.create_task(passwords.owner(house, "Camille", "faux")) for _ in range(12)]
+    stalls, loop = [], asyncio.get_running_loop()
+    while not all(task.done() for task in checking):
+        before = loop.time()
+        await asyncio.sleep(0.005)
+        stalls.append(loop.time() - before)
+        async with house.database.write() as connection:
+            await logins.note(connection, "Alex", "192.0.2.1", logins.DONE, now=house.clock())
+    assert [await task for task in checking] == [None] * 12
+    assert len(stalls) > 10
+    assert sorted(stalls)[len(stalls) // 2] < 0.1
+
+
+async def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(house: House) -> None:
+    async with served(house) as client:
+        me = await signed_in(client, house, "lecteur", name="Camille")
+        elsewhere = Visitor(client, {})
+        await sign_in(elsewhere, "Camille")
+        assert (await elsewhere.get("/console/"))[0] == 200
+        await me.post("/console/mon-compte", {"old": PASSWORD, "new": "un autre long mot de passe"})
+        assert (await elsewhere.get("/console/"))[0] == 303
+        assert (await me.get("/console/"))[0] == 200
+
+
+async def test_an_open_page_hears_nothing_after_the_logout(house: House) -> None:
+    async with served(house) as client:
+        me = await signed_in(client, house, "annotateur", name="Camille")
+        cookies = {"Cookie": f"{sessions.COOKIE}={me.cookies[sessions.COOKIE]}"}
+        async with client.get("/console/conversations/appels", headers=cookies) as stream:
+            assert (await stream.content.readline()).startswith(b"data: ")
+            await me.post("/console/deconnexion")
+            await asyncio.wait_for(stream.content.read(), 5)
+            assert stream.content.at_eof()
 
 
 async def test_a_form_this_program_did_not_write_is_refused(house: House) -> None:

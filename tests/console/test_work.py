@@ -212,9 +212,9 @@ async def test_an_answer_changes_with_source_date_and_comment_and_its_history_br
 async def test_a_phone_number_of_the_service_is_set_with_a_reason(house: House) -> None:
     async with served(house) as client:
         visitor = await signed_in(client, house, "administrateur", "lecteur")
-        assert "comment_needed" in (await visitor.post("/console/service", {"contact.phone": "03 00 00 00 00"}))[1]
-        await visitor.post("/console/service", {"contact.phone": "03 00 00 00 00", "comment": "standard ouvert"})
-        assert current.catalogue().service.contact["phone"] == "03 00 00 00 00"
+        assert "comment_needed" in (await visitor.post("/console/service", {"contact.phone": "03 20 00 00 00"}))[1]
+        await visitor.post("/console/service", {"contact.phone": "03 20 00 00 00", "comment": "standard ouvert"})
+        assert current.catalogue().service.contact["phone"] == "03 20 00 00 00"
 
 
 async def test_an_answer_that_may_not_have_arrived_is_shown_in_its_conversation(house: House) -> None:
@@ -243,7 +243,7 @@ async def test_the_hours_of_the_desk_are_set_kept_and_refused_when_they_make_no_
         assert "lundi, mercredi de 09 h 00 à 12 h 00" in html
         for wrong in ({"to-0": "08:00"}, {"day-0-1": "", "day-0-3": ""}, {"from-0": "midi"}):
             assert "bad_hours" in (await visitor.post(path, mornings | wrong | {"comment": "le matin"}))[1]
-        await visitor.post("/console/service", {"contact.phone": "03 00 00 00 00", "comment": "standard"})
+        await visitor.post("/console/service", {"contact.phone": "03 20 00 00 00", "comment": "standard"})
         assert current.catalogue().service.hours[0]["to"] == "12:00"
         await visitor.post(path, {"comment": "plus d'horaires"})
         assert current.catalogue().service.hours == ()
@@ -287,3 +287,35 @@ async def test_a_new_intent_with_its_sentences_and_its_answer_can_be_trained(hou
     made = await material.write(house.database, tmp_path / "material")
     assert "- ask_transport" in (made.domain / "added.yml").read_text(encoding="utf-8")
     assert any("action_answer" in file.read_text(encoding="utf-8") for file in made.files if file.is_file())
+
+
+WRONG = [
+    ("contact.phone", "0612", "doit être un numéro de téléphone"),
+    ("contact.email", "ia(at)region.fr", "doit être un courriel"),
+    ("contact.form", "region.fr/contact", "doit être une adresse https"),
+    ("dpo.email", "dpo@", "doit être un courriel"),
+]
+
+
+@pytest.mark.parametrize(("field", "typed", "why"), WRONG)
+async def test_what_cannot_be_used_to_reach_the_service_is_refused(
+    field: str, typed: str, why: str, house: House
+) -> None:
+    async with served(house) as client:
+        visitor = await signed_in(client, house, "administrateur")
+        status, page = await visitor.post("/console/service", {field: typed, "comment": "ouverture"})
+    assert (status, why in page, typed in page) == (400, True, True)
+    part, _, name = field.partition(".")
+    assert getattr(current.catalogue().service, part)[name] is None
+
+
+async def test_a_region_cannot_publish_a_service_without_publisher_host_and_dpo(house: House) -> None:
+    form = {"official": "1", "comment": "ouverture", "publisher.name": "Région", "host.name": "Hébergeur"}
+    async with served(house) as client:
+        visitor = await signed_in(client, house, "administrateur")
+        status, page = await visitor.post("/console/service", form)
+        assert status == 400
+        assert page.count("rien n'est rempli") == 1
+        assert not current.catalogue().service.official
+        assert (await visitor.post("/console/service", {**form, "dpo.email": "dpo@region.example.org"}))[0] == 303
+    assert current.catalogue().service.official

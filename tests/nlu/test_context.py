@@ -1,43 +1,80 @@
-"""A bare answer and a short follow-up are read in their conversation."""
+"""What a message does in its conversation is decided before what it says."""
+
+from pathlib import Path
 
 import pytest
+import yaml
 
-from nlu import answers
-from nlu.ellipsis import elsewhere, follow_up
+from nlu import acts
+from nlu.ellipsis import elsewhere
 from nlu.entities import Entity
+from nlu.french.quantities import numbers
 
-TOWNS = {"croix": ["59163"], "bailleul": ["59043", "80052"]}
-
-
-def read(text: str, asked: str, *entities: Entity) -> list[tuple[str, object]] | None:
-    found = answers.read(text, asked=asked, entities=entities, towns=lambda name: TOWNS.get(name, []))
-    return None if found is None else [(entity.entity, entity.value) for entity in found]
-
-
-@pytest.mark.parametrize(
-    ("text", "asked", "stated"),
-    [
-        ("80 000", "amount", [("amount", 80000)]),
-        ("environ 100 k", "amount", [("amount", 100000)]),
-        ("cent mille", "amount", [("amount", 100000)]),
-        ("12", "headcount", [("headcount", 12)]),
-        ("croix", "commune", [("commune", "59163")]),
-        ("à Bailleul", "commune", [("commune", None)]),
-        ("combien de temps ça prend ?", "amount", None),
-        ("je ne sais pas", "commune", None),
-        ("12", "public_interest", None),
-        ("12", "amount", []),
-        ("12 000", "amount", [("amount", 12_000)]),
-    ],
-)
-def test_a_bare_answer_is_read_from_the_question(
-    text: str, asked: str, stated: list[tuple[str, object]] | None
-) -> None:
-    assert read(text, asked) == stated
+CASES = yaml.safe_load((Path(__file__).parent / "act_cases.yml").read_text(encoding="utf-8"))
+TOWNS = {"croix": ["59163"], "bailleul": ["59043", "80052"], "lens": ["62498"], "arras": ["62041"], "us": ["95625"]}
+KNOWN = acts.Known(towns=lambda name: TOWNS.get(name, []), postal=lambda code: {"62300": ["62498"]}.get(code, []))
+NAMED = {
+    "Lens": ("commune", "62498"), "Arras": ("commune", "62041"), "Béthune": ("commune", "62119"),
+    "Lille": ("commune", "59350"), "Liévin": ("commune", "62510"),
+    "mairie": ("org_type", "commune"), "association": ("org_type", "association"),
+    "matériel": ("expense", "equipment"), "personnel": ("expense", "staff"), "fonctionnement": ("expense", "operating"),
+}  # fmt: skip
 
 
-def test_an_answer_that_already_states_what_was_asked_is_kept() -> None:
-    assert read("mairie", "org_type", Entity("org_type", 0, 6, "commune")) == [("org_type", "commune")]
+def found_in(text: str) -> list[Entity]:
+    """Return what the finder would name in a sentence of these tests."""
+    places = ((text.find(word), word) for word in NAMED if word in text)
+    return [Entity(NAMED[word][0], start, start + len(word), NAMED[word][1]) for start, word in places]
+
+
+def stated(text: str, asked: str | None) -> dict[str, object]:
+    answer = acts.read(text, asked=asked, entities=found_in(text), known=KNOWN)
+    return {} if answer is None else {each.entity: each.value for each in answer.stated}
+
+
+@pytest.mark.parametrize("case", CASES["answers"], ids=lambda case: f"{case['asked']}: {case['said']}")
+def test_an_answer_is_explained_by_the_value_it_gives(case: dict[str, object]) -> None:
+    assert stated(str(case["said"]), str(case["asked"])) == case["stated"]
+
+
+@pytest.mark.parametrize("case", CASES["remarks"], ids=lambda case: f"{case['asked']}: {case['said']}")
+def test_a_remark_states_nothing(case: dict[str, str]) -> None:
+    assert stated(case["said"], case["asked"]) == {}
+
+
+@pytest.mark.parametrize(("text", "agreed"), CASES["consent"].items())
+def test_yes_and_no_are_read_in_words(text: str, agreed: bool | None) -> None:
+    assert acts.consent(text) is agreed
+
+
+@pytest.mark.parametrize(("text", "agreed"), CASES["whole_consent"].items())
+def test_what_cannot_be_undone_is_confirmed_by_nothing_but_a_yes(text: str, agreed: bool | None) -> None:
+    assert acts.consent(text, wholly=True) is agreed
+
+
+@pytest.mark.parametrize(("text", "rest"), CASES["openings"].items())
+def test_what_only_opens_a_message_is_set_aside(text: str, rest: str) -> None:
+    assert text[acts.opening(text).length :] == rest
+
+
+@pytest.mark.parametrize(("text", "strictly"), CASES["supposing"].items())
+def test_a_hypothesis_is_recognised(text: str, strictly: bool) -> None:
+    assert acts.supposes_strictly(text) is strictly
+
+
+@pytest.mark.parametrize(("text", "intent"), CASES["refused"].items())
+def test_a_command_named_to_be_refused_is_none(text: str, intent: str) -> None:
+    assert acts.refuses(text, intent)
+
+
+@pytest.mark.parametrize(("text", "intent"), CASES["not_refused"].items())
+def test_a_command_given_is_one(text: str, intent: str) -> None:
+    assert not acts.refuses(text, intent)
+
+
+@pytest.mark.parametrize(("text", "values"), CASES["numbers"].items())
+def test_numbers_are_read_in_digits_and_in_words(text: str, values: list[float]) -> None:
+    assert [number.value for number in numbers(text)] == values
 
 
 @pytest.mark.parametrize(
@@ -51,29 +88,20 @@ def test_an_answer_that_already_states_what_was_asked_is_kept() -> None:
     ],
 )
 def test_a_person_may_ask_why_one_asks(text: str, why: bool) -> None:
-    assert answers.asks_why(text) is why
-
-
-def test_a_question_in_the_middle_is_not_an_answer() -> None:
-    assert read("c'est quoi un EPCI ?", "org_type", Entity("org_type", 14, 18, "epci")) is None
+    assert acts.asks_why(text) is why
 
 
 @pytest.mark.parametrize(
-    ("text", "topic", "last", "meant"),
+    ("text", "complains"),
     [
-        ("et pour une association ?", "ami", "ask_ami", "ask_ami_eligibility"),
-        ("et combien ?", "ami", "ask_ami_eligibility", "ask_ami_amount"),
-        ("jusqu'à quand ?", "ami", "ask_ami", "ask_ami_deadline"),
-        ("c'est où ?", "prochia", "ask_prochia", "ask_prochia_join"),
-        ("et combien ?", "workshops", "find_workshop", "register_workshop"),
-        ("quelle est la capitale de la France et combien d'habitants a-t-elle ?", "ami", "ask_ami", None),
-        ("et combien ?", "ethics", "ask_ai_act", None),
+        ("vous m'avez déjà dit ça, c'est nul", True),
+        ("trois semaines sans réponse, c'est inadmissible", True),
+        ("c'est inadmissible, qui est responsable ?", False),
+        ("l'IA est-elle nulle en français ?", False),
     ],
 )
-def test_a_short_follow_up_takes_the_topic_of_the_last_turn(
-    text: str, topic: str, last: str, meant: str | None
-) -> None:
-    assert follow_up(text, topic=topic, last_intent=last) == meant
+def test_a_complaint_asks_nothing(text: str, complains: bool) -> None:
+    assert acts.complains(text) is complains
 
 
 @pytest.mark.parametrize(

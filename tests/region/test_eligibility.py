@@ -34,7 +34,7 @@ def test_the_verdict_object_has_the_frozen_shape() -> None:
     assert {"programme", "verdict", "failed", "missing", "conditions", "estimate", "calendar", "rules_version"} < set(
         told
     )
-    assert told["checked_on"] == "2026-11-23"
+    assert told["checked_on"] == "2026-11-26"
     assert told["estimate"] is None
     assert told["calendar"] == "unknown"
     assert [each["id"] for each in told["conditions"]] == ["territory", "beneficiary", "project_cost", "expenses"]

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest_asyncio
 from aiohttp.test_utils import TestServer
 
 from bot import project
-from region import facts, register, register_answer
+from region import facts, register, register_answer, territory
 from region.adapters.company_api import CompanyApi
 from region.adapters.guard import Breaker, Pace
 from region.facts import Range
@@ -24,6 +25,7 @@ from tests.conftest import DATA
 from tests.region.register_server import RegisterServer
 
 SIREN, OTHER = "732829320", "552100554"
+TODAY = date(2026, 11, 26)
 SEAT = {"commune": "59350", "libelle_commune": "LILLE"}
 
 
@@ -59,7 +61,8 @@ def time() -> Time:
 @pytest_asyncio.fixture
 async def api(server: RegisterServer, time: Time) -> AsyncIterator[CompanyApi]:
     timeout = aiohttp.ClientTimeout(total=0.5)
-    opened = CompanyApi(server.base, timeout=timeout, now=time.now, pace=Pace(7, time.now, time.sleep))
+    pace = Pace(7, time.now, time.sleep)
+    opened = CompanyApi(server.base, timeout=timeout, now=time.now, pace=pace, today=lambda: TODAY)
     yield opened
     await opened.close()
 
@@ -79,7 +82,7 @@ async def test_a_company_is_read_and_its_officers_are_not_asked_for(server: Regi
 async def test_no_officer_is_kept_even_when_the_register_sends_one(server: RegisterServer, api: CompanyApi) -> None:
     answer = {"results": [server.companies[SIREN]]}
     assert "Canari" in json.dumps(answer)
-    assert "canari" not in repr(register_answer.read(answer, SIREN)).lower()
+    assert "canari" not in repr(register_answer.read(answer, SIREN, today=TODAY)).lower()
 
 
 @pytest.mark.parametrize("form", ["1000", None])
@@ -108,6 +111,53 @@ async def test_the_last_turnover_known_counts(server: RegisterServer, api: Compa
     finances = {"2023": {"ca": 900000, "resultat_net": 1}, "2024": {"ca": 1200000, "resultat_net": 1}}
     company = await found(server, api, finances=finances)
     assert (company.turnover, company.turnover_year) == (1200000, "2024")
+
+
+@pytest.mark.parametrize("band", ["NN", "", None, "ZZ"])
+async def test_no_head_count_is_unknown_even_of_a_company_that_employs(
+    band: str | None, server: RegisterServer, api: CompanyApi
+) -> None:
+    company = await found(server, api, tranche_effectif_salarie=band, categorie_entreprise="PME")
+    assert (company.headcount, company.org_type) == (None, "pme")
+    assert "headcount" in company.to_dict()["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("band", "said"),
+    [
+        ("11", "de 10 à 19 salariés"),
+        ("00", "0 salarié"),
+        ("01", "de 1 à 2 salariés"),
+        ("53", "au moins 10 000 salariés"),
+    ],
+)
+async def test_a_band_is_said_in_words(band: str, said: str, server: RegisterServer, api: CompanyApi) -> None:
+    company = await found(server, api, tranche_effectif_salarie=band)
+    stated = facts.read(company.facts())
+    told = facts.say("headcount", stated["headcount"], gazetteer=territory.current())
+    assert told.replace("\u00a0", " ") == said
+
+
+async def test_a_turnover_is_said_with_its_year_and_an_old_one_is_unknown(
+    server: RegisterServer, api: CompanyApi
+) -> None:
+    company = await found(server, api, finances={"2022": {"ca": 900000, "resultat_net": 1}})
+    assert (company.turnover, company.turnover_year) == (None, None)
+    said = facts.of_year("turnover", 1_200_000, "2024", gazetteer=territory.current())
+    assert said.replace("\u00a0", " ") == "1,2 million d'euros (en 2024)"
+
+
+@pytest.mark.parametrize(
+    "written", ["FR 44 732 829 320", "fr44732829320", "732 829 320", "732 829 320 00074", "356000000 00000"]
+)
+def test_a_siren_is_read_from_a_siret_or_a_vat_number(written: str) -> None:
+    assert register.siren_of(written) in (SIREN, "356000000")
+
+
+@pytest.mark.parametrize("written", ["FR 45 732 829 320", "FR", "73282932", "BE0403019261"])
+def test_a_number_with_a_wrong_key_is_refused(written: str) -> None:
+    with pytest.raises(BadNumber):
+        register.siren_of(written)
 
 
 @pytest.mark.parametrize(

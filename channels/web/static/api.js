@@ -23,6 +23,14 @@ export async function renew() {
   use((await answer.json()).session);
 }
 
+/** Gives up after a while; some browsers have no `AbortSignal.timeout`. */
+function patience() {
+  if (typeof AbortSignal.timeout === "function") return AbortSignal.timeout(PATIENCE);
+  const end = new AbortController();
+  setTimeout(() => end.abort(), PATIENCE);
+  return end.signal;
+}
+
 /**
  * @param {string} path
  * @param {unknown} [body]
@@ -33,5 +41,5 @@ export function call(path, body, options = {}) {
   /** @type {Record<string, string>} */
   const headers = { [HEADER]: session, ...options.headers };
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  return fetch(path, { ...posted, headers, signal: options.signal ?? AbortSignal.timeout(PATIENCE), cache: "no-store" });
+  return fetch(path, { ...posted, headers, signal: options.signal ?? patience(), cache: "no-store" });
 }

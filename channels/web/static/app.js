@@ -1,47 +1,57 @@
 // The chat window: puts its parts together, and decides where focus goes and what is announced.
 import { announce } from "./announce.js";
 import { call, renew } from "./api.js";
-import { clear, said, wrote } from "./bubbles.js";
+import { check } from "./check.js";
+import { clear, has, said, wrote } from "./bubbles.js";
 import { composer } from "./composer.js";
 import { contact } from "./contact.js";
-import { byId, el } from "./dom.js";
+import { byId } from "./dom.js";
 import { expired, expires } from "./expiry.js";
+import { frame } from "./frame.js";
 import { hush, live } from "./live.js";
 import { notice } from "./notice.js";
-import { listen, resume, send } from "./sender.js";
+import { busy, listen, resume, send } from "./sender.js";
 import texts from "./texts.js";
+import { arrived, atEnd, show } from "./view.js";
 
 /** @typedef {import("./bubbles.js").Message} Message */
+/** @typedef {{id: string, text: string, at: string, messages: Message[], thumb: number | null, danger?: boolean}} Turn */
 
-const scroll = byId("scroll");
 const text = /** @type {HTMLTextAreaElement} */ (byId("text"));
-const framed = parent !== window;
+const EMAIL = /[^@\s<>]+@[^@\s<>]+\.[a-z]{2,}/i;
+const PHONE = /(?:\+33|0)[ .-]?[1-9](?:[ .-]?\d{2}){4}/;
+let standing = "assistant";
 
 /** @param {string} id @param {string} title */
 const press = (id, title) => send({ text: title, button: id });
-const ask = (/** @type {string} */ words) => send({ text: words });
+const ask = (/** @type {string} */ words) => (words === "/humain" ? human() : send({ text: words }));
+const outer = frame(text, ask);
 
 listen({
   started(item) {
     byId("typing").hidden = false;
     show(item);
   },
-  async answered(answer, item) {
+  async answered(answer, item, sent) {
+    const reading = !atEnd();
     byId("typing").hidden = true;
     if (answer.forgotten) await forget();
-    add(answer.messages);
-    if (!answer.forgotten) show(item);
-    stand(answer.standing);
+    const added = add(answer.messages, answer.forgotten ? undefined : item);
+    check(answer.check, added[added.length - 1], ask);
+    arrived(added, reading);
+    stand(answer.standing, answer.left ? { email: EMAIL.exec(sent.text)?.[0], phone: PHONE.exec(sent.text)?.[0] } : {});
     expires(answer.expires_in);
     if (answer.expires_in !== null && !answer.forgotten) live(heard);
   },
 });
 
-/** Shows messages and announces them once, together. @param {Message[]} messages */
-function add(messages) {
-  const added = messages.filter((message, rank) => said(message, { press, thumb: rank === messages.length - 1 }));
-  announce(added.map(spoken).join(" "));
-  if (added.length && framed) parent.postMessage({ beffroi: "arrived" }, "*");
+/** Shows messages and announces them once, together. @param {Message[]} messages @param {HTMLElement} [question] */
+function add(messages, question) {
+  const shown = messages.map((message, rank) => said(message, { press, thumb: rank === messages.length - 1, question }));
+  const added = /** @type {HTMLElement[]} */ (shown.filter(Boolean));
+  announce(messages.filter((_, rank) => shown[rank]).map(spoken).join(" "));
+  if (added.length) outer.arrived();
+  return added;
 }
 
 /** @param {Message} message */
@@ -55,20 +65,30 @@ function spoken(message) {
 /** @param {string} name @param {any} value */
 function heard(name, value) {
   if (name === "message") {
-    add([value]);
-    show(/** @type {HTMLElement} */ (byId("transcript").lastElementChild));
+    const reading = !atEnd();
+    arrived(add([value]), reading);
   }
   if (name === "standing") stand(value);
+  if (name === "turns" && !busy()) void agree();
   if (name === "expired") {
     hush();
     expired();
   }
 }
 
-/** @param {{state: string}} standing */
-function stand({ state }) {
+/** @param {{state: string}} now @param {{email?: string, phone?: string}} [given] */
+function stand({ state }, given) {
+  standing = state;
   notice("standing", { waiting: texts.waiting, held: texts.held }[state]);
-  if (state === "form") contact(() => byId("human").focus());
+  if (state === "form") contact(() => byId("human").focus(), given);
+}
+
+/** « Parler à un agent »: said when one is already there or already called. */
+function human() {
+  const already = { held: texts.already_held, waiting: texts.already_waiting }[standing];
+  if (!already) return send({ text: "/humain" });
+  notice("standing", already);
+  text.focus();
 }
 
 async function forget() {
@@ -77,71 +97,56 @@ async function forget() {
   await renew().catch(() => undefined);
 }
 
-/** Brings a message into view without moving focus. @param {HTMLElement} item */
-function show(item) {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const within = scroll.scrollHeight > scroll.clientHeight;
-  if (within) scroll.scrollTo({ top: item.offsetTop - 12, behavior: calm ? "auto" : "smooth" });
-  else item.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+/** Asks the server for the conversation as it stands. */
+async function read() {
+  return call("/w/conversation").then((response) => response.json()).catch(() => ({ turns: [] }));
+}
+
+/** Shows the turns that are not shown yet. @param {Turn[]} turns */
+function retell(turns) {
+  for (const turn of turns) {
+    if (has(turn.id)) continue;
+    if (turn.text) wrote({ id: turn.id, text: turn.text, at: turn.at }, () => undefined).become("sent");
+    turn.messages.forEach((message, rank) =>
+      said({ ...message, at: turn.at, danger: turn.danger }, { press, thumb: rank === turn.messages.length - 1, rated: turn.thumb }),
+    );
+  }
+}
+
+/** Another tab of the same conversation has spoken. */
+async function agree() {
+  const reading = !atEnd();
+  const before = byId("transcript").childElementCount;
+  retell((await read()).turns ?? []);
+  const added = /** @type {HTMLElement[]} */ ([...byId("transcript").children].slice(before));
+  arrived(added, reading);
 }
 
 /** Shows again what the tab had said, after a reload. */
 async function restore() {
-  const answer = await call("/w/conversation").then((response) => response.json()).catch(() => ({ turns: [] }));
+  const answer = await read();
+  /** @type {Turn[]} */
   const turns = answer.turns ?? [];
-  for (const turn of turns) {
-    if (turn.text) wrote({ id: turn.id, text: turn.text }, () => undefined).become("sent");
-    turn.messages.forEach((/** @type {Message} */ message, /** @type {number} */ rank) =>
-      said(message, { press, thumb: rank === turn.messages.length - 1, rated: turn.thumb }),
-    );
-  }
+  retell(turns);
   if (turns.length) {
     stand(answer.standing);
     expires(answer.expires_in);
     live(heard);
-    show(/** @type {HTMLElement} */ (byId("transcript").lastElementChild));
-  } else announce(byId("first-text").textContent ?? "");
-  resume(new Set(turns.map((/** @type {{id: string}} */ turn) => turn.id)));
-}
-
-async function download() {
-  const answer = await call("/w/transcript").catch(() => null);
-  if (!answer?.ok) return announce(texts.breakdown);
-  const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1] ?? "beffroi.txt";
-  const link = el("a", { href: URL.createObjectURL(await answer.blob()), download: name });
-  link.click();
-}
-
-function leave() {
-  parent.postMessage({ beffroi: "close" }, "*");
+    const all = [...document.querySelectorAll(".you")];
+    show(/** @type {HTMLElement} */ (all[all.length - 1] ?? byId("transcript").lastElementChild));
+  } else announce([byId("first-text"), byId("law")].map((each) => each.textContent).join(" "));
+  resume(new Set(turns.map((turn) => turn.id)));
 }
 
 composer(text, ask);
-byId("human").addEventListener("click", () => ask("/humain"));
-byId("download").addEventListener("click", download);
-byId("close").hidden = !framed;
-byId("close").addEventListener("click", leave);
+byId("human").addEventListener("click", human);
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
   const words = target.closest("[data-say]")?.getAttribute("data-say");
   if (words) ask(words);
   if (target.closest("[data-human]")) {
     event.preventDefault();
-    ask("/humain");
+    human();
   }
-  if (!target.closest("summary")) byId("menu").removeAttribute("open");
 });
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  const menu = byId("menu");
-  if (menu.hasAttribute("open")) {
-    menu.removeAttribute("open");
-    menu.querySelector("summary")?.focus();
-  } else if (framed) leave();
-});
-addEventListener("message", (event) => {
-  if (event.source === parent && event.data?.beffroi === "opened") text.focus();
-});
-if (framed) parent.postMessage({ beffroi: "ready" }, "*");
-else text.focus();
 void restore();

@@ -1,47 +1,58 @@
 // Draws the conversation: what the person wrote with its state, what was answered with its sources and choices.
-import { byId, el, fill, french, linked } from "./dom.js";
+import { announce } from "./announce.js";
+import { stamp } from "./clock.js";
+import { byId, el, fill, linked } from "./dom.js";
 import texts from "./texts.js";
 import { thumbs } from "./thumbs.js";
 import { card, source } from "./verdict.js";
 
 /**
  * @typedef {import("./verdict.js").Source} Source
- * @typedef {{text: string, buttons: {title: string, id: string}[], sources: Source[], verdict?: import("./verdict.js").Verdict, lang?: string, file?: {name: string, media_type: string, content: string}, position?: number, author?: string}} Message
- * @typedef {{id: string, text: string, button?: string, state?: string}} Sent
+ * @typedef {{text: string, buttons: {title: string, id: string}[], sources: Source[], verdict?: import("./verdict.js").Verdict, lang?: string, file?: {name: string, media_type: string, content: string}, position?: number, author?: string, danger?: boolean, at?: string}} Message
+ * @typedef {{id: string, text: string, button?: string, at?: string}} Sent
  */
 
 /** @type {Set<number>} */
 const seen = new Set();
-const STATES = { sending: "sending", queued: "queued", failed: "failed", sent: "sent" };
+
+/** Puts items after a message and what already answers it, or at the end. @param {HTMLElement | undefined} question @param {(HTMLElement | false)[]} items */
+function put(question, items) {
+  let place = question;
+  while (place?.nextElementSibling && !place.nextElementSibling.matches(".you")) place = /** @type {HTMLElement} */ (place.nextElementSibling);
+  const made = /** @type {HTMLElement[]} */ (items.filter(Boolean));
+  if (place) place.after(...made);
+  else byId("transcript").append(...made);
+}
 
 /**
- * Adds a message unless it is already shown; the first and last of a run bear the name and the thumbs.
+ * Adds a message unless it is already shown; the last of a run bears the thumbs.
  * @param {Message} message
- * @param {{press: (id: string, title: string) => void, thumb?: boolean, rated?: number | null}} options
+ * @param {{press: (id: string, title: string) => void, thumb?: boolean, rated?: number | null, question?: HTMLElement}} options
  * @returns {HTMLElement | undefined}
  */
-export function said(message, { press, thumb = false, rated = null }) {
+export function said(message, { press, thumb = false, rated = null, question }) {
   if (message.position !== undefined) {
     if (seen.has(message.position)) return undefined;
     seen.add(message.position);
   }
   const author = message.author ?? "assistant";
+  const { day, time } = stamp(message.at);
   const item = el(
     "li",
     { class: `from ${author}`, lang: message.lang },
-    el("p", { class: "who" }, texts[author] ?? texts.assistant),
+    el("p", { class: "who" }, texts[author] ?? texts.assistant, time),
     el(
       "div",
       { class: "bubble" },
-      message.text && !repeats(message) && el("p", { class: "text" }, ...linked(message.text)),
+      message.text && !repeats(message) && el("div", { class: "text" }, ...linked(message.text, message.danger)),
       message.verdict && card(message.verdict, message.position),
       message.file && file(message.file),
       message.sources.length > 0 && sources(message.sources),
     ),
     message.buttons.length > 0 && choices(message.buttons, press),
-    thumb && message.position !== undefined && informs(message) && thumbs(message.position, rated),
+    thumb && message.position !== undefined && informs(message) && thumbs(message.position, rated, copier(message)),
   );
-  byId("transcript").append(item);
+  put(question, [day, item]);
   return item;
 }
 
@@ -50,32 +61,48 @@ function repeats({ text, verdict }) {
   return verdict?.opening !== undefined && text.startsWith(verdict.opening);
 }
 
-/** An answer worth rating has a source or a verdict. @param {Message} message */
+/** An answer worth rating has a source or a verdict; nobody in danger is asked for an opinion. @param {Message} message */
 function informs(message) {
-  return message.sources.length > 0 || message.verdict != null;
+  return !message.danger && (message.sources.length > 0 || message.verdict != null);
+}
+
+/** Copies an answer with where it comes from. @param {Message} message */
+function copier({ text, sources: from }) {
+  const whole = [text, ...from.map(({ title, url, date_label }) => [`${texts.source} : ${title}`, url, date_label].filter(Boolean).join(", "))].join("\n");
+  return el("button", {
+    type: "button",
+    class: "thumb",
+    click: () => void (navigator.clipboard?.writeText(whole) ?? Promise.reject()).then(() => announce(texts.copied), () => announce(texts.not_copied)),
+  }, texts.copy);
 }
 
 /**
- * Adds what the person wrote; the returned function changes its state.
+ * Adds what the person wrote; what is returned changes its state. The words stay as they were typed, in this tab's memory only.
  * @param {Sent} sent
  * @param {() => void} resend
  */
 export function wrote(sent, resend) {
+  const { day, time } = stamp(sent.at);
   const state = el("p", { class: "state" });
-  const text = el("p", { class: "text" }, texts.commands[sent.text] ?? sent.text);
-  const item = el("li", { class: "from you", "data-id": sent.id }, el("p", { class: "who" }, texts.you), el("div", { class: "bubble" }, text), state);
-  byId("transcript").append(item);
+  const text = el("p", { class: "text" });
+  text.textContent = texts.commands[sent.text] ?? sent.text;
+  const bubble = el("div", { class: "bubble" }, text);
+  const item = el("li", { class: "from you", "data-id": sent.id }, el("p", { class: "who" }, texts.you, time), bubble, state);
+  put(undefined, [day, item]);
   return {
     item,
-    /** @param {keyof STATES} name */
-    become(name) {
+    /** @param {"sending" | "queued" | "failed" | "sent" | "held_back"} name @param {string} [reason] */
+    become(name, reason) {
       item.dataset.state = name;
-      state.replaceChildren(texts[STATES[name]]);
-      if (name === "failed") state.append(" ", el("button", { type: "button", class: "plain", click: resend }, texts.resend));
+      if (name === "sent") document.querySelectorAll("[data-state=sent] > .state").forEach((each) => each.replaceChildren());
+      state.replaceChildren(texts[name]);
+      if (name === "failed") state.append(` ${reason ?? ""} `, el("button", { type: "button", class: "plain", click: resend }, texts.resend));
     },
-    /** @param {string} masked */
-    rewrite(masked) {
-      text.textContent = masked;
+    masked() {
+      bubble.append(el("p", { class: "masked" }, texts.masked));
+    },
+    remove() {
+      text.replaceChildren(texts.removed);
     },
   };
 }
@@ -83,12 +110,16 @@ export function wrote(sent, resend) {
 /** Forgets what was shown, but the first message and the suggestions. */
 export function clear() {
   seen.clear();
-  const kept = [byId("first"), byId("starters")];
-  byId("transcript").replaceChildren(...kept);
+  byId("transcript").replaceChildren(byId("first"), byId("starters"), byId("law"));
 }
 
 export function last() {
   return Math.max(0, ...seen);
+}
+
+/** Is this message of the person shown? @param {string} id */
+export function has(id) {
+  return document.querySelector(`[data-id="${CSS.escape(id)}"]`) !== null;
 }
 
 /** @param {Source[]} all */
@@ -104,7 +135,7 @@ function sources(all) {
 /** @param {{title: string, id: string}[]} buttons @param {(id: string, title: string) => void} press */
 function choices(buttons, press) {
   const made = buttons.map(({ title, id }) =>
-    el("button", { type: "button", class: "choice", click: (/** @type {Event} */ event) => chosen(/** @type {HTMLElement} */ (event.currentTarget), () => press(id, title)) }, french(title)),
+    el("button", { type: "button", class: "choice", click: (/** @type {Event} */ event) => chosen(/** @type {HTMLElement} */ (event.currentTarget), () => press(id, title)) }, title),
   );
   return el("div", { class: "choices", role: "group", "aria-label": texts.choices }, ...made);
 }

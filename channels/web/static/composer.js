@@ -1,19 +1,22 @@
-// Where a person writes: counts letters, sends with Enter, and says what is wrong before anything leaves.
+// Where a person writes: counts characters as the server does, sends with Enter, and says what is wrong before anything leaves.
 import { announce } from "./announce.js";
-import { byId, fill } from "./dom.js";
+import { byId, counted } from "./dom.js";
 import texts from "./texts.js";
 
 const SHOWN_FROM = 150;
+/** What a browser says of a key that an input method keeps for itself. */
+const COMPOSING = 229;
 
 /** @param {HTMLTextAreaElement} text @param {(words: string) => void} send */
 export function composer(text, send) {
   const longest = Number(document.body.dataset.longest);
   const hint = byId("hint");
+  const length = () => [...text.value.trim()].length;
 
   function count() {
-    const left = longest - text.value.length;
-    if (left >= 0) say(left <= SHOWN_FROM ? fill(texts.left, { n: left }) : texts.hint, false);
-    else say(fill(texts.over, { n: -left }), true);
+    const left = longest - length();
+    if (left >= 0) say(left <= SHOWN_FROM ? counted("left", left) : texts.hint, false);
+    else say(counted("over", -left), true);
   }
 
   /** @param {string} words @param {boolean} wrong */
@@ -27,7 +30,7 @@ export function composer(text, send) {
   function submit() {
     const words = text.value.trim();
     if (!words) say(texts.empty, true);
-    if (!words || words.length > longest) {
+    if (!words || length() > longest) {
       announce(hint.textContent ?? "");
       text.focus();
       return;
@@ -39,7 +42,7 @@ export function composer(text, send) {
 
   text.addEventListener("input", count);
   text.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === COMPOSING) return;
     event.preventDefault();
     submit();
   });

@@ -1,6 +1,7 @@
 // The form by which a person leaves a request to an agent; it goes outside the conversation.
 import { announce } from "./announce.js";
 import { call } from "./api.js";
+import { moment } from "./clock.js";
 import { byId, el, fill } from "./dom.js";
 import texts from "./texts.js";
 
@@ -8,10 +9,10 @@ const FIELDS = /** @type {const} */ (["name", "email", "phone", "message"]);
 const COMPLETE = { name: "name", email: "email", phone: "tel", message: "off" };
 const LONGEST = { name: 120, email: 254, phone: 40, message: 2000 };
 
-/** @param {() => void} back where focus goes when the form is left */
-export function contact(back) {
+/** @param {() => void} back where focus goes when the form is left @param {Partial<Record<typeof FIELDS[number], string>>} [given] what is already known */
+export function contact(back, given = {}) {
   const section = byId("contact");
-  if (!section.hidden) return;
+  if (!section.hidden) return byId("contact-name").focus();
   const form = el("form", { novalidate: true }, el("p", {}, texts.contact_intro), ...FIELDS.map(field), join(), buttons(leave));
   const key = crypto.randomUUID?.() ?? String(Math.random());
   form.addEventListener("submit", (event) => {
@@ -21,7 +22,9 @@ export function contact(back) {
   section.replaceChildren(el("h2", { id: "contact-title", tabindex: -1 }, texts.contact_title), form);
   section.hidden = false;
   byId("compose").hidden = true;
+  for (const name of FIELDS) if (given[name]) /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value = given[name];
   announce(texts.contact_title);
+  byId("contact-name").focus();
 
   function leave() {
     section.hidden = true;
@@ -57,7 +60,7 @@ async function submit(form, key, leave) {
   if (answer?.status === 422) return wrong(form, (await answer.json()).errors ?? {});
   if (!answer?.ok) return announce(texts.breakdown);
   const { number, at, service } = await answer.json();
-  const done = fill(texts.contact_done, { number, at: new Date(at).toLocaleString("fr-FR", { dateStyle: "long", timeStyle: "short" }), service });
+  const done = fill(texts.contact_done, { number, at: moment(new Date(at)), service });
   const line = el("p", { class: "done", tabindex: -1 }, done);
   form.replaceChildren(line, el("button", { type: "button", class: "plain", click: leave }, texts.contact_cancel));
   line.focus();

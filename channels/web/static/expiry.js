@@ -1,4 +1,5 @@
 // Warns before a conversation closes by itself, and says it when it has.
+import { hour } from "./clock.js";
 import { fill } from "./dom.js";
 import { notice } from "./notice.js";
 import texts from "./texts.js";
@@ -15,7 +16,7 @@ export function expires(seconds) {
   notice("expired");
   if (seconds === null) return;
   const at = new Date(Date.now() + seconds * 1000);
-  const time = at.toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });
+  const time = hour(at);
   later(seconds - WARNED_BEFORE, () => notice("expiry", fill(texts.expiry_soon, { time })));
   later(seconds, expired);
 }

@@ -1,8 +1,8 @@
-// Sends what a person writes, one message after the other: nothing is lost offline, nothing is answered twice.
+// Sends what a person writes, one message after the other, in their order: nothing is lost offline, nothing is answered twice.
 import { announce } from "./announce.js";
 import { call, renew } from "./api.js";
-import { wrote } from "./bubbles.js";
-import { byId, fill } from "./dom.js";
+import { has, wrote } from "./bubbles.js";
+import { byId, counted } from "./dom.js";
 import { notice } from "./notice.js";
 import { keep, kept } from "./store.js";
 import texts from "./texts.js";
@@ -12,7 +12,7 @@ const TRIES = 4;
 /**
  * @typedef {{id: string, text: string, button?: string}} Sent
  * @typedef {ReturnType<typeof wrote>} Shown
- * @typedef {{messages: import("./bubbles.js").Message[], standing: {state: string, until: string | null}, expires_in: number | null, forgotten: boolean, you?: string}} Answer
+ * @typedef {{messages: import("./bubbles.js").Message[], standing: {state: string, until: string | null}, expires_in: number | null, forgotten: boolean, you?: string, refused?: boolean, left?: boolean, check?: import("./check.js").Check}} Answer
  */
 
 /** @type {Sent[]} */
@@ -20,7 +20,7 @@ const queue = [];
 /** @type {Map<string, Shown>} */
 const shown = new Map();
 let running = false;
-/** @type {(answer: Answer, item: HTMLElement) => void | Promise<void>} */
+/** @type {(answer: Answer, item: HTMLElement, sent: Sent) => void | Promise<void>} */
 let answered = () => {};
 /** @type {(item: HTMLElement) => void} */
 let started = () => {};
@@ -44,58 +44,68 @@ export function send(what) {
 /** Takes up the messages that a reload found waiting, unless the server already has them. @param {Set<string>} known */
 export function resume(known) {
   for (const sent of kept("queue", /** @type {Sent[]} */ ([]))) if (!known.has(sent.id)) add(sent);
+  save();
+}
+
+/** Is something on its way? */
+export function busy() {
+  return running;
 }
 
 /** @param {Sent} sent */
 function add(sent) {
-  const bubble = wrote(sent, () => again(sent));
+  if (has(sent.id)) return;
+  const bubble = wrote(sent, () => void run());
   shown.set(sent.id, bubble);
   started(bubble.item);
-  again(sent);
-}
-
-/** @param {Sent} sent */
-function again(sent) {
   queue.push(sent);
   save();
-  shown.get(sent.id)?.become(navigator.onLine ? "sending" : "queued");
+  bubble.become(navigator.onLine ? (queue.length > 1 ? "held_back" : "sending") : "queued");
   void run();
 }
 
 async function run() {
   if (running) return;
   running = true;
-  while (queue.length && navigator.onLine) await deliver(queue[0]);
-  for (const sent of queue) shown.get(sent.id)?.become("queued");
+  while (queue.length && navigator.onLine && (await deliver(queue[0])));
+  if (!navigator.onLine) for (const sent of queue) shown.get(sent.id)?.become("queued");
   byId("typing").hidden = true;
   running = false;
 }
 
-/** @param {Sent} sent */
+/** One message; false when those after it must wait. @param {Sent} sent */
 async function deliver(sent) {
   const bubble = /** @type {Shown} */ (shown.get(sent.id));
   bubble.become("sending");
-  const answer = await attempt(sent, 1).catch(() => null);
-  if (answer === null && !navigator.onLine) return bubble.become("queued");
+  for (const next of queue.slice(1)) shown.get(next.id)?.become("held_back");
+  const answer = await attempt(sent, 1).catch(() => texts.reason_network);
+  if (typeof answer === "string") return fail(bubble, answer);
   queue.shift();
-  if (answer === null) {
-    bubble.become("failed");
-    bubble.item.scrollIntoView({ block: "nearest" });
-    keep("queue", [sent, ...queue]);
-    announce(`${texts.failed}. ${texts.breakdown}`);
-    return;
-  }
   save();
   bubble.become("sent");
-  if (answer.you) bubble.rewrite(answer.you);
-  await answered(answer, bubble.item);
+  if (answer.refused) bubble.remove();
+  else if (answer.you) bubble.masked();
+  await answered(answer, bubble.item, sent);
+  return true;
+}
+
+/** @param {Shown} bubble @param {string} reason */
+function fail(bubble, reason) {
+  if (!navigator.onLine) return false;
+  const refused = reason === texts.reason_refused;
+  bubble.become("failed", reason);
+  bubble.item.scrollIntoView({ block: "nearest" });
+  announce(`${texts.failed} ${reason}`);
+  if (refused) queue.shift();
+  save();
+  return refused;
 }
 
 /**
- * One try, and others when the server says when; the same id makes a second try harmless.
+ * One try, and others when the server says when; the same id makes a second try harmless. A sentence says why it failed.
  * @param {Sent} sent
  * @param {number} number
- * @returns {Promise<Answer | null>}
+ * @returns {Promise<Answer | string>}
  */
 async function attempt(sent, number) {
   const response = await call("/w/messages", { id: sent.id, text: sent.button ? "" : sent.text, button: sent.button });
@@ -105,8 +115,8 @@ async function attempt(sent, number) {
     return attempt(sent, number + 1);
   }
   const wait = Number(response.headers.get("Retry-After"));
-  if (!wait || number >= TRIES) return null;
-  notice("busy", fill(texts.busy, { n: wait }));
+  if (!wait || number >= TRIES) return wait || response.status === 429 ? texts.reason_busy : response.status < 500 ? texts.reason_refused : texts.reason_network;
+  notice("busy", counted("busy", wait));
   await new Promise((resolve) => setTimeout(resolve, wait * 1000));
   notice("busy");
   return attempt(sent, number + 1);

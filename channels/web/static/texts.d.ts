@@ -3,5 +3,6 @@ declare const texts: Record<string, string> & {
   errors: Record<string, string>;
   commands: Record<string, string>;
   kinds: Record<string, string>;
+  rules: [string, string][];
 };
 export default texts;

@@ -6,12 +6,12 @@ import texts from "./texts.js";
 
 const UP = "M2 10h4v11H2zm19.500 1.500c0-1.100-.9-2-2-2h-5.600l.9-4.200v-.300c0-.400-.200-.800-.400-1.100L13.300 3 7.600 8.700c-.400.400-.600.900-.600 1.400V19c0 1.100.9 2 2 2h8c.8 0 1.500-.500 1.800-1.200l2.600-6.200c.100-.200.100-.500.100-.700z";
 
-/** @param {number} position @param {number | null} rated */
-export function thumbs(position, rated) {
+/** @param {number} position @param {number | null} rated @param {HTMLElement} copier */
+export function thumbs(position, rated, copier) {
   const up = choice(texts.thumb_up, "up", rated === 1);
   const down = choice(texts.thumb_down, "down", rated === -1);
   const reason = reasonForm(position);
-  const group = el("div", { class: "thumbs", role: "group", "aria-label": texts.useful }, up, down, reason);
+  const group = el("div", { class: "thumbs", role: "group", "aria-label": texts.useful }, up, down, copier, reason);
   up.addEventListener("click", () => rate(1));
   down.addEventListener("click", () => rate(-1));
   return group;

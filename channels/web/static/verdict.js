@@ -3,11 +3,13 @@ import { token } from "./api.js";
 import { el, fill, outside } from "./dom.js";
 import texts from "./texts.js";
 
+/** What fails is read first, then what is missing. */
+const FIRST = ["not_met", "unknown", "met"];
 const SIGNS = { met: "✓", not_met: "✗", unknown: "?" };
 
 /**
  * @typedef {{title: string, url: string | null, date: string | null, date_label: string, kind: string}} Source
- * @typedef {{id: string, label: string, status: "met" | "not_met" | "unknown", stated: string | null, rule: string, source: Source | null, next_step?: string}} Condition
+ * @typedef {{id: string, label: string, status: "met" | "not_met" | "unknown", stated: string | null, rule: string, expected?: string | null, source: Source | null, next_step?: string}} Condition
  * @typedef {{programme: string, title?: string, verdict: string, conditions: Condition[], estimate: {min: number, max: number, note: string} | null, rules_version: string, checked_on: string, opening?: string}} Verdict
  */
 
@@ -20,7 +22,7 @@ export function card(verdict, position) {
     verdict.opening && el("p", { class: "opening" }, verdict.opening),
     el("p", { class: "outcome", "data-verdict": verdict.verdict }, texts[`verdict_${verdict.verdict}`] ?? ""),
     el("p", { class: "indicative" }, texts.verdict_indicative),
-    el("ul", { class: "conditions" }, ...verdict.conditions.map(condition)),
+    el("ul", { class: "conditions" }, ...FIRST.flatMap((status) => verdict.conditions.filter((each) => each.status === status)).map(condition)),
     verdict.estimate && estimate(verdict.estimate),
     el(
       "p",
@@ -40,16 +42,18 @@ function condition(each) {
     { "data-status": each.status },
     el("p", { class: "state" }, el("span", { class: "sign", "aria-hidden": "true" }, SIGNS[each.status]), texts[`status_${each.status}`]),
     el("p", { class: "label" }, each.label),
-    el("p", {}, each.stated ? fill(texts.stated, { value: each.stated }) : texts.not_stated),
+    el("p", {}, stated(each)),
     each.next_step && el("p", { class: "next" }, el("strong", {}, `${texts.next_step} `), each.next_step),
-    el(
-      "details",
-      {},
-      el("summary", {}, texts.rule, el("span", { class: "hide" }, ` : ${each.label}`)),
-      el("p", {}, each.rule),
-      each.source && el("p", {}, `${texts.source} : `, source(each.source)),
-    ),
+    el("p", { class: "rule" }, `${texts.rule} : ${each.rule} `, each.source && `${texts.source} : `, each.source && source(each.source)),
   );
+}
+
+/** What was said beside what is expected. @param {Condition} each */
+function stated(each) {
+  if (!each.stated) return texts.not_stated;
+  return each.expected
+    ? fill(texts.stated_expected, { value: each.stated, expected: each.expected })
+    : fill(texts.stated, { value: each.stated });
 }
 
 /** @param {Source} each */

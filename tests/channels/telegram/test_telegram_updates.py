@@ -58,8 +58,20 @@ def test_a_press_without_a_button_of_ours_is_only_answered(data: Any) -> None:
     assert isinstance(read(update), StrayPress)
 
 
-def test_a_caption_is_not_read_because_the_picture_is_not() -> None:
-    assert isinstance(read(message(photo=[], caption="et ceci ?")), Unreadable)
+def test_what_is_written_under_a_picture_is_read() -> None:
+    assert read(message(photo=[], caption="et ceci ?")).text == "et ceci ?"  # type: ignore[union-attr]
+    assert isinstance(read(message(photo=[], caption="  ")), Unreadable)
+
+
+def test_an_edit_is_a_text_said_again() -> None:
+    first = text("à Lens", 7)
+    edit = {
+        "update_id": first["update_id"] + 1,
+        "edited_message": first["message"] | {"text": "à Arras", "edit_date": 1_700_000_060},
+    }
+    said = read(edit)
+    assert isinstance(said, Said)
+    assert (said.text, said.edited, said.message) == ("à Arras", True, first["message"]["message_id"])
 
 
 def test_service_messages_of_a_private_chat_are_ignored() -> None:

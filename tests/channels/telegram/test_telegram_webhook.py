@@ -145,6 +145,17 @@ async def test_edited_and_unknown_updates_are_ignored(line: Line) -> None:
     assert await line.quiet() == []
 
 
+async def test_the_edit_of_the_last_message_is_answered_and_that_of_an_older_one_is_not(line: Line) -> None:
+    older, last = text("à Lens"), text("à Arras")
+    for update in (older, last):
+        await line.post(update)
+    answered = len(await rows(line.house, inbox))
+    for number, update in enumerate((older, last)):
+        edit = {"update_id": last["update_id"] + 1 + number, "edited_message": update["message"] | {"text": "à Douai"}}
+        assert await line.post(edit) == 200
+    assert len(await rows(line.house, inbox)) == answered + 1
+
+
 async def test_what_is_not_an_update_is_refused_without_a_5xx(quick: Line) -> None:
     for body in (b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'"text"'):
         assert await quick.post(None, data=body) == 400

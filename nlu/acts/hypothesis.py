@@ -1,20 +1,18 @@
 """Whether a message supposes another case after a result, or goes back to a check left aside."""
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
-from nlu.acts.excluding import excluded
-from nlu.acts.extra import Known, extra
-from nlu.entities import Entity
 from nlu.french import flat
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
 SUPPOSING = re.compile(LISTS["supposing"])
 STRICTLY = re.compile(LISTS["strictly"])
+CORRECTING = re.compile(LISTS["correcting"])
 RESUMING = re.compile(LISTS["resuming"])
 LONGEST = 16
+GOING_ON = re.compile(r"^\W*(?:et|et avec|et a|et pour)\s+(?:a |avec |pour |de )?\d")
 
 
 def supposes(text: str) -> bool:
@@ -23,17 +21,21 @@ def supposes(text: str) -> bool:
     return bool(SUPPOSING.match(said)) and len(said.split()) <= LONGEST
 
 
+def goes_on(text: str) -> bool:
+    """Tell whether it goes on with another value: « et 251 000 »."""
+    return bool(GOING_ON.match(flat(text.strip())))
+
+
 def supposes_strictly(text: str) -> bool:
     """Tell whether it can be nothing else: « et si… », « imaginons que… »."""
     return bool(STRICTLY.match(flat(text.strip())))
 
 
+def corrects(text: str) -> bool:
+    """Tell whether the message corrects what was said: « je voulais dire Croix »."""
+    return bool(CORRECTING.search(flat(text)))
+
+
 def resumes(text: str) -> bool:
     """Tell whether the message goes back to the check: « ok on reprend »."""
     return bool(RESUMING.fullmatch(flat(text.strip())))
-
-
-def removed(text: str, entities: Sequence[Entity], *, known: Known) -> tuple[Entity, ...]:
-    """Return the expenses that are taken out of the case: « et sans le personnel ? »."""
-    held = [*entities, *extra(text, asked=None, entities=entities, known=known)]
-    return tuple(each for each in excluded(text, held) if each.entity == "expense")

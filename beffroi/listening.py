@@ -1,0 +1,73 @@
+"""Takes connections without being held by them: whoever says nothing, or comes when there is no room, is let go."""
+
+import asyncio
+import logging
+import time
+from typing import Any
+
+from aiohttp import web
+
+from web import descriptors
+
+log = logging.getLogger(__name__)
+FIRST_SECONDS = 10.0
+"""The first request of a connection must have come whole, headers included, within this."""
+KEPT_SECONDS = 75.0
+LOGGED_EVERY = 60.0
+
+
+class PatientRunner(web.AppRunner):
+    """Serves an application: silent connections are closed, compressed bodies never expanded, too many refused."""
+
+    def __init__(self, app: web.Application, *, first_seconds: float = FIRST_SECONDS, **options: Any) -> None:
+        super().__init__(app, auto_decompress=False, keepalive_timeout=KEPT_SECONDS, **options)
+        self._first_seconds = first_seconds
+        self._most = 0
+
+    async def setup(self) -> None:
+        descriptors.raised()
+        self._most = descriptors.for_connections()
+        asyncio.get_running_loop().set_exception_handler(Complaints())
+        await super().setup()
+
+    @property
+    def server(self) -> Any:
+        """Return what makes the protocol of each new connection."""
+        return self._welcomed if self._server is not None else None
+
+    def _welcomed(self) -> asyncio.Protocol:
+        assert self._server is not None
+        if len(self._server.connections) >= self._most:
+            return Full()
+        protocol = self._server()
+        asyncio.get_running_loop().call_later(self._first_seconds, _let_go, protocol)
+        return protocol
+
+
+class Full(asyncio.Protocol):
+    """A connection for which there is no room: closed at once, so that the others go on."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        transport.abort()  # type: ignore[attr-defined]
+
+
+def _let_go(protocol: Any) -> None:
+    """Close a connection on which no request has come whole yet."""
+    if protocol.transport is not None and not protocol._request_count:
+        protocol.force_close()
+
+
+class Complaints:
+    """Logs what the event loop complains of; the same complaint (no descriptor left…) once a minute."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, float] = {}
+
+    def __call__(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        message, now = str(context.get("message")), time.monotonic()
+        if now - self._last.get(message, -LOGGED_EVERY) < LOGGED_EVERY:
+            return
+        if len(self._last) > 100:
+            self._last.clear()
+        self._last[message] = now
+        loop.default_exception_handler(context)

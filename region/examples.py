@@ -1,0 +1,41 @@
+"""The cases beside an aid's rules, played now: what each should be told, and what it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from region import cases, current, eligibility, facts, formats
+from region.files import pack_dir
+from region.programmes import Programme
+
+
+@dataclass(frozen=True)
+class Played:
+    """A case, the conditions it fails, what it lacks, and whether it is told what its table says."""
+
+    say: str
+    verdict: str
+    failed: str
+    missing: str
+    as_expected: bool
+
+
+def played(programme: Programme, *, today: date) -> tuple[Played, ...]:
+    """Every case of an aid, evaluated now and never stored; none where the pack has no table."""
+    path = pack_dir() / "programmes" / f"{programme.slug}.cases.yml"
+    return tuple(_play(each, programme, today) for each in cases.load(path)) if path.exists() else ()
+
+
+def _play(example: cases.Example, programme: Programme, today: date) -> Played:
+    here, day = current.territory(), example.today or today
+    told = eligibility.check(programme, facts.read(example.facts), territory=here, today=day)
+    labels = {condition.id: condition.label for condition in programme.conditions}
+    fault = example.fault(programme, territory=here, today=today)
+    return Played(
+        say=example.say,
+        verdict=current.catalogue().wordings[f"rules.{told.verdict}"],
+        failed=formats.joined([labels[name] for name in told.failed]),
+        missing=formats.joined([facts.label(name) for name in told.missing]),
+        as_expected=fault is None,
+    )

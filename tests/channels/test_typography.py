@@ -1,0 +1,51 @@
+"""French as a printer sets it, on every page and in every sentence of the chat frame."""
+
+import re
+
+import pytest
+from aiohttp import ClientSession
+
+from channels import render
+from tests.channels.test_pages import PAGES
+from web.typography import french, page
+
+LOOSE = re.compile(
+    r"[ \u00a0][;:?!»%€]|«[ \u00a0]|[a-zà-ÿ]'[a-zà-ÿ]|[0-9] [0-9]{3}(?![0-9])|Hauts-de-France", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Quoi ?", "Quoi\u202f?"),
+        ("« oui » : 60 %", "«\u202foui\u202f»\u202f: 60\u202f%"),
+        ("l'aide de 70 000 €", "l’aide de 70\u202f000\u202f€"),
+        ("le 1er juin 2026 à 14 h 30", "le 1er\u00a0juin\u00a02026 à 14\u00a0h\u00a030"),
+        ("5 millions d'euros", "5\u00a0millions d’euros"),
+        ("les Hauts-de-France", "les Hauts\u2011de\u2011France"),
+        ("https://exemple.fr/a:b", "https://exemple.fr/a:b"),
+    ],
+)
+def test_a_text_is_set_as_it_is_printed(typed: str, printed: str) -> None:
+    assert french(typed) == printed
+    assert french(printed) == printed
+
+
+def test_code_and_a_persons_own_words_stay_as_they_are() -> None:
+    given = "<p data-raw>l'aide ?</p><code>a : b</code><textarea>c'est ?</textarea>"
+    assert page(given) == given
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/transparence", "/integrer"])
+async def test_no_page_has_a_loose_space_or_a_straight_apostrophe(client: ClientSession, url: str, path: str) -> None:
+    async with client.get(url + path, headers={"Accept": "text/html"}) as answer:
+        html = await answer.text()
+    seen = re.sub(r"<(script|style|pre|code|textarea)\b.*?</\1>", "", html, flags=re.DOTALL).replace("&#39;", "'")
+    assert LOOSE.findall(re.sub(r"<[^>]*>", "\n", seen)) == []
+
+
+def test_no_sentence_of_the_frame_has_one_either() -> None:
+    script = render.frame_assets()._files["texts.js"].body.decode()
+    said = re.sub(r'"starters": \[.*?\]|"commands": \{.*?\}|"rules": \[.*\]', "", script, flags=re.DOTALL)
+    said = re.sub(r'"(?:[a-z_/ ]+)": ', "", said)
+    assert LOOSE.findall(said) == []

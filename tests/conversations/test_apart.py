@@ -1,0 +1,77 @@
+"""Plays sixty conversations written apart by somebody who had not read the program, and counts what goes as they expected.
+
+A turn is `user` and `expect`: contains_any, contains_all and not_contains (accents and case set aside, buttons included),
+asks (the fact asked for), intent, ends_form. The score is printed with each turn that falls short (`pytest -s`).
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.clock import fixed_at
+from bot.house import House
+from bot.replies import Reply
+from nlu.french import fold
+from tests.conversations.talk import Talk, plain
+
+FOLDER = Path(__file__).parent / "apart"
+TODAY = date(2026, 11, 26)
+FEWEST = 60
+TURNS, WHOLE = 0.90, 0.78
+"""The shares of turns and of whole conversations that go as expected; docs/dialogue.md says what falls short."""
+
+
+def written() -> list[Mapping[str, Any]]:
+    return [each for path in sorted(FOLDER.glob("*.yml")) for each in yaml.safe_load(path.read_text(encoding="utf-8"))]
+
+
+def faults(expected: Mapping[str, Any], reply: Reply) -> Iterator[str]:
+    said = fold(plain(" ".join(_said(reply))))
+    for key, wanted in expected.items():
+        if not _holds(key, wanted, said, reply):
+            yield f"{key}: {wanted}"
+
+
+def _said(reply: Reply) -> Iterator[str]:
+    for message in reply.messages:
+        yield message.text
+        yield from (button.title for button in message.buttons)
+
+
+def _holds(key: str, wanted: Any, said: str, reply: Reply) -> bool:
+    if key in ("contains_any", "contains_all", "not_contains"):
+        found = [fold(part) in said for part in wanted]
+        return {"contains_any": any(found), "contains_all": all(found), "not_contains": not any(found)}[key]
+    read = {"asks": reply.asked, "intent": reply.understanding.name, "ends_form": reply.active_form is None}
+    return bool(read[key] == wanted)
+
+
+async def test_conversations_written_apart_go_as_expected(real_house: House) -> None:
+    real_house.clock = fixed_at(TODAY)
+    turns, whole = [], []
+    for conversation in written():
+        talk, short = Talk(real_house), []
+        for turn in conversation["turns"]:
+            found = list(faults(turn.get("expect", {}), await talk.write(turn["user"])))
+            short += [f"{conversation['id']}, « {turn['user']} » : {'; '.join(found)[:150]}"] if found else []
+            turns.append(not found)
+        whole.append(not short)
+        print(*short, sep="\n")
+    score = sum(turns) / len(turns), sum(whole) / len(whole)
+    print(f"tours {score[0]:.3f}, conversations {score[1]:.3f}")
+    assert score[0] >= TURNS
+    assert score[1] >= WHOLE
+
+
+def test_sixty_conversations_were_written_apart() -> None:
+    assert len({each["id"] for each in written()}) >= FEWEST
+
+
+@pytest.mark.parametrize("each", written(), ids=lambda each: each["id"])
+def test_each_says_why_it_was_written(each: Mapping[str, Any]) -> None:
+    assert each["why"]
+    assert all(turn["expect"] for turn in each["turns"])

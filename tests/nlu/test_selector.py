@@ -1,0 +1,92 @@
+"""Finding the record a question asks for, in a tiny catalogue of five."""
+
+import pytest
+
+from nlu import french, meaning
+from nlu.selector import Card, Selector, kinds
+from nlu.selector.ranking import Asked
+from nlu.selector.terms import Lexicon
+
+CARDS = [
+    Card("caravan", "La Caravane", ("C'est un camion.", "Il passe en Thiérache le samedi."),
+         ("c'est quoi la caravane de l'IA", "le camion passe où", "quel jour passe la caravane"), ("La Caravane",)),
+    Card("anaouder", "Anaouder", ("Anaouder transcrit la parole en breton.",), ("à quoi sert anaouder",), ("Anaouder",)),
+    Card("plan", "Le plan régional", ("Le plan a été voté le 18 juin 2026.", "Il fixe six priorités."),
+         ("quand le plan a été voté", "combien de priorités a le plan"), intents=("ask_plan",), default_of=("ask_plan",)),
+    Card("plan-cost", "Le coût du plan", ("On ne sait pas combien coûte le plan.",), ("combien coûte le plan",),
+         intents=("ask_plan",), unknown=True),
+    Card("town", "Le centre de Cambrai", ("Un centre est annoncé à Cambrai.",), ("le centre de cambrai",), when={"commune": "59122"}),
+]  # fmt: skip
+STOP = "le la les de du un une c est quoi que qui a où quel combien quand ia l à"
+
+
+@pytest.fixture(scope="module")
+def selector() -> Selector:
+    lexicon = Lexicon.of(STOP, [], meaning.current().how_common)
+    return Selector(CARDS, lexicon=lexicon, meaning=meaning.current())
+
+
+@pytest.mark.parametrize(
+    ("question", "record"),
+    [
+        ("la caravane de lia cé koi", "caravan"),
+        ("il passe quand le camion", "caravan"),
+        ("c koi anaoudere", "anaouder"),
+        ("date du vote du plan régional", "plan"),
+        ("ça va coûter combien, ce plan", "plan-cost"),
+    ],
+)
+def test_a_paraphrase_finds_its_record_without_training(selector: Selector, question: str, record: str) -> None:
+    assert selector.rank(Asked(question))[0].card.id == record
+
+
+def test_a_record_added_is_found_at_once(selector: Selector) -> None:
+    bus = Card("bus", "Le bus numérique", ("Le bus numérique stationne à Roye.",), ("où stationne le bus numérique",))
+    more = Selector([*CARDS, bus], lexicon=selector.lexicon, meaning=selector.meaning)
+    assert more.rank(Asked("il est où le bus numérique"))[0].card.id == "bus"
+
+
+def test_a_record_of_another_town_is_contradicted(selector: Selector) -> None:
+    signs = {each.card.id: each.why for each in selector.rank(Asked("le centre", facts={"commune": "62041"}))}
+    assert signs["town"]["contradicts"] == 1
+
+
+def test_the_sentence_that_answers_is_pointed_at(selector: Selector) -> None:
+    read = selector.read("la caravane passe quel jour en Thiérache")
+    assert selector.sentence(read, CARDS[0]) == 1
+
+
+def test_an_empty_catalogue_answers_nothing(selector: Selector) -> None:
+    assert Selector([], lexicon=selector.lexicon, meaning=selector.meaning).rank(Asked("bonjour")) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("c'est quand le vote ?", "when"),
+        ("numéro de téléphone de Proch'IA svp", "phone"),
+        ("combien d'habitants ont suivi ?", "number"),
+        ("quel pourcentage d'entreprises ?", "share"),
+        ("ils investissent combien, ça coûte combien ?", "money"),
+        ("pourquoi ce plan", "why"),
+        ("Anaouder", None),
+    ],
+)
+def test_the_kind_of_answer_asked_is_read(question: str, kind: str | None) -> None:
+    assert kinds.asked(question) == kind
+
+
+def test_what_is_counted_is_read() -> None:
+    assert kinds.focus("combien d'habitants ont suivi ?").startswith("habitants")
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        ("Proch'IA c'est pour qui et c'est où ?", ["Proch'IA c'est pour qui", "c'est où ?"]),
+        ("une mairie et une association", ["une mairie et une association"]),
+        ("combien d'entreprises et de communes", ["combien d'entreprises et de communes"]),
+    ],
+)
+def test_questions_that_share_a_subject_are_told_apart(message: str, parts: list[str]) -> None:
+    assert french.questions(message) == parts
