@@ -8,7 +8,7 @@ from bot.house import House
 from bot.running.following import follow
 from learning import counts
 from learning.doubts import neighbours
-from learning.inbox import candidates
+from learning.inbox import candidates, emerging
 from learning.inbox.ranking import SURE
 from learning.models import release
 from learning.sentences import changes
@@ -42,6 +42,7 @@ async def _prepare() -> None:
     """Make the neighbours ready once, beside the pages that need them."""
     if not prepared.is_set():
         await asyncio.to_thread(neighbours.ready, changes.base())
+        await asyncio.to_thread(emerging.ready, changes.base())
         prepared.set()
 
 

@@ -13,6 +13,7 @@ from console.pages import (
     measures,
     records,
     review,
+    rights,
     subjects,
     training,
 )
@@ -33,4 +34,5 @@ ROUTES: tuple[Route, ...] = (
     *training.ROUTES,
     *measures.ROUTES,
     *admin.ROUTES,
+    *rights.ROUTES,
 )

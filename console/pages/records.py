@@ -16,6 +16,7 @@ from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.answers import edits, in_force, replay
 from learning.sentences import intents
+from learning.sentences.texts import key
 from region import cases, current, plain, service_checks
 from region.adapters import agenda_sources
 from region.adapters import events as agenda
@@ -37,13 +38,26 @@ async def show(visit: Visit) -> web.Response:
     """List the records, those to look at again first."""
     today, topic = paris_day(visit.now), visit.query.get("theme", "")
     catalogue = current.catalogue()
-    chosen = [each for each in catalogue.records if not topic or each.topic == topic]
+    sought = visit.query.get("cherche", "")[:100]
+    chosen = [each for each in catalogue.records if (not topic or each.topic == topic) and _holds(each, sought)]
     chosen.sort(key=lambda each: (not (each.expired(today) or each.stale(today)), each.topic, each.title))
     async with visit.house.database.read() as connection:
         changed = await edits.in_force(connection)
     return visit.page(
-        "records.html", records=chosen, topics=catalogue.topics, topic=topic, today=today, changed=changed
+        "records.html",
+        records=chosen,
+        topics=catalogue.topics,
+        topic=topic,
+        today=today,
+        changed=changed,
+        sought=sought,
     )
+
+
+def _holds(record: Record, sought: str) -> bool:
+    """Tell whether a record's title, answer, questions or names hold every word sought."""
+    texts = (record.title, record.answer, record.id, *record.questions, *record.names)
+    return all(word in key(" ".join(texts)) for word in key(sought).split())
 
 
 async def blank(visit: Visit) -> web.Response:

@@ -102,3 +102,22 @@ def test_a_question_another_record_claims_is_a_collision() -> None:
 def test_usual_words_make_no_subject() -> None:
     messages = [Heard(number, f"quelle aide pour ma commune {number}") for number in range(20)]
     assert emerging.subjects(messages, changes.base()) == []
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+async def test_an_answer_is_found_by_its_words_and_edited_with_its_questions(house: House) -> None:
+    record = next(each for each in current.catalogue().records if each.questions and each.source and not each.figures)
+    async with served(house) as client:
+        visitor = await signed_in(client, house, "relecteur")
+        html = (await visitor.get("/console/fiches", params={"cherche": record.questions[0]}))[1]
+        assert f"/console/fiches/{record.id}" in html
+        assert html.count("<tr>") < 20
+        form = {
+            "title": record.title, "answer": "Une réponse.", "simple": "Une réponse.", "source_kind": "officiel",
+            "source_title": "Note", "source_date": "2026-11-20", "checked_on": "2026-11-25", "comment": "essai",
+            "questions": "une question neuve\n\nune question neuve\nune autre", "names": "", "action": "publish",
+        }  # fmt: skip
+        assert (await visitor.post(f"/console/fiches/{record.id}", form))[0] == 303
+    changed = current.catalogue().record(record.id)
+    assert changed
+    assert changed.questions == ("une question neuve", "une autre")
