@@ -71,14 +71,10 @@ def follows(
     return Following(found, about[best].chance, selector.sentence(read, found), held)
 
 
-def _nearness(each: Card, card: Card, facts: Mapping[str, Any]) -> float:
-    """Return how many things two records have in common: topic, questions, names; twice as much where it is what was said."""
-    common = (
-        each.topic == card.topic,
-        bool(set(each.intents) & set(card.intents)),
-        bool(set(each.names) & set(card.names)),
-    )
-    return sum(common) + 2 * (each.suits(facts) and common[0])
+def _nearness(alone: Weighed, card: Card) -> np.ndarray:
+    """Return how many things each record has in common with one; twice as much where it is what was said."""
+    shared, on_topic = alone.selector.beside(card)
+    return shared + 2 * (alone.table[:, FEATURES.index("suits")] * on_topic)
 
 
 def _best(
@@ -87,16 +83,17 @@ def _best(
     """Return the place of the likeliest record: on the topic, not the one just said, not the one said when nothing is asked."""
     card = talked[0]
     vague = alone.read.kind is None
-    near = np.array([
-        NEAR * max(_nearness(each, one, facts) for one in talked) - VAGUE * (vague and each.unknown) - SAID * (each.id == card.id)
-        for each in alone.cards
-    ])  # fmt: skip
+    near = NEAR * np.maximum(*(_nearness(alone, one) for one in talked))
+    near = near - VAGUE * (vague * alone.selector.unknown)
+    near[alone.selector.place[card.id]] -= SAID
     general = FEATURES.index("default")
     by_default = sum(each.table[:, general] * each.selector.weights[general] for each in (alone, about))
-    by_default = by_default * np.array([each.id != card.id for each in alone.cards])
+    by_default[alone.selector.place[card.id]] = 0.0
     scores = alone.scores + about.scores + near - by_default
     meant = [
-        place for place, each in enumerate(alone.cards) if other_one and each.suits(facts) and each.topic == card.topic
+        place
+        for place, each in enumerate(alone.cards if other_one else ())
+        if each.suits(facts) and each.topic == card.topic
     ]
     return max(meant, key=scores.__getitem__) if meant else int(scores.argmax())
 
@@ -136,8 +133,7 @@ def _named_otherwise(selector: Selector, read: Reading, place: int) -> bool:
 
 def _foreign(selector: Selector, read: Reading, card: Card, said: str) -> bool:
     """Tell whether the question speaks of what nothing on this topic does: soup, the weather."""
-    rows = np.array([each.topic == card.topic for each in selector.cards])
-    held = _held_by(selector, rows, read.terms)
+    held = _held_by(selector, selector.beside(card)[1], read.terms)
     strange = [weight for term, weight in read.terms.items() if term not in held and not _counts(term)]
     if not strange:
         return False

@@ -156,6 +156,7 @@ class Selector:
             kind: _Group(self.owners, self.unit_kinds == kind, len(cards)) for kind in (TITLE, SENTENCE, QUESTION)
         }
         self._sentences: dict[int, tuple[sparse.csr_matrix, list[frozenset[str]]]] = {}
+        self._beside: dict[str, tuple[np.ndarray, np.ndarray]] = {}
         self._learn_words()
 
     def _learn_words(self) -> None:
@@ -311,6 +312,21 @@ class Selector:
             self._sentences[place] = self.units[units], [kinds.held(self.texts[unit]) for unit in units]
         return self._sentences[place]
 
+    def beside(self, card: Card) -> tuple[np.ndarray, np.ndarray]:
+        """Return how much each record shares with one (topic, intents, names), and which are on its topic; worked out once."""
+        if card.id not in self._beside:
+            intents, names = set(card.intents), set(card.names)
+            on_topic = np.array([each.topic == card.topic for each in self.cards])
+            intent = np.array([not intents.isdisjoint(each.intents) for each in self.cards])
+            name = np.array([not names.isdisjoint(each.names) for each in self.cards])
+            self._beside[card.id] = on_topic.astype(np.int8) + intent + name, on_topic
+        return self._beside[card.id]
+
+    @cached_property
+    def unknown(self) -> np.ndarray:
+        """Return which records say that nobody knows."""
+        return np.array([card.unknown for card in self.cards])
+
     def subject(self, text: str) -> str:
         """Return the words a question is about, that a second one may leave out: names first, else its rarest words."""
         typed = tokens(text)
@@ -411,9 +427,7 @@ class Selector:
     def _selected_by(self) -> Mapping[str, frozenset[int]]:
         """Return, for each thing that may be stated, the records it selects or contradicts."""
         names = {name for card in self.cards for name in card.when}
-        return {
-            name: frozenset(place for place, card in enumerate(self.cards) if name in card.when) for name in names
-        }
+        return {name: frozenset(place for place, card in enumerate(self.cards) if name in card.when) for name in names}
 
     @cached_property
     def _intents(self) -> Mapping[str, int]:
