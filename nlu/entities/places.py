@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +17,7 @@ BEFORE: frozenset[str] = frozenset(LISTS["before"])
 SURE: frozenset[str] = frozenset(LISTS["sure"])
 WIDER = frozenset(LISTS["wider"])
 LONGEST_NAME = 7
+MOST_PLACES = 40  # of a message where a town elsewhere is looked for: twice what an ordinary thousand characters hold
 POSTAL = re.compile(r"\d{5}")
 TOWN, CITY = 5_000, 20_000  # inhabitants of a town elsewhere that « à rouen », « de Rouen » may name
 
@@ -89,9 +91,8 @@ class Places:
 
     def _far(self, said: Said) -> Iterator[Entity]:
         """A town of another region, where the sentence expects a town: « maire de Rouen », « à Reims », « 51100 Reims »."""
-        free = 0
-        for first in range(1, len(said.words)):
-            expects = _expects(said, first)
+        free, where = 0, ((first, _expects(said, first)) for first in range(1, len(said.words)))
+        for first, expects in islice((each for each in where if each[1] is not None), MOST_PLACES):
             if first < free or expects is None:
                 continue
             capital = said.words[first].capital and not said.text.isupper()

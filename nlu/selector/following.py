@@ -11,7 +11,7 @@ import numpy as np
 
 from nlu.french import flat, tokens
 from nlu.selector.cards import Card
-from nlu.selector.ranking import FEATURES, PRECISE, Asked, Selector, Weighed
+from nlu.selector.ranking import FEATURES, PRECISE, Asked, Reading, Selector, Weighed
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
@@ -55,9 +55,10 @@ def follows(
     opened = _pattern("opening").sub("", said) or said
     text = _ranked_of(opened, card, selector.cards)
     chances = _chances(selector, card, asked.chances)
-    alone = selector.weigh(Asked(text, chances, asked.facts))
-    if _named_otherwise(alone, card, place) or _foreign(selector, alone, card, said):
+    read = selector.read(text)
+    if _named_otherwise(selector, read, place) or _foreign(selector, read, card, said):
         return None
+    alone = selector.weigh(Asked(text, chances, asked.facts), read=read)
     begun = selector.cards[selector.place.get(subject or last, place)]
     titles = dict.fromkeys(_subject(each, alone) for each in (card, begun))
     more = LISTS["whom"] if _pattern("for_whom").search(text) else ""
@@ -66,19 +67,14 @@ def follows(
     if sure and _own_subject(alone) and float(alone.scores.max() - alone.scores[best]) > ELSEWHERE:
         return None
     found = alone.cards[best]
-    read = alone.read
     held = found.unknown or read.kind not in PRECISE or alone[best].why["kind"] >= 0
     return Following(found, about[best].chance, selector.sentence(read, found), held)
 
 
-def _nearness(each: Card, card: Card, facts: Mapping[str, Any]) -> float:
-    """Return how many things two records have in common: topic, questions, names; twice as much where it is what was said."""
-    common = (
-        each.topic == card.topic,
-        bool(set(each.intents) & set(card.intents)),
-        bool(set(each.names) & set(card.names)),
-    )
-    return sum(common) + 2 * (each.suits(facts) and common[0])
+def _nearness(alone: Weighed, card: Card) -> np.ndarray:
+    """Return how many things each record has in common with one; twice as much where it is what was said."""
+    shared, on_topic = alone.selector.beside(card)
+    return shared + 2 * (alone.table[:, FEATURES.index("suits")] * on_topic)
 
 
 def _best(
@@ -87,16 +83,17 @@ def _best(
     """Return the place of the likeliest record: on the topic, not the one just said, not the one said when nothing is asked."""
     card = talked[0]
     vague = alone.read.kind is None
-    near = np.array([
-        NEAR * max(_nearness(each, one, facts) for one in talked) - VAGUE * (vague and each.unknown) - SAID * (each.id == card.id)
-        for each in alone.cards
-    ])  # fmt: skip
+    near = NEAR * np.maximum(*(_nearness(alone, one) for one in talked))
+    near = near - VAGUE * (vague * alone.selector.unknown)
+    near[alone.selector.place[card.id]] -= SAID
     general = FEATURES.index("default")
     by_default = sum(each.table[:, general] * each.selector.weights[general] for each in (alone, about))
-    by_default = by_default * np.array([each.id != card.id for each in alone.cards])
+    by_default[alone.selector.place[card.id]] = 0.0
     scores = alone.scores + about.scores + near - by_default
     meant = [
-        place for place, each in enumerate(alone.cards) if other_one and each.suits(facts) and each.topic == card.topic
+        place
+        for place, each in enumerate(alone.cards if other_one else ())
+        if each.suits(facts) and each.topic == card.topic
     ]
     return max(meant, key=scores.__getitem__) if meant else int(scores.argmax())
 
@@ -126,18 +123,18 @@ def _subject(card: Card, alone: Weighed) -> str:
     return " ".join(word for word in tokens(title) if word not in own)
 
 
-def _named_otherwise(alone: Weighed, card: Card, place: int) -> bool:
+def _named_otherwise(selector: Selector, read: Reading, place: int) -> bool:
     """Tell whether a rare name said is of records on other topics only."""
-    named = [held for name, held in alone.read.names.items() if not name.isdigit()]
+    cards, topic = selector.cards, selector.cards[place].topic
+    named = [held for name, held in read.names.items() if not name.isdigit()]
     holders: set[int] = set().union(*named)
-    return bool(holders) and place not in holders and all(alone.cards[each].topic != card.topic for each in holders)
+    return bool(holders) and place not in holders and all(cards[each].topic != topic for each in holders)
 
 
-def _foreign(selector: Selector, alone: Weighed, card: Card, said: str) -> bool:
+def _foreign(selector: Selector, read: Reading, card: Card, said: str) -> bool:
     """Tell whether the question speaks of what nothing on this topic does: soup, the weather."""
-    rows = np.array([each.topic == card.topic for each in selector.cards])
-    held = _held_by(selector, rows, alone.read.terms)
-    strange = [weight for term, weight in alone.read.terms.items() if term not in held and not _counts(term)]
+    held = _held_by(selector, selector.beside(card)[1], read.terms)
+    strange = [weight for term, weight in read.terms.items() if term not in held and not _counts(term)]
     if not strange:
         return False
     most = FOREIGN if _pattern("strongly").search(said) else FOREIGN_UNMARKED

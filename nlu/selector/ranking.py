@@ -155,6 +155,8 @@ class Selector:
         self.by_text = {
             kind: _Group(self.owners, self.unit_kinds == kind, len(cards)) for kind in (TITLE, SENTENCE, QUESTION)
         }
+        self._sentences: dict[int, tuple[sparse.csr_matrix, list[frozenset[str]]]] = {}
+        self._beside: dict[str, tuple[np.ndarray, np.ndarray]] = {}
         self._learn_words()
 
     def _learn_words(self) -> None:
@@ -248,9 +250,9 @@ class Selector:
         """Return the likeliest records, best first."""
         return self.weigh(asked).ranked(most) if self.cards else []
 
-    def weigh(self, asked: Asked, *, without: int | None = None) -> Weighed:
-        """Return the score of every record; `without` leaves one text out, to learn from it."""
-        read = self.read(asked.text)
+    def weigh(self, asked: Asked, *, without: int | None = None, read: Reading | None = None) -> Weighed:
+        """Return the score of every record; `without` leaves one text out, to learn from it; `read` is known already."""
+        read = read or self.read(asked.text)
         table = self.features(asked, read, without=without)
         return Weighed(self.cards, table, table @ self.weights, read, self)
 
@@ -296,12 +298,34 @@ class Selector:
 
     def sentence(self, read: Reading, card: Card) -> int | None:
         """Return the place of the record's sentence that answers best; None when none stands out."""
-        units = np.flatnonzero((self.owners == self.place[card.id]) & (self.unit_kinds == SENTENCE))
-        shared = (self.units[units] @ self._dense(read.terms)) / (read.total or 1.0)
-        apt = np.array([float(read.kind in kinds.held(self.texts[unit])) for unit in units])
+        rows, held = self._sentences_of(self.place[card.id])
+        shared = (rows @ self._dense(read.terms)) / (read.total or 1.0)
+        apt = np.array([float(read.kind in each) for each in held])
         scores = shared + 0.35 * apt * (shared > 0)
         best = int(scores.argmax()) if len(scores) else 0
         return best if len(scores) and scores[best] > scores[0] + 0.15 else None
+
+    def _sentences_of(self, place: int) -> tuple[sparse.csr_matrix, list[frozenset[str]]]:
+        """Return the stems of each sentence of a record, and the kinds of answer each holds; worked out once."""
+        if place not in self._sentences:
+            units = np.flatnonzero((self.owners == place) & (self.unit_kinds == SENTENCE))
+            self._sentences[place] = self.units[units], [kinds.held(self.texts[unit]) for unit in units]
+        return self._sentences[place]
+
+    def beside(self, card: Card) -> tuple[np.ndarray, np.ndarray]:
+        """Return how much each record shares with one (topic, intents, names), and which are on its topic; worked out once."""
+        if card.id not in self._beside:
+            intents, names = set(card.intents), set(card.names)
+            on_topic = np.array([each.topic == card.topic for each in self.cards])
+            intent = np.array([not intents.isdisjoint(each.intents) for each in self.cards])
+            name = np.array([not names.isdisjoint(each.names) for each in self.cards])
+            self._beside[card.id] = on_topic.astype(np.int8) + intent + name, on_topic
+        return self._beside[card.id]
+
+    @cached_property
+    def unknown(self) -> np.ndarray:
+        """Return which records say that nobody knows."""
+        return np.array([card.unknown for card in self.cards])
 
     def subject(self, text: str) -> str:
         """Return the words a question is about, that a second one may leave out: names first, else its rarest words."""
@@ -338,15 +362,19 @@ class Selector:
         if without is not None:
             cover[self.owners[without]] = self._cover_without(without, query)
         alike = shared / np.sqrt(np.maximum(self.unit_weight, 1e-6) * total)
-        lengths = self.unit_weight[self.unit_kinds == SENTENCE]
-        long = self.unit_weight / (lengths.mean() if len(lengths) else 1.0)
-        saturated = shared / (0.55 + 0.45 * long) / total
+        saturated = shared / self._long / total
         return {
             "cover": cover / total,
             "sentence": np.minimum(self.by_text[SENTENCE].best(saturated), 1.5),
             "title": self.by_text[TITLE].best(alike),
             "form": self.by_text[QUESTION].best(alike),
         }
+
+    @cached_property
+    def _long(self) -> np.ndarray:
+        """Return how much less a word counts in each text for its length."""
+        lengths = self.unit_weight[self.unit_kinds == SENTENCE]
+        return np.asarray(0.55 + 0.45 * (self.unit_weight / (lengths.mean() if len(lengths) else 1.0)))
 
     def _cover_without(self, without: int, query: np.ndarray) -> float:
         left = self.counts[self.owners[without]] - self.units[without]
@@ -382,7 +410,7 @@ class Selector:
             name[list(holders)] += 1.0 / len(holders) ** 0.5
         kind = self.holders.get(read.kind or "", np.zeros(size) if read.kind is None else np.full(size, 0.0))
         contradicts, suits = np.zeros(size, dtype=np.float32), np.zeros(size, dtype=np.float32)
-        for place in self._selected_by_facts if asked.facts else ():
+        for place in set().union(*(self._selected_by.get(name, ()) for name in asked.facts)):
             contradicts[place] = self.cards[place].contradicts(asked.facts)
             suits[place] = self.cards[place].suits(asked.facts)
         chance, default = self._chances(asked.chances)
@@ -396,8 +424,10 @@ class Selector:
         }
 
     @cached_property
-    def _selected_by_facts(self) -> list[int]:
-        return [place for place, card in enumerate(self.cards) if card.when]
+    def _selected_by(self) -> Mapping[str, frozenset[int]]:
+        """Return, for each thing that may be stated, the records it selects or contradicts."""
+        names = {name for card in self.cards for name in card.when}
+        return {name: frozenset(place for place, card in enumerate(self.cards) if name in card.when) for name in names}
 
     @cached_property
     def _intents(self) -> Mapping[str, int]:

@@ -34,7 +34,7 @@ PIECES = [
     "\u200b",
 ]
 WORDS = ["merci ", "bonjour ", "zéro six ", "soixante dix huit ", "quatre vingt ", "06 ", "12 rue de la ", "je veux ", "mon mari ",
-         "fait un ", "je m'appelle ", "née ", "mot de passe ", "FR76 ", "euros ", "90 000 euros ", "commune de ", "et ", "pas "]  # fmt: skip
+         "a ", ", à ", "fait un ", "je m'appelle ", "née ", "mot de passe ", "FR76 ", "euros ", "90 000 euros ", "commune de ", "et ", "pas "]  # fmt: skip
 HOSTILE = [*PIECES, *WORDS, *(one + other for one, other in itertools.permutations([". ", "a", "1", ", ", "?!"], 2))]
 
 

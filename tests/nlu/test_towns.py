@@ -6,6 +6,8 @@ import pytest
 
 from nlu.components.names import known_names
 from nlu.entities import Finder
+from nlu.entities.places import LONGEST_NAME, MOST_PLACES, Away, Places
+from nlu.entities.spans import Said
 from region import territory
 
 TODAY = date(2026, 11, 26)
@@ -79,3 +81,20 @@ NOT_MEANT = [
 @pytest.mark.parametrize("said", NOT_MEANT)
 def test_ordinary_words_and_first_names_are_no_towns(said: str, finder: Finder) -> None:
     assert not [each for each in finder.find(said, today=TODAY) if each.entity == "commune"]
+
+
+def test_a_town_that_ends_a_long_message_is_still_found(finder: Finder) -> None:
+    told = "Nous avons à la mairie de nombreux projets et de grandes idées pour les habitants de la commune. " * 9
+    found = finder.find(f"{told}Nous sommes à Reims.", today=TODAY)
+    assert [each.value for each in found if each.entity == "commune"] == ["51454"]
+
+
+def test_a_letter_repeated_is_not_looked_up_five_hundred_times() -> None:
+    looked_up: list[str] = []
+
+    def find(name: str, _capital: bool) -> tuple[()]:
+        looked_up.append(name)
+        return ()
+
+    assert list(Places({}, {}, {}, Away(in_a_sentence=find)).find(Said.of("a " * 500))) == []
+    assert 0 < len(looked_up) <= MOST_PLACES * LONGEST_NAME
