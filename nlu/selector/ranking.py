@@ -454,7 +454,11 @@ class Selector:
         answered, general, beside = self._of_intents
         if not len(given):
             return np.zeros(len(self.cards)), np.zeros(len(self.cards))
-        return np.maximum((answered * given).max(axis=1), BESIDE * (beside @ given)), (general * given).max(axis=1)
+        likely = np.flatnonzero(given)
+        best, usual = (
+            (each[:, likely].T * given[likely, None]).max(axis=0, initial=0.0) for each in (answered, general)
+        )
+        return np.maximum(best, BESIDE * (beside @ given)), usual
 
     @cached_property
     def _topic_of(self) -> Mapping[str, str]:
