@@ -39,7 +39,7 @@ class Choice:
 
 def decide(weighed: Weighed, *, intent: str, general: Evidence | None, known: Learnt) -> Choice:
     """Return what an information question is answered with; `general` is what the intent alone would say."""
-    first = weighed.first
+    first = _counting(weighed, weighed.first)
     if general is not None and not _leaves(weighed, first, general, intent=intent, known=known):
         return _said(weighed, general, GENERAL, known)
     return _said(weighed, first, EXACT, known)
@@ -66,6 +66,19 @@ def instead(weighed: Weighed, known: Learnt, *, general: Evidence | None) -> Cho
     return _said(weighed, first, EXACT, known)
 
 
+def _counting(weighed: Weighed, first: Evidence) -> Evidence:
+    """Return the likeliest record, or one close behind that speaks of what is counted where the first does not."""
+    focus, selector = weighed.read.focus, weighed.selector
+
+    def speaks(each: Evidence) -> bool:
+        return any(selector.holds(term, by=each.card) for term in focus)
+
+    if not focus or speaks(first):
+        return first
+    near = (each for each in weighed.ranked(3) if first.score - each.score < CLOSE and each.why["kind"] > 0)
+    return next(filter(speaks, near), first)
+
+
 def _leaves(weighed: Weighed, first: Evidence, general: Evidence, *, intent: str, known: Learnt) -> bool:
     """Tell whether a record is worth leaving the general one for: clearly ahead, and for something it adds."""
     gap = first.score - general.score
@@ -79,7 +92,8 @@ def _said(weighed: Weighed, said: Evidence, how: str, known: Learnt) -> Choice:
     """Return the choice; both records where two are close; a doubt where the record may not hold what is asked."""
     chance = known.answered.of(weighed.signs(said))
     sentence = weighed.selector.sentence(weighed.read, said.card)
-    if chance < known.bounds["answered"] and weighed.read.kind in PRECISE and not said.card.unknown:
+    unsure = chance < known.bounds["answered"] and weighed.read.kind in PRECISE
+    if unsure and not said.card.unknown and not weighed.selector.states(weighed.read, said.card):
         return Choice(UNKNOWN, (said.card.id,), chance, sentence)
     second = next((each for each in weighed.ranked(2) if each.card.id != said.card.id), None)
     if second is None or not _close(said, second, weighed.read.kind) or not _likely(weighed, said, second, known, how):
