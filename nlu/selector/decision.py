@@ -11,6 +11,7 @@ GAP, GAP_ELSEWHERE = 0.5, 1.0  # of score, to leave the general record
 ADDED, FAR = 0.02, 2.5  # coverage that counts as more; a lead that needs nothing else
 LIKELY = 0.25  # chance of the answer, to leave the general record or to stand beside it
 CLOSE = 0.9  # two records this near are both said
+COUNTED = 1.5  # of score, that a record may be behind when it alone speaks of what is counted
 COVERED, NAMED = 0.5, 0.5  # share of the question, chance that it is ours, where a rare name is written
 INSTEAD = 0.6  # chance of the answer, where an action would have found something itself
 UNCLEAR = 0.4  # chance of the answer, where the intent is one of ours but unclear
@@ -75,7 +76,7 @@ def _counting(weighed: Weighed, first: Evidence) -> Evidence:
 
     if not focus or speaks(first):
         return first
-    near = (each for each in weighed.ranked(3) if first.score - each.score < CLOSE and each.why["kind"] > 0)
+    near = (each for each in weighed.ranked(3) if first.score - each.score < COUNTED and each.why["kind"] > 0)
     return next(filter(speaks, near), first)
 
 
