@@ -1,4 +1,4 @@
-"""Puts the sentence that answers first, without a sentence that begins by « cette aide » losing what it speaks of."""
+"""Puts the sentence that answers first, where it can be understood without the one before it."""
 
 import re
 from pathlib import Path
@@ -6,22 +6,35 @@ from pathlib import Path
 from region.files import read_yaml
 from region.plain import sentences
 
-_BACK = re.compile(rf"(?:{'|'.join(read_yaml(Path(__file__).with_suffix('.yml'))['looks_back'])})\b", re.IGNORECASE)
+_LISTS = read_yaml(Path(__file__).with_suffix(".yml"))
+_BACK, _TO_MANY, _HOLDS = (
+    re.compile(rf"\b(?:{'|'.join(_LISTS[name])})(?:(?<=')|\b)", re.IGNORECASE)
+    for name in ("looks_back", "looks_back_to_many", "holds_back")
+)
 
 
 def led(answer: str, *, first: int | None) -> str:
-    """Return an answer with its sentence at the place `first` in front, and those it stands with."""
+    """Return an answer with its sentence at the place `first` in front, and those that go on from it.
+
+    A sentence that needs another before it stays where it is: the record's own order is then the clear one.
+    """
     said = sentences(answer)
-    if first is None or not 0 < first < len(said):
+    if first is None or not 0 < first < len(said) or _depends(said, first):
         return answer
-    start, end = first, first + 1
-    while start > 0 and looks_back(said[start]):
-        start -= 1
-    while end < len(said) and looks_back(said[end]):
+    end = first + 1
+    while end < len(said) and _depends(said, end):
         end += 1
-    return " ".join([*said[start:end], *said[:start], *said[end:]])
+    if any(_TO_MANY.match(each) for each in said[first + 1 : end]):
+        return answer
+    return " ".join([*said[first:end], *said[:first], *said[end:]])
 
 
 def looks_back(sentence: str) -> bool:
-    """Tell whether a sentence speaks of what the one before it named."""
+    """Tell whether a sentence begins by what the one before it named."""
     return bool(_BACK.match(sentence))
+
+
+def _depends(said: list[str], place: int) -> bool:
+    """Tell whether a sentence speaks of another, or answers the question just before it."""
+    sentence = said[place]
+    return looks_back(sentence) or bool(_HOLDS.search(sentence)) or said[place - 1].endswith("?")

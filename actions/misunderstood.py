@@ -1,4 +1,4 @@
-"""When the assistant is not sure, or does not know: three guesses, a passage, another language, or a person."""
+"""When the assistant is not sure, or does not know: three guesses, another language, or a person."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,6 @@ from rasa_sdk.types import DomainDict
 from actions import english, followup, heard, labels, saying
 from region import current
 from region.catalogue import Catalogue
-from region.search import Found, Index
 
 
 class DidYouMean(Action):
@@ -47,12 +46,10 @@ class NoneOfThese(Action):
 
 
 class Search(Action):
-    """What no intent covers: a passage of a record when one is close enough, else « je ne sais pas »."""
+    """What neither an intent nor a record covers: the check under way is explained, else « je ne peux pas y répondre »."""
 
-    def __init__(
-        self, *, catalogue: Callable[[], Catalogue] | None = None, index: Callable[[], Index] | None = None
-    ) -> None:
-        self._catalogue, self._index = catalogue or current.catalogue, index or current.index
+    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
+        self._catalogue = catalogue or current.catalogue
 
     def name(self) -> str:
         return "action_search"
@@ -61,10 +58,6 @@ class Search(Action):
         if english.is_english(heard.text(tracker)):
             english.answer(dispatcher)
             return []
-        today = heard.today(tracker)
-        found = self._index().find(heard.text(tracker), suits=lambda record: not record.expired(today))
-        if found:
-            return _passage(dispatcher, found, stale=found.record.stale(today))
         return (
             followup.not_understood(dispatcher, tracker)
             if heard.in_form(tracker)
@@ -83,11 +76,3 @@ class Search(Action):
             response="utter_out_of_scope", answer=record.answer, buttons=offered, json_message={"sources": cited}
         )
         return [SlotSet("last_sources", list(cited)), SlotSet("failures", 1)]
-
-
-def _passage(dispatcher: CollectingDispatcher, found: Found, *, stale: bool) -> list[EventType]:
-    record, cited = found.record, saying.sources(found.record.sources)
-    offered = saying.buttons(record.buttons)
-    response = "utter_passage_stale" if stale else "utter_passage"
-    dispatcher.utter_message(response=response, answer=found.passage, buttons=offered, json_message={"sources": cited})
-    return saying.remembered(intent="out_of_scope", records=[record.id], cited=cited)

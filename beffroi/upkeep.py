@@ -36,7 +36,6 @@ async def _read_again(house: House) -> None:
 
 
 def _warm() -> None:
-    """Read what the first question would otherwise wait for: the search index, the selector of records, the communes of the rest of France."""
-    current.index()
+    """Read what the first question would otherwise wait for: the selector of records, the communes of the rest of France."""
     CURRENT.get().rank(Asked(""))
     assert territory.current().elsewhere

@@ -9,13 +9,11 @@ from region import territory as gazetteers
 from region.catalogue import Catalogue
 from region.problems import DataError
 from region.rules import Territory
-from region.search import Index
 
 log = logging.getLogger(__name__)
 _in_force: Catalogue | None = None
 _files: Catalogue | None = None
 _trouble: DataError | None = None
-_index: tuple[Catalogue, Index] | None = None
 
 
 def catalogue() -> Catalogue:
@@ -54,12 +52,3 @@ def use(published: Catalogue | None) -> None:
 def territory() -> Territory:
     """Where the service stands: its departments, and the communes known now."""
     return Territory(catalogue().service.departements, gazetteers.current())
-
-
-def index() -> Index:
-    """The search index of the catalogue in force, built at its first use; small talk is left out."""
-    global _index
-    held = catalogue()
-    if _index is None or _index[0] is not held:
-        _index = held, Index(tuple(record for record in held.records if record.topic != "smalltalk"))
-    return _index[1]

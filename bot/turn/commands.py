@@ -146,6 +146,7 @@ COMMANDS: Mapping[str, Command] = {
     "/recommencer": restart,
     "/accessibilite": accessibility,
     "do_human": human,
+    "do_my_data": my_data,
     "do_erase": erase,
     "do_erase_yes": erase_yes,
     "do_erase_no": erase_no,

@@ -11,6 +11,7 @@ GAP, GAP_ELSEWHERE = 0.5, 1.0  # of score, to leave the general record
 ADDED, FAR = 0.02, 2.5  # coverage that counts as more; a lead that needs nothing else
 LIKELY = 0.25  # chance of the answer, to leave the general record or to stand beside it
 CLOSE = 0.9  # two records this near are both said
+COUNTED = 1.5  # of score, that a record may be behind when it alone speaks of what is counted
 COVERED, NAMED = 0.5, 0.5  # share of the question, chance that it is ours, where a rare name is written
 INSTEAD = 0.6  # chance of the answer, where an action would have found something itself
 UNCLEAR = 0.4  # chance of the answer, where the intent is one of ours but unclear
@@ -39,7 +40,7 @@ class Choice:
 
 def decide(weighed: Weighed, *, intent: str, general: Evidence | None, known: Learnt) -> Choice:
     """Return what an information question is answered with; `general` is what the intent alone would say."""
-    first = weighed.first
+    first = _counting(weighed, weighed.first)
     if general is not None and not _leaves(weighed, first, general, intent=intent, known=known):
         return _said(weighed, general, GENERAL, known)
     return _said(weighed, first, EXACT, known)
@@ -66,6 +67,19 @@ def instead(weighed: Weighed, known: Learnt, *, general: Evidence | None) -> Cho
     return _said(weighed, first, EXACT, known)
 
 
+def _counting(weighed: Weighed, first: Evidence) -> Evidence:
+    """Return the likeliest record, or one close behind that speaks of what is counted where the first does not."""
+    focus, selector = weighed.read.focus, weighed.selector
+
+    def speaks(each: Evidence) -> bool:
+        return any(selector.holds(term, by=each.card) for term in focus)
+
+    if not focus or speaks(first):
+        return first
+    near = (each for each in weighed.ranked(3) if first.score - each.score < COUNTED and each.why["kind"] > 0)
+    return next(filter(speaks, near), first)
+
+
 def _leaves(weighed: Weighed, first: Evidence, general: Evidence, *, intent: str, known: Learnt) -> bool:
     """Tell whether a record is worth leaving the general one for: clearly ahead, and for something it adds."""
     gap = first.score - general.score
@@ -79,7 +93,8 @@ def _said(weighed: Weighed, said: Evidence, how: str, known: Learnt) -> Choice:
     """Return the choice; both records where two are close; a doubt where the record may not hold what is asked."""
     chance = known.answered.of(weighed.signs(said))
     sentence = weighed.selector.sentence(weighed.read, said.card)
-    if chance < known.bounds["answered"] and weighed.read.kind in PRECISE and not said.card.unknown:
+    unsure = chance < known.bounds["answered"] and weighed.read.kind in PRECISE
+    if unsure and not said.card.unknown and not weighed.selector.states(weighed.read, said.card):
         return Choice(UNKNOWN, (said.card.id,), chance, sentence)
     second = next((each for each in weighed.ranked(2) if each.card.id != said.card.id), None)
     if second is None or not _close(said, second, weighed.read.kind) or not _likely(weighed, said, second, known, how):

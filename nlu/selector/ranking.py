@@ -1,5 +1,6 @@
 """Ranks the records by how well each answers a question, from what the records hold at this moment."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from nlu.french import stem, tokens
+from nlu.french import fold, stem, tokens
 from nlu.meaning.table import Table
 from nlu.selector import kinds
 from nlu.selector.cards import QUESTION, SENTENCE, TITLE, Card, values
@@ -27,6 +28,7 @@ PRECISE = frozenset({"phone", "mail", "share", "money", "number", "when", "where
 SUBJECT = 2  # words
 FEW = 6  # records that hold what is still a rare name
 RARE = 3.0  # Zipf
+STATED = 0.7  # share of the question that the sentence that answers holds
 BESIDE = 0.3  # what the chance of a topic is worth to a record that has no intent
 FLOOR = 1e-3  # of an intent's chance
 
@@ -286,7 +288,10 @@ class Selector:
     def speaks_of(self, read: Reading, card: Card) -> bool:
         """Tell whether a question holds a rare name, or a word that hardly anyone writes, of this very record."""
         place = self.place[card.id]
-        if any(place in holders and len(holders) <= FEW for holders in read.names.values()):
+        if any(
+            place in holders and len(holders) <= FEW and name not in self._ordinary
+            for name, holders in read.names.items()
+        ):
             return True
         rare = [
             term for word in read.words for term in self.lexicon.terms([word]) if self.meaning.how_common(word) < RARE
@@ -294,6 +299,21 @@ class Selector:
         return any(
             term in self._columns and self.held_by[term] <= FEW and self.whole[place, self._columns[term]]
             for term in rare
+        )
+
+    @cached_property
+    def _ordinary(self) -> frozenset[str]:
+        """Return the words the records write without a capital: a name spelled like one, « humAIn », may be that word."""
+        said = (text for text, kind in zip(self.texts, self.unit_kinds, strict=True) if kind == SENTENCE)
+        return frozenset(fold(word) for text in said for word in re.findall(r"(?<![.\w])[a-zà-ÿ]+(?!\.?\w)", text))
+
+    def states(self, read: Reading, card: Card) -> bool:
+        """Tell whether one sentence of the record holds the kind of answer asked, and nearly all the question says."""
+        units = np.flatnonzero((self.owners == self.place[card.id]) & (self.unit_kinds == SENTENCE))
+        shared = (self.units[units] @ self._dense(read.terms)) / (read.total or 1.0)
+        return any(
+            share >= STATED and read.kind in kinds.held(self.texts[unit])
+            for share, unit in zip(shared, units, strict=True)
         )
 
     def sentence(self, read: Reading, card: Card) -> int | None:

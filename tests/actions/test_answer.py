@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from actions import leading
 from actions.answer import Answer
 from region import current
@@ -81,6 +83,26 @@ def test_the_sentence_that_answers_comes_first_with_what_it_stands_with() -> Non
         == "Un budget existe. Cette somme est publique. Le plan est voté. Il a six priorités."
     )
     assert leading.led(said, first=0) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ("Une aide existe. Elle couvre la moitié.", 1),
+        ("Le taux est de 40 %. Par calcul, l'aide va donc de 1 à 2 €.", 1),
+        ("Trois personnes ont parlé. S'y ajoutent deux autres.", 1),
+        ("Un appel existe. Deux projets sont connus. Rien ne dit que cet appel les a financés.", 2),
+        ("Méfiez-vous. Victime d'une arnaque ? Le guichet 17Cyber vous aide.", 2),
+        ("La Région a deux aides. L'État cofinance un diagnostic. Leur maintien n'est pas sûr.", 1),
+    ],
+)
+def test_a_sentence_that_needs_another_keeps_the_order_of_the_record(said: str, first: int) -> None:
+    assert leading.led(said, first=first) == said
+
+
+def test_a_question_goes_first_with_the_answer_behind_it() -> None:
+    said = "Méfiez-vous. Victime d'une arnaque ? Le guichet 17Cyber vous aide. Prudence."
+    assert leading.led(said, first=1) == "Victime d'une arnaque ? Le guichet 17Cyber vous aide. Méfiez-vous. Prudence."
 
 
 async def test_a_plain_question_keeps_the_plain_answer() -> None:

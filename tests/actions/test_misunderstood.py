@@ -1,11 +1,10 @@
-"""When the assistant is not sure: three questions by name, a passage, another language, then a person."""
+"""When the assistant is not sure: three questions by name, another language, then a person."""
 
 import pytest
 
 from actions import english
 from actions.greet import Greet
 from actions.misunderstood import DidYouMean, NoneOfThese, Search
-from region.search import Index
 from tests.actions.acting import a_tracker, act, an_entity
 
 CHOICES = [an_entity("choice", name) for name in ("ask_ami_amount", "ask_ami_costs", "out_of_scope")]
@@ -31,23 +30,21 @@ async def test_none_of_them_offers_a_person() -> None:
     assert (await act(NoneOfThese(), a_tracker("none_of_these"))).responses == ["utter_none_of_these"]
 
 
-async def test_a_long_tail_question_gets_a_passage_with_its_source() -> None:
-    said = await act(Search(), a_tracker("out_of_scope", text="le laboratoire CRIStAL de Lille"))
-    assert said.responses[0].startswith("utter_passage")
-    assert said.custom[0]["sources"]
-
-
 async def test_what_is_not_known_is_redirected_then_a_person_comes_first() -> None:
-    nothing = Index(records=())
-    first = await act(Search(index=lambda: nothing), a_tracker("out_of_scope", text="la recette du welsh"))
+    first = await act(Search(), a_tracker("out_of_scope", text="la recette du welsh"))
     assert "service-public.fr" in first.messages[0]["answer"]
-    again = await act(Search(index=lambda: nothing), a_tracker("out_of_scope", text="et des gaufres ?", failures=1))
+    again = await act(Search(), a_tracker("out_of_scope", text="et des gaufres ?", failures=1))
     assert again.responses == ["utter_out_of_scope_person_first"]
+
+
+async def test_a_word_in_common_with_a_record_does_not_answer_what_is_not_ours() -> None:
+    said = await act(Search(), a_tracker("out_of_scope", text="quelle équipe va gagner en compétitivité ?"))
+    assert said.responses == ["utter_out_of_scope"]
 
 
 async def test_during_a_check_the_question_under_way_is_explained() -> None:
     tracker = a_tracker("out_of_scope", text="hum", form="ami_form", requested_slot="commune")
-    assert (await act(Search(index=lambda: Index(records=())), tracker)).responses == ["utter_help_commune"]
+    assert (await act(Search(), tracker)).responses == ["utter_help_commune"]
 
 
 @pytest.mark.parametrize(

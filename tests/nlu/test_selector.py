@@ -90,3 +90,21 @@ def test_what_is_counted_is_read() -> None:
 )
 def test_questions_that_share_a_subject_are_told_apart(message: str, parts: list[str]) -> None:
     assert french.questions(message) == parts
+
+
+def test_a_name_that_is_also_an_ordinary_word_does_not_call_a_record_back(selector: Selector) -> None:
+    named = Card("humain", "humAIn", ("La candidature humAIn a échoué.",), ("humAIn",), ("humAIn",))
+    kept = Card("kept", "Décider", ("La décision reste à un humain.",), ("qui décide",))
+    more = Selector([*CARDS, named, kept], lexicon=selector.lexicon, meaning=selector.meaning)
+    assert not more.speaks_of(more.read("tu es humain ?"), named)
+    assert more.speaks_of(more.read("à quoi sert anaouder"), CARDS[1])
+
+
+def test_a_sentence_that_holds_the_kind_asked_and_the_question_states_the_answer(selector: Selector) -> None:
+    assert selector.states(selector.read("quand a été voté le plan ?"), CARDS[2])
+    assert not selector.states(selector.read("combien coûte la caravane ?"), CARDS[0])
+
+
+def test_a_year_inside_a_name_is_no_date() -> None:
+    assert "when" not in kinds.held("Le Forum 2025 a réuni mille personnes.")
+    assert "when" in kinds.held("Le forum aura lieu en 2027.")
