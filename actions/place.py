@@ -63,8 +63,10 @@ def settle(tracker: Tracker, *, gazetteer: Gazetteer | None = None) -> dict[str,
     if heard.entity(tracker, "commune"):
         return _changes(tracker.slots, {"departement": None, "commune_name": None})
     departement, name = heard.entity(tracker, "departement"), named(tracker)
-    if name is None and (departement is None or _within(tracker.get_slot("commune"), departement)):
+    if name is None and departement is None:
         return {}
+    if name is None and _within(tracker.get_slot("commune"), departement):
+        return {"departement": None}
     asked = name or tracker.get_slot("commune_name")
     found = choices(asked, departement=departement, gazetteer=gazetteer or territory.current()) if asked else ()
     if len(found) == 1:

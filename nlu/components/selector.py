@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.cards import CURRENT
-from nlu.components.context import DECIDED, RANKED
+from nlu.components.deciding import DECIDED, RANKED
 from nlu.scope import OUT
 from nlu.selector import Card, Choice, Selector, decide
 from nlu.selector.decision import NONE, called_back, instead
