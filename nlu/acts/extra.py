@@ -50,6 +50,7 @@ class Known:
 
     towns: Callable[[str], Sequence[str]]
     postal: Callable[[str], Sequence[str]]
+    near: Callable[[str], Sequence[str]] = lambda _: ()
 
 
 def extra(text: str, *, asked: str | None, entities: Sequence[Entity], known: Known) -> list[Entity]:

@@ -10,6 +10,7 @@ from nlu.words import words
 
 JOINING = frozenset(words(Path(__file__).with_suffix(".yml"))["joining"].split())
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+PLACED = re.compile(r"\b(?:a|vers|sur|pres de|cote) $")
 SHORTEST, MOST_WORDS = 3, 10
 
 
@@ -23,5 +24,8 @@ def lone_town(text: str, *, entities: list[Entity], known: Known) -> Entity | No
     if found is not None or not left or len(folded.split()) > MOST_WORDS:
         return found if not left else None
     start, end = left[0].start(), left[-1].end()
-    codes = known.towns(folded[start:end]) if end - start >= SHORTEST else ()
+    name, placed = folded[start:end], bool(PLACED.search(folded[:start]))
+    if end - start < SHORTEST:
+        return None
+    codes = known.towns(name) or (known.near(name) if placed else ())
     return Entity("commune", start, end, codes[0] if len(codes) == 1 else None) if codes else None

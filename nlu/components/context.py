@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
 
+from rapidfuzz.distance import OSA
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -26,6 +27,7 @@ from nlu.components.unsaid import leave_unsaid, name_the_amount
 from nlu.ellipsis import SOMEWHERE, elsewhere
 from nlu.entities import Entity
 from nlu.entities.dates import day_alone
+from nlu.french import flat
 from nlu.words import words
 from region import territory
 
@@ -47,6 +49,7 @@ SURE = 0.75
 SURE_AFTER_ET = 0.95  # « et à Arras ? » goes on from what was said, whatever it resembles
 SURE_COMMAND = 0.9
 FEW_WORDS = 3
+SHORTEST_NEAR = 6  # letters
 SURE_OF_ANOTHER = 0.9  # « dates AMI », in the middle of a check, is about the dates
 
 
@@ -266,4 +269,10 @@ def _postal(code: str) -> list[str]:
     return [commune.code for commune in territory.current().by_postal_code(code)]
 
 
-KNOWN = acts.Known(towns=_codes, postal=_postal)
+def _near(name: str) -> list[str]:
+    """« beauvai »: the town whose name is one letter away."""
+    found = territory.current().near(name)[:1] if len(name) >= SHORTEST_NEAR else ()
+    return [each.code for each in found if OSA.distance(flat(each.name), name) <= 1]
+
+
+KNOWN = acts.Known(towns=_codes, postal=_postal, near=_near)
