@@ -15,7 +15,9 @@ class AskedIfNoted(Action):
         return "action_asked_if_noted"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        _say(dispatcher, tracker, "utter_nothing_registered")
+        checking = heard.in_form(tracker)  # the question follows: no button stands between
+        response = "utter_nothing_registered_in_check" if checking else "utter_nothing_registered"
+        dispatcher.utter_message(response=response)
         return []
 
 
@@ -26,10 +28,6 @@ class AskedIfGranted(Action):
         return "action_asked_if_granted"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        _say(dispatcher, tracker, "utter_nothing_granted")
+        response = "utter_nothing_granted_in_check" if heard.in_form(tracker) else "utter_nothing_granted"
+        dispatcher.utter_message(response=response)
         return []
-
-
-def _say(dispatcher: CollectingDispatcher, tracker: Tracker, response: str) -> None:
-    """During a check the question follows, and no button stands between."""
-    dispatcher.utter_message(response=f"{response}_in_check" if heard.in_form(tracker) else response)
