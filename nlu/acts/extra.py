@@ -59,7 +59,7 @@ def extra(text: str, *, asked: str | None, entities: Sequence[Entity], known: Kn
     found: list[Entity] = []
     if asked in MONEY or asked in {None, "headcount"} or (supposes(text) and asked not in {*PLACES, "siren"}):
         found += _numbers(text, asked, entities)
-    if asked in OF_A_COMPANY or asked is None:
+    if asked in {*OF_A_COMPANY, *PLACES, None}:
         found = [each for each in found if not _people_at(folded, each)]
         found += _people(folded, [*entities, *found], asked)
     if asked == "headcount":
