@@ -38,7 +38,12 @@ class ValidateAmiForm(Action):
 
 
 def _town_hall(tracker: Tracker) -> dict[str, str]:
-    """« Je suis secrétaire de mairie » says for which body the case is checked; a body already stated stays."""
+    """« Je suis secrétaire de mairie » says for which body the case is checked; a body stated before stays.
+
+    « Le maire n'est pas convaincu » is a remark, and says nothing of it.
+    """
+    if heard.intent(tracker) not in place.STATING:
+        return {}
     roles = [str(each.get("text")) for each in heard.entities(tracker, "person_audience")]
     known = tracker.get_slot("org_type") is not None
     return {"org_type": "commune"} if not known and any(TOWN_HALL.search(role) for role in roles) else {}

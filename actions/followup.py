@@ -106,8 +106,11 @@ class Unexpected(Action):
         offered = heard.offered(tracker)
         if heard.intent(tracker) == "affirm" and tracker.get_slot("last_intent") == "ask_human":
             return [FollowupAction("action_human")]
+        if heard.intent(tracker) == "affirm" and heard.checked(tracker):
+            dispatcher.utter_message(response="utter_nothing_registered")
+            return []
         if heard.intent(tracker) == "affirm" and offered:
-            return _accepted(dispatcher, offered)
+            return _accepted(dispatcher, offered, proposed=heard.proposed(tracker))
         dispatcher.utter_message(response=ANSWERED_ALONE.get(heard.intent(tracker), "utter_not_asked"))
         return []
 
@@ -119,9 +122,10 @@ ACCEPTED = {
 """What a yes to a question with one choice, or to « une personne peut vous répondre », starts."""
 
 
-def _accepted(dispatcher: CollectingDispatcher, offered: list[dict[str, str]]) -> list[EventType]:
+def _accepted(dispatcher: CollectingDispatcher, offered: list[dict[str, str]], *, proposed: bool) -> list[EventType]:
+    """Start what was really proposed; a yes to an answer that only shows buttons gets the choice."""
     first = offered[0]["payload"]
-    if first in ACCEPTED and (len(offered) == 1 or first == "/ask_human"):
+    if proposed and first in ACCEPTED and (len(offered) == 1 or first == "/ask_human"):
         return [FollowupAction(ACCEPTED[first])]
     dispatcher.utter_message(response="utter_which_one", buttons=offered)
     return []

@@ -104,5 +104,18 @@ def offered(tracker: Tracker) -> list[dict[str, str]]:
     return [dict(button) for button in (said.get("data") or {}).get("buttons") or ()]
 
 
+def proposed(tracker: Tracker) -> bool:
+    """Whether the last message the assistant said asks or proposes something: an answer with its sources does not."""
+    said = tracker.get_last_event_for("bot") or {}
+    told = (said.get("data") or {}).get("custom") or {}
+    return str(said.get("text") or "").rstrip().endswith("?") or not ({"verdict", "sources"} & set(told))
+
+
+def checked(tracker: Tracker) -> bool:
+    """Whether the last message the assistant said was a verdict."""
+    said = tracker.get_last_event_for("bot") or {}
+    return "verdict" in ((said.get("data") or {}).get("custom") or {})
+
+
 def _known(entity: Mapping[str, Any]) -> bool:
     return entity.get("value") is not None and entity.get("role") != APART

@@ -65,11 +65,18 @@ def settle(tracker: Tracker, *, gazetteer: Gazetteer | None = None) -> dict[str,
     departement, name = heard.entity(tracker, "departement"), named(tracker)
     if name is None and departement is None:
         return {}
+    if name is None and _within(tracker.get_slot("commune"), departement):
+        return {"departement": None}
     asked = name or tracker.get_slot("commune_name")
     found = choices(asked, departement=departement, gazetteer=gazetteer or territory.current()) if asked else ()
     if len(found) == 1:
         return {"commune": found[0].code, "departement": None, "commune_name": None}
     return {"commune": None, "departement": departement, "commune_name": asked if found else None}
+
+
+def _within(commune: Any, departement: str) -> bool:
+    """Tell whether the department said is only that of the seat stated before: « Bertincourt », then « Pas-de-Calais »."""
+    return isinstance(commune, str) and commune[:1].isdigit() and territory.departement_of(commune) == departement
 
 
 def looked_for(tracker: Tracker) -> dict[str, Any]:

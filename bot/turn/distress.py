@@ -23,6 +23,8 @@ REMOVED = " ¤ "
 MOST_WORDS = 8
 CYBER = "cyber"
 """The victim of a scam or a hack: the help is said first, and the message understood too."""
+SADNESS = "sadness"
+"""Loneliness and tears, without a word of danger: care is said before the numbers."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Lexicon:
 
 
 def distress(text: str) -> str | None:
-    """Return the kind of distress a message tells: suicide, child, violence, medical, danger, cyber; None for none."""
+    """Return the kind of distress a message tells: suicide, child, violence, medical, danger, cyber, sadness; None for none."""
     kinds = _lexicon().kinds
     read = tokens(_stroke().sub(r"\1 ictus", STRETCHED.sub(r"\1", text)))
     if not any(phrases.may_be_in(read) for phrases in kinds.values()):
@@ -68,6 +70,7 @@ def help_for(kind: str, wordings: Wordings) -> tuple[Message, ...]:
     held = [record for record in map(current.catalogue().record, wording()[kind]) if record]
     said = [Message(record.answer, sources=_sources(record)) for record in held]
     said = said or [Message(wordings.say("distress_more"))]
+    said = [Message(wordings.say("distress_sadness")), *said] if kind == SADNESS else said
     human = Button(wordings.say("ask_human"), payload="!human")
     return (*said[:-1], Message(said[-1].text, sources=said[-1].sources, buttons=(human,)))
 

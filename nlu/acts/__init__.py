@@ -3,13 +3,16 @@
 from nlu.acts.answer import Answer, read, removed, stated_of_another
 from nlu.acts.complaining import complains
 from nlu.acts.consent import consent
+from nlu.acts.declining import declines, names_turnover, unknown_fact
 from nlu.acts.extra import Known, as_kinds, worded_expenses
-from nlu.acts.hypothesis import goes_on, resumes, supposes, supposes_strictly
+from nlu.acts.hypothesis import amends, goes_on, resumes, supposes, supposes_strictly
+from nlu.acts.lone import lone_town
 from nlu.acts.opening import Opening, opening
+from nlu.acts.plainly import plainly
 from nlu.acts.questions import asks_why, is_question
 from nlu.acts.refusing import refuses
 
 __all__ = [
-    "Answer", "Known", "Opening", "as_kinds", "asks_why", "complains", "consent", "goes_on", "is_question", "opening", "read", "refuses", "removed", "resumes",
-    "stated_of_another", "supposes", "supposes_strictly", "worded_expenses",
+    "Answer", "Known", "Opening", "amends", "as_kinds", "asks_why", "complains", "consent", "declines", "goes_on", "is_question", "lone_town", "names_turnover", "opening", "plainly", "read", "refuses", "removed", "resumes",
+    "stated_of_another", "supposes", "supposes_strictly", "unknown_fact", "worded_expenses",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 from nlu.acts.clauses import Clause, clauses
 from nlu.acts.consent import consent
 from nlu.acts.excluding import excluded
-from nlu.acts.extra import ANSWERED_BY, PLACES, STATED, YES_NO, Known, extra
+from nlu.acts.extra import ANSWERED_BY, OF_A_COMPANY, PLACES, STATED, YES_NO, Known, extra
 from nlu.acts.hypothesis import supposes_strictly
 from nlu.acts.ranges import ranged
 from nlu.entities import Entity
@@ -143,7 +143,7 @@ def _lexicon(names: frozenset[str]) -> frozenset[str]:
 def _purpose(entity: Entity, after: str, asked: str | None) -> bool:
     """« 90 000 € pour un robot d'accueil », « une association de quartier »: what the value asked for is for, or of."""
     pattern = PURPOSE.get(entity.entity)
-    wanted = entity.entity in ANSWERED_BY.get(asked or "", ()) or asked is None
+    wanted = entity.entity in ANSWERED_BY.get(asked or "", ()) or asked is None or asked in OF_A_COMPANY
     return pattern is not None and wanted and bool(pattern.fullmatch(after)) and not VERB.search(after)
 
 

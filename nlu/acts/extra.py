@@ -40,6 +40,7 @@ DEPARTEMENT = re.compile(
     r"^\W*(?:(?:c'est |dans |on est |nous sommes )*(?:le |du |dept |departement |dans le )*)(\d{2}|2[ab])\W*$"
 )
 NOBODY = re.compile(rf"(?<![\w'])(?:{'|'.join(sorted(map(re.escape, NONE), key=len, reverse=True))})(?!\w)")
+PEOPLE, ALONE = re.compile(LISTS["people"]), re.compile(LISTS["alone"])
 LONGEST_NAME = 6  # words
 
 
@@ -49,6 +50,7 @@ class Known:
 
     towns: Callable[[str], Sequence[str]]
     postal: Callable[[str], Sequence[str]]
+    near: Callable[[str], Sequence[str]] = lambda _: ()
 
 
 def extra(text: str, *, asked: str | None, entities: Sequence[Entity], known: Known) -> list[Entity]:
@@ -57,6 +59,9 @@ def extra(text: str, *, asked: str | None, entities: Sequence[Entity], known: Kn
     found: list[Entity] = []
     if asked in MONEY or asked in {None, "headcount"} or (supposes(text) and asked not in {*PLACES, "siren"}):
         found += _numbers(text, asked, entities)
+    if asked in {*OF_A_COMPANY, *PLACES, None}:
+        found = [each for each in found if not _people_at(folded, each)]
+        found += _people(folded, [*entities, *found], asked)
     if asked == "headcount":
         found += _none(folded, [*entities, *found])
     if asked in PLACES or corrects(text):
@@ -95,6 +100,22 @@ def _scaled(text: str, number: Number) -> tuple[float, int]:
     if unit is None:
         return number.value, number.end
     return worth(number, unit), unit.end()
+
+
+def _people(folded: str, entities: Sequence[Entity], asked: str | None) -> Iterator[Entity]:
+    """« nous sommes 12 », « je suis seul »: heads are counted whatever is asked of a company."""
+    if any(each.entity == "headcount" for each in entities):
+        return
+    counted, alone = PEOPLE.search(folded), ALONE.search(folded)
+    if counted:
+        yield Entity("headcount", counted.start(1), counted.end(1), int(counted[1]))
+    elif alone and asked is not None:
+        yield Entity("headcount", *alone.span(), 0)
+
+
+def _people_at(folded: str, entity: Entity) -> bool:
+    counted = PEOPLE.search(folded)
+    return entity.entity == "amount" and bool(counted) and entity.start == counted.start(1) if counted else False
 
 
 def _none(folded: str, entities: Sequence[Entity]) -> Iterator[Entity]:

@@ -9,6 +9,7 @@ from nlu.words import words
 LISTS = words(Path(__file__).with_suffix(".yml"))
 SUPPOSING = re.compile(LISTS["supposing"])
 STRICTLY = re.compile(LISTS["strictly"])
+AMENDING = re.compile(LISTS["amending"])
 CORRECTING = re.compile(LISTS["correcting"])
 RESUMING = re.compile(LISTS["resuming"])
 LONGEST = 16
@@ -29,6 +30,11 @@ def goes_on(text: str) -> bool:
 def supposes_strictly(text: str) -> bool:
     """Tell whether it can be nothing else: « et si… », « imaginons que… »."""
     return bool(STRICTLY.match(flat(text.strip())))
+
+
+def amends(text: str) -> bool:
+    """Tell whether it opens by going back on a value: « non, en fait 260 000 », « revenons à 85 000 »."""
+    return bool(AMENDING.match(flat(text.strip()))) and len(text.split()) <= LONGEST
 
 
 def corrects(text: str) -> bool:

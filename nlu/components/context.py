@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
 
+from rapidfuzz.distance import OSA
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -19,15 +20,21 @@ from nlu.acts.answer import Answer
 from nlu.acts.extra import YES_NO
 from nlu.acts.ranges import ranged
 from nlu.acts.refusing import refuses
+from nlu.components.deciding import DECIDED
+from nlu.components.deciding import decide as _decide
 from nlu.components.entities import NAME, as_rasa, own
-from nlu.ellipsis import elsewhere
+from nlu.components.unsaid import leave_unsaid, name_the_amount
+from nlu.ellipsis import SOMEWHERE, elsewhere
 from nlu.entities import Entity
 from nlu.entities.dates import day_alone
+from nlu.french import flat
 from nlu.words import words
 from region import territory
 
 TOPICS: Mapping[str, str] = words(Path(__file__).parents[1] / "topics.yml")["topics"]
 COMMANDS = frozenset({"restart", "ask_human", "delete_my_data", "export_my_data", "goodbye"})
+PLACED = frozenset({"ami", "company", "workshops", "prochia"})
+"""The topics a place alone goes on with."""
 DATED = frozenset({"workshops", "prochia"})
 CHECKS = frozenset({"check_ami_eligibility", "check_company_support"})
 STATING = frozenset({"inform", "affirm", "deny", *CHECKS})
@@ -41,11 +48,9 @@ REMARK, KEPT, UNCLEAR, RESUME = "remark", "refused_command", "unclear_change", "
 SURE = 0.75
 SURE_AFTER_ET = 0.95  # « et à Arras ? » goes on from what was said, whatever it resembles
 SURE_COMMAND = 0.9
-CONTEXT_CONFIDENCE = 0.9
-RANKED = 10
 FEW_WORDS = 3
+SHORTEST_NEAR = 6  # letters
 SURE_OF_ANOTHER = 0.9  # « dates AMI », in the middle of a check, is about the dates
-DECIDED = "decided_by_context"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -74,8 +79,11 @@ class ConversationContext(GraphComponent):
             "asks", acts.is_question(text) or acts.supposes_strictly(text) or acts.goes_on(text), add_to_output=True
         )
         asked = tracker.get_slot(REQUESTED_SLOT) if tracker.active_loop_name else None
-        if acts.resumes(text):
-            _decide(message, RESUME)
+        plain = RESUME if acts.resumes(text) else acts.plainly(text)
+        if plain:
+            _decide(message, plain)
+            return
+        if asked and leave_unsaid(message, text, asked, form=str(tracker.active_loop_name)):
             return
         if asked and acts.asks_why(text) and not _sure(message, SURE):
             _decide(message, "repeat")
@@ -86,16 +94,19 @@ class ConversationContext(GraphComponent):
             return
         if asked:
             self._in_check(message, text, asked)
+            name_the_amount(message, text, asked, form=str(tracker.active_loop_name))
         elif not self._supposes(message, text, tracker):
             _set_apart(message, text)
         if not message.get(DECIDED):
             self._follows(message, tracker)
+        if not asked and not message.get(DECIDED):
+            self._settles(message, text, tracker)
 
     def _in_check(self, message: Message, text: str, asked: str) -> None:
         """Take the message for an answer where its values explain it; otherwise for what else it is."""
         found = acts.read(text, asked=asked, entities=own(message.get(ENTITIES, [])), known=KNOWN)
         question = acts.is_question(text) and not acts.supposes(text)
-        sure = _sure(message, SURE_COMMAND)
+        sure = _sure(message, SURE_COMMAND) and not acts.amends(text)
         if found is not None and not question and found.counts(asked=asked, intent=_name(message), sure=sure):
             _state(message, text, found)
             return
@@ -124,11 +135,15 @@ class ConversationContext(GraphComponent):
     def _supposes(self, message: Message, text: str, tracker: DialogueStateTracker) -> bool:
         """After a result, « et à 55 000 ? » changes one thing of the case: it is computed again, or asked."""
         supposed, strictly = acts.supposes(text), acts.supposes_strictly(text)
-        checked = tracker.get_slot("told_facts") and (strictly or _name(message) == "inform" or _just_checked(tracker))
-        if not checked or (_commands(message) and _sure(message, SURE_COMMAND) and not message.get(DECIDED)):
+        amends = acts.amends(text)
+        stating = strictly or amends or _name(message) == "inform" or _just_checked(tracker)
+        checked = tracker.get_slot("told_facts") and stating
+        if not checked or (
+            _commands(message) and not amends and _sure(message, SURE_COMMAND) and not message.get(DECIDED)
+        ):
             return False
         found = acts.read(text, asked=None, entities=own(message.get(ENTITIES, [])), known=KNOWN)
-        if found is not None and (supposed or not acts.is_question(text)):
+        if found is not None and (supposed or amends or not acts.is_question(text)):
             _state(message, text, found)
             return True
         removed = acts.removed(text, own(message.get(ENTITIES, [])), known=KNOWN) if supposed else ()
@@ -153,6 +168,18 @@ class ConversationContext(GraphComponent):
         meant = elsewhere(text, stated, topic=TOPICS[last], last_intent=last)
         if meant:
             _decide(message, meant)
+
+    def _settles(self, message: Message, text: str, tracker: DialogueStateTracker) -> None:
+        """A place that is all a message says goes on with what is talked about, or is asked what it is for."""
+        last = _talked_about(tracker)
+        if last is None or TOPICS[last] not in PLACED or acts.is_question(text) or _sure(message, SURE_AFTER_ET):
+            return
+        town = acts.lone_town(text, entities=own(message.get(ENTITIES, [])), known=KNOWN)
+        if town is None:
+            return
+        message.set(ENTITIES, [as_rasa(town, text)], add_to_output=True)
+        looked_for = last if last == "ask_digital_help" else SOMEWHERE.get(TOPICS[last])
+        _decide(message, looked_for or "inform")
 
 
 def _names_nothing(text: str, question: bool, message: Message) -> bool:
@@ -242,14 +269,10 @@ def _postal(code: str) -> list[str]:
     return [commune.code for commune in territory.current().by_postal_code(code)]
 
 
-KNOWN = acts.Known(towns=_codes, postal=_postal)
+def _near(name: str) -> list[str]:
+    """« beauvai »: the town whose name is one letter away."""
+    found = territory.current().near(name)[:1] if len(name) >= SHORTEST_NEAR else ()
+    return [each.code for each in found if OSA.distance(flat(each.name), name) <= 1]
 
 
-def _decide(message: Message, name: str) -> None:
-    """Put an intent first."""
-    others = [each for each in message.get("intent_ranking", []) if each["name"] != name]
-    first = {"name": name, "confidence": CONTEXT_CONFIDENCE}
-    message.set(INTENT, first, add_to_output=True)
-    message.set("intent_ranking", [first, *others][:RANKED], add_to_output=True)
-    message.set(DECIDED, True)
-    message.set("ambiguous", False, add_to_output=True)
+KNOWN = acts.Known(towns=_codes, postal=_postal, near=_near)

@@ -11,7 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu.components.context import DECIDED, RANKED
+from nlu.components.deciding import DECIDED, RANKED
 from nlu.scope import OUT, Scope
 from nlu.words import words
 

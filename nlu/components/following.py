@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts, today
 from nlu.components.cards import CURRENT
-from nlu.components.context import DECIDED, RANKED
+from nlu.components.deciding import DECIDED, RANKED
 from nlu.components.entities import own
 from nlu.components.selector import OPEN, SELECTED, asked_from
 from nlu.scope import OUT

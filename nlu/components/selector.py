@@ -1,6 +1,7 @@
 """Chooses the record that answers a message, among those in force now; nothing of it is trained into the model."""
 # ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Optional
@@ -15,7 +16,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.cards import CURRENT
-from nlu.components.context import DECIDED, RANKED
+from nlu.components.deciding import DECIDED, RANKED
+from nlu.french import flat
 from nlu.scope import OUT
 from nlu.selector import Card, Choice, Selector, decide
 from nlu.selector.decision import NONE, called_back, instead
@@ -38,6 +40,10 @@ SURE = 0.5
 VERY_LIKELY = 0.8  # chance of the answer, for a record to come before a sure reading of another kind
 
 
+EMERGENCY, FEW_WORDS = "urgence-", 5
+GOING_ON = re.compile(r"^\W*(?:et|mais|alors|donc)?\W*(?:c|c'est|ca|cela|est-ce)\b")
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class RecordSelector(GraphComponent):
     """nlu.selector behind Rasa's interface."""
@@ -56,7 +62,7 @@ class RecordSelector(GraphComponent):
         """Set `selected` on each message: how it is answered, by which records; call back what is ours after all."""
         asking = bool(tracker and tracker.active_loop_name and tracker.get_slot(REQUESTED_SLOT))
         for message in messages:
-            choice = self._choose(message, tracker, asking=asking)
+            choice = _unless_alarming(self._choose(message, tracker, asking=asking), message.get(TEXT) or "")
             if choice.kind != NONE:
                 message.set(SELECTED, choice.to_dict(), add_to_output=True)
                 message.set("subject", _subject(message), add_to_output=True)
@@ -77,6 +83,12 @@ class RecordSelector(GraphComponent):
         if name in SEARCHED:
             return Choice(NONE) if PLACED & set(asked.facts) else instead(weighed, learnt(), general=general)
         return Choice(NONE) if unclear else decide(weighed, intent=name, general=general, known=learnt())
+
+
+def _unless_alarming(choice: Choice, text: str) -> Choice:
+    """« et c dangereux ? » goes on from what was said: an emergency number is never the answer to so few words."""
+    emergency = bool(choice.records) and choice.records[0].startswith(EMERGENCY)
+    return Choice(NONE) if emergency and GOING_ON.match(flat(text)) and len(text.split()) <= FEW_WORDS else choice
 
 
 def _subject(message: Message) -> str:

@@ -8,12 +8,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.turn.distress import distress, help_for, wording
+from bot.turn.distress import asks_for_someone, distress, help_for, wording
 from bot.wordings import Wordings
 from region import current
 
 CASES = yaml.safe_load(Path(__file__).with_name("distress_cases.yml").read_text(encoding="utf-8"))
-KINDS = ("suicide", "violence", "child", "medical", "danger", "cyber")
+KINDS = ("suicide", "violence", "child", "medical", "danger", "cyber", "sadness")
 ALARMING = [(kind, text) for kind in KINDS for text in CASES[kind]]
 
 
@@ -46,6 +46,18 @@ def test_the_reply_gives_the_official_number_its_source_and_a_person(text: str, 
     assert number in messages[0].text
     assert messages[0].sources
     assert messages[-1].buttons[0].payload == "!human"
+
+
+def test_who_is_lonely_is_met_with_care_before_the_numbers() -> None:
+    messages = help_for("sadness", Wordings.load())
+    assert "difficile" in messages[0].text
+    assert "3114" in messages[1].text
+    assert messages[-1].buttons[0].payload == "!human"
+
+
+@pytest.mark.parametrize("text", CASES["again"])
+def test_whoever_calls_for_help_again_gets_the_numbers_again(text: str) -> None:
+    assert asks_for_someone(text)
 
 
 def test_every_record_said_exists() -> None:

@@ -129,3 +129,29 @@ def test_another_place_or_date_asks_the_question_again(
     text: str, entity: Entity, topic: str, last: str, meant: str | None
 ) -> None:
     assert elsewhere(text, [entity], topic=topic, last_intent=last) == meant
+
+
+@pytest.mark.parametrize(("text", "fact"), CASES["unknown_facts"].items())
+def test_the_fact_named_as_unknown_is_the_one_left_unsaid(text: str, fact: str | None) -> None:
+    assert acts.unknown_fact(text) == fact
+
+
+@pytest.mark.parametrize(("text", "declined"), CASES["declined"].items())
+def test_somebody_may_leave_a_fact_unsaid(text: str, declined: bool) -> None:
+    assert acts.declines(text) is declined
+
+
+@pytest.mark.parametrize(("text", "amends"), CASES["amending"].items())
+def test_going_back_on_a_value_is_a_correction(text: str, amends: bool) -> None:
+    assert acts.amends(text) is amends
+
+
+@pytest.mark.parametrize(("text", "intent"), CASES["plainly"].items())
+def test_a_few_messages_are_plain_whatever_they_resemble(text: str, intent: str | None) -> None:
+    assert acts.plainly(text) == intent
+
+
+@pytest.mark.parametrize(("text", "code"), CASES["lone_towns"].items())
+def test_a_place_alone_is_known_from_a_place_spoken_of(text: str, code: str | None) -> None:
+    found = acts.lone_town(text, entities=found_in(text), known=KNOWN)
+    assert (found.value if found else None) == code

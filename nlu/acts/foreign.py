@@ -1,0 +1,27 @@
+"""What a message in another language asks for, as far as a few words tell: another script, or a person asked for in English."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+from nlu.french import flat
+from nlu.words import words
+
+ENGLISH = {
+    intent: re.compile(pattern) for intent, pattern in words(Path(__file__).with_suffix(".yml"))["english"].items()
+}
+FEWEST = 3  # letters
+
+
+def other_script(text: str) -> str | None:
+    """Return the script (« ARABIC », « CYRILLIC ») most letters are written in; None for ours."""
+    named = [unicodedata.name(each, "") for each in text if each.isalpha()]
+    letters = [name.split()[0] for name in named if name]
+    foreign = [script for script in letters if script not in ("LATIN", "FEMININE", "MASCULINE", "MICRO")]
+    return max(foreign, key=foreign.count) if len(foreign) >= FEWEST and 2 * len(foreign) > len(letters) else None
+
+
+def what_english_asks(text: str) -> str | None:
+    """Return the intent that a plain English request names."""
+    said = flat(text)
+    return next((intent for intent, pattern in ENGLISH.items() if pattern.search(said)), None)

@@ -1,0 +1,17 @@
+"""What a message plainly is, whatever it resembles: another script, a request in English, « c'est noté ? », « c'est accordé ? »."""
+
+from nlu.acts.confirming import asks_if_granted, asks_if_noted
+from nlu.acts.foreign import other_script, what_english_asks
+
+OTHER_LANGUAGE, IF_NOTED, IF_GRANTED = "other_language", "asked_if_noted", "asked_if_granted"
+
+
+def plainly(text: str) -> str | None:
+    """Return the intent that the words alone give; None for nearly every message."""
+    if other_script(text):
+        return OTHER_LANGUAGE
+    if asks_if_noted(text):
+        return IF_NOTED
+    if asks_if_granted(text):
+        return IF_GRANTED
+    return what_english_asks(text)
