@@ -7,7 +7,7 @@ from bot.house import House
 from bot.running.following import follow
 from nlu.components.cards import CURRENT
 from nlu.selector.ranking import Asked
-from region import current, territory
+from region import territory
 from region.adapters import agenda_sources, opening
 
 EVERY_SECONDS = 300.0
