@@ -30,7 +30,10 @@ class DidYouMean(Action):
         intents = [each["value"] for each in heard.entities(tracker, "choice")]
         response = "utter_did_you_mean" if failures < 2 else "utter_did_you_mean_person_first"
         offered = labels.buttons(intents, stated, self._catalogue().wordings)
-        dispatcher.utter_message(response=response, buttons=offered)
+        if offered:
+            dispatcher.utter_message(response=response, buttons=offered)
+        else:  # nothing to choose from: what the message does has no question of its own
+            dispatcher.utter_message(response="utter_none_of_these")
         return [SlotSet("failures", failures)]
 
 

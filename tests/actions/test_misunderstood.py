@@ -26,6 +26,11 @@ async def test_the_second_time_a_person_comes_first() -> None:
     assert said.responses == ["utter_did_you_mean_person_first"]
 
 
+async def test_where_no_choice_has_a_name_no_choice_is_announced() -> None:
+    said = await act(DidYouMean(), a_tracker("ambiguous", entities=[an_entity("choice", "affirm")]))
+    assert said.responses == ["utter_none_of_these"]
+
+
 async def test_none_of_them_offers_a_person() -> None:
     assert (await act(NoneOfThese(), a_tracker("none_of_these"))).responses == ["utter_none_of_these"]
 
