@@ -3,9 +3,10 @@
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Protocol
 
+import asyncpg
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,6 +15,8 @@ from bot.store import engines
 from bot.store.trouble import translated
 
 QUEUE = 3
+LOST = (DBAPIError, OSError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What a connection raises when its server ended it, whatever it was doing."""
 
 
 class TooManyWaiting(RuntimeError):
@@ -87,5 +90,6 @@ async def _let_go(connection: AsyncConnection, key: dict[str, int]) -> None:
     """Unlock; a connection that was lost has unlocked by itself."""
     try:
         await connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
-    except (DBAPIError, OSError):
-        await connection.invalidate()
+    except LOST:
+        with suppress(*LOST):  # what is left of a lost connection may refuse to be closed
+            await connection.invalidate()
