@@ -166,5 +166,6 @@ class Phone:
 
 
 def plain(said: str) -> str:
-    """A text on one line, without the spaces that do not break."""
+    """A text on one line, without the spaces that do not break nor the curly apostrophes of typography."""
+    said = said.replace("’", "'")
     return " ".join(said.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ").split())
