@@ -167,5 +167,5 @@ class Phone:
 
 def plain(said: str) -> str:
     """A text on one line, without the spaces that do not break nor the curly apostrophes of typography."""
-    said = said.replace("’", "'")
+    said = said.replace("’", "'").replace("\N{NON-BREAKING HYPHEN}", "-")
     return " ".join(said.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ").split())
