@@ -153,7 +153,7 @@ def linked(text: str) -> Markup:
         elif parts and not parts[-1].endswith("</ul>"):
             parts[-1] += f"<br>{_line(line)}"
         else:
-            parts.append(_line(line))
+            parts.append(str(_line(line)))  # added to a Markup, what follows would be escaped again
     return Markup("".join(parts))
 
 

@@ -6,6 +6,7 @@ import pytest
 from aiohttp import ClientSession
 
 from channels import render
+from channels.render import linked
 from tests.channels.test_pages import PAGES
 from web.typography import french, page
 
@@ -49,3 +50,8 @@ def test_no_sentence_of_the_frame_has_one_either() -> None:
     said = re.sub(r'"starters": \[.*?\]|"commands": \{.*?\}|"rules": \[.*\]', "", script, flags=re.DOTALL)
     said = re.sub(r'"(?:[a-z_/ ]+)": ', "", said)
     assert LOOSE.findall(said) == []
+
+
+def test_the_lines_of_an_answer_are_lines_and_what_they_hold_is_escaped_once() -> None:
+    shown = str(linked("La source :\nl'article <1>\n• un\n• deux\nfin"))
+    assert shown == "La source :<br>l&#39;article &lt;1&gt;<ul><li>un</li><li>deux</li></ul>fin"
