@@ -20,6 +20,7 @@ from tests.channels.places import Page, Phone, Place, Rest, Seen, Web, plain
 from tests.channels.serving import Tab, served
 from tests.channels.telegram.phone import Line, line_to
 
+TOKEN = "a token of these tests"
 DIALOGUES = yaml.safe_load(Path(__file__).with_name("same_facts.yml").read_text(encoding="utf-8"))
 STATES = {"met": "Remplie", "not_met": "Non remplie", "unknown": "À préciser"}
 
@@ -28,6 +29,7 @@ STATES = {"met": "Remplie", "not_met": "Non remplie", "unknown": "À préciser"}
 async def two(real_house: House, clock: MovingClock) -> AsyncIterator[tuple[str, Line, ClientSession]]:
     """One house on the web and on Telegram: the address of the one, the line to the other."""
     real_house.clock, real_house.limiter = clock, Limiter(1_000)
+    real_house.settings = replace(real_house.settings, rest_token=TOKEN)  # without it, a person is not reached by REST
     async with BotApi.serving() as api, ClientSession() as client:
         settings = replace(real_house.settings, telegram_token=api.token, telegram_api_url=api.url)
         phones = replace(real_house, settings=settings)
@@ -46,7 +48,11 @@ async def test_a_dialogue_gives_the_same_facts_everywhere(
     verdicts = 0
     for number, moves in enumerate(DIALOGUES):
         web, phone = Web(await Tab.open(client, url)), Phone(line, 100 + number)
-        others = {"page": Page(client, url), "rest": Rest(client, url, f"person {number}"), "telegram": phone}
+        others = {
+            "page": Page(client, url),
+            "rest": Rest(client, url, f"person {number}", token=TOKEN),
+            "telegram": phone,
+        }
         await phone.start()
         for move in moves:
             await moved(web, move)
