@@ -9,13 +9,14 @@ from typing import Any
 from bot.house import House
 from bot.replies import Button, Message, Reply
 from bot.turn.guard import Fact, allowed_from, guard, strings_in
+from nlu import intents
 from region import current
 
 log = logging.getLogger(__name__)
 CONTACT_LEFT = "contact_left"
 """How a turn ends when it left an e-mail or a telephone and asked nothing that is known."""
 REACHED_BY = frozenset({"email", "phone"})
-FALLBACK = frozenset({"out_of_scope", "complain_answer"})
+UNANSWERED = intents.where(lambda intent: intent.unanswered)
 
 
 def first_notice(house: House) -> str:
@@ -36,7 +37,7 @@ def outcome(reply: Reply) -> str:
     """Return how a turn ended: answered, verdict, fallback, or command for what the house did."""
     if any(message.verdict for message in reply.messages):
         return "verdict"
-    if reply.understanding.ambiguous or reply.understanding.name in FALLBACK:
+    if reply.understanding.ambiguous or reply.understanding.name in UNANSWERED:
         return "fallback"
     return "answered"
 
