@@ -16,7 +16,7 @@ from nlu.scope import OUT
 from nlu.selector import Choice, Selector, decide
 from nlu.selector.decision import NONE, called_back
 from nlu.selector.learnt import learnt
-from nlu.selector.ranking import Asked
+from nlu.selector.weighed import Asked
 from region.catalogue import Catalogue
 from region.records import Record
 

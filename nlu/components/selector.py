@@ -22,7 +22,7 @@ from nlu.scope import OUT
 from nlu.selector import Card, Choice, Selector, decide
 from nlu.selector.decision import NONE, called_back, instead
 from nlu.selector.learnt import learnt
-from nlu.selector.ranking import Asked, Weighed
+from nlu.selector.weighed import Asked, Weighed
 from region.territory import departement_of
 
 OPEN = intents.of_kind(intents.INFORMATION)
@@ -92,7 +92,7 @@ def _unless_alarming(choice: Choice, text: str) -> Choice:
 def _subject(message: Message) -> str:
     """Return what the message is about: the aids and places it names, else its names or rarest words."""
     named = [each["text"] for each in message.get(ENTITIES, []) if each["entity"] in ("programme", "commune")]
-    return " ".join(named) or CURRENT.get().subject(message.get(TEXT))
+    return " ".join(named) or CURRENT.get().index.subject(message.get(TEXT))
 
 
 def _call_back(message: Message, weighed: Weighed, asked: Asked) -> Choice:
@@ -106,7 +106,7 @@ def _call_back(message: Message, weighed: Weighed, asked: Asked) -> Choice:
     if (
         sure
         and (choice.score < VERY_LIKELY or intent["name"].startswith("check_"))
-        and not weighed.selector.speaks_of(weighed.read, said)
+        and not weighed.selector.index.speaks_of(weighed.read, said)
     ):
         return Choice(NONE)
     if intent.get("name") not in said.intents:

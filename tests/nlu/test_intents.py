@@ -78,7 +78,7 @@ def test_an_intent_that_only_sentences_know_is_answered_by_a_record(tmp_path: Pa
     steps = [step for step in read.get_stories().story_steps if step.block_name == "ask_trottinium"]
     assert "ask_trottinium" in read.get_domain().intents
     said = [event.action_name for event in steps[0].events if hasattr(event, "action_name")]
-    assert [name for name in said if name != "..."][0] == "action_answer"
+    assert next(name for name in said if name != "...") == "action_answer"
 
 
 def test_config_names_the_importer_for_rasas_own_commands() -> None:
