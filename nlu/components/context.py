@@ -1,8 +1,6 @@
 """Reads a message in its conversation: what it does there, before what it says (nlu.acts)."""
 # ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,25 +14,24 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts, today
 from nlu.acts.answer import Answer
-from nlu.acts.refusing import refuses
+from nlu.acts.refusing import REFUSED, refuses
 from nlu.components.deciding import DECIDED, decide, doubt, name_of, sure
 from nlu.components.entities import as_rasa, own
 from nlu.components.known import KNOWN
-from nlu.components.stating import CHECKS, STATING, SURE, put_apart, set_apart, state
+from nlu.components.stating import AGREED, STATING, SURE, put_apart, set_apart, state
 from nlu.components.unsaid import leave_unsaid, name_the_amount
 from nlu.components.weighing import weighs_an_aid
-from nlu.ellipsis import SOMEWHERE, elsewhere
+from nlu.ellipsis import SOMEWHERE, elsewhere, looked_for
 from nlu.entities.dates import day_alone
+from nlu.intents import CHECKS, TOPICS
 from nlu.scope import OUT
-from nlu.words import words
 
-TOPICS: Mapping[str, str] = words(Path(__file__).parents[1] / "topics.yml")["topics"]
-COMMANDS = frozenset({"restart", "ask_human", "delete_my_data", "export_my_data", "goodbye"})
+COMMANDS = frozenset(REFUSED)
 LEAVING = frozenset({"restart", "goodbye"})
 """The commands that lose something: a question that only resembles one is none."""
-PLACED = frozenset({"ami", "company", "workshops", "prochia"})
+PLACED = {TOPICS[name] for name in CHECKS} | SOMEWHERE.keys()
 """The topics a place alone goes on with."""
-DATED = frozenset({"workshops", "prochia"})
+NAMES_NOTHING = frozenset({OUT, "inform"})
 REMARK, KEPT, UNCLEAR, RESUME = "remark", "refused_command", "unclear_change", "resume"
 SURE_AFTER_ET = 0.95  # « et à Arras ? » goes on from what was said, whatever it resembles
 SURE_COMMAND = 0.9
@@ -106,7 +103,7 @@ class ConversationContext(GraphComponent):
             put_apart(message, text, acts.stated_of_another(text, entities))
         if name in CHECKS and question:
             return
-        if name in ("affirm", "deny"):
+        if name in AGREED:
             put_apart(message, text, entities)
             if acts.consent(text) is None:
                 decide(message, REMARK)
@@ -117,9 +114,7 @@ class ConversationContext(GraphComponent):
             put_apart(message, text, entities)
             decide(message, REMARK)
         elif (
-            not question
-            and name not in CHECKS
-            and (name in STATING or name in ("out_of_scope", None) or not sure(message, SURE))
+            not question and name not in CHECKS and (name in STATING or name in (OUT, None) or not sure(message, SURE))
         ):
             decide(message, REMARK)
 
@@ -151,11 +146,11 @@ class ConversationContext(GraphComponent):
         if last is None or (sure(message, SURE_AFTER_ET) and name_of(message) != OUT):
             return
         text, stated = message.get(TEXT) or "", own(message.get(ENTITIES, []))
-        day = day_alone(text, today.current()) if TOPICS[last] in DATED else None
+        day = day_alone(text, today.current()) if TOPICS[last] in SOMEWHERE else None
         if day:
             stated = [day]
             message.set(ENTITIES, [as_rasa(day, text)], add_to_output=True)
-        meant = elsewhere(text, stated, topic=TOPICS[last], last_intent=last)
+        meant = elsewhere(text, stated, last_intent=last)
         if meant:
             decide(message, meant)
 
@@ -168,14 +163,13 @@ class ConversationContext(GraphComponent):
         if town is None:
             return
         message.set(ENTITIES, [as_rasa(town, text)], add_to_output=True)
-        looked_for = last if last == "ask_digital_help" else SOMEWHERE.get(TOPICS[last])
-        decide(message, looked_for or "inform")
+        decide(message, looked_for(last) or "inform")
 
 
 def _names_nothing(text: str, question: bool, message: Message) -> bool:
     """A few words that ask nothing answer the question, though none is known: it is explained, not left for another topic."""
     short = len(text.split()) <= FEW_WORDS and not question
-    return short and (name_of(message) in {"out_of_scope", "inform"} or not sure(message, SURE_OF_ANOTHER))
+    return short and (name_of(message) in NAMES_NOTHING or not sure(message, SURE_OF_ANOTHER))
 
 
 def _refuse(message: Message, text: str) -> None:

@@ -5,20 +5,20 @@ from collections.abc import Iterable, Sequence
 from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu import acts
+from nlu import acts, intents
 from nlu.acts.answer import Answer
 from nlu.acts.extra import YES_NO
 from nlu.acts.ranges import ranged
 from nlu.components.deciding import DECIDED, decide, name_of, sure
 from nlu.components.entities import NAME, as_rasa, own
 from nlu.entities import Entity
+from nlu.intents import CHECKS
 
-CHECKS = frozenset({"check_ami_eligibility", "check_company_support"})
-STATING = frozenset({"inform", "affirm", "deny", *CHECKS})
+STATING = intents.where(lambda intent: intent.states)
 """The intents whose entities fill a check."""
 CASE = frozenset({"org_type", "commune", "departement", "amount", "expense"})
 AMI, FACTS_ENOUGH = "ami-ia", 2
-AGREED = {"affirm": True, "deny": False}
+AGREED = {name: intent.agrees for name, intent in intents.ALL.items() if intent.agrees is not None}
 APART = "apart"
 """The role of an entity that is named and states nothing of the case."""
 SURE = 0.75
