@@ -124,8 +124,8 @@ class ConversationContext(GraphComponent):
         amends = acts.amends(text)
         stating = strictly or amends or name_of(message) == "inform" or _just_checked(tracker)
         checked = tracker.get_slot("told_facts") and stating
-        least = SURE_AFTER_ET if strictly else SURE_COMMAND
-        if not checked or (_commands(message) and not amends and sure(message, least) and not message.get(DECIDED)):
+        commands = name_of(message) in (COMMANDS - LEAVING if strictly else COMMANDS) and sure(message, SURE_COMMAND)
+        if not checked or (commands and not amends and not message.get(DECIDED)):
             return False
         found = acts.read(text, asked=None, entities=own(message.get(ENTITIES, [])), known=KNOWN)
         if found is not None and (supposed or amends or not acts.is_question(text)):
@@ -135,7 +135,7 @@ class ConversationContext(GraphComponent):
         if removed:
             state(message, text, Answer((), frozenset(removed)))
             return True
-        if strictly and not sure(message, SURE_AFTER_ET):
+        if strictly and (name_of(message) in LEAVING or not sure(message, SURE_AFTER_ET)):
             decide(message, UNCLEAR)
             return True
         return False
@@ -177,10 +177,6 @@ def _refuse(message: Message, text: str) -> None:
     name = name_of(message)
     if name in COMMANDS and refuses(text, str(name)):
         decide(message, KEPT)
-
-
-def _commands(message: Message) -> bool:
-    return name_of(message) in COMMANDS
 
 
 def _just_checked(tracker: DialogueStateTracker) -> bool:
