@@ -6,7 +6,7 @@ from bot.clock import paris_day
 from bot.house import House
 from bot.running.following import follow
 from nlu.components.cards import CURRENT
-from nlu.selector.ranking import Asked
+from nlu.selector.weighed import Asked
 from region import territory
 from region.adapters import agenda_sources, opening
 

@@ -26,8 +26,10 @@ from nlu.examples import Row, read_nlu  # noqa: E402
 from nlu.selector.cards import QUESTION  # noqa: E402
 from nlu.selector.learning import Lesson, fit  # noqa: E402
 from nlu.selector.learnt import FILE  # noqa: E402
-from nlu.selector.ranking import FEATURES, PRECISE, Asked, Selector, Weighed  # noqa: E402
+from nlu.selector.ranking import Selector  # noqa: E402
+from nlu.selector.reading import PRECISE  # noqa: E402
 from nlu.selector.sureness import Sureness  # noqa: E402
+from nlu.selector.weighed import FEATURES, Asked, Weighed  # noqa: E402
 
 DATA = Path(__file__).parents[1] / "nlu/data"
 DAY = date(2026, 11, 25)
@@ -42,9 +44,11 @@ def main() -> None:
     selector = CURRENT.get()
     random.seed(0)
     rows = read_nlu(sorted(DATA.glob("*.yml")))
-    forms = [(int(place), selector.texts[place]) for place in np.flatnonzero(selector.unit_kinds == QUESTION)]
+    forms = [
+        (int(place), selector.index.texts[place]) for place in np.flatnonzero(selector.index.unit_kinds == QUESTION)
+    ]
     asked = {text: _asked(engine, text) for _, text in forms}
-    exact = [(selector.weigh(asked[text], without=place), int(selector.owners[place])) for place, text in forms]
+    exact = [(selector.weigh(asked[text], without=place), int(selector.index.owners[place])) for place, text in forms]
     general = list(_general(engine, selector, rows))
     others = random.sample([row.text for row in rows if row.intent == "out_of_scope"], OTHERS)
     foreign = [selector.weigh(_asked(engine, text)) for text in others]

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from learning.sentences.texts import key
 from nlu.components.cards import built
-from nlu.selector.ranking import Asked
+from nlu.selector.weighed import Asked
 from region.catalogue import Catalogue
 from region.records import Record
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from nlu.selector.learnt import Learnt
-from nlu.selector.ranking import PRECISE, Evidence, Weighed
+from nlu.selector.reading import PRECISE
+from nlu.selector.weighed import Evidence, Weighed
 
 GENERAL, EXACT, TWO, UNKNOWN, NONE = "general", "exact", "two", "unknown", "none"
 GAP, GAP_ELSEWHERE = 0.5, 1.0  # of score, to leave the general record
@@ -51,7 +52,9 @@ def called_back(weighed: Weighed, known: Learnt, *, ours: bool) -> Choice:
     first = weighed.first
     signs = weighed.signs(first)
     chance = known.ours.of(signs)
-    named = chance >= NAMED and first.why["cover"] >= COVERED and weighed.selector.speaks_of(weighed.read, first.card)
+    named = (
+        chance >= NAMED and first.why["cover"] >= COVERED and weighed.selector.index.speaks_of(weighed.read, first.card)
+    )
     if chance >= known.bounds["ours"] or named or (ours and known.answered.of(signs) >= UNCLEAR):
         return _said(weighed, first, EXACT, known)
     return Choice(NONE, (), chance)
@@ -69,10 +72,10 @@ def instead(weighed: Weighed, known: Learnt, *, general: Evidence | None) -> Cho
 
 def _counting(weighed: Weighed, first: Evidence) -> Evidence:
     """Return the likeliest record, or one close behind that speaks of what is counted where the first does not."""
-    focus, selector = weighed.read.focus, weighed.selector
+    focus, index = weighed.read.focus, weighed.selector.index
 
     def speaks(each: Evidence) -> bool:
-        return any(selector.holds(term, by=each.card) for term in focus)
+        return any(index.holds(term, by=each.card) for term in focus)
 
     if not focus or speaks(first):
         return first
@@ -92,15 +95,15 @@ def _leaves(weighed: Weighed, first: Evidence, general: Evidence, *, intent: str
 def _said(weighed: Weighed, said: Evidence, how: str, known: Learnt) -> Choice:
     """Return the choice; both records where two are close; a doubt where the record may not hold what is asked."""
     chance = known.answered.of(weighed.signs(said))
-    sentence = weighed.selector.sentence(weighed.read, said.card)
+    sentence = weighed.selector.passages.sentence(weighed.read, said.card)
     unsure = chance < known.bounds["answered"] and weighed.read.kind in PRECISE
-    if unsure and not said.card.unknown and not weighed.selector.states(weighed.read, said.card):
+    if unsure and not said.card.unknown and not weighed.selector.passages.states(weighed.read, said.card):
         return Choice(UNKNOWN, (said.card.id,), chance, sentence)
     second = next((each for each in weighed.ranked(2) if each.card.id != said.card.id), None)
     if second is None or not _close(said, second, weighed.read.kind) or not _likely(weighed, said, second, known, how):
         return Choice(how, (said.card.id,), chance, sentence)
     if how == EXACT and weighed.read.kind in PRECISE and said.why["kind"] < 0 < second.why["kind"]:
-        return Choice(how, (second.card.id,), chance, weighed.selector.sentence(weighed.read, second.card))
+        return Choice(how, (second.card.id,), chance, weighed.selector.passages.sentence(weighed.read, second.card))
     return Choice(TWO, (said.card.id, second.card.id), chance, sentence)
 
 

@@ -11,7 +11,9 @@ import numpy as np
 
 from nlu.french import flat, tokens
 from nlu.selector.cards import Card
-from nlu.selector.ranking import FEATURES, PRECISE, Asked, Reading, Selector, Weighed
+from nlu.selector.ranking import Selector
+from nlu.selector.reading import PRECISE, Reading
+from nlu.selector.weighed import FEATURES, Asked, Weighed
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
@@ -55,7 +57,7 @@ def follows(
     opened = _pattern("opening").sub("", said) or said
     text = _ranked_of(opened, card, selector.cards)
     chances = _chances(selector, card, asked.chances)
-    read = selector.read(text)
+    read = selector.index.read(text)
     if _named_otherwise(selector, read, place) or _foreign(selector, read, card, said):
         return None
     alone = selector.weigh(Asked(text, chances, asked.facts), read=read)
@@ -68,7 +70,7 @@ def follows(
         return None
     found = alone.cards[best]
     held = found.unknown or read.kind not in PRECISE or alone[best].why["kind"] >= 0
-    return Following(found, about[best].chance, selector.sentence(read, found), held)
+    return Following(found, about[best].chance, selector.passages.sentence(read, found), held)
 
 
 def _nearness(alone: Weighed, card: Card) -> np.ndarray:
@@ -147,13 +149,13 @@ def _counts(term: str) -> bool:
 
 
 def _held_by(selector: Selector, rows: np.ndarray, terms: Iterable[str]) -> frozenset[str]:
-    return frozenset(term for term in terms if selector.held_in(rows, term) or _akin(selector, rows, term))
+    return frozenset(term for term in terms if selector.index.held_in(rows, term) or _akin(selector, rows, term))
 
 
 def _akin(selector: Selector, rows: np.ndarray, term: str) -> bool:
     """« embauchent » is held where « embauche » is: words of one beginning."""
     return len(term) >= LONG and any(
-        selector.held_in(rows, each) for each in selector.beginning(term[: max(LONG, len(term) - 3)])
+        selector.index.held_in(rows, each) for each in selector.index.beginning(term[: max(LONG, len(term) - 3)])
     )
 
 

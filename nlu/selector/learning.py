@@ -7,7 +7,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import logsumexp
 
-from nlu.selector.ranking import FEATURES
+from nlu.selector.weighed import FEATURES
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ import pytest
 
 from nlu import french, meaning
 from nlu.selector import Card, Selector, kinds
-from nlu.selector.ranking import Asked
 from nlu.selector.terms import Lexicon
+from nlu.selector.weighed import Asked
 
 CARDS = [
     Card("caravan", "La Caravane", ("C'est un camion.", "Il passe en Thiérache le samedi."),
@@ -42,7 +42,7 @@ def test_a_paraphrase_finds_its_record_without_training(selector: Selector, ques
 
 def test_a_record_added_is_found_at_once(selector: Selector) -> None:
     bus = Card("bus", "Le bus numérique", ("Le bus numérique stationne à Roye.",), ("où stationne le bus numérique",))
-    more = Selector([*CARDS, bus], lexicon=selector.lexicon, meaning=selector.meaning)
+    more = Selector([*CARDS, bus], lexicon=selector.index.lexicon, meaning=selector.index.meaning)
     assert more.rank(Asked("il est où le bus numérique"))[0].card.id == "bus"
 
 
@@ -52,12 +52,12 @@ def test_a_record_of_another_town_is_contradicted(selector: Selector) -> None:
 
 
 def test_the_sentence_that_answers_is_pointed_at(selector: Selector) -> None:
-    read = selector.read("la caravane passe quel jour en Thiérache")
-    assert selector.sentence(read, CARDS[0]) == 1
+    read = selector.index.read("la caravane passe quel jour en Thiérache")
+    assert selector.passages.sentence(read, CARDS[0]) == 1
 
 
 def test_an_empty_catalogue_answers_nothing(selector: Selector) -> None:
-    assert Selector([], lexicon=selector.lexicon, meaning=selector.meaning).rank(Asked("bonjour")) == []
+    assert Selector([], lexicon=selector.index.lexicon, meaning=selector.index.meaning).rank(Asked("bonjour")) == []
 
 
 @pytest.mark.parametrize(
@@ -95,14 +95,14 @@ def test_questions_that_share_a_subject_are_told_apart(message: str, parts: list
 def test_a_name_that_is_also_an_ordinary_word_does_not_call_a_record_back(selector: Selector) -> None:
     named = Card("humain", "humAIn", ("La candidature humAIn a échoué.",), ("humAIn",), ("humAIn",))
     kept = Card("kept", "Décider", ("La décision reste à un humain.",), ("qui décide",))
-    more = Selector([*CARDS, named, kept], lexicon=selector.lexicon, meaning=selector.meaning)
-    assert not more.speaks_of(more.read("tu es humain ?"), named)
-    assert more.speaks_of(more.read("à quoi sert anaouder"), CARDS[1])
+    more = Selector([*CARDS, named, kept], lexicon=selector.index.lexicon, meaning=selector.index.meaning)
+    assert not more.index.speaks_of(more.index.read("tu es humain ?"), named)
+    assert more.index.speaks_of(more.index.read("à quoi sert anaouder"), CARDS[1])
 
 
 def test_a_sentence_that_holds_the_kind_asked_and_the_question_states_the_answer(selector: Selector) -> None:
-    assert selector.states(selector.read("quand a été voté le plan ?"), CARDS[2])
-    assert not selector.states(selector.read("combien coûte la caravane ?"), CARDS[0])
+    assert selector.passages.states(selector.index.read("quand a été voté le plan ?"), CARDS[2])
+    assert not selector.passages.states(selector.index.read("combien coûte la caravane ?"), CARDS[0])
 
 
 def test_a_year_inside_a_name_is_no_date() -> None:

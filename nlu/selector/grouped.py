@@ -1,0 +1,45 @@
+"""Matrices over the texts of all records, and the best text of each record."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy import sparse
+
+if TYPE_CHECKING:
+    from nlu.selector.index import Index
+
+
+class Group:
+    """The texts of one kind, grouped by record, so that each record's best is read at once."""
+
+    def __init__(self, owners: np.ndarray, chosen: np.ndarray, records: int) -> None:
+        self._places = np.flatnonzero(chosen)
+        held = owners[self._places]
+        self._starts = np.flatnonzero(np.r_[True, held[1:] != held[:-1]]) if len(held) else np.empty(0, dtype=int)
+        self._records, self._owners = records, held[self._starts] if len(held) else held
+
+    @classmethod
+    def of(cls, index: "Index", kind: str) -> "Group":
+        """Return the texts of one kind of an index."""
+        return cls(index.owners, index.unit_kinds == kind, len(index.cards))
+
+    def best(self, values: np.ndarray) -> np.ndarray:
+        """Return the greatest value of each record's texts, 0 where it has none."""
+        found = np.zeros(self._records, dtype=np.float32)
+        if len(self._places):
+            found[self._owners] = np.maximum.reduceat(values[self._places], self._starts)
+        return found
+
+
+def incidence(bags: Sequence[Any], columns: Mapping[str, int]) -> sparse.csr_matrix:
+    """Return one line a bag, with 1 in the column of each of its terms."""
+    places = [columns[term] for bag in bags for term in bag]
+    ends = np.cumsum([0, *map(len, bags)])
+    return sparse.csr_matrix((np.ones(len(places), np.float32), places, ends), shape=(len(bags), len(columns)))
+
+
+def unit(vectors: np.ndarray) -> np.ndarray:
+    """Return vectors of length one."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-6), dtype=np.float32)
