@@ -24,7 +24,7 @@ TAKEN_BACK = frozenset({ActionReverted.type_name, UserUtteranceReverted.type_nam
 class TurnTracker(DialogueStateTracker):
     """The same states as Rasa's, for less: an event is known by its name, and a copy shares what never changes."""
 
-    def update(self, event: Event, domain: Domain | None = None) -> None:  # noqa: ARG002 - Rasa names it
+    def update(self, event: Event, domain: Domain | None = None) -> None:
         """Add an event and change the state by it; the turn names no model in its events."""
         self.events.append(event)
         event.apply_to(self)
@@ -46,13 +46,17 @@ class TurnTracker(DialogueStateTracker):
     def idx_after_latest_restart(self) -> int:
         """Return the place after the last « restart »."""
         events = self.events
-        return next((len(events) - back for back, each in enumerate(reversed(events)) if each.type_name == "restart"), 0)
+        return next(
+            (len(events) - back for back, each in enumerate(reversed(events)) if each.type_name == "restart"), 0
+        )
 
     def applied_events(self) -> list[Event]:
         """Return the events that count; Rasa's own search is made only where a form ran or something was taken back."""
         events = self.events
         forms = {event.name for event in events if event.type_name == ACTIVE_LOOP}
-        if any(each.type_name in TAKEN_BACK or (each.type_name == ACTION and each.action_name in forms) for each in events):
+        if any(
+            each.type_name in TAKEN_BACK or (each.type_name == ACTION and each.action_name in forms) for each in events
+        ):
             return super().applied_events()  # type: ignore[no-any-return]
         begun = next((back for back, each in enumerate(reversed(events)) if each.type_name in BEGINNING), len(events))
         return list(events)[len(events) - begun :]
