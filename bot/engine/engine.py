@@ -232,6 +232,7 @@ def _message(said: Mapping[str, Any]) -> Message:
         buttons=tuple(Button(button["title"], payload=button["payload"]) for button in said.get("buttons") or ()),
         sources=tuple(Source(**source) for source in custom.get("sources", ())),
         verdict=custom.get("verdict"),
+        case=custom.get("case"),
         do=custom.get("do"),
         lang=custom.get("lang"),
         facts=tuple(custom.get("facts", ())),
