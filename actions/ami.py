@@ -13,6 +13,7 @@ from region import current
 from region.catalogue import Catalogue
 from region.eligibility import Verdict
 
+HEAD_OF_A_FIRM = "dirigeant"
 TOWN_HALL = re.compile(r"\b(?:mairie|maire|municipal)", re.IGNORECASE)
 
 
@@ -26,7 +27,7 @@ class ValidateAmiForm(Action):
         return "validate_ami_form"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        changes = {**place.settle(tracker), **_town_hall(tracker)}
+        changes = {**place.settle(tracker), **_by_role(tracker)}
         slots = {**tracker.slots, **changes}
         verdict = verdict_of(self._catalogue(), slots, tracker)
         asked = "commune" if slots.get("commune_name") else case.next_fact([verdict], slots, order=case.AMI_ORDER)
@@ -37,16 +38,19 @@ class ValidateAmiForm(Action):
         return [*case.kept(changes, tracker), SlotSet("requested_slot", asked)]
 
 
-def _town_hall(tracker: Tracker) -> dict[str, str]:
-    """« Je suis secrétaire de mairie » says for which body the case is checked; a body stated before stays.
+def _by_role(tracker: Tracker) -> dict[str, str]:
+    """« Je suis secrétaire de mairie », « patron de 12 personnes » say for which body the case is checked; one stated stays.
 
     « Le maire n'est pas convaincu » is a remark, and says nothing of it.
     """
     if heard.intent(tracker) not in place.STATING:
         return {}
-    roles = [str(each.get("text")) for each in heard.entities(tracker, "person_audience")]
-    known = tracker.get_slot("org_type") is not None
-    return {"org_type": "commune"} if not known and any(TOWN_HALL.search(role) for role in roles) else {}
+    if tracker.get_slot("org_type") is not None:
+        return {}
+    roles = heard.entities(tracker, "person_audience")
+    if any(TOWN_HALL.search(str(each.get("text"))) for each in roles):
+        return {"org_type": "commune"}
+    return {"org_type": "pme"} if any(each.get("value") == HEAD_OF_A_FIRM for each in roles) else {}
 
 
 class TellAmiVerdict(Action):

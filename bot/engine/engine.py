@@ -90,12 +90,9 @@ class Engine:
         if heard.payload is not None:
             return [pressed(heard.payload, heard.text)]
         opening = acts.opening(heard.text)
-        if opening.length:
-            return [
-                _whole(
-                    await self.parse(heard.text[opening.length :], today=today, tracker=tracker), heard.text, opening
-                )
-            ]
+        if opening:
+            asked = heard.text[opening.length : opening.end]
+            return [_whole(await self.parse(asked, today=today, tracker=tracker), heard.text, opening)]
         if tracker.active_loop_name is None:
             parts = await several(heard.text, lambda text: self.parse(text, today=today, tracker=tracker))
             if parts:

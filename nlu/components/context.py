@@ -29,6 +29,7 @@ from nlu.scope import OUT
 COMMANDS = frozenset(REFUSED)
 LEAVING = frozenset({"restart", "goodbye"})
 """The commands that lose something: a question that only resembles one is none."""
+FIRMS = frozenset({"micro_entreprise", "tpe", "pme", "eti", "grande_entreprise"})
 PLACED = {TOPICS[name] for name in CHECKS} | SOMEWHERE.keys()
 """The topics a place alone goes on with."""
 NAMES_NOTHING = frozenset({OUT, "inform"})
@@ -73,6 +74,9 @@ class ConversationContext(GraphComponent):
             return
         if asked and acts.asks_why(text) and not sure(message, SURE):
             decide(message, "repeat")
+            return
+        if acts.asks_what_for_me(text) and (meant := _for_whom(text, tracker)):
+            decide(message, meant)
             return
         _refuse(message, text)
         if name_of(message) in LEAVING and acts.is_question(text) and not sure(message, SURE):
@@ -177,6 +181,14 @@ def _refuse(message: Message, text: str) -> None:
     name = name_of(message)
     if name in COMMANDS and refuses(text, str(name)):
         decide(message, KEPT)
+
+
+def _for_whom(text: str, tracker: DialogueStateTracker) -> str | None:
+    """Return what there is for the person: by the body they said, else by what they say of themselves."""
+    body = tracker.get_slot("org_type") if "org_type" in tracker.slots else None
+    if body in FIRMS:
+        return "ask_company_support"
+    return "ask_prochia_audience" if acts.of_a_resident(text) or body == "particulier" else None
 
 
 def _just_checked(tracker: DialogueStateTracker) -> bool:

@@ -19,6 +19,7 @@ from nlu.words import words
 LISTS = words(Path(__file__).with_suffix(".yml"))
 UNSAID = re.compile(r"\s*:?\s*(?:on|nous) (?:ne|n').*$")
 NEAR = 1.5  # of score, for a record on the topic talked about
+LEAD, AHEAD = 1.5, 2.2  # of score, that another record leads by, and what the one just said then loses
 SAID = 0.7  # of score, taken from the record just said
 VAGUE = 2.0  # of score, taken from « on ne sait pas » where nothing precise is asked
 FOREIGN, FOREIGN_UNMARKED = 4.4, 3.0  # the weight of a word that nothing of the topic holds
@@ -27,6 +28,7 @@ ELSEWHERE = 3.0  # of score: a record on another topic answers so much better th
 SPECIFIC = 3.0  # the weight of a word that names something
 LONGEST = 16  # words
 LONG = 5  # letters
+WHO = "who"  # « qui » joins two clauses as often as it asks
 RARE = 3  # records that hold a name
 VAGUE_TERM = 1.2  # the weight below which words say nothing of what is asked
 
@@ -58,7 +60,7 @@ def follows(
     if sure and not other_one and (not _pattern("strongly").search(said) or sure in selector.intents_about(card.topic)):
         return None
     opened = _pattern("opening").sub("", said) or said
-    text = _with_kin(selector, _ranked_of(_here(opened), card, selector.cards))
+    text = _with_kin(selector, _ranked_of(opened, card, selector.cards))
     chances = _chances(selector, card, asked.chances)
     read = selector.index.read(text)
     if _named_otherwise(selector, read, place) or _foreign(selector, read, card, said):
@@ -73,7 +75,8 @@ def follows(
         best = _best(alone, about, (card, begun), asked.facts, other_one=bool(other_one))
     if sure and _own_subject(alone.read) and float(alone.scores.max() - alone.scores[best]) > ELSEWHERE:
         return None
-    if not _holds(alone, best) and not _own_subject(read) and not card.unknown and _holds(alone, place):
+    stays = read.kind != WHO and not _own_subject(read) and not card.unknown and _holds(alone, place)
+    if stays and not _holds(alone, best):
         best = place
     found, held = alone.cards[best], _holds(alone, best)
     return Following(found, about[best].chance, selector.passages.sentence(read, found), held)
@@ -93,11 +96,6 @@ def _still(alone: Weighed, talked: Sequence[Card]) -> int | None:
         return None
     places = (alone.selector.place[each.id] for each in talked if not each.unknown)
     return next((place for place in places if alone[place].why["kind"] > 0), None)
-
-
-def _here(said: str) -> str:
-    """« et chez vous ? » asks about the Région."""
-    return re.sub(LISTS["here"], LISTS["region"], said)
 
 
 def _with_kin(selector: Selector, said: str) -> str:
@@ -122,7 +120,8 @@ def _best(
     vague = alone.read.kind is None
     near = NEAR * np.maximum(*(_nearness(alone, one) for one in talked))
     near = near - VAGUE * (vague * alone.selector.unknown)
-    near[alone.selector.place[card.id]] -= SAID
+    said = alone.selector.place[card.id]
+    near[said] -= AHEAD if _leads(alone, said, card.topic) else SAID
     general = FEATURES.index("default")
     by_default = sum(each.table[:, general] * each.selector.weights[general] for each in (alone, about))
     by_default[alone.selector.place[card.id]] = 0.0
@@ -134,6 +133,12 @@ def _best(
         if each.suits(facts) and each.topic == card.topic
     ]
     return max(meant, key=scores.__getitem__) if meant else int(scores.argmax())
+
+
+def _leads(alone: Weighed, said: int, topic: str) -> bool:
+    """Tell whether another record on the topic answers the words alone clearly better than the one just said."""
+    on_topic = [place for place, each in enumerate(alone.cards) if each.topic == topic]
+    return float(max(alone.scores[on_topic]) - alone.scores[said]) > LEAD
 
 
 def _named(alone: Weighed, topic: str) -> list[int]:
