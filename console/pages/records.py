@@ -17,7 +17,7 @@ from console.visit import Route, Visit, back
 from learning.answers import edits, in_force, replay
 from learning.sentences import intents
 from learning.sentences.texts import key
-from region import cases, current, plain, service_checks
+from region import cases, plain, service_checks
 from region.adapters import agenda_sources
 from region.adapters import events as agenda
 from region.agenda import KINDS as EVENT_KINDS
@@ -37,7 +37,7 @@ MINE = "console-"
 async def show(visit: Visit) -> web.Response:
     """List the records, those to look at again first."""
     today, topic = paris_day(visit.now), visit.query.get("theme", "")
-    catalogue = current.catalogue()
+    catalogue = visit.house.in_force().catalogue
     sought = visit.query.get("cherche", "")[:100]
     chosen = [each for each in catalogue.records if (not topic or each.topic == topic) and _holds(each, sought)]
     chosen.sort(key=lambda each: (not (each.expired(today) or each.stale(today)), each.topic, each.title))
@@ -71,8 +71,8 @@ async def created(visit: Visit) -> web.Response:
     body = _body(
         visit, {"id": number, "topic": visit.text("topic"), "confidence": "sourced", "intents": _intents(visit)}
     )
-    problems = _problems(body) or ([] if len(act.comment) >= SMALLEST_COMMENT else ["comment"])
-    if current.catalogue().record(number) is not None or body["topic"] not in TOPICS:
+    problems = _problems(visit, body) or ([] if len(act.comment) >= SMALLEST_COMMENT else ["comment"])
+    if visit.house.in_force().catalogue.record(number) is not None or body["topic"] not in TOPICS:
         problems = ["id"]
     if problems:
         return _blank_form(visit, problems=problems, status=400)
@@ -103,7 +103,7 @@ async def write(visit: Visit) -> web.Response:
     """Show how a change reads on both channels, or put it in force."""
     record = _record(visit)
     body = _body(visit, in_force.raw(record))
-    problems = _problems(body)
+    problems = _problems(visit, body)
     if problems or visit.text("action") == "preview":
         return await _form(
             visit, record, body, problems=problems, previewed=not problems, status=400 if problems else 200
@@ -130,7 +130,11 @@ async def _form(
 ) -> web.Response:  # fmt: skip
     async with visit.house.database.read() as connection:
         history = await edits.history(connection, record.id)
-    shown = in_force.build(body, topic=record.topic, service=current.catalogue().service) if not problems else record
+    shown = (
+        in_force.build(body, topic=record.topic, service=visit.house.in_force().catalogue.service)
+        if not problems
+        else record
+    )
     remarks = [*plain.answer_faults(shown.answer), *plain.simple_faults(shown.simple)]
     replayed, changes = await replay_of(visit, shown) if previewed else ([], [])
     return visit.page(
@@ -143,12 +147,12 @@ async def replay_of(visit: Visit, record: Record) -> tuple[list[replay.Said], li
     """Return last month's messages, and those a record would answer otherwise."""
     async with visit.house.database.read() as connection:
         messages = await replay.last_month(connection, now=visit.now)
-    today, held = paris_day(visit.now), current.catalogue()
-    return messages, await asyncio.to_thread(replay.differences, messages, record, held, today=today)
+    region = visit.house.in_force()
+    return messages, await asyncio.to_thread(replay.differences, messages, record, region.catalogue, today=region.today)
 
 
 def _record(visit: Visit) -> Record:
-    record = current.catalogue().record(visit.request.match_info["id"])
+    record = visit.house.in_force().catalogue.record(visit.request.match_info["id"])
     if record is None:
         raise web.HTTPNotFound
     return record
@@ -168,19 +172,19 @@ def _lines(text: str) -> list[str]:
     return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
-def _problems(body: Mapping[str, Any]) -> list[str]:
+def _problems(visit: Visit, body: Mapping[str, Any]) -> list[str]:
     """Return what stops a record: a source and dates are compulsory, and what the loader finds."""
     if not body["source"] or not body["checked_on"] or not (body["source_date"] or body["source_date_label"]):
         return ["source"]
     try:
-        return [problem.message for problem in in_force.faults(body, service=current.catalogue().service)]
+        return [problem.message for problem in in_force.faults(body, service=visit.house.in_force().catalogue.service)]
     except ValueError:
         return ["date"]
 
 
 async def programmes(visit: Visit) -> web.Response:
     """Show programmes with their conditions and cases, to read only: rules change in their files, by review."""
-    known = current.catalogue().programmes
+    known = visit.house.in_force().catalogue.programmes
     examples = {name: _cases(name) for name in known}
     return visit.page("programmes.html", programmes=known, cases=examples)
 
@@ -235,13 +239,13 @@ async def agenda_dropped(visit: Visit) -> web.Response:
 
 
 async def service(visit: Visit) -> web.Response:
-    held = current.catalogue().service
+    held = visit.house.in_force().catalogue.service
     return await _service_form(visit, {name: getattr(held, name) for name in in_force.PARTS}, official=held.official)
 
 
 async def service_written(visit: Visit) -> web.Response:
     """Put the service's data in force, or show the form again with what stops it."""
-    act, held = visit.act(), current.catalogue().service
+    act, held = visit.act(), visit.house.in_force().catalogue.service
     parts = {
         part: {name: visit.text(f"{part}.{name}", longest=500) or None for name in getattr(held, part)}
         for part in in_force.PARTS

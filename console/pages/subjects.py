@@ -20,7 +20,6 @@ from learning.inbox.emerging import Heard
 from learning.sentences import changes, intents
 from learning.sentences.texts import doubtful
 from nlu.french import fold
-from region import current
 from region.records import KINDS, TOPICS
 
 PATH, ONE, NEW = "/sujets", "/sujets/lot", "/nouveau-sujet"
@@ -78,7 +77,7 @@ async def made(visit: Visit) -> web.Response:
     slug = NOT_A_LETTER.sub("-", fold(visit.text("title", longest=48))).strip("-")
     intent = "ask_" + slug.replace("-", "_")
     body = _body(visit, {"id": slug, "topic": visit.text("topic"), "confidence": "sourced", "intents": [intent]})
-    problems = _faults(body, slug, intent)
+    problems = _faults(visit, body, slug, intent)
     publishing = visit.text("action") == "publish"
     if publishing and len(act.comment) < SMALLEST_COMMENT:
         problems.append("comment")
@@ -110,12 +109,12 @@ async def _create(visit: Visit, body: Mapping[str, Any], slug: str, intent: str,
     return False
 
 
-def _faults(body: Mapping[str, Any], slug: str, intent: str) -> list[str]:
-    if not slug or current.catalogue().record(slug) is not None or intent in intents.known():
+def _faults(visit: Visit, body: Mapping[str, Any], slug: str, intent: str) -> list[str]:
+    if not slug or visit.house.in_force().catalogue.record(slug) is not None or intent in intents.known():
         return ["id"]
     if body["topic"] not in TOPICS:
         return ["topic"]
-    return _problems(body) or ([] if body.get("questions") else ["questions"])
+    return _problems(visit, body) or ([] if body.get("questions") else ["questions"])
 
 
 async def _form(
@@ -127,7 +126,7 @@ async def _form(
     replayed: Sequence[Any] = ()
     changed: Sequence[Any] = ()
     if previewed:
-        held, today = current.catalogue(), paris_day(visit.now)
+        held, today = visit.house.in_force().catalogue, paris_day(visit.now)
         shown = in_force.build(body, topic=body["topic"], service=held.service)
         found = await asyncio.to_thread(collisions.collisions, shown, held, today=today)
         replayed, changed = await replay_of(visit, shown)

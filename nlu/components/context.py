@@ -15,7 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu import acts, today
+from nlu import acts
 from nlu.acts.answer import Answer
 from nlu.acts.extra import YES_NO
 from nlu.acts.ranges import ranged
@@ -29,7 +29,7 @@ from nlu.entities import Entity
 from nlu.entities.dates import day_alone
 from nlu.french import flat
 from nlu.words import words
-from region import territory
+from region.in_force import of_turn
 
 TOPICS: Mapping[str, str] = words(Path(__file__).parents[1] / "topics.yml")["topics"]
 COMMANDS = frozenset({"restart", "ask_human", "delete_my_data", "export_my_data", "goodbye"})
@@ -161,7 +161,7 @@ class ConversationContext(GraphComponent):
         if last is None or _sure(message, SURE_AFTER_ET):
             return
         text, stated = message.get(TEXT) or "", own(message.get(ENTITIES, []))
-        day = day_alone(text, today.current()) if TOPICS[last] in DATED else None
+        day = day_alone(text, of_turn().today) if TOPICS[last] in DATED else None
         if day:
             stated = [day]
             message.set(ENTITIES, [as_rasa(day, text)], add_to_output=True)
@@ -262,16 +262,16 @@ def _talked_about(tracker: DialogueStateTracker) -> str | None:
 
 
 def _codes(name: str) -> list[str]:
-    return [commune.code for commune in territory.current().anywhere(name)]
+    return [commune.code for commune in of_turn().gazetteer.anywhere(name)]
 
 
 def _postal(code: str) -> list[str]:
-    return [commune.code for commune in territory.current().by_postal_code(code)]
+    return [commune.code for commune in of_turn().gazetteer.by_postal_code(code)]
 
 
 def _near(name: str) -> list[str]:
     """« beauvai »: the town whose name is one letter away."""
-    found = territory.current().near(name)[:1] if len(name) >= SHORTEST_NEAR else ()
+    found = of_turn().gazetteer.near(name)[:1] if len(name) >= SHORTEST_NEAR else ()
     return [each.code for each in found if OSA.distance(flat(each.name), name) <= 1]
 
 

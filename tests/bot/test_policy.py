@@ -1,6 +1,5 @@
 """The indexed rule policy predicts what Rasa's own predicts, for every kind of turn."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from rasa.shared.core.domain import State
 from bot.engine.engine import Engine, Heard
 from bot.engine.memory import Memory
 from bot.engine.policy import IndexedRulePolicy
+from tests.regions import THE_REGION
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +57,6 @@ async def test_the_last_states_are_those_rasa_sees(engine: Engine, monkeypatch: 
     monkeypatch.setattr(IndexedRulePolicy, "_prediction_states", compared)
     memory = Memory()
     for text in SAID:
-        memory = (await engine.respond("someone", memory, Heard(text), today=date(2026, 11, 25))).memory
+        memory = (await engine.respond("someone", memory, Heard(text), THE_REGION)).memory
     assert len(seen) > len(SAID)
     assert max(seen) > 1

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from region import current
 from region.plain import sentences
+from tests.regions import THE_REGION
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 20
@@ -87,5 +87,5 @@ def test_every_fact_that_is_asked_can_be_explained() -> None:
 
 
 def test_every_question_of_vouliez_vous_dire_is_known() -> None:
-    named = [name.removeprefix("questions.") for name in current.catalogue().wordings if name.startswith("questions.")]
+    named = [name.removeprefix("questions.") for name in THE_REGION.catalogue.wordings if name.startswith("questions.")]
     assert set(named) <= set(INTENTS)
