@@ -11,12 +11,13 @@ from bot.outcome import Outcome
 from bot.replies import Button, Message, Reply
 from bot.turn.guard import Fact, allowed_from, guard, strings_in
 from bot.turn.passing import Received
+from nlu import intents
 from region.catalogue import Catalogue
 from region.in_force import InForce
 
 log = logging.getLogger(__name__)
 REACHED_BY = frozenset({"email", "phone"})
-FALLBACK = frozenset({"out_of_scope", "complain_answer"})
+UNANSWERED = intents.where(lambda intent: intent.unanswered)
 
 
 def first_notice(house: House, in_force: InForce) -> str:
@@ -37,7 +38,7 @@ def outcome(reply: Reply) -> Outcome:
     """Return how a turn that the dialogue led ended: answered, verdict or fallback."""
     if any(message.verdict for message in reply.messages):
         return Outcome.VERDICT
-    if reply.understanding.ambiguous or reply.understanding.name in FALLBACK:
+    if reply.understanding.ambiguous or reply.understanding.name in UNANSWERED:
         return Outcome.FALLBACK
     return Outcome.ANSWERED
 

@@ -8,11 +8,12 @@ from aiohttp import web
 
 from bot.house import House
 from channels import api, render
+from channels.cases import Case
 from region import eligibility, examples, facts, path, versions, written
 from region.eligibility import Verdict
 from region.in_force import InForce
 from region.programmes import Programme
-from region.rules import Case
+from region.rules import Case as Facts
 from web import asked
 
 DAY, BEFORE = "jour", "avant"
@@ -50,9 +51,9 @@ def _page(house: House, programme: Programme | None, given: Mapping[str, Sequenc
     wrong = dict(read.faults) | ({} if day else {DAY: "form.day"}) | ({} if version else {DAY: "form.no_rules"})
     return render.page(
         house, "rules.html", here="regles", programme=then, fields=fields, given=given, verdict=verdict,
-        steps_of=_steps(verdict, region), moved=_moved(verdict, given), tried=bool(given), day=day or today, today=today,
-        wrong={name: said[key] for name, key in wrong.items()}, communes=read.communes, current=programme,
-        commune_title=written.commune_title, history=_history(programme), status=422 if wrong else 200,
+        steps_of=_steps(verdict, region), moved=_moved(verdict, given), passed=Case(verdict.facts, verdict, region).passed, tried=bool(given), day=day or today, today=today,
+        wrong={name: said[key] for name, key in wrong.items()}, communes=[*map(written.commune_title, read.communes)], current=programme,
+        history=_history(programme), status=422 if wrong else 200,
         played=examples.played(programme, region) if then is programme else (),
     )  # fmt: skip
 
@@ -67,7 +68,7 @@ def _day(given: Mapping[str, Sequence[str]], today: date) -> date | None:
 
 
 def _steps(verdict: Verdict, region: InForce) -> Mapping[str, path.Step]:
-    case = Case(eligibility.implied(verdict.facts), region.territory, verdict.today)
+    case = Facts(eligibility.implied(verdict.facts), region.territory, verdict.today)
     return {each.id: path.of(each.test, case, words=region.catalogue.wordings) for each in verdict.programme.conditions}
 
 

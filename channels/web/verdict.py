@@ -26,7 +26,11 @@ def setup(app: web.Application, house: House) -> None:
             return refusal(404, "position")
         verdict = found["verdict"]
         return render.page(
-            house, "verdict.html", verdict=verdict, official_page=_official_page(house, verdict["programme"])
+            house,
+            "verdict.html",
+            verdict=verdict,
+            official_page=_official_page(house, verdict["programme"]),
+            reference="",
         )
 
     app.add_routes([web.post("/w/verdict", printed)])
