@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import english, heard, labels, saying
+from actions import english, heard, labels, saying, weighing
 from actions.heard import Selected
 from region.catalogue import Catalogue
 from region.in_force import of_turn
@@ -29,6 +29,7 @@ class Answer(Action):
         if not found:
             dispatcher.utter_message(response="utter_dont_know")
             return [SlotSet("last_intent", intent)]
+        weighing.first(dispatcher, tracker, intent)
         if chosen.kind == "unknown":
             dispatcher.utter_message(response="utter_not_in_records")
         said = _tell(dispatcher, tracker, found, chosen=chosen, general=general, catalogue=catalogue)

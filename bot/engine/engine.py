@@ -105,12 +105,17 @@ class Engine:
         return [await self._parsed(heard.text, tracker)]
 
     async def _handle(self, sender: str, parsed: Mapping[str, Any], collector: "Collector") -> DialogueStateTracker:
-        shown, metadata = _shown(parsed), {"selected": _selected(parsed), "asks": parsed.get("asks")}
+        shown = _shown(parsed)
+        metadata = {"selected": _selected(parsed), **{each: parsed.get(each) for each in ASKED}}
         message = UserMessage(shown["text"], collector, sender, parse_data=shown, metadata=metadata)
         await self._processor.handle_message(message)
         tracker = await self._store.retrieve(sender)
         assert tracker is not None
         return tracker
+
+
+ASKED = ("asks", "yes_or_no")
+"""What an action is told of the form of a message."""
 
 
 class Engines:
