@@ -100,7 +100,9 @@ async def _noted(visit: Visit, action: str, found: Found, *, subject: str = "") 
         await audit.note(connection, visit.act(), action, subject or mark)
 
 
-async def _page(visit: Visit, *, status: int = 200, receipts: list[Erased] | None = None, **values: Any) -> web.Response:
+async def _page(
+    visit: Visit, *, status: int = 200, receipts: list[Erased] | None = None, **values: Any
+) -> web.Response:
     said = {"given": "", "found": None, "problem": "", "receipt": None} | values
     done = receipts or await _erased(visit)
     return visit.page(

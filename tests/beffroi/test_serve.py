@@ -152,6 +152,8 @@ ANSWER = {
     "names": "navette d'essai", "source_title": "Note du test", "source_kind": "officiel", "source_date": "2026-11-20",
     "checked_on": "2026-11-25", "comment": "essai",
 }  # fmt: skip
+HEARD_WITHIN = 60.0
+"""Seconds the other worker has to read what the first wrote, on a loaded machine."""
 PARAPHRASES = ("la navette d'essai, elle part d'où ?", "vous connaissez la navette d'essai ?", "navette d'essai svp")
 
 
@@ -162,7 +164,9 @@ async def test_an_answer_typed_in_the_console_is_said_at_once_by_both_workers(
     more = {"BEFFROI_DATABASE_URL": server_database}
     taught(tmp_path, archive, **more)
     command = [sys.executable, "-c", TYPED]
-    done = subprocess.run(command, cwd=project.ROOT, env=env(tmp_path, **more), check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=project.ROOT, env=env(tmp_path, **more), check=True, capture_output=True, text=True
+    )
     headers = {"Cookie": f"{sessions.COOKIE}={done.stdout.strip()}"}
     async with served(tmp_path, "--workers", "2", **more) as (url, _):
         connector = aiohttp.TCPConnector(force_close=True)  # each question a new connection: either worker may take it
@@ -171,6 +175,9 @@ async def test_an_answer_typed_in_the_console_is_said_at_once_by_both_workers(
                 form = ANSWER | {"csrf": token(await page.text())}
             async with session.post(f"{url}/console/fiches", data=form, headers=headers, allow_redirects=False) as made:
                 assert made.status == 303, await made.text()
-            await asyncio.sleep(1.0)
-            asked = [await ask(session, url, f"q{n}", PARAPHRASES[n % 3]) for n in range(24)]
-    assert [answer for answer in asked if ANSWER["answer"] not in typed(answer[0]["text"])] == []
+            until, told, count = time.monotonic() + HEARD_WITHIN, 0, 0
+            while told < len(PARAPHRASES) * 8:  # so many in a row: either worker alone would be one chance in millions
+                answer = await ask(session, url, f"q{count}", PARAPHRASES[count % len(PARAPHRASES)])
+                told = told + 1 if ANSWER["answer"] in typed(answer[0]["text"]) else 0
+                count += 1
+                assert told or time.monotonic() < until, answer

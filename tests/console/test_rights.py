@@ -6,15 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.house import House
-from bot.keeping import purge, rights
 from bot.desk import requests
 from bot.desk.requests import ContactRequest
+from bot.house import House
+from bot.keeping import purge, rights
 from bot.store.conversations import Incoming
 from bot.turn import take
 from tests.console.site import served, signed_in
 from tests.learning.messages import written
-
 
 WHY = {"comment": "courrier du 12 mars, référence recopiée"}
 

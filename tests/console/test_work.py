@@ -27,7 +27,7 @@ async def shown(visitor: Visitor) -> tuple[int, str]:
     """Return the message on screen: its number and its text."""
     html = (await visitor.get("/console/etiqueter"))[1]
     number = re.search(r'name="candidate" value="(\d+)"', html)
-    text = re.search(r'id="said">([^<]+)<', html)
+    text = re.search(r'id="said"[^>]*>([^<]+)<', html)
     assert number, html
     assert text
     return int(number[1]), text[1]
@@ -260,7 +260,7 @@ async def test_every_write_is_in_the_audit_with_its_author_and_comment(house: Ho
         await visitor.post("/console/conversations/presence", {"available": "1"})
         await visitor.post("/console/interrupteurs", {"action": "stop", "comment": "exercice"})
         await visitor.post("/console/interrupteurs", {"action": "start", "comment": "fin d'exercice"})
-        await visitor.post("/console/intentions", {"name": "ask_transport", "comment": "souvent demandé"})
+        await visitor.post("/console/intentions", {"label": "Transport", "comment": "souvent demandé"})
     async with house.database.read() as connection:
         rows = [row for row in await connection.execute(select(audits)) if row.author == "Camille"]
     assert {row.action for row in rows} >= {
@@ -273,7 +273,7 @@ async def test_every_write_is_in_the_audit_with_its_author_and_comment(house: Ho
 async def test_a_new_intent_with_its_sentences_and_its_answer_can_be_trained(house: House, tmp_path: Path) -> None:
     async with served(house) as client:
         visitor = await signed_in(client, house, "relecteur")
-        await visitor.post("/console/intentions", {"name": "ask_transport", "comment": "souvent demandé"})
+        await visitor.post("/console/intentions", {"label": "Transport", "comment": "souvent demandé"})
         form = {"action": "add", "text": "y a-t-il un bus pour l'atelier", "impersonal": "1"}
         await visitor.post("/console/intentions/ask_transport", form)
         answer = {
