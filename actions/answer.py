@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import english, heard, labels, saying
+from actions import english, heard, labels, saying, weighing
 from actions.heard import Selected
 from region import current
 from region.catalogue import Catalogue
@@ -32,6 +32,7 @@ class Answer(Action):
         if not found:
             dispatcher.utter_message(response="utter_dont_know")
             return [SlotSet("last_intent", intent)]
+        weighing.first(dispatcher, tracker, intent, catalogue=catalogue)
         if chosen.kind == "unknown":
             dispatcher.utter_message(response="utter_not_in_records")
         said = _tell(dispatcher, tracker, found, chosen=chosen, general=general, catalogue=catalogue)

@@ -39,7 +39,10 @@ class ValidateCompanyForm(Action):
         slots = {**tracker.slots, **changes}
         asked = self._next(slots, tracker)
         if asked and not found:
-            noting.note(dispatcher, slots, noting.mentioned(tracker, changes))
+            said = noting.mentioned(tracker, changes)
+            for verdict in self._one(slots, tracker):
+                noting.decides(dispatcher, verdict, said, tracker)
+            noting.note(dispatcher, slots, said)
         return [*case.kept(changes, tracker), SlotSet("requested_slot", asked)]
 
     def _next(self, slots: Mapping[str, Any], tracker: Tracker) -> str | None:
@@ -49,6 +52,10 @@ class ValidateCompanyForm(Action):
             return "commune"
         found = verdicts(self._catalogue(), slots, tracker)
         return case.next_fact(found, slots, order=case.COMPANY_ORDER)
+
+    def _one(self, slots: Mapping[str, Any], tracker: Tracker) -> list[Verdict]:
+        """The verdict of the one aid checked; none where every aid is."""
+        return verdicts(self._catalogue(), slots, tracker) if slots.get("checked_programme") else []
 
     async def _registered(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> dict[str, Any]:
         siren = tracker.get_slot("siren")

@@ -61,7 +61,7 @@ def tell(
         verdict_text=wording.groups(found.verdicts, catalogue.wordings),
         next_text=_next(found, catalogue.wordings),
         buttons=_answers(found),
-        json_message={"sources": cited},
+        json_message={"sources": cited, "case": {"facts": facts.plain(said)}},
     )
     firm = _is_firm(said)
     kept = [SlotSet(name, value) for name, value in _slots(said, firm=firm).items()]

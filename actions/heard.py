@@ -71,6 +71,11 @@ def asks(tracker: Tracker) -> bool:
     return bool((tracker.latest_message.get("metadata") or {}).get("asks"))
 
 
+def asks_yes_or_no(tracker: Tracker) -> bool:
+    """Whether the latest message asks what a yes or a no answers."""
+    return bool((tracker.latest_message.get("metadata") or {}).get("yes_or_no"))
+
+
 @dataclass(frozen=True)
 class Selected:
     """What the selector of records chose for a message: how it is answered, by which records, from which sentence."""

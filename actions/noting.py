@@ -28,13 +28,10 @@ def note(dispatcher: CollectingDispatcher, stated: Mapping[str, Any], said: Mapp
 
 def decides(dispatcher: CollectingDispatcher, verdict: Verdict, said: Mapping[str, Any], tracker: Tracker) -> None:
     """To « 45 000 €, ça passe ? », say yes or no first, with the rule that decides."""
-    wanted = ("met", "not_met") if heard.asks(tracker) else ()
-    for checked in verdict.checked:
-        if (
-            checked.stated
-            and checked.status in wanted
-            and set(rules.facts_of(checked.condition.test)) & set(said) & DECIDING
-        ):
+    for checked in verdict.checked if heard.asks(tracker) else ():
+        read = set(rules.facts_of(checked.condition.test))
+        decided = checked.status != "unknown" or read <= said.keys()
+        if checked.stated and decided and read & said.keys() & DECIDING:
             rule = checked.condition.rule
             dispatcher.utter_message(response=f"utter_decides_{checked.status}", stated=checked.stated, rule=rule)
 

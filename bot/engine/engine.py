@@ -107,13 +107,17 @@ class Engine:
     ) -> DialogueStateTracker:
         shown, metadata = (
             _shown(parsed),
-            {"today": today.isoformat(), "selected": _selected(parsed), "asks": parsed.get("asks")},
+            {"today": today.isoformat(), "selected": _selected(parsed), **{each: parsed.get(each) for each in ASKED}},
         )
         message = UserMessage(shown["text"], collector, sender, parse_data=shown, metadata=metadata)
         await self._processor.handle_message(message)
         tracker = await self._store.retrieve(sender)
         assert tracker is not None
         return tracker
+
+
+ASKED = ("asks", "yes_or_no")
+"""What an action is told of the form of a message."""
 
 
 class Engines:
@@ -228,6 +232,7 @@ def _message(said: Mapping[str, Any]) -> Message:
         buttons=tuple(Button(button["title"], payload=button["payload"]) for button in said.get("buttons") or ()),
         sources=tuple(Source(**source) for source in custom.get("sources", ())),
         verdict=custom.get("verdict"),
+        case=custom.get("case"),
         do=custom.get("do"),
         lang=custom.get("lang"),
         facts=tuple(custom.get("facts", ())),

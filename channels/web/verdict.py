@@ -26,7 +26,9 @@ def setup(app: web.Application, house: House) -> None:
         if found is None or not found.get("verdict"):
             return refusal(404, "position")
         verdict = found["verdict"]
-        return render.page(house, "verdict.html", verdict=verdict, official_page=_official_page(verdict["programme"]))
+        return render.page(
+            house, "verdict.html", verdict=verdict, official_page=_official_page(verdict["programme"]), reference=""
+        )
 
     app.add_routes([web.post("/w/verdict", printed)])
 

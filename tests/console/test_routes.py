@@ -13,7 +13,7 @@ from tests.console.site import Visitor, served, signed_in
 
 MATRIX = yaml.safe_load((Path(__file__).with_name("matrix.yml")).read_text(encoding="utf-8"))
 CASES = [(line, role) for line in MATRIX for role in Role]
-PLACES = {"id": "999999", "sha": "0" * 64, "name": "ask_ami"}
+PLACES = {"id": "999999", "condition": "sector", "sha": "0" * 64, "name": "ask_ami"}
 
 
 def test_every_page_is_in_the_matrix() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from bot import desk
+from bot import desk, project
+from bot.engine.importer import FilesImporter
 from bot.house import House
 from bot.store.audit import audits
 from bot.store.conversations import Incoming
@@ -284,8 +285,9 @@ async def test_a_new_intent_with_its_sentences_and_its_answer_can_be_trained(hou
         assert (await visitor.post("/console/fiches", answer))[0] == 303
         assert current.catalogue().for_intent("ask_transport", {})
     made = await material.write(house.database, tmp_path / "material")
-    assert "- ask_transport" in (made.domain / "added.yml").read_text(encoding="utf-8")
-    assert any("action_answer" in file.read_text(encoding="utf-8") for file in made.files if file.is_file())
+    read = FilesImporter(str(project.CONFIG), str(project.DOMAIN), [str(place) for place in made])
+    assert "ask_transport" in read.get_domain().intents
+    assert "y a-t-il un bus pour l'atelier" in {each.get("text") for each in read.get_nlu_data().intent_examples}
 
 
 WRONG = [
