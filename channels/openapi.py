@@ -4,10 +4,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.house import House
 from region import current
+from region.files import read_yaml
 
 FILE = Path(__file__).with_name("openapi.yml")
 
@@ -27,5 +26,5 @@ def _parameter(schema: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def _read() -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    read: dict[str, Any] = read_yaml(FILE)
     return read

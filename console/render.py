@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -13,6 +12,7 @@ from bot.clock import PARIS
 from console.assets import ASSETS
 from learning.sentences import intents
 from region import formats
+from region.files import read_yaml
 
 HERE = Path(__file__).parent
 
@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 @cache
 def words() -> dict[str, Any]:
     """Return the sentences and names the console's code uses, by key."""
-    read: dict[str, Any] = yaml.safe_load((HERE / "wordings.yml").read_text(encoding="utf-8"))
+    read: dict[str, Any] = read_yaml(HERE / "wordings.yml")
     return read
 
 

@@ -24,7 +24,6 @@ LONG = 1_000  # characters, the most a message may have
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--shared", type=Path, default=ROOT / "../shared/data", help="dossier des données de référence")
     parser.add_argument("--errors", type=Path, metavar="FICHIER", help="écrit les phrases mal comprises de l'examen")
-    parser.add_argument("--plots", type=Path, metavar="DOSSIER", help="écrit les graphiques de l'examen")
     parser.add_argument("--only", choices=["cross", "exam"], help="une seule des deux parties")
 
 
@@ -75,7 +74,6 @@ async def _exam(args: argparse.Namespace) -> None:
     from nlu.courtesy import COURTEOUS
     from nlu.evaluation import evaluate, parsed
     from nlu.examples import read_nlu, read_tsv
-    from nlu.plots import plot
 
     rows = read_nlu(sorted((ROOT / "nlu/exam").glob("*.yml")))
     with tempfile.TemporaryDirectory() as folder:
@@ -106,8 +104,6 @@ async def _exam(args: argparse.Namespace) -> None:
     print(f"entre deux politesses : n {len(kept)}  accuracy {statistics.mean(kept):.4f}")
     if args.errors:
         args.errors.write_text(json.dumps(figures["errors"], ensure_ascii=False, indent=1), encoding="utf-8")
-    if args.plots:
-        plot(rows, understood, folder=args.plots)
 
 
 def _print_exam(figures: dict[str, Any]) -> None:

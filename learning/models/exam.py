@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-import yaml
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,6 +19,7 @@ from learning.models import kept_tests, sensitive
 from learning.models.compare import CRITICAL, EXAM, SMOKE, TESTS, Guess, Question
 from learning.sentences import files
 from learning.sentences.texts import key
+from region.files import read_yaml
 
 CRITICAL_FILE = "critical.yml"
 REPLAYED_DAYS, REPLAYED = 14, 400
@@ -47,9 +47,7 @@ def frozen(folder: Path = project.EXAM) -> tuple[Question, ...]:
 
 @lru_cache(maxsize=1)
 def smoke() -> tuple[Question, ...]:
-    return tuple(
-        Question(each["text"], each["intent"], SMOKE) for each in yaml.safe_load(SMOKE_FILE.read_text("utf-8"))
-    )
+    return tuple(Question(each["text"], each["intent"], SMOKE) for each in read_yaml(SMOKE_FILE))
 
 
 async def questions(connection: AsyncConnection) -> list[Question]:
