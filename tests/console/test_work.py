@@ -17,7 +17,7 @@ from bot.turn import take
 from learning.answers import in_force
 from learning.inbox import tasks
 from learning.models import kept_tests
-from learning.sentences import changes, material
+from learning.sentences import changes
 from learning.tables import labels
 from region import current
 from tests.console.site import Visitor, served, signed_in
@@ -284,7 +284,7 @@ async def test_a_new_intent_with_its_sentences_and_its_answer_can_be_trained(hou
         }  # fmt: skip
         assert (await visitor.post("/console/fiches", answer))[0] == 303
         assert current.catalogue().for_intent("ask_transport", {})
-    made = await material.write(house.database, tmp_path / "material")
+    made = await changes.write_files(house.database, tmp_path / "material")
     read = FilesImporter(str(project.CONFIG), str(project.DOMAIN), [str(place) for place in made])
     assert "ask_transport" in read.get_domain().intents
     assert "y a-t-il un bus pour l'atelier" in {each.get("text") for each in read.get_nlu_data().intent_examples}
