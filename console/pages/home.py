@@ -68,7 +68,7 @@ async def _steps(house: House, today: date, week: Week) -> Sequence[Step]:
         asked = await proposals.open_(connection)
     calls, asked_for = await desk.waiting(house), await requests.listed(house, limit=100)
     catalogue = house.in_force().catalogue
-    stale = sum(record.stale(today) or record.expired(today) for record in catalogue.records)
+    stale = sum(record.due(today) for record in catalogue.records)
     late = [task for task in open_tasks if task.late(today)]
     ready = await _ready(house)
     return (

@@ -12,6 +12,7 @@ from sqlalchemy import delete
 from bot.clock import paris_day
 from bot.store import audit
 from console.pages.inbox import day_of
+from console.render import words
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.answers import edits, in_force, replay
@@ -25,12 +26,14 @@ from region.agenda import Event
 from region.files import pack_dir
 from region.records import KINDS, TOPICS, Record, Source
 from region.tables import events
+from web import asked
 
 PATH, NEW, AGENDA, SERVICE, PROGRAMMES = "/fiches", "/nouvelle-fiche", "/agenda", "/service", "/dispositifs"
 WRITTEN = ("title", "answer", "simple")
 OPTIONAL = ("source_date_label", "source_date", "checked_on", "valid_from", "valid_until")
 LISTS = ("questions", "names")
 SMALLEST_COMMENT = 3
+PER_PAGE = 40
 MINE = "console-"
 
 
@@ -40,12 +43,17 @@ async def show(visit: Visit) -> web.Response:
     catalogue = visit.house.in_force().catalogue
     sought = visit.query.get("cherche", "")[:100]
     chosen = [each for each in catalogue.records if (not topic or each.topic == topic) and _holds(each, sought)]
-    chosen.sort(key=lambda each: (not (each.expired(today) or each.stale(today)), each.topic, each.title))
+    chosen.sort(key=lambda each: (not each.due(today), each.topic, each.title))
+    pages, page = max(1, -(-len(chosen) // PER_PAGE)), asked.number(visit.query.get("page", "1")) or 1
+    first = (page - 1) * PER_PAGE
     async with visit.house.database.read() as connection:
         changed = await edits.in_force(connection)
     return visit.page(
         "records.html",
-        records=chosen,
+        records=chosen[first : first + PER_PAGE],
+        count=len(chosen),
+        page=page,
+        pages=pages,
         topics=catalogue.topics,
         topic=topic,
         today=today,
@@ -115,6 +123,17 @@ async def write(visit: Visit) -> web.Response:
         await edits.write(connection, record.id, body, act)
     await in_force.put_in_force(visit.house)
     return back(f"{PATH}/{record.id}", said="saved")
+
+
+async def checked(visit: Visit) -> web.Response:
+    """Write that a record was checked today, and still holds."""
+    record = _record(visit)
+    act = visit.act() if visit.act().comment else visit.act(words()["record_checked"])
+    body = in_force.raw(record) | {"checked_on": paris_day(visit.now).isoformat()}
+    async with visit.house.database.write() as connection:
+        await edits.write(connection, record.id, body, act)
+    await in_force.put_in_force(visit.house)
+    return back(PATH, said="record_checked")
 
 
 async def undone(visit: Visit) -> web.Response:
@@ -290,6 +309,7 @@ ROUTES = (
     Route("GET", NEW, Right.REVIEW, blank),
     Route("GET", f"{PATH}/{{id}}", Right.READ, one),
     Route("POST", f"{PATH}/{{id}}", Right.REVIEW, write),
+    Route("POST", f"{PATH}/{{id}}/verifiee", Right.REVIEW, checked),
     Route("POST", f"{PATH}/{{id}}/annuler", Right.REVIEW, undone),
     Route("GET", PROGRAMMES, Right.READ, programmes),
     Route("GET", AGENDA, Right.READ, agenda_shown),

@@ -1,7 +1,6 @@
 """What people begin to speak of, and a whole topic made from it on one page: name, questions, answer, preview."""
 
 import asyncio
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,11 +18,9 @@ from learning.inbox.candidates import REJECTED
 from learning.inbox.emerging import Heard
 from learning.sentences import changes, intents
 from learning.sentences.texts import doubtful
-from nlu.french import fold
 from region.records import KINDS, TOPICS
 
 PATH, ONE, NEW = "/sujets", "/sujets/lot", "/nouveau-sujet"
-NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 
 
 async def show(visit: Visit) -> web.Response:
@@ -75,8 +72,8 @@ async def blank(visit: Visit) -> web.Response:
 async def made(visit: Visit) -> web.Response:
     """Show how the topic reads and what collides with it, or put it in force."""
     word, act = visit.text("word", longest=60), visit.act()
-    slug = NOT_A_LETTER.sub("-", fold(visit.text("title", longest=48))).strip("-")
-    intent = "ask_" + slug.replace("-", "_")
+    intent = intents.named(visit.text("title", longest=48))
+    slug = intent.removeprefix("ask_").replace("_", "-")
     body = _body(visit, {"id": slug, "topic": visit.text("topic"), "confidence": "sourced", "intents": [intent]})
     problems = _faults(visit, body, slug, intent)
     publishing = visit.text("action") == "publish"

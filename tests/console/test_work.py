@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from bot import desk
+from bot import desk, project
+from bot.engine.importer import FilesImporter
 from bot.house import House
 from bot.store.audit import audits
 from bot.store.conversations import Incoming
@@ -16,7 +17,7 @@ from bot.turn import take
 from learning.answers import in_force
 from learning.inbox import tasks
 from learning.models import kept_tests
-from learning.sentences import changes, material
+from learning.sentences import changes
 from learning.tables import labels
 from tests.console.site import Visitor, served, signed_in
 from tests.learning.messages import written
@@ -26,7 +27,7 @@ async def shown(visitor: Visitor) -> tuple[int, str]:
     """Return the message on screen: its number and its text."""
     html = (await visitor.get("/console/etiqueter"))[1]
     number = re.search(r'name="candidate" value="(\d+)"', html)
-    text = re.search(r'id="said">([^<]+)<', html)
+    text = re.search(r'id="said"[^>]*>([^<]+)<', html)
     assert number, html
     assert text
     return int(number[1]), text[1]
@@ -259,7 +260,7 @@ async def test_every_write_is_in_the_audit_with_its_author_and_comment(house: Ho
         await visitor.post("/console/conversations/presence", {"available": "1"})
         await visitor.post("/console/interrupteurs", {"action": "stop", "comment": "exercice"})
         await visitor.post("/console/interrupteurs", {"action": "start", "comment": "fin d'exercice"})
-        await visitor.post("/console/intentions", {"name": "ask_transport", "comment": "souvent demandé"})
+        await visitor.post("/console/intentions", {"label": "Transport", "comment": "souvent demandé"})
     async with house.database.read() as connection:
         rows = [row for row in await connection.execute(select(audits)) if row.author == "Camille"]
     assert {row.action for row in rows} >= {
@@ -272,7 +273,7 @@ async def test_every_write_is_in_the_audit_with_its_author_and_comment(house: Ho
 async def test_a_new_intent_with_its_sentences_and_its_answer_can_be_trained(house: House, tmp_path: Path) -> None:
     async with served(house) as client:
         visitor = await signed_in(client, house, "relecteur")
-        await visitor.post("/console/intentions", {"name": "ask_transport", "comment": "souvent demandé"})
+        await visitor.post("/console/intentions", {"label": "Transport", "comment": "souvent demandé"})
         form = {"action": "add", "text": "y a-t-il un bus pour l'atelier", "impersonal": "1"}
         await visitor.post("/console/intentions/ask_transport", form)
         answer = {
@@ -282,9 +283,10 @@ async def test_a_new_intent_with_its_sentences_and_its_answer_can_be_trained(hou
         }  # fmt: skip
         assert (await visitor.post("/console/fiches", answer))[0] == 303
         assert house.in_force().catalogue.for_intent("ask_transport", {})
-    made = await material.write(house.database, tmp_path / "material")
-    assert "- ask_transport" in (made.domain / "added.yml").read_text(encoding="utf-8")
-    assert any("action_answer" in file.read_text(encoding="utf-8") for file in made.files if file.is_file())
+    made = await changes.write_files(house.database, tmp_path / "material")
+    read = FilesImporter(str(project.CONFIG), str(project.DOMAIN), [str(place) for place in made])
+    assert "ask_transport" in read.get_domain().intents
+    assert "y a-t-il un bus pour l'atelier" in {each.get("text") for each in read.get_nlu_data().intent_examples}
 
 
 WRONG = [
