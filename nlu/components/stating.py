@@ -13,7 +13,7 @@ from nlu.components.deciding import DECIDED, decide, name_of, sure
 from nlu.components.entities import NAME, as_rasa, own
 from nlu.entities import Entity
 from nlu.intents import CHECKS
-from region import current
+from region.in_force import of_turn
 
 STATING = intents.where(lambda intent: intent.states)
 """The intents whose entities fill a check."""
@@ -59,7 +59,7 @@ def _states_a_case(message: Message, text: str, entities: Sequence[Entity]) -> s
         ours = entitled and acts.names_own_body(text) and "org_type" in told and not sure(message, SURE_OF_ANOTHER)
         return AMI_CHECK if enough or ours else None
     firm = {"org_type", "commune", "departement"} & told and acts.tells_own_case(text)
-    aids = current.catalogue().programmes
+    aids = of_turn().catalogue.programmes
     known = len(named) == 1 and (aid := aids.get(str(next(iter(named))))) is not None and aid.audience == "company"
     return COMPANY_CHECK if known and entitled and firm and not sure(message, SURE_OF_ANOTHER) else None
 
