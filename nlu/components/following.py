@@ -73,13 +73,13 @@ class FollowingQuestion(GraphComponent):
 
 def _elsewhere(message: Message, last: str, tracker: DialogueStateTracker | None) -> Following | None:
     """« et à Douai ? », of what no record tells there: it is not known, and what was said stays the nearest."""
-    selector, text = CURRENT.get(), message.get(TEXT) or ""
-    place, before = selector.place.get(last), intents.ALL.get(str(tracker.get_slot("last_intent")) if tracker else "")
+    cards, text = selector(), message.get(TEXT) or ""
+    place, before = cards.place.get(last), intents.ALL.get(str(tracker.get_slot("last_intent")) if tracker else "")
     free = not message.get(DECIDED) and not (tracker and tracker.active_loop_name)
     goes_on = before is not None and (before.then is not None or before.form is not None)
     if place is None or not free or goes_on or not only_elsewhere(text, own(message.get(ENTITIES, []))):
         return None
-    return Following(selector.cards[place], 0.0, None, held=False)
+    return Following(cards.cards[place], 0.0, None, held=False)
 
 
 def _name_the_aid(message: Message) -> None:
