@@ -19,7 +19,14 @@ SEARCHES = intents.of_kind("search")
 def elsewhere(text: str, stated: Sequence[Entity], *, last_intent: str) -> str | None:
     """Return the question to ask again when a message holds only another place or date (« la semaine prochaine ? »)."""
     again = looked_for(last_intent)
-    return again if again and only_elsewhere(text, stated) else None
+    return again if again and (only_elsewhere(text, stated) or _only_a_moment(text)) else None
+
+
+def _only_a_moment(text: str) -> bool:
+    """« plutôt le matin », « à quelle heure ? »."""
+    said = set(fold(normalise(text)).replace("'", " ").strip(" ?!.").split())
+    moments = frozenset(words(FILE)["moments"].split())
+    return bool(said & moments) and said <= moments | _joining()
 
 
 def only_elsewhere(text: str, stated: Sequence[Entity]) -> bool:

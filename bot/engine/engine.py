@@ -115,8 +115,8 @@ class Engine:
         return tracker
 
 
-ASKED = ("asks", "yes_or_no")
-"""What an action is told of the form of a message."""
+ASKED = ("asks", "yes_or_no", "language")
+"""What an action is told of the form of a message, and of its language."""
 
 
 class Engines:

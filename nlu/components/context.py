@@ -14,6 +14,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts
 from nlu.acts.answer import Answer
+from nlu.acts.language import ENGLISH
+from nlu.acts.plainly import OTHER_LANGUAGE
 from nlu.acts.refusing import REFUSED, refuses
 from nlu.components.deciding import DECIDED, decide, doubt, name_of, sure
 from nlu.components.entities import as_rasa, own
@@ -67,7 +69,11 @@ class ConversationContext(GraphComponent):
         message.set("asks", asks, add_to_output=True)
         message.set("yes_or_no", asks and not acts.opens_question(text), add_to_output=True)
         asked = tracker.get_slot(REQUESTED_SLOT) if tracker.active_loop_name else None
+        spoken = acts.language(text)
+        message.set("language", spoken, add_to_output=True)
         plain = RESUME if acts.resumes(text) else acts.plainly(text)
+        if not plain and spoken not in (None, ENGLISH) and not _is_certain(message):
+            plain = OTHER_LANGUAGE
         if plain:
             decide(message, plain)
             return
@@ -182,6 +188,12 @@ def _refuse(message: Message, text: str) -> None:
     name = name_of(message)
     if name in COMMANDS and refuses(text, str(name)):
         decide(message, KEPT)
+
+
+def _is_certain(message: Message) -> bool:
+    """Names tell what a message in another language is about: « AMI termin? », and the answer is given in French."""
+    named = {each["entity"] for each in message.get(ENTITIES, ())} & {"programme", "commune"}
+    return bool(named) and sure(message, SURE) and name_of(message) not in NAMES_NOTHING
 
 
 def _for_whom(text: str, tracker: DialogueStateTracker) -> str | None:

@@ -41,7 +41,7 @@ def state(message: Message, text: str, found: Answer) -> None:
 def set_apart(message: Message, text: str) -> None:
     """Outside a check: what is said of another or set aside states nothing, and bounds count, where a case is stated."""
     check = _states_a_case(message, text, own(message.get(ENTITIES, [])))
-    if check and check != name_of(message):
+    if check:
         decide(message, check)
     if name_of(message) not in STATING:
         return

@@ -23,7 +23,7 @@ UNIT = re.compile(
 HEADS = re.compile(r"\s?(?:ou \w+ )?(?:de |d')?(?:\w+ )?(?:" + "|".join(LISTS["heads"]) + r")s?\b")
 PEOPLE = re.compile(r"\s?(?:de |d')?(?:petites? )?(?:" + "|".join(LISTS["people"]) + r")s?\b")
 WE_ARE = re.compile(
-    r"(?:on est|nous sommes|on etait|effectifs?(?: de| :| est de)?|emploi(?:e|ent|ons)|equipe de|boite de|entreprise de|on a|nous avons|compte|on bosse a|j'ai|j ai)\s(?:\w+ )?$"
+    r"(?:on est|nous sommes|on etait|effectifs?(?: de| :| est de)?|emploi(?:e|ent|ons)|equipe de|boite de|entreprise de|societe de|sarl de|sas de|eurl de|pme de|tpe de|cabinet de|patron de|patronne de|gerant de|gerante de|association de|on a|nous avons|compte|on bosse a|j'ai|j ai)\s(?:\w+ )?$"
 )
 WE_ARE_N = re.compile(
     r"(?:on est|nous sommes|effectifs?(?: de| :| est de)?|on bosse a)\s(?:a |environ |que |a peu pres )*$"

@@ -167,3 +167,8 @@ def test_ones_own_body_is_told_from_any_other(text: str, own: bool) -> None:
 @pytest.mark.parametrize(("text", "asks"), CASES["for_me"].items())
 def test_what_there_is_for_a_person_is_asked(text: str, asks: bool) -> None:
     assert acts.asks_what_for_me(text) is asks
+
+
+@pytest.mark.parametrize(("text", "spoken"), CASES["languages"].items())
+def test_a_language_is_named_only_where_it_is_sure(text: str, spoken: str | None) -> None:
+    assert acts.language(text) == spoken
