@@ -32,7 +32,7 @@ async def opened(page: Page) -> None:
 
 async def answered(page: Page) -> None:
     await ask(page, "Proch'IA ?")
-    await page.get_by_role("button", name="Non, pas utile").click()
+    await page.get_by_role("button", name="Pas utile").click()
 
 
 async def form_error(page: Page) -> None:

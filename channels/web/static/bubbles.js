@@ -73,7 +73,7 @@ function copier({ text, sources: from }) {
     type: "button",
     class: "thumb",
     click: () => void (navigator.clipboard?.writeText(whole) ?? Promise.reject()).then(() => announce(texts.copied), () => announce(texts.not_copied)),
-  }, texts.copy);
+  }, texts.copy, el("span", { class: "hide" }, texts.copy_what));
 }
 
 /**
