@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk import HOUSE_AUTHOR
 from bot.house import House
+from bot.outcome import Outcome
 from bot.privacy import mask
 from bot.store import conversations
 from bot.store.conversations import Conversation
@@ -78,4 +79,4 @@ async def _row_at(connection: AsyncConnection, sender: str, position: int) -> An
 def _turn(row: Any) -> dict[str, Any]:
     messages = [message | {"author": author(message.get("author"))} for message in row.reply]
     turn = {"id": row.external_id, "text": row.text, "at": row.at.isoformat(), "messages": messages, "thumb": row.thumb}
-    return turn | ({"danger": True} if row.outcome == "distress" else {})
+    return turn | ({"danger": True} if row.outcome == Outcome.DISTRESS else {})

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.outcome import FAILURES
 from learning import counts as kept
 from learning.sentences import intents
 
@@ -110,7 +111,7 @@ def _containment(rows: Sequence[Any]) -> Table:
 
 def _fallback(rows: Sequence[Any]) -> Table:
     everything = _sum(rows, kept.MESSAGES, lambda row: week_of(row.day))
-    missed = _sum((row for row in rows if row.key in kept.FAILURES), kept.OUTCOME, lambda row: week_of(row.day))
+    missed = _sum((row for row in rows if row.key in FAILURES), kept.OUTCOME, lambda row: week_of(row.day))
     lines = [(week, shown(missed[week]), rate(missed[week], everything[week])) for week in sorted(everything)]
     return Table("fallback", ("week", "messages", "share"), lines, drawn="line")
 

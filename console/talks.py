@@ -9,6 +9,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import PARIS
+from bot.outcome import Outcome
 from bot.store.desk_tables import waits
 from bot.store.tables import conversations, outbox, transcripts
 from console.tables import tags
@@ -85,7 +86,7 @@ async def listed(connection: AsyncConnection, wanted: Filters, *, before: int | 
 
 def _conditions(wanted: Filters) -> list[Any]:
     table = transcripts
-    told = [table.c.outcome != "operator"]
+    told = [table.c.outcome != Outcome.OPERATOR]
     if wanted.channel:
         told.append(table.c.channel == wanted.channel)
     if wanted.outcome:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from region import cases, check_criteria, lines, plain, territory
+from region import cases, check_criteria, lines, plain, territory, versions
 from region.catalogue import Catalogue
 from region.facts import BadFacts
 from region.lines import Entry
@@ -23,6 +23,7 @@ def faults(held: Catalogue, pack: Path, *, today: date) -> Iterator[Problem]:
         path = pack / "programmes" / f"{slug}.yml"
         yield from _words(lines.read(path), file=shown(path))
         yield from _examples(held, slug, path.with_suffix(".cases.yml"), here=here, today=today)
+        yield from versions.faults(held.programmes[slug], path.parent / versions.FOLDER)
 
 
 def _words(entry: Entry, *, file: str) -> Iterator[Problem]:

@@ -98,7 +98,7 @@ def load(folder: Path) -> Mapping[str, Programme]:
         if path.name.endswith(".cases.yml"):
             continue
         try:
-            read[path.stem] = _read(path)
+            read[path.stem] = read_one(path, slug=path.stem)
         except DataError as error:
             problems += error.problems
     if problems:
@@ -106,9 +106,10 @@ def load(folder: Path) -> Mapping[str, Programme]:
     return MappingProxyType(read)
 
 
-def _read(path: Path) -> Programme:
+def read_one(path: Path, *, slug: str) -> Programme:
+    """The aid of one file. Raises DataError with every fault of it."""
     content = lines.read(path)
-    problems = _faults(content, path)
+    problems = _faults(content, path, slug)
     if problems:
         raise DataError(*problems)
     sources = {name: Source(**{"date": None, **source}) for name, source in content["sources"].items()}
@@ -131,7 +132,7 @@ def _condition(entry: Entry, sources: Mapping[str, Source]) -> Condition:
     return Condition(**{**entry, **cited})
 
 
-def _faults(content: Entry, path: Path) -> list[Problem]:
+def _faults(content: Entry, path: Path, slug: str) -> list[Problem]:
     file = shown(path)
     problems = schema.faults(content, _FIELDS, file=file)
     if problems:
@@ -144,8 +145,8 @@ def _faults(content: Entry, path: Path) -> list[Problem]:
         problems += schema.faults(content["estimate"], _ESTIMATE, file=file)
     for name, fields in (("criteria", _CRITERION), ("history", _VERSION)):
         problems += [fault for entry in content.get(name, ()) for fault in schema.faults(entry, fields, file=file)]
-    if content["programme"] != path.stem:
-        problems.append(Problem(file, content.line_of("programme"), f"« programme » doit être « {path.stem} »"))
+    if content["programme"] != slug:
+        problems.append(Problem(file, content.line_of("programme"), f"« programme » doit être « {slug} »"))
     return problems
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk import hours
 from bot.house import House
+from bot.outcome import Outcome
 from bot.replies import Message
 from bot.store.conversations import POSITIONS
 from bot.store.desk_tables import presences, waits
@@ -179,7 +180,7 @@ async def _add(connection: AsyncConnection, house: House, row: Row, message: Mes
     )  # fmt: skip
     await connection.execute(
         transcripts.insert().values(
-            **common, at=now, text="", pressed=False, outcome="operator", ambiguous=False, ranking=[], entities=[],
+            **common, at=now, text="", pressed=False, outcome=Outcome.OPERATOR, ambiguous=False, ranking=[], entities=[],
             reply=[said.to_dict() | {"author": author}],
         )
     )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, and_, bindparam, delete, select, text, update
 from sqlalchemy.engine import Connection, Row
 
+from bot.outcome import Outcome
 from bot.replies import Message, Reply
 from bot.store.statement import Query, Statement
 from bot.store.tables import conversations, inbox, outbox, transcripts
@@ -109,7 +110,7 @@ class Record:
     text: str
     conversation: Conversation
     reply: Reply
-    outcome: str
+    outcome: Outcome
     memory: list[dict[str, Any]]
     buttons: Mapping[str, list[str]]
     failures: int

@@ -21,19 +21,19 @@ from bot.store.outbox import PUSHED
 from bot.store.tables import conversations as conversation_table
 from bot.store.tables import inbox, outbox
 from bot.turn.outgoing import first_notice
-from bot.turn.passing import Turn
+from bot.turn.passing import Answered, Stopped, Turn
 
 
 async def say_apart(house: House, turn: Turn) -> bool:
     """Carry the sentence of a turn that recorded nothing (a refusal, an erasure) on a channel that is pushed its
     replies; returns whether there was one. Raises DatabaseUnavailable.
     """
-    apart = (turn.stopped and not turn.repeated) or turn.forgotten
-    if not apart or turn.reply is None or turn.incoming.channel not in PUSHED:
+    forgotten = isinstance(turn, Answered) and turn.forgotten
+    if turn.incoming.channel not in PUSHED or not (forgotten or isinstance(turn, Stopped)):
         return False
     incoming, messages = turn.incoming, turn.reply.messages
     return await leave_note(
-        house, incoming.channel, incoming.sender, messages, external_id=incoming.external_id, introduced=turn.forgotten
+        house, incoming.channel, incoming.sender, messages, external_id=incoming.external_id, introduced=forgotten
     )
 
 

@@ -7,13 +7,12 @@ from functools import lru_cache
 from typing import Any
 
 from bot.house import House
+from bot.outcome import Outcome
 from bot.replies import Button, Message, Reply
 from bot.turn.guard import Fact, allowed_from, guard, strings_in
 from region import current
 
 log = logging.getLogger(__name__)
-CONTACT_LEFT = "contact_left"
-"""How a turn ends when it left an e-mail or a telephone and asked nothing that is known."""
 REACHED_BY = frozenset({"email", "phone"})
 FALLBACK = frozenset({"out_of_scope", "complain_answer"})
 
@@ -32,13 +31,13 @@ def first_notice(house: House) -> str:
     return text if service.official else f"{say('demonstration')} {text}"
 
 
-def outcome(reply: Reply) -> str:
-    """Return how a turn ended: answered, verdict, fallback, or command for what the house did."""
+def outcome(reply: Reply) -> Outcome:
+    """Return how a turn that the dialogue led ended: answered, verdict or fallback."""
     if any(message.verdict for message in reply.messages):
-        return "verdict"
+        return Outcome.VERDICT
     if reply.understanding.ambiguous or reply.understanding.name in FALLBACK:
-        return "fallback"
-    return "answered"
+        return Outcome.FALLBACK
+    return Outcome.ANSWERED
 
 
 def left_to_be_reached(kinds: Iterable[str], reply: Reply) -> bool:

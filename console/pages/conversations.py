@@ -8,6 +8,7 @@ from sqlalchemy import delete
 
 from bot import desk
 from bot.desk import NoSuchConversation
+from bot.outcome import Outcome
 from bot.store import audit
 from console import render, streams, talks
 from console.pages.inbox import day_of
@@ -23,7 +24,7 @@ from web import asked
 
 PATH = "/conversations"
 CHANNELS = ("web", "telegram", "rest", "page", "cli")
-OUTCOMES = ("answered", "verdict", "fallback", "failed", "command", "held", "distress", "refused")
+OUTCOMES = tuple(each for each in Outcome if each.kept and each is not Outcome.OPERATOR)
 
 
 async def show(visit: Visit) -> web.Response:

@@ -11,6 +11,7 @@ from bot import desk
 from bot.clock import paris_day
 from bot.desk import requests
 from bot.house import House
+from bot.outcome import FAILURES
 from bot.store import models
 from console import collecting, proposals
 from console.roles import Right
@@ -106,7 +107,7 @@ async def _week(house: House, last: date) -> Week:
         wanted = (counts.MESSAGES, counts.OUTCOME, counts.LABELS)
         rows = await counts.between(connection, last - timedelta(days=6), last, *wanted)
     messages = sum(row.count for row in rows if row.measure == counts.MESSAGES)
-    failed = sum(row.count for row in rows if row.measure == counts.OUTCOME and row.key in counts.FAILURES)
+    failed = sum(row.count for row in rows if row.measure == counts.OUTCOME and row.key in FAILURES)
     taught = sum(row.count for row in rows if row.measure == counts.LABELS)
     return Week(messages, failed / messages if messages else None, taught)
 

@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.outcome import FAILURES, Outcome
 from bot.store.database import Database
 from bot.store.tables import outbox, transcripts
 from learning.inbox import afterwards
@@ -22,7 +23,7 @@ WAITING, LABELLED, LATER, REJECTED, MISSING = "waiting", "labelled", "later", "r
 READ_AT_ONCE = 500
 USUAL = 2_000
 MARK = "transcript"
-UNDERSTOOD = ("answered", "verdict", "fallback", "failed")
+UNDERSTOOD = (Outcome.ANSWERED, Outcome.VERDICT, *FAILURES)
 SHORTEST = 2
 TERMINAL = "cli"  # questions of who runs the service, forgotten once answered: not a person's
 

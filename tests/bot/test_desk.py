@@ -94,7 +94,6 @@ async def test_an_operator_who_takes_over_ends_the_wait_and_silences_the_assista
     assert await desk.waiting(house) == []
     turn = await say(house, "et ensuite ?")
     assert turn.outcome == "held"
-    assert turn.reply is not None
     assert turn.reply.messages == ()
 
 

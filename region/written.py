@@ -1,0 +1,129 @@
+"""What a person writes in the fields of a form, read as facts: « 85 k€ », « 10 à 19 », « Hazebrouck », « Nord »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from nlu.french import quantities
+from nlu.french.text import flat
+from region import facts, rules
+from region.fact_checks import fault
+from region.names import DEPARTEMENTS, departement_name
+from region.programmes import Programme
+from region.territory import Commune, Gazetteer, key
+from region.vocabulary import ANSWERS, VOCABULARY
+
+PLACE = "place"
+_SCALE = re.compile(r"\s?(k|mille|m(?:illions?)?)(?=\s?(?:€|eur)|\W|$)")
+_SCALES = {"k": 1_000, "mille": 1_000}
+_MILLION = 1_000_000
+_CODE = re.compile(r"(?:\d{2}|2[ab])\d{3}")
+
+
+@dataclass(frozen=True)
+class FormField:
+    """A field of the form: its name, what it is called, how it is filled, and the values to choose from."""
+
+    name: str
+    label: str
+    kind: str  # « place », or a kind of region.vocabulary
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Written:
+    """The facts read, what could not be, by field (keys of the pack's wordings, « form.… »), and the communes to choose from."""
+
+    facts: Mapping[str, Any]
+    faults: Mapping[str, str]
+    communes: tuple[Commune, ...] = ()
+
+
+def fields(programme: Programme) -> tuple[FormField, ...]:
+    """The fields of an aid's form: the facts its conditions read, in their order, the place once."""
+    read = [name for condition in programme.conditions for name in rules.facts_of(condition.test)]
+    names = dict.fromkeys(PLACE if name in ("commune", "departement") else name for name in read)
+    return tuple(_field(name) for name in names)
+
+
+def _field(name: str) -> FormField:
+    if name == PLACE:
+        return FormField(PLACE, facts.label("territory"), PLACE)
+    fact = VOCABULARY[name]
+    yes_no = {"true": ANSWERS["yes"], "false": ANSWERS["no"]} if fact["kind"] == "flag" else {}
+    return FormField(name, fact["label"], fact["kind"], fact.get("values", yes_no))
+
+
+def read(given: Mapping[str, list[str]], asked: Iterable[FormField], *, gazetteer: Gazetteer) -> Written:
+    """Read a posted form; an empty field is a fact nobody stated."""
+    known: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    communes: tuple[Commune, ...] = ()
+    for each in asked:
+        said = [value.strip() for value in given.get(each.name, ()) if value.strip()]
+        if not said:
+            continue
+        if each.kind == PLACE:
+            place, communes = _place(said[0], gazetteer)
+            known |= place
+            wrong |= {} if place else {PLACE: "form.which_commune" if communes else "form.no_commune"}
+            continue
+        value = _READERS.get(each.kind, _same)(said)
+        if value is None or fault(each.name, value):
+            wrong[each.name] = f"form.{each.kind}"
+        else:
+            known[each.name] = value
+    return Written(known, wrong, communes)
+
+
+def _place(said: str, gazetteer: Gazetteer) -> tuple[dict[str, str], tuple[Commune, ...]]:
+    """A department by its number or name, else a commune; several are offered."""
+    wanted = key(said)
+    code = next((code for code, names in DEPARTEMENTS.items() if wanted in (code.lower(), *map(key, names))), None)
+    if code:
+        return {"departement": code}, ()
+    if _CODE.fullmatch(said.lower()) and gazetteer.by_code(said.upper()):
+        return {"commune": said.upper()}, ()
+    found = gazetteer.by_postal_code(said) if said.isdigit() else gazetteer.anywhere(said)
+    return ({"commune": found[0].code}, ()) if len(found) == 1 else ({}, found[:8])
+
+
+def commune_title(commune: Commune) -> str:
+    """« Saint-Aubin (Nord) »."""
+    return f"{commune.name} ({departement_name(commune.departement)})"
+
+
+def _number(said: list[str]) -> Any:
+    """A number, or a range where two are written or a bound is said."""
+    text = said[0]
+    found = [(each, int(each.value * _scale(text, each.end))) for each in quantities.numbers(text)]
+    if len(found) == 2 and found[0][1] <= found[1][1]:
+        low, high = found[0][1], found[1][1]
+        return {"min": low, "max": high}
+    if len(found) != 1:
+        return None
+    number, value = found[0]
+    known = quantities.bounds(text, number.start, number.end, value)
+    return value if known.least == known.most else {"min": known.least, "max": known.most}
+
+
+def _scale(text: str, end: int) -> int:
+    found = _SCALE.match(flat(text), end)
+    return _SCALES.get(found[1], _MILLION) if found else 1
+
+
+def _same(said: list[str]) -> Any:
+    return said[0]
+
+
+_READERS: Mapping[str, Callable[[list[str]], Any]] = {
+    "euros": _number,
+    "count": _number,
+    "choices": lambda said: said,
+    "flag": lambda said: {"true": True, "false": False}.get(said[0]),
+    "naf": lambda said: said[0].replace(" ", "").upper(),
+    "text": lambda said: said[0].upper(),
+}
