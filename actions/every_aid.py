@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import case, heard, saying, wording
+from actions import cards, case, heard, saying, wording
 from region import all_aids, facts, formats, statements, territory
 from region.all_aids import Assessment
 from region.catalogue import Catalogue
@@ -60,7 +60,7 @@ def tell(
         verdict_text=wording.groups(found.verdicts, catalogue.wordings),
         next_text=_next(found, catalogue.wordings),
         buttons=_answers(found),
-        json_message={"sources": cited},
+        json_message={"sources": cited, "aids": cards.of(found.verdicts)},
     )
     firm = _is_firm(said)
     kept = [SlotSet(name, value) for name, value in _slots(said, firm=firm).items()]

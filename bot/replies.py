@@ -43,7 +43,9 @@ class Message:
 
     `verdict` is the verdict object of an eligibility check; `do` is what the turn must carry out (erase, export,
     human); `file` is `{"name", "media_type", "content"}`; `position` orders the messages of a conversation;
-    `facts` are texts an action found outside the records and vouches for (bot/turn/guard).
+    `facts` are texts an action found outside the records and vouches for (bot/turn/guard); `question` says where a
+    question stands in its check (actions/steps.py), with the ids of the buttons that may be chosen together and of
+    the one that goes back; `aids` are the cards of several aids (actions/cards.py).
     """
 
     text: str
@@ -55,6 +57,8 @@ class Message:
     file: Mapping[str, str] | None = None
     position: int | None = None
     facts: tuple[str, ...] = ()
+    question: Mapping[str, Any] | None = None
+    aids: Sequence[Mapping[str, Any]] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as channels read it: text, buttons by id, sources, and a verdict where there is one."""
@@ -63,7 +67,13 @@ class Message:
             "buttons": [{"title": button.title, "id": button.id} for button in self.buttons],
             "sources": [source.to_dict() for source in self.sources],
         }
-        optional = {"verdict": self.verdict, "lang": self.lang, "file": self.file, "position": self.position}
+        optional: dict[str, Any] = {
+            "verdict": self.verdict,
+            "lang": self.lang,
+            "file": self.file,
+            "position": self.position,
+        }
+        optional |= {"question": self.question, "aids": self.aids}
         return value | {key: each for key, each in optional.items() if each is not None}
 
     @classmethod
@@ -77,6 +87,8 @@ class Message:
             lang=value.get("lang"),
             file=value.get("file"),
             position=value.get("position"),
+            question=value.get("question"),
+            aids=value.get("aids"),
         )
 
 

@@ -38,7 +38,7 @@ async def main(wanted: Sequence[str] = (), folder: Path = FOLDER) -> int:
         print("Chromium n'est pas installé : scripts/install-chromium", file=sys.stderr)
         return 1
     folder.mkdir(parents=True, exist_ok=True)
-    album = Album(folder, [*STATES, *PAGES, SITE] if not wanted else wanted)
+    album = Album(folder, wanted or [*STATES, *PAGES, SITE])
     async with async_playwright() as playwright, AsyncExitStack() as stack:
         browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         stack.push_async_callback(browser.close)

@@ -1,6 +1,6 @@
 // Shows a verdict: each condition with its state in words and a sign, what was stated, the rule, its source, and a page to print.
-import { token } from "./api.js";
 import { el, fill, outside } from "./dom.js";
+import { takeaway } from "./takeaway.js";
 import texts from "./texts.js";
 
 /** What fails is read first, then what is missing. */
@@ -31,7 +31,7 @@ export function card(verdict, position) {
       " ",
       el("a", { href: `/regles/${encodeURIComponent(verdict.programme)}`, target: "_blank", rel: "noopener" }, texts.rules_link),
     ),
-    position !== undefined && print(position),
+    position !== undefined && takeaway(position, texts.print),
   );
 }
 
@@ -68,19 +68,8 @@ function estimate({ min, max, note }) {
   return el("p", {}, `${fill(texts.estimate, { min: euros.format(min), max: euros.format(max) })}. ${note}`);
 }
 
-/** @param {number} position */
-function print(position) {
-  return el(
-    "form",
-    { method: "post", action: "/w/verdict", target: "_blank" },
-    el("input", { type: "hidden", name: "session", value: token() }),
-    el("input", { type: "hidden", name: "position", value: position }),
-    el("button", { class: "plain" }, texts.print),
-  );
-}
-
 /** @param {string} iso */
-function day(iso) {
+export function day(iso) {
   const date = new Date(`${iso}T12:00:00`);
   return Number.isNaN(date.getTime()) ? iso : date.toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
 }
