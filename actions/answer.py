@@ -55,7 +55,7 @@ def _tell(
 ) -> list[Record]:
     """Say the records, those that contradict them, and keep the general one a button away."""
     today = heard.today(tracker)
-    asked = labels.general(found[0], general, catalogue.wordings)
+    asked = labels.general(found[0], general)
     titled = len(found) > 1 or chosen.kind == "unknown"
     again = not chosen.follows and [each.id for each in found] == tracker.get_slot("last_records")
     for place, record in enumerate(found):

@@ -9,21 +9,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import ami, case, company, every_aid, heard, noting, place
+from nlu import intents
+from nlu.intents import CHECKS
 from region import current, territory
 from region.catalogue import Catalogue
 
-ANSWERED_ALONE = {"deny": "utter_no_problem", "dont_know": "utter_no_problem"}
-
-CHECKS = frozenset({"check_ami_eligibility", "check_company_support"})
-
 CASE = frozenset({"amount", "expense", "org_type", "headcount"})
 """What changes the case last checked, whatever was talked about since."""
-FOLLOWING = {
-    **dict.fromkeys(("ask_ami", "ask_ami_eligibility", "ask_ami_amount", "ask_public_support"), "ami_form"),
-    **dict.fromkeys(("ask_company_support", "ask_programme"), "company_form"),
-    **dict.fromkeys(("find_workshop", "ask_workshops", "register_workshop", "ask_cafe_ia"), "action_find_workshop"),
-    "ask_digital_help": "action_digital_help",
-}
+FOLLOWING = {name: intent.then for name, intent in intents.ALL.items() if intent.then}
+"""What a fact told after an answer goes on with."""
 PLACES = frozenset({"commune", "departement"})
 
 
@@ -104,21 +98,19 @@ class Unexpected(Action):
         if heard.in_form(tracker):
             return not_understood(dispatcher, tracker)
         offered = heard.offered(tracker)
-        if heard.intent(tracker) == "affirm" and tracker.get_slot("last_intent") == "ask_human":
+        agrees = heard.agrees(tracker)
+        if agrees and tracker.get_slot("last_intent") == "ask_human":
             return [FollowupAction("action_human")]
-        if heard.intent(tracker) == "affirm" and heard.checked(tracker):
+        if agrees and heard.checked(tracker):
             dispatcher.utter_message(response="utter_nothing_registered")
             return []
-        if heard.intent(tracker) == "affirm" and offered:
+        if agrees and offered:
             return _accepted(dispatcher, offered, proposed=heard.proposed(tracker))
-        dispatcher.utter_message(response=ANSWERED_ALONE.get(heard.intent(tracker), "utter_not_asked"))
+        dispatcher.utter_message(response="utter_not_asked" if agrees else "utter_no_problem")
         return []
 
 
-ACCEPTED = {
-    "/ask_human": "action_human", "/repeat": "action_repeat", "/check_ami_eligibility": "ami_form",
-    "/check_company_support": "company_form",
-}  # fmt: skip
+ACCEPTED = {f"/{intent.id}": intent.does for intent in intents.ALL.values() if intent.by_yes}
 """What a yes to a question with one choice, or to « une personne peut vous répondre », starts."""
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rasa_sdk import Tracker
 
+from nlu import intents
 from region.territory import departement_of
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -18,6 +19,11 @@ APART = "apart"
 def intent(tracker: Tracker) -> str:
     """The intent of the latest message; empty when there is none."""
     return str((tracker.latest_message.get("intent") or {}).get("name") or "")
+
+
+def agrees(tracker: Tracker) -> bool:
+    """Whether the latest message says yes."""
+    return bool(intents.agrees(intent(tracker)))
 
 
 def text(tracker: Tracker) -> str:

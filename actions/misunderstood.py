@@ -27,9 +27,9 @@ class DidYouMean(Action):
             english.answer(dispatcher)
             return []
         stated = [each for each in tracker.latest_message["entities"] if each["entity"] != "choice"]
-        intents = [each["value"] for each in heard.entities(tracker, "choice")]
+        likely = [each["value"] for each in heard.entities(tracker, "choice")]
         response = "utter_did_you_mean" if failures < 2 else "utter_did_you_mean_person_first"
-        offered = labels.buttons(intents, stated, self._catalogue().wordings)
+        offered = labels.buttons(likely, stated)
         if offered:
             dispatcher.utter_message(response=response, buttons=offered)
         else:  # nothing to choose from: what the message does has no question of its own

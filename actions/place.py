@@ -8,11 +8,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import heard
+from nlu import intents
 from region import territory
 from region.names import departement_name
 from region.territory import Commune, Gazetteer
 
-STATING = frozenset({"inform", "check_ami_eligibility", "check_company_support", "affirm", "deny"})
+STATING = intents.where(lambda intent: intent.states)
 MOST_CHOICES = 8
 MOST_WORDS = 6
 

@@ -27,7 +27,6 @@ from bot.store.models import ModelUnusable, ModelVersion
 from bot.wordings import Wordings
 from learning.models import snapshots
 from learning.sentences import material
-from learning.sentences.material import Material
 from region.adapters import opening
 
 
@@ -96,7 +95,7 @@ async def train(house: House, *, author: str = "cli", comment: str = "", quiet: 
         snapshot = await snapshots.take(connection)
     seconds = await _followed(archive, read, house.settings.data_dir, quiet=quiet)
     sha256, now = models.version_of(archive), datetime.now(UTC)
-    revision = _revision(read.files)
+    revision = _revision(read)
     version = ModelVersion(sha256, f"{now:%Y%m%d-%H%M%S}", revision, author, comment, now, seconds, snapshot)
     await models.register(house.database, archive, version)
     archive.unlink()
@@ -107,9 +106,9 @@ async def train(house: House, *, author: str = "cli", comment: str = "", quiet: 
     return version
 
 
-async def _followed(archive: Path, read: Material, data_dir: Path, *, quiet: bool) -> float:
+async def _followed(archive: Path, read: Sequence[Path], data_dir: Path, *, quiet: bool) -> float:
     seconds = 0.0
-    async with trainer.training(archive, read.files, data_dir=data_dir, domain=read.domain) as lines:
+    async with trainer.training(archive, read, data_dir=data_dir) as lines:
         with tqdm(desc="Entraînement", unit="étape", disable=None if not quiet else True) as bar:
             async for line in lines:
                 seconds = _shown(bar, line) or seconds

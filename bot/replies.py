@@ -43,6 +43,7 @@ class Message:
 
     `verdict` is the verdict object of an eligibility check; `do` is what the turn must carry out (erase, export,
     human); `file` is `{"name", "media_type", "content"}`; `position` orders the messages of a conversation;
+    `case` is `{"facts": {…}}`, the case that several aids were told about;
     `facts` are texts an action found outside the records and vouches for (bot/turn/guard); `question` says where a
     question stands in its check (actions/steps.py), with the ids of the buttons that may be chosen together and of
     the one that goes back; `aids` are the cards of several aids (actions/cards.py).
@@ -52,6 +53,7 @@ class Message:
     buttons: tuple[Button, ...] = ()
     sources: tuple[Source, ...] = ()
     verdict: Mapping[str, Any] | None = None
+    case: Mapping[str, Any] | None = None
     do: str | None = None
     lang: str | None = None
     file: Mapping[str, str] | None = None
@@ -68,12 +70,9 @@ class Message:
             "sources": [source.to_dict() for source in self.sources],
         }
         optional: dict[str, Any] = {
-            "verdict": self.verdict,
-            "lang": self.lang,
-            "file": self.file,
-            "position": self.position,
-        }
-        optional |= {"question": self.question, "aids": self.aids}
+            "verdict": self.verdict, "case": self.case, "lang": self.lang, "file": self.file, "position": self.position,
+            "question": self.question, "aids": self.aids,
+        }  # fmt: skip
         return value | {key: each for key, each in optional.items() if each is not None}
 
     @classmethod
@@ -84,6 +83,7 @@ class Message:
             buttons=tuple(Button(title=button["title"], id=button["id"]) for button in value.get("buttons", [])),
             sources=tuple(Source(**source) for source in value.get("sources", [])),
             verdict=value.get("verdict"),
+            case=value.get("case"),
             lang=value.get("lang"),
             file=value.get("file"),
             position=value.get("position"),

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.outcome import FAILURES
 from learning import counts as kept
 from learning.sentences import intents
+from nlu.intents import CHECKS
 
 HIDDEN_UNDER = 5
 HIDDEN = None
@@ -139,7 +140,7 @@ def _confidence(counts: Mapping[str, int]) -> Table:
 
 def _verdicts(rows: Sequence[Any], asked: Mapping[str, int]) -> Table:
     """The funnel: who asked for a check, who reached a verdict, and which."""
-    started = asked.get("check_ami_eligibility", 0) + asked.get("check_company_support", 0)
+    started = sum(asked.get(name, 0) for name in CHECKS)
     reached: Counter[str] = Counter()
     for key, count in _sum(rows, kept.VERDICT, lambda row: row.key).items():
         reached[key.split(" ")[-1]] += count

@@ -2,9 +2,10 @@
 
 import re
 
+from nlu import intents
 from nlu.french.text import flat
 
-COURTEOUS = frozenset({"greet", "thank", "goodbye"})
+COURTEOUS = intents.of_kind("courtesy")
 """The intents of a message that is nothing but courtesy."""
 
 _EVERYONE = r"(?:a\s+(?:tous|toutes|vous|toi)|madame|monsieur|messieurs|mesdames|mme|mr|beffroi|(?:toute\s+)?l'equipe)"

@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -12,15 +12,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from beffroi.failure import Failure
-from bot import project
 from bot.files import kept_private
 from bot.settings import Settings
 from bot.store.database import Database
+from nlu import intents
 from region import check, current, formats
 from region.agenda import Event
 from region.agenda_words import words
 from region.brought import Brought
-from region.files import pack_dir, read_yaml
+from region.files import pack_dir
 
 NAME = "data"
 HELP = "vérifie, met à jour ou importe les données régionales"
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(pack: Path, today: date, *, quiet: bool) -> int:
-    report = check.check(pack, intents=_known_intents(), today=today)
+    report = check.check(pack, intents=frozenset(intents.ALL), today=today)
     for note in () if quiet else report.notes:
         print(f"à savoir : {note}")
     for fault in report.faults:
@@ -66,16 +66,6 @@ def _check(pack: Path, today: date, *, quiet: bool) -> int:
     if not report.faults and not quiet:
         print("Les données régionales sont utilisables.")
     return int(bool(report.faults))
-
-
-def _known_intents() -> frozenset[str]:
-    """The intents the dialogue declares, from the project's domain folder when it is there."""
-    return frozenset(name for path in (project.ROOT / "domain").glob("*.yml") for name in _declared(read_yaml(path)))
-
-
-def _declared(domain: Any) -> Iterator[str]:
-    for intent in (domain or {}).get("intents") or ():
-        yield intent if isinstance(intent, str) else next(iter(intent))
 
 
 async def _sync() -> int:

@@ -27,10 +27,6 @@ from nlu.today import TODAY
 log = logging.getLogger(__name__)
 NAMED_RECORDS = frozenset({"exact", "two", "unknown"})
 """The selector's choices that name the records to say; otherwise the intent's general one is said."""
-SMALLTALK = frozenset(
-    {"greet", "goodbye", "thank", "affirm", "deny", "dont_know", "how_are_you", "inform", "insult", "repeat"}
-    | {"restart", "out_of_scope", "complain_answer", "bot_challenge", "ambiguous"}
-)
 
 
 @dataclass(frozen=True)
@@ -232,6 +228,7 @@ def _message(said: Mapping[str, Any]) -> Message:
         buttons=tuple(Button(button["title"], payload=button["payload"]) for button in said.get("buttons") or ()),
         sources=tuple(Source(**source) for source in custom.get("sources", ())),
         verdict=custom.get("verdict"),
+        case=custom.get("case"),
         do=custom.get("do"),
         lang=custom.get("lang"),
         facts=tuple(custom.get("facts", ())),

@@ -3,17 +3,15 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from nlu import french
+from nlu import french, intents
 
 Parsed = dict[str, Any]
 Parse = Callable[[str], Awaitable[Parsed]]
 MOST = 3
 TWICE_CONFIDENT = 0.6
 LIKELY = 0.3  # chance that a record holds the answer of one of several questions
-SMALLTALK = frozenset(
-    {"greet", "goodbye", "thank", "affirm", "deny", "dont_know", "how_are_you", "inform", "insult", "repeat"}
-    | {"restart", "out_of_scope", "complain_answer", "bot_challenge", "ambiguous"}
-)
+NO_QUESTION = intents.of_kind("courtesy", "chat", "answer", "command", "unknown") | {"ambiguous"}
+"""What is never one of several questions."""
 
 
 async def several(text: str, parse: Parse) -> list[Parsed]:
@@ -58,7 +56,7 @@ def _distinct(parts: Sequence[Parsed]) -> bool:
     """Tell whether each part asks something of ours, and not the same thing."""
     names = [parsed["intent"]["name"] for parsed in parts]
     records = [_record(parsed) for parsed in parts]
-    if SMALLTALK & set(names):
+    if NO_QUESTION & set(names):
         return False
     by_record = all(records) and len(set(records)) == len(parts)
     likely = all(float((parsed.get("selected") or {}).get("score") or 0) >= LIKELY for parsed in parts)

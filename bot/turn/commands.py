@@ -53,7 +53,9 @@ async def help_(house: House, conversation: Conversation) -> Done:
 
 
 async def my_data(house: House, conversation: Conversation) -> Done:
-    return Done((Message(about_data(house)),))
+    """Say how long messages are kept, and the reference by which a person is found if they write elsewhere."""
+    said = house.wordings.say("my_reference", reference=rights.reference(conversation.id))
+    return Done((Message(f"{about_data(house)} {said}"),))
 
 
 def about_data(house: House) -> str:

@@ -10,11 +10,12 @@ from bot.house import House
 from bot.outcome import Outcome
 from bot.replies import Button, Message, Reply
 from bot.turn.guard import Fact, allowed_from, guard, strings_in
+from nlu import intents
 from region import current
 
 log = logging.getLogger(__name__)
 REACHED_BY = frozenset({"email", "phone"})
-FALLBACK = frozenset({"out_of_scope", "complain_answer"})
+UNANSWERED = intents.where(lambda intent: intent.unanswered)
 
 
 def first_notice(house: House) -> str:
@@ -35,7 +36,7 @@ def outcome(reply: Reply) -> Outcome:
     """Return how a turn that the dialogue led ended: answered, verdict or fallback."""
     if any(message.verdict for message in reply.messages):
         return Outcome.VERDICT
-    if reply.understanding.ambiguous or reply.understanding.name in FALLBACK:
+    if reply.understanding.ambiguous or reply.understanding.name in UNANSWERED:
         return Outcome.FALLBACK
     return Outcome.ANSWERED
 

@@ -9,10 +9,11 @@ from aiohttp import web
 from bot.clock import paris_day
 from bot.house import House
 from channels import api, render
+from channels.cases import Case
 from region import current, eligibility, examples, facts, path, versions, written
 from region.eligibility import Verdict
 from region.programmes import Programme
-from region.rules import Case
+from region.rules import Case as Facts
 from web import asked
 
 DAY, BEFORE = "jour", "avant"
@@ -51,9 +52,9 @@ def _page(house: House, programme: Programme | None, given: Mapping[str, Sequenc
     wrong = dict(read.faults) | ({} if day else {DAY: "form.day"}) | ({} if version else {DAY: "form.no_rules"})
     return render.page(
         house, "rules.html", here="regles", programme=then, fields=fields, given=given, verdict=verdict,
-        steps_of=_steps(verdict), moved=_moved(verdict, given), tried=bool(given), day=day or today, today=today,
-        wrong={name: said[key] for name, key in wrong.items()}, communes=read.communes, current=programme,
-        commune_title=written.commune_title, history=_history(programme), status=422 if wrong else 200,
+        steps_of=_steps(verdict), moved=_moved(verdict, given), passed=Case(verdict.facts, verdict).passed, tried=bool(given), day=day or today, today=today,
+        wrong={name: said[key] for name, key in wrong.items()}, communes=[*map(written.commune_title, read.communes)], current=programme,
+        history=_history(programme), status=422 if wrong else 200,
         played=examples.played(programme, today=today) if then is programme else (),
     )  # fmt: skip
 
@@ -68,7 +69,7 @@ def _day(given: Mapping[str, Sequence[str]], today: date) -> date | None:
 
 
 def _steps(verdict: Verdict) -> Mapping[str, path.Step]:
-    case = Case(eligibility.implied(verdict.facts), current.territory(), verdict.today)
+    case = Facts(eligibility.implied(verdict.facts), current.territory(), verdict.today)
     words = current.catalogue().wordings
     return {each.id: path.of(each.test, case, words=words) for each in verdict.programme.conditions}
 

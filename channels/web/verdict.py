@@ -86,20 +86,11 @@ def _page(house: House, message: Mapping[str, Any], *, until: str | None = None)
     verdict, aids = message.get("verdict"), message.get("aids")
     day = verdict["date"] if verdict else message["at"].astimezone(PARIS).date().isoformat()
     official = _official_page(verdict["programme"]) if verdict else current.catalogue().service.page("region")
-    before, after = (
-        ("", "") if verdict or until else render.around(message["text"])
-    )  # what is shared does not repeat who asked
+    said = ("", "") if verdict or until else render.around(message["text"])  # what is shared does not repeat who asked
     return render.page(
-        house,
-        "verdict.html",
-        verdict=verdict,
-        aids=aids,
-        before=before,
-        after=after,
-        date=day,
-        official_page=official,
-        until=until,
-    )
+        house, "verdict.html", verdict=verdict, aids=aids, said=said, date=day, official_page=official, until=until,
+        reference="",
+    )  # fmt: skip
 
 
 def _official_page(slug: str) -> Page | None:

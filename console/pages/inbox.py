@@ -25,7 +25,7 @@ from web import asked
 CHOICES = 9
 SHOWN = 3
 SEMBLABLE = 12
-COMMON = ("out_of_scope", "ask_human", "inform", "complain_answer", "capabilities", "ask_ami")
+COMMON = tuple(intent.id for intent in intents.known().values() if intent.common)
 INBOX, GROUPS = "/etiqueter", "/lots"
 
 

@@ -68,8 +68,9 @@ async def blank(visit: Visit) -> web.Response:
     word = visit.query.get("mot", "")[:60]
     messages = await _about(visit, word)
     questions = [text for text in emerging.different(messages) if not doubtful(text)]
-    name = visit.query.get("nom", "")[:80].capitalize()
-    return await _form(visit, {"title": name, "questions": questions}, word=word, count=len(messages))
+    name = visit.query.get("nom", "")[:80]
+    body = {"title": name.capitalize(), "questions": questions, "names": [name] if name else []}
+    return await _form(visit, body, word=word, count=len(messages))
 
 
 async def made(visit: Visit) -> web.Response:

@@ -13,10 +13,12 @@ from bot.outcome import Outcome
 from bot.store.tables import transcripts
 from learning.inbox.ranking import Reason
 from learning.sentences.texts import key
+from nlu import intents
 
 COMPLAINT, PERSON = "complain_answer", "ask_human"
 SAME_AGAIN, WITHIN = 60, timedelta(minutes=5)
-SHORT = frozenset({"inform", "affirm", "deny", "dont_know", "thank", "greet", "goodbye", "repeat", "restart"})
+SHORT = intents.of_kind("courtesy", "chat", "answer", "command") - {COMPLAINT}
+"""What asks nothing of its own."""
 
 
 async def told(connection: AsyncConnection, rows: Sequence[Row]) -> Mapping[int, tuple[Row, Reason]]:

@@ -5,11 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import comb
 
+from nlu import intents
+
 EXAM, CRITICAL, TESTS, SMOKE, STANDING = "exam", "critical", "tests", "smoke", "standing"
-PAIRS = {
-    "check_ami_eligibility": "ask_ami_eligibility",
-    "check_company_support": "ask_company_support",
-}
 FALLBACK = "out_of_scope"
 BINS = 10
 
@@ -112,7 +110,8 @@ def compare(
 
 def unit(intent: str) -> str:
     """Return what an intent counts as for the gate: an ask/check pair counts as one."""
-    return PAIRS.get(intent, intent)
+    known = intents.ALL.get(intent)
+    return (known and known.counts_as) or intent
 
 
 def mcnemar(broken: int, fixed: int) -> float:

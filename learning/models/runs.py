@@ -178,14 +178,14 @@ async def _trained(house: House, journal: Journal, act: Act) -> ModelVersion:
         snapshot = await snapshots.take(connection)
     seconds = 0.0
     try:
-        async with trainer.training(archive, read.files, data_dir=house.settings.data_dir, domain=read.domain) as lines:
+        async with trainer.training(archive, read, data_dir=house.settings.data_dir) as lines:
             async for line in lines:
                 seconds = line.get("seconds", seconds)
                 if "step" in line:
                     await journal.tell(line["step"], line["done"], line["total"] + EXAM_STEPS)
         sha256, now = models.version_of(archive), house.clock()
         name = f"{now:%Y%m%d-%H%M%S}"
-        version = ModelVersion(sha256, name, _revision(read.files), act.author, act.comment, now, seconds, snapshot)
+        version = ModelVersion(sha256, name, _revision(read), act.author, act.comment, now, seconds, snapshot)
         await models.register(house.database, archive, version)
     finally:
         await asyncio.to_thread(_swept, folder)

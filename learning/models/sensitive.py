@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from learning.models.compare import STANDING, Entered, Guess, Question
+from nlu import intents
 
 FILE = Path(__file__).with_name("standing.yml")
 
@@ -28,9 +29,7 @@ def standing() -> Standing:
     return Standing(kept, tuple(text for about in read.values() for text in about["is_not"]))
 
 
-@lru_cache(maxsize=1)
-def intents() -> frozenset[str]:
-    return frozenset(each.intent for each in standing().kept)
+SENSITIVE = intents.where(lambda intent: intent.sensitive)
 
 
 def entered(
@@ -41,5 +40,5 @@ def entered(
     return [
         Entered(number, text, old.intent, new.intent)
         for (number, text), old, new in both
-        if new.intent in intents() and old.intent != new.intent
+        if new.intent in SENSITIVE and old.intent != new.intent
     ]

@@ -1,8 +1,7 @@
 """Reads a message in its conversation: what it does there, before what it says (nlu.acts)."""
 # ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import Any, Optional
 
 from rapidfuzz.distance import OSA
@@ -15,33 +14,32 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu import acts, today
+from nlu import acts, intents, today
 from nlu.acts.answer import Answer
 from nlu.acts.extra import YES_NO
 from nlu.acts.ranges import ranged
-from nlu.acts.refusing import refuses
+from nlu.acts.refusing import REFUSED, refuses
 from nlu.components.deciding import DECIDED
 from nlu.components.deciding import decide as _decide
 from nlu.components.entities import NAME, as_rasa, own
 from nlu.components.unsaid import leave_unsaid, name_the_amount
-from nlu.ellipsis import SOMEWHERE, elsewhere
+from nlu.ellipsis import SOMEWHERE, elsewhere, looked_for
 from nlu.entities import Entity
 from nlu.entities.dates import day_alone
 from nlu.french import flat
-from nlu.words import words
+from nlu.intents import CHECKS, TOPICS
+from nlu.scope import OUT
 from region import territory
 
-TOPICS: Mapping[str, str] = words(Path(__file__).parents[1] / "topics.yml")["topics"]
-COMMANDS = frozenset({"restart", "ask_human", "delete_my_data", "export_my_data", "goodbye"})
-PLACED = frozenset({"ami", "company", "workshops", "prochia"})
+COMMANDS = frozenset(REFUSED)
+PLACED = {TOPICS[name] for name in CHECKS} | SOMEWHERE.keys()
 """The topics a place alone goes on with."""
-DATED = frozenset({"workshops", "prochia"})
-CHECKS = frozenset({"check_ami_eligibility", "check_company_support"})
-STATING = frozenset({"inform", "affirm", "deny", *CHECKS})
+NAMES_NOTHING = frozenset({OUT, "inform"})
+STATING = intents.where(lambda intent: intent.states)
 """The intents whose entities fill a check."""
 CASE = frozenset({"org_type", "commune", "departement", "amount", "expense"})
 AMI, FACTS_ENOUGH = "ami-ia", 2
-AGREED = {"affirm": True, "deny": False}
+AGREED = {name: intent.agrees for name, intent in intents.ALL.items() if intent.agrees is not None}
 APART = "apart"
 """The role of an entity that is named and states nothing of the case."""
 REMARK, KEPT, UNCLEAR, RESUME = "remark", "refused_command", "unclear_change", "resume"
@@ -115,7 +113,7 @@ class ConversationContext(GraphComponent):
             _put_apart(message, text, acts.stated_of_another(text, entities))
         if name in CHECKS and question:
             return
-        if name in ("affirm", "deny"):
+        if name in AGREED:
             _put_apart(message, text, entities)
             if acts.consent(text) is None:
                 _decide(message, REMARK)
@@ -126,9 +124,7 @@ class ConversationContext(GraphComponent):
             _put_apart(message, text, entities)
             _decide(message, REMARK)
         elif (
-            not question
-            and name not in CHECKS
-            and (name in STATING or name in ("out_of_scope", None) or not _sure(message, SURE))
+            not question and name not in CHECKS and (name in STATING or name in (OUT, None) or not _sure(message, SURE))
         ):
             _decide(message, REMARK)
 
@@ -161,11 +157,11 @@ class ConversationContext(GraphComponent):
         if last is None or _sure(message, SURE_AFTER_ET):
             return
         text, stated = message.get(TEXT) or "", own(message.get(ENTITIES, []))
-        day = day_alone(text, today.current()) if TOPICS[last] in DATED else None
+        day = day_alone(text, today.current()) if TOPICS[last] in SOMEWHERE else None
         if day:
             stated = [day]
             message.set(ENTITIES, [as_rasa(day, text)], add_to_output=True)
-        meant = elsewhere(text, stated, topic=TOPICS[last], last_intent=last)
+        meant = elsewhere(text, stated, last_intent=last)
         if meant:
             _decide(message, meant)
 
@@ -178,14 +174,13 @@ class ConversationContext(GraphComponent):
         if town is None:
             return
         message.set(ENTITIES, [as_rasa(town, text)], add_to_output=True)
-        looked_for = last if last == "ask_digital_help" else SOMEWHERE.get(TOPICS[last])
-        _decide(message, looked_for or "inform")
+        _decide(message, looked_for(last) or "inform")
 
 
 def _names_nothing(text: str, question: bool, message: Message) -> bool:
     """A few words that ask nothing answer the question, though none is known: it is explained, not left for another topic."""
     short = len(text.split()) <= FEW_WORDS and not question
-    return short and (_name(message) in {"out_of_scope", "inform"} or not _sure(message, SURE_OF_ANOTHER))
+    return short and (_name(message) in NAMES_NOTHING or not _sure(message, SURE_OF_ANOTHER))
 
 
 def _refuse(message: Message, text: str) -> None:

@@ -2,7 +2,6 @@
 # ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,7 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu import acts, today
+from nlu import acts, intents, today
 from nlu.components.cards import CURRENT
 from nlu.components.deciding import DECIDED, RANKED
 from nlu.components.entities import own
@@ -22,14 +21,10 @@ from nlu.components.selector import OPEN, SELECTED, asked_from
 from nlu.scope import OUT
 from nlu.selector.decision import EXACT, UNKNOWN
 from nlu.selector.following import Following, follows
-from nlu.words import words
 from region import current
 
-OTHERWISE = frozenset(words(Path(__file__).parents[1] / "topics.yml")["said_otherwise"])
+OTHERWISE = frozenset(intents.ALL) - intents.of_kind(intents.INFORMATION, "unknown")
 """What is done rather than answered: only a doubt about it lets a message go on from the last answer."""
-GENERAL = {"check_ami_eligibility": "ask_ami", "check_company_support": "ask_company_support"}
-"""The intent whose record stands for a result just told."""
-UNDER_WAY = {"ami_form": "check_ami_eligibility", "company_form": "check_company_support"}
 SURE = 0.75
 
 
@@ -88,9 +83,10 @@ def _last(tracker: DialogueStateTracker) -> str | None:
     kept = tracker.get_slot("last_records") if "last_records" in tracker.slots else None
     if kept:
         return str(kept[0])
-    under_way = UNDER_WAY.get(tracker.active_loop_name or "")
-    intent = under_way or (tracker.get_slot("last_intent") if "last_intent" in tracker.slots else None)
-    record = current.catalogue().for_intent(GENERAL.get(intent or "", ""), {}, today=today.current())
+    last = tracker.get_slot("last_intent") if "last_intent" in tracker.slots else None
+    check = intents.FORMS.get(tracker.active_loop_name or "") or intents.ALL.get(last or "")
+    told_by = check.told_by if check else None
+    record = current.catalogue().for_intent(told_by, {}, today=today.current()) if told_by else None
     return record.id if record else None
 
 

@@ -3,7 +3,6 @@
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -15,6 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu import intents
 from nlu.components.cards import CURRENT
 from nlu.components.deciding import DECIDED, RANKED
 from nlu.french import flat
@@ -23,15 +23,13 @@ from nlu.selector import Card, Choice, Selector, decide
 from nlu.selector.decision import NONE, called_back, instead
 from nlu.selector.learnt import learnt
 from nlu.selector.weighed import Asked, Weighed
-from nlu.words import words
 from region.territory import departement_of
 
-READ = words(Path(__file__).parents[1] / "topics.yml")
-OPEN = frozenset(READ["selected"])
+OPEN = intents.of_kind(intents.INFORMATION)
 """The intents whose answer is a record, chosen here; the others are decided by the intent alone."""
-CALLED_BACK = frozenset(READ["called_back"])
+CALLED_BACK = intents.where(lambda intent: intent.called_back)
 """The intents that a rare name of a record turns into a question about it."""
-SEARCHED = frozenset(READ["searched"])
+SEARCHED = intents.of_kind("search")
 """The intents whose action looks something up by place; a record comes instead only where it is surely what is asked."""
 PLACED = frozenset({"commune", "departement", "date"})
 UNASKED = frozenset({OUT, "ambiguous"})

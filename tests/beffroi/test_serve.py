@@ -125,3 +125,25 @@ async def test_two_workers_keep_the_order_of_one_conversation(
             assert last[0]["custom"]["verdict"]["verdict"] == "conditions_met"
             many = await asyncio.gather(*(ask(session, url, f"p{n}", "c'est quoi Proch'IA ?") for n in range(30)))
             assert all(answer[0]["text"] for answer in many)
+
+
+@pytest.mark.slow
+async def test_workers_leave_when_the_program_that_started_them_is_killed(
+    server_database: str, tmp_path: Path, archive: Path
+) -> None:
+    taught(tmp_path, archive, BEFFROI_DATABASE_URL=server_database)
+    async with served(tmp_path, "--workers", "2", BEFFROI_DATABASE_URL=server_database) as (url, process):
+        process.kill()
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True)) as session:
+            async with asyncio.timeout(30):
+                while await answers(session, url):
+                    await asyncio.sleep(0.2)
+
+
+async def answers(session: aiohttp.ClientSession, url: str) -> bool:
+    """Tell whether anything still listens at an address."""
+    try:
+        async with session.get(f"{url}/livez"):
+            return True
+    except aiohttp.ClientConnectionError:
+        return False

@@ -14,9 +14,9 @@ const ENDED = "scheme_ended";
 
 /**
  * @param {Aid[]} all most open first
- * @param {{buttons: Button[], press: (id: string, title: string) => void, position: number | undefined}} ways the buttons that tell one aid in full
+ * @param {{buttons: Button[], press: (id: string, title: string) => void, position: number | undefined, prepared: boolean}} ways the buttons that tell one aid in full
  */
-export function aids(all, { buttons, press, position }) {
+export function aids(all, { buttons, press, position, prepared }) {
   const card = (/** @type {Aid} */ aid) => {
     const more = buttons.find(({ title }) => title === aid.name);
     return el(
@@ -40,7 +40,7 @@ export function aids(all, { buttons, press, position }) {
     el("ol", {}, ...going.slice(0, FIRST).map(card)),
     folded(going.length - FIRST, "aids_more", going.slice(FIRST).map(card)),
     folded(ended.length, "aids_ended", ended.map(card)),
-    position !== undefined && takeaway(position, texts.aids_print),
+    position !== undefined && takeaway(position, texts.aids_print, prepared),
   );
 }
 

@@ -9,7 +9,7 @@ import { card, source } from "./verdict.js";
 
 /**
  * @typedef {import("./verdict.js").Source} Source
- * @typedef {{text: string, buttons: {title: string, id: string}[], sources: Source[], verdict?: import("./verdict.js").Verdict, lang?: string, file?: {name: string, media_type: string, content: string}, position?: number, author?: string, danger?: boolean, at?: string, question?: import("./check.js").Question, aids?: import("./aids.js").Aid[]}} Message
+ * @typedef {{text: string, buttons: {title: string, id: string}[], sources: Source[], verdict?: import("./verdict.js").Verdict, case?: object, lang?: string, file?: {name: string, media_type: string, content: string}, position?: number, author?: string, danger?: boolean, at?: string, question?: import("./check.js").Question, aids?: import("./aids.js").Aid[]}} Message
  * @typedef {{id: string, text: string, button?: string, at?: string}} Sent
  */
 
@@ -47,7 +47,7 @@ export function said(message, { press, thumb = false, rated = null, question }) 
       "div",
       { class: "bubble" },
       before && !repeats(message) && el("div", { class: "text" }, ...linked(before, message.danger)),
-      message.aids && aids(message.aids, { buttons: message.buttons, press, position: message.position }),
+      message.aids && aids(message.aids, { buttons: message.buttons, press, position: message.position, prepared: message.case != null }),
       after && el("div", { class: "text" }, ...linked(after)),
       message.verdict && card(message.verdict, message.position),
       message.file && file(message.file),

@@ -21,21 +21,30 @@ export function copier({ text, sources: from }) {
   return el("button", { type: "button", class: "thumb", click }, label, el("span", { class: "hide" }, texts.copy_what));
 }
 
-/** A page to print and a link to send. @param {number} position @param {string} label */
-export function takeaway(position, label) {
+/** A page to print, a file to prepare where there is a case for one, and a link to send. @param {number} position @param {string} label @param {boolean} prepared */
+export function takeaway(position, label, prepared) {
   const given = el("p", { class: "given", hidden: true });
   return el(
     "div",
     { class: "away" },
-    el(
-      "form",
-      { method: "post", action: "/w/verdict", target: "_blank" },
-      el("input", { type: "hidden", name: "session", value: token() }),
-      el("input", { type: "hidden", name: "position", value: position }),
-      el("button", { class: "plain" }, label),
-    ),
+    posted("/w/verdict", position, label),
+    prepared && posted("/dossier", position, texts.prepare),
     el("button", { type: "button", class: "plain", click: () => link(position, given) }, texts.link),
     given,
+  );
+}
+
+/**
+ * A form that opens a page about the message at a position; nothing of it is in the address.
+ * @param {string} action @param {number} position @param {string} title @param {Record<string, string>} more @param {string} about
+ */
+export function posted(action, position, title, more = {}, about = "") {
+  const fields = { session: token(), position, ...more };
+  return el(
+    "form",
+    { method: "post", action, target: "_blank" },
+    ...Object.entries(fields).map(([name, value]) => el("input", { type: "hidden", name, value })),
+    el("button", { class: "plain" }, title, about && el("span", { class: "hide" }, ` : ${about}`)),
   );
 }
 

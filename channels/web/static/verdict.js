@@ -1,6 +1,6 @@
 // Shows a verdict: each condition with its state in words and a sign, what was stated, the rule, its source, and a page to print.
 import { el, fill, outside } from "./dom.js";
-import { takeaway } from "./takeaway.js";
+import { posted, takeaway } from "./takeaway.js";
 import texts from "./texts.js";
 
 /** What fails is read first, then what is missing. */
@@ -22,7 +22,11 @@ export function card(verdict, position) {
     verdict.opening && el("p", { class: "opening" }, verdict.opening),
     el("p", { class: "outcome", "data-verdict": verdict.verdict }, texts[`verdict_${verdict.verdict}`] ?? ""),
     el("p", { class: "indicative" }, texts.verdict_indicative),
-    el("ul", { class: "conditions" }, ...FIRST.flatMap((status) => verdict.conditions.filter((each) => each.status === status)).map(condition)),
+    el(
+      "ul",
+      { class: "conditions" },
+      ...FIRST.flatMap((status) => verdict.conditions.filter((each) => each.status === status)).map((each) => condition(each, position)),
+    ),
     verdict.estimate && estimate(verdict.estimate),
     el(
       "p",
@@ -31,12 +35,12 @@ export function card(verdict, position) {
       " ",
       el("a", { href: `/regles/${encodeURIComponent(verdict.programme)}`, target: "_blank", rel: "noopener" }, texts.rules_link),
     ),
-    position !== undefined && takeaway(position, texts.print),
+    position !== undefined && takeaway(position, texts.print, true),
   );
 }
 
-/** @param {Condition} each */
-function condition(each) {
+/** @param {Condition} each @param {number | undefined} position */
+function condition(each, position) {
   return el(
     "li",
     { "data-status": each.status },
@@ -45,6 +49,7 @@ function condition(each) {
     el("p", {}, stated(each)),
     each.next_step && el("p", { class: "next" }, el("strong", {}, `${texts.next_step} `), each.next_step),
     el("p", { class: "rule" }, `${texts.rule} : ${each.rule} `, each.source && `${texts.source} : `, each.source && source(each.source)),
+    position !== undefined && posted("/dossier/contester", position, texts.contest, { condition: each.id }, each.label),
   );
 }
 
