@@ -8,7 +8,8 @@ from rasa_sdk.types import DomainDict
 from actions import asking, every_aid, heard, place, steps
 from actions.correctable import CORRECTABLE, correct
 from actions.house import LEFT
-from region import facts, territory
+from region import facts
+from region.in_force import of_turn
 
 FORMS = {"ami": "ami_form", "company": "company_form"}
 
@@ -28,7 +29,7 @@ class AskCommune(Action):
             response = "utter_again_commune" if again else "utter_ask_commune"
             dispatcher.utter_message(response=response, buttons=back, json_message=shown)
             return [asking.asked_again("commune", times)]
-        found = place.choices(name, departement=tracker.get_slot("departement"), gazetteer=territory.current())
+        found = place.choices(name, departement=tracker.get_slot("departement"), gazetteer=of_turn().gazetteer)
         choices = place.buttons(found, intent="inform")
         dispatcher.utter_message(response="utter_which_commune", buttons=[*choices, *back], json_message=shown)
         return []
@@ -62,6 +63,6 @@ def _form(tracker: Tracker) -> str:
 
 
 def _button(name: str, value: object) -> dict[str, str]:
-    said = facts.say(name, value, gazetteer=territory.current())
+    said = facts.say(name, value, gazetteer=of_turn().gazetteer)
     title = said if said.casefold().startswith(facts.label(name)) else f"{facts.label(name)} : {said}"
     return correct(name, title=title[0].upper() + title[1:])

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import steps
-from region import current
+from region.in_force import of_turn
 
 QUESTIONS: Mapping[str, Sequence[str]] = {
     "ami_form": ("org_type", "public_interest", "manages_public_policy", "amount", "expenses"),
@@ -37,7 +37,7 @@ class Question(Action):
 
 def shown(form: str, fact: str, tracker: Tracker) -> tuple[list[dict[str, str]], dict[str, Any]]:
     """What goes with a question: the button back, and its place in the check."""
-    title = current.catalogue().wordings["dialogue.back"]
+    title = of_turn().catalogue.wordings["dialogue.back"]
     return steps.back(form, fact, tracker.slots, title=title), {"question": steps.question(form, fact)}
 
 

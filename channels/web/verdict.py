@@ -13,7 +13,7 @@ from bot.store.database import DatabaseUnavailable
 from channels import bodies, history, render, session
 from channels.security import refusal
 from channels.web.talk import MOST_POSITION, STORE_SECONDS, known
-from region import current, formats
+from region import formats
 from region.service import Page
 
 LINK = re.compile(r"([0-9]{1,18})-([0-9]{1,10})\.([0-9a-f]{32})")
@@ -85,7 +85,7 @@ def _holds(message: Mapping[str, Any]) -> bool:
 def _page(house: House, message: Mapping[str, Any], *, until: str | None = None) -> web.Response:
     verdict, aids = message.get("verdict"), message.get("aids")
     day = verdict["date"] if verdict else message["at"].astimezone(PARIS).date().isoformat()
-    official = _official_page(verdict["programme"]) if verdict else current.catalogue().service.page("region")
+    official = _official_page(house, verdict["programme"] if verdict else "")
     said = ("", "") if verdict or until else render.around(message["text"])  # what is shared does not repeat who asked
     return render.page(
         house, "verdict.html", verdict=verdict, aids=aids, said=said, date=day, official_page=official, until=until,
@@ -93,9 +93,9 @@ def _page(house: House, message: Mapping[str, Any], *, until: str | None = None)
     )  # fmt: skip
 
 
-def _official_page(slug: str) -> Page | None:
+def _official_page(house: House, slug: str) -> Page | None:
     """Return the page of the Région that speaks of the aid, or its front page."""
-    catalogue = current.catalogue()
+    catalogue = house.in_force().catalogue
     programme = catalogue.programmes.get(slug)
     return catalogue.service.page(programme.page if programme and programme.page else "region")
 

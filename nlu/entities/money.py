@@ -20,7 +20,6 @@ UNIT = re.compile(
     r"(?P<scale>\s?(?:k|m)(?=\s?(?:€|eur|euro)|\b)|\s?(?:milles?|millions?|milliards?)\b)?"
     r"(?P<half>\s+et\s+demie?)?(?P<money>\s?(?:d'\s?|de\s)?(?:€|euros?\b|eur\b|balles\b))?"
 )
-RANGE = re.compile(r"\s?(?:k|mille|millions?)?\s?(?:€|euros?)?\s?(?:et|a|ou|-)\s?$")
 HEADS = re.compile(r"\s?(?:ou \w+ )?(?:de |d')?(?:\w+ )?(?:" + "|".join(LISTS["heads"]) + r")s?\b")
 PEOPLE = re.compile(r"\s?(?:de |d')?(?:petites? )?(?:" + "|".join(LISTS["people"]) + r")s?\b")
 WE_ARE = re.compile(
@@ -74,10 +73,15 @@ def _money_scale(said: Said, unit: re.Match[str]) -> bool:
 
 def _range_start(said: Said, before: Number | None, number: Number, unit: re.Match[str]) -> Iterator[Entity]:
     """« entre 70 000 et 250 000 € »: the unit of the second number is also that of the first."""
-    if before is None or not re.fullmatch(r"\s?(?:et|a|ou|-)\s?", said.flat[before.end : number.start]):
+    if before is None or not _joined(said, before, number):
         return
     scale = SCALES.get((unit["scale"] or "").strip(), 1)
     yield Entity("amount", before.start, before.end, round(before.value * scale))
+
+
+def _joined(said: Said, first: Number, second: Number) -> bool:
+    """Tell whether two numbers are the ends of one range: « entre 15 et 25 »."""
+    return bool(re.fullmatch(r"\s?(?:et|a|ou|-)\s?", said.flat[first.end : second.start]))
 
 
 def _alone(said: Said, number: Number, unit: re.Match[str]) -> bool:
@@ -93,8 +97,11 @@ def _alone(said: Said, number: Number, unit: re.Match[str]) -> bool:
 def headcounts(said: Said) -> Iterator[Entity]:
     """Yield the numbers of employees."""
     found = numbers(said)
-    for number in found:
-        if float(number.value).is_integer() and _counts_heads(said, number, only=len(found) == 1):
+    counts = [float(each.value).is_integer() and _counts_heads(said, each, only=len(found) == 1) for each in found]
+    for place, number in enumerate(found):
+        after = found[place + 1] if place + 1 < len(found) and counts[place + 1] else None
+        first = after is not None and _joined(said, number, after) and float(number.value).is_integer()
+        if counts[place] or first:
             yield Entity("headcount", number.start, number.end, int(number.value))
 
 

@@ -5,14 +5,14 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from region import current
+from region import catalogue
 from tests.browser.chat import ask, verdict
 from tests.browser.conftest import Opener, Site
 from tests.channels.serving import typed
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 ASKED = "Quelles aides pour mon entreprise ?"
-FIRMS = [each for each in current.catalogue().programmes.values() if each.audience == "company"]
+FIRMS = [each for each in catalogue.load().programmes.values() if each.audience == "company"]
 
 
 async def test_the_three_best_come_first_the_others_behind_a_button_and_the_ended_apart(
