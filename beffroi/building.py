@@ -1,10 +1,12 @@
 """Puts the rooms' parts together: from settings to a house that can answer."""
 
 import asyncio
+import contextlib
 import os
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 from tqdm import tqdm
@@ -23,20 +25,22 @@ from bot.store.models import ModelUnusable, ModelVersion
 from bot.wordings import Wordings
 from learning.models import trained
 from region.adapters import opening
+from region.adapters.company_api import CompanyApi
+from region.problems import DataError
 
 
 @asynccontextmanager
 async def opened(settings: Settings, *, clock: Clock = system_clock, migrate: bool = True) -> AsyncIterator[House]:
     """Give a house on the settings' database, with no model yet; everything is closed at the end."""
     kept_private(settings.data_dir)
-    database = Database(settings.database_url)
+    database, register = Database(settings.database_url), CompanyApi(settings.company_api_url)
     try:
         if migrate:
             await database.migrate()
         house = await _house(settings, database, clock)
-        register = await opening.put_in_force(
-            database.read, company_api_url=settings.company_api_url, today=paris_day(clock())
-        )
+        with contextlib.suppress(DataError):  # told by what needs it: rights are exercised without the pack
+            brought = await opening.read(database.read, today=paris_day(clock()))
+            house.region = replace(brought.over(house.in_force()), register=register)
     except BaseException:
         await database.dispose()
         raise

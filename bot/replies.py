@@ -43,6 +43,7 @@ class Message:
 
     `verdict` is the verdict object of an eligibility check; `do` is what the turn must carry out (erase, export,
     human); `file` is `{"name", "media_type", "content"}`; `position` orders the messages of a conversation;
+    `case` is `{"facts": {…}}`, the case that several aids were told about;
     `facts` are texts an action found outside the records and vouches for (bot/turn/guard).
     """
 
@@ -50,6 +51,7 @@ class Message:
     buttons: tuple[Button, ...] = ()
     sources: tuple[Source, ...] = ()
     verdict: Mapping[str, Any] | None = None
+    case: Mapping[str, Any] | None = None
     do: str | None = None
     lang: str | None = None
     file: Mapping[str, str] | None = None
@@ -63,7 +65,9 @@ class Message:
             "buttons": [{"title": button.title, "id": button.id} for button in self.buttons],
             "sources": [source.to_dict() for source in self.sources],
         }
-        optional = {"verdict": self.verdict, "lang": self.lang, "file": self.file, "position": self.position}
+        optional = {
+            "verdict": self.verdict, "case": self.case, "lang": self.lang, "file": self.file, "position": self.position,
+        }  # fmt: skip
         return value | {key: each for key, each in optional.items() if each is not None}
 
     @classmethod
@@ -74,6 +78,7 @@ class Message:
             buttons=tuple(Button(title=button["title"], id=button["id"]) for button in value.get("buttons", [])),
             sources=tuple(Source(**source) for source in value.get("sources", [])),
             verdict=value.get("verdict"),
+            case=value.get("case"),
             lang=value.get("lang"),
             file=value.get("file"),
             position=value.get("position"),

@@ -29,6 +29,7 @@ class Retention:
     inbox: int = 2
     candidate: int = 30
     contact: int = 365
+    case_file: int = 90
     security: int = 183
     audit: int = 365
     aggregate: int = 761
@@ -121,7 +122,18 @@ def _retention(get: _Reader) -> Retention:
     default = Retention()
     kept: dict[str, Any] = {
         name: get(f"KEEP_{name.upper()}_DAYS", _days, getattr(default, name))
-        for name in ("outbox", "inbox", "candidate", "contact", "security", "audit", "aggregate", "erasure", "backup")
+        for name in (
+            "outbox",
+            "inbox",
+            "candidate",
+            "contact",
+            "case_file",
+            "security",
+            "audit",
+            "aggregate",
+            "erasure",
+            "backup",
+        )
     }
     session = get("SESSION_HOURS", _count, default.session_hours)
     return Retention(session_hours=session, dialogue=get("RETENTION_DAYS", _days, default.dialogue), **kept)

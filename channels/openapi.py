@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.house import House
-from region import current
 from region.files import read_yaml
 
 FILE = Path(__file__).with_name("openapi.yml")
@@ -15,7 +14,7 @@ def document(house: House) -> dict[str, Any]:
     """Return the description with this installation's address and its programmes."""
     described = dict(_read())
     described["servers"] = [{"url": house.settings.public_url}]
-    programme = {"type": "string", "enum": sorted(current.catalogue().programmes)}
+    programme = {"type": "string", "enum": sorted(house.in_force().catalogue.programmes)}
     parameters = described["components"]["parameters"] | {"Programme": _parameter(programme)}
     return described | {"components": described["components"] | {"parameters": parameters}}
 

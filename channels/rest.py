@@ -62,7 +62,11 @@ def _answer(sender: str, message: Message) -> dict[str, Any]:
     answer: dict[str, Any] = {"recipient_id": sender, "text": message.text}
     if message.buttons:
         answer["buttons"] = [{"title": button.title, "payload": button.id} for button in message.buttons]
-    custom = {key: value for key, value in message.to_dict().items() if key in ("sources", "verdict", "file") and value}
+    custom = {
+        key: value
+        for key, value in message.to_dict().items()
+        if key in ("sources", "verdict", "case", "file") and value
+    }
     return answer | ({"custom": custom} if custom else {})
 
 

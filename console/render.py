@@ -32,7 +32,7 @@ def environment() -> Environment:
     )  # fmt: skip
     made.filters |= {
         "paris": paris, "day": day, "hour": hour, "percent": percent, "intent": intents.label, "word": word,
-        "number": number, "iso": iso,
+        "number": number, "iso": iso, "command": command,
     }  # fmt: skip
     made.globals |= {"words": words(), "asset": ASSETS.url}
     return made
@@ -50,6 +50,11 @@ def fragment(template: str, **values: Any) -> str:
 def word(key: str | None, group: str) -> str:
     """Return the French name of a value of the code; the value itself where it has none."""
     return str(words()[group].get(key, key if key is not None else "—"))
+
+
+def command(text: str) -> str:
+    """Return what a person wrote; a command as what it asks for."""
+    return str(words()["commands"].get(text.strip().lower(), text))
 
 
 def paris(instant: datetime | None) -> str:

@@ -76,7 +76,7 @@ class Verdict:
         return ended or self.programme.opening
 
     def to_dict(self) -> dict[str, Any]:
-        """The verdict object of the interfaces, with the programme's title, the day and the first sentence added."""
+        """The verdict object of the interfaces, with the title, the day, the first sentence and the facts added."""
         return {
             "programme": self.programme.slug,
             "verdict": self.verdict,
@@ -90,6 +90,7 @@ class Verdict:
             "title": self.programme.title,
             "date": self.today.isoformat(),
             "opening": self.opening,
+            "facts": stated_facts.plain(self.facts),
         }
 
 

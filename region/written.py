@@ -16,10 +16,11 @@ from region.fact_checks import fault
 from region.names import DEPARTEMENTS, departement_name
 from region.programmes import Programme
 from region.territory import Commune, Gazetteer, key
-from region.vocabulary import ANSWERS, VOCABULARY
+from region.vocabulary import ANSWERS, VOCABULARY, Range
 
 PLACE = "place"
 _CODE = re.compile(r"(?:\d{2}|2[ab])\d{3}")
+_TITLE = re.compile(r"(.+) \((.+)\)")
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,13 @@ def _place(said: str, gazetteer: Gazetteer) -> tuple[dict[str, str], tuple[Commu
     code = next((code for code, names in DEPARTEMENTS.items() if wanted in (code.lower(), *map(key, names))), None)
     if code:
         return {"departement": code}, ()
-    if _CODE.fullmatch(said.lower()) and gazetteer.by_code(said.upper()):
-        return {"commune": said.upper()}, ()
-    found = gazetteer.by_postal_code(said) if said.isdigit() else gazetteer.anywhere(said)
+    titled = _TITLE.fullmatch(said)
+    if titled:
+        found = tuple(
+            each for each in gazetteer.everywhere(titled[1]) if departement_name(each.departement) == titled[2]
+        )
+    else:
+        found = gazetteer.by_postal_code(said) if said.isdigit() else gazetteer.anywhere(said)
     return ({"commune": found[0].code}, ()) if len(found) == 1 else ({}, found[:8])
 
 
@@ -121,3 +126,26 @@ _READERS: Mapping[str, Callable[[list[str]], Any]] = {
     "naf": lambda said: said[0].replace(" ", "").upper(),
     "text": lambda said: said[0].upper(),
 }
+
+
+def fill(stated: Mapping[str, Any], asked: Iterable[FormField], *, gazetteer: Gazetteer) -> dict[str, list[str]]:
+    """The fields of a form as a person would have filled them to state these facts; what `read` reads again."""
+    found: dict[str, list[str]] = {}
+    for each in asked:
+        value = _placed(stated, gazetteer) if each.kind == PLACE else stated.get(each.name)
+        if value is not None:
+            found[each.name] = _filled(value)
+    return found
+
+
+def _placed(stated: Mapping[str, Any], gazetteer: Gazetteer) -> str | None:
+    commune = gazetteer.by_code(stated.get("commune", ""))
+    return commune_title(commune) if commune else stated.get("departement")
+
+
+def _filled(value: Any) -> list[str]:
+    if isinstance(value, bool):
+        return ["true" if value else "false"]
+    if isinstance(value, Range):
+        return [f"au moins {value.low}" if value.high is None else f"{value.low} à {value.high}"]
+    return list(value) if isinstance(value, list) else [str(value)]

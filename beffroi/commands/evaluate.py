@@ -65,15 +65,15 @@ def _measured(args: argparse.Namespace) -> dict[str, Any]:
 async def _understood(rows: list[Any], args: argparse.Namespace) -> dict[str, Any]:
     """Parse each row with the model in service, and measure."""
     from beffroi import building
-    from bot.clock import paris_day, system_clock
+    from bot.clock import fixed_at, system_clock
     from nlu.evaluation import evaluate, parsed
 
-    today = args.today or paris_day(system_clock())
-    async with building.opened(building.settings()) as house:
+    clock = fixed_at(args.today) if args.today else system_clock
+    async with building.opened(building.settings(), clock=clock) as house:
         await building.load_model(house)
         engine = house.engines.current
         assert engine is not None
-        understood = [parsed(await engine.parse(row.text, today=today)) for row in rows]
+        understood = [parsed(await engine.parse(row.text, house.in_force())) for row in rows]
     return evaluate(rows, understood)
 
 

@@ -6,21 +6,16 @@ from collections.abc import Iterator
 from nlu.entities.numbers import LISTS, Number, numbers
 from nlu.entities.spans import Entity, Said
 from nlu.french.units import SCALES, THOUSANDS, Unit, unit
+from nlu.words import either
 
-HEADS = re.compile(r"\s?(?:ou \w+ )?(?:de |d')?(?:\w+ )?(?:" + "|".join(LISTS["heads"]) + r")s?\b")
-PEOPLE = re.compile(r"\s?(?:de |d')?(?:petites? )?(?:" + "|".join(LISTS["people"]) + r")s?\b")
-WE_ARE = re.compile(
-    r"(?:on est|nous sommes|on etait|effectifs?(?: de| :| est de)?|emploi(?:e|ent|ons)|equipe de|boite de|entreprise de|on a|nous avons|compte|on bosse a|j'ai|j ai)\s(?:\w+ )?$"
-)
-WE_ARE_N = re.compile(
-    r"(?:on est|nous sommes|effectifs?(?: de| :| est de)?|on bosse a)\s(?:a |environ |que |a peu pres )*$"
-)
-AFTER_WE_ARE = re.compile(r"\s?(?:$|[.,;!?]|en tout|au total|dans|a la|a bosser|a travailler|chez|et)")
+HEADS = re.compile(rf"\s?(?:ou \w+ )?(?:de |d')?(?:\w+ )?(?:{either(LISTS['heads'])})s?\b")
+PEOPLE = re.compile(rf"\s?(?:de |d')?(?:petites? )?(?:{either(LISTS['people'])})s?\b")
+WE_ARE = re.compile(rf"(?:{either(LISTS['we_are'])})\s(?:\w+ )?$")
+WE_ARE_N = re.compile(rf"(?:{either(LISTS['we_are_so_many'])})\s(?:(?:{either(LISTS['about_so_many'])}) )*$")
+AFTER_WE_ARE = re.compile(rf"\s?(?:$|[.,;!?]|{either(LISTS['so_many_where'])})")
 BEFORE_PEOPLE = 40
 LEAST_BARE, MOST_BARE, YEARS = 1000, 1e8, range(1990, 2051)
-FILLERS = re.compile(
-    r"[^\w]|\b(?:environ|a peu pres|c'est|ce sera|cela|ca|fait|sera|de|autour|dans les|vers|disons|je dirais|projet|budget|cout|total|notre|mon|le|un|est|on est a|euh|quelque chose comme|a|peu|pres|plus|moins|ou|pas|loin)\b"
-)
+FILLERS = re.compile(rf"[^\w]|\b(?:{either(LISTS['around_a_sum'])})\b")
 
 
 def amounts(said: Said) -> Iterator[Entity]:
@@ -47,9 +42,14 @@ def _money_scale(said: Said, after: Unit) -> bool:
 
 def _range_start(said: Said, before: Number | None, number: Number, after: Unit) -> Iterator[Entity]:
     """« entre 70 000 et 250 000 € »: the unit of the second number is also that of the first."""
-    if before is None or not re.fullmatch(r"\s?(?:et|a|ou|-)\s?", said.flat[before.end : number.start]):
+    if before is None or not _joined(said, before, number):
         return
     yield Entity("amount", before.start, before.end, round(before.value * SCALES.get(after.scale, 1)))
+
+
+def _joined(said: Said, first: Number, second: Number) -> bool:
+    """Tell whether two numbers are the ends of one range: « entre 15 et 25 »."""
+    return bool(re.fullmatch(r"\s?(?:et|a|ou|-)\s?", said.flat[first.end : second.start]))
 
 
 def _alone(said: Said, number: Number, after: Unit) -> bool:
@@ -65,8 +65,11 @@ def _alone(said: Said, number: Number, after: Unit) -> bool:
 def headcounts(said: Said) -> Iterator[Entity]:
     """Yield the numbers of employees."""
     found = numbers(said)
-    for number in found:
-        if float(number.value).is_integer() and _counts_heads(said, number, only=len(found) == 1):
+    counts = [float(each.value).is_integer() and _counts_heads(said, each, only=len(found) == 1) for each in found]
+    for place, number in enumerate(found):
+        after = found[place + 1] if place + 1 < len(found) and counts[place + 1] else None
+        first = after is not None and _joined(said, number, after) and float(number.value).is_integer()
+        if counts[place] or first:
             yield Entity("headcount", number.start, number.end, int(number.value))
 
 

@@ -4,11 +4,11 @@ import { stamp } from "./clock.js";
 import { byId, el, fill, linked } from "./dom.js";
 import texts from "./texts.js";
 import { thumbs } from "./thumbs.js";
-import { card, source } from "./verdict.js";
+import { card, prepare, source } from "./verdict.js";
 
 /**
  * @typedef {import("./verdict.js").Source} Source
- * @typedef {{text: string, buttons: {title: string, id: string}[], sources: Source[], verdict?: import("./verdict.js").Verdict, lang?: string, file?: {name: string, media_type: string, content: string}, position?: number, author?: string, danger?: boolean, at?: string}} Message
+ * @typedef {{text: string, buttons: {title: string, id: string}[], sources: Source[], verdict?: import("./verdict.js").Verdict, case?: object, lang?: string, file?: {name: string, media_type: string, content: string}, position?: number, author?: string, danger?: boolean, at?: string}} Message
  * @typedef {{id: string, text: string, button?: string, at?: string}} Sent
  */
 
@@ -46,6 +46,7 @@ export function said(message, { press, thumb = false, rated = null, question }) 
       { class: "bubble" },
       message.text && !repeats(message) && el("div", { class: "text" }, ...linked(message.text, message.danger)),
       message.verdict && card(message.verdict, message.position),
+      message.case && message.position !== undefined && prepare(message.position),
       message.file && file(message.file),
       message.sources.length > 0 && sources(message.sources),
     ),

@@ -22,7 +22,11 @@ export function card(verdict, position) {
     verdict.opening && el("p", { class: "opening" }, verdict.opening),
     el("p", { class: "outcome", "data-verdict": verdict.verdict }, texts[`verdict_${verdict.verdict}`] ?? ""),
     el("p", { class: "indicative" }, texts.verdict_indicative),
-    el("ul", { class: "conditions" }, ...FIRST.flatMap((status) => verdict.conditions.filter((each) => each.status === status)).map(condition)),
+    el(
+      "ul",
+      { class: "conditions" },
+      ...FIRST.flatMap((status) => verdict.conditions.filter((each) => each.status === status)).map((each) => condition(each, position)),
+    ),
     verdict.estimate && estimate(verdict.estimate),
     el(
       "p",
@@ -31,12 +35,13 @@ export function card(verdict, position) {
       " ",
       el("a", { href: `/regles/${encodeURIComponent(verdict.programme)}`, target: "_blank", rel: "noopener" }, texts.rules_link),
     ),
-    position !== undefined && print(position),
+    position !== undefined && posted("/w/verdict", position, texts.print),
+    position !== undefined && prepare(position),
   );
 }
 
-/** @param {Condition} each */
-function condition(each) {
+/** @param {Condition} each @param {number | undefined} position */
+function condition(each, position) {
   return el(
     "li",
     { "data-status": each.status },
@@ -45,6 +50,7 @@ function condition(each) {
     el("p", {}, stated(each)),
     each.next_step && el("p", { class: "next" }, el("strong", {}, `${texts.next_step} `), each.next_step),
     el("p", { class: "rule" }, `${texts.rule} : ${each.rule} `, each.source && `${texts.source} : `, each.source && source(each.source)),
+    position !== undefined && posted("/dossier/contester", position, texts.contest, { condition: each.id }, each.label),
   );
 }
 
@@ -68,14 +74,22 @@ function estimate({ min, max, note }) {
   return el("p", {}, `${fill(texts.estimate, { min: euros.format(min), max: euros.format(max) })}. ${note}`);
 }
 
-/** @param {number} position */
-function print(position) {
+/** From what was told to the file. @param {number} position */
+export function prepare(position) {
+  return posted("/dossier", position, texts.prepare);
+}
+
+/**
+ * A form that opens a page about the message at a position; nothing of it is in the address.
+ * @param {string} action @param {number} position @param {string} title @param {Record<string, string>} more @param {string} about
+ */
+function posted(action, position, title, more = {}, about = "") {
+  const fields = { session: token(), position, ...more };
   return el(
     "form",
-    { method: "post", action: "/w/verdict", target: "_blank" },
-    el("input", { type: "hidden", name: "session", value: token() }),
-    el("input", { type: "hidden", name: "position", value: position }),
-    el("button", { class: "plain" }, texts.print),
+    { method: "post", action, target: "_blank" },
+    ...Object.entries(fields).map(([name, value]) => el("input", { type: "hidden", name, value })),
+    el("button", { class: "plain" }, title, about && el("span", { class: "hide" }, ` : ${about}`)),
   );
 }
 
