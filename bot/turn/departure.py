@@ -29,7 +29,7 @@ async def record(turn: Answered, house: House) -> Answered:
         memory=conversation.memory if turn.memory is None else turn.memory.to_json(),
         buttons=buttons, failures=_failures(conversation, turn), notice_given=True,
         model_version=house.engines.version, data_revision=turn.in_force.revision,
-        pushed=turn.incoming.channel in PUSHED, at=house.clock(),
+        at=house.clock(),
     )  # fmt: skip
     messages = await house.database.transact(conversations.record, committed)
     if turn.memory is not None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import desk
 from bot.clock import paris_day
@@ -86,7 +87,7 @@ async def _steps(house: House, today: date, week: Week) -> Sequence[Step]:
     )
 
 
-async def _not_in_service(house: House, connection: Any) -> int:
+async def _not_in_service(house: House, connection: AsyncConnection) -> int:
     live = await models.in_service(house.database)
     known = set((live.snapshot if live else {}).get("examples", []))
     return len(set(await changes.in_snapshot(connection)) - known)
