@@ -94,13 +94,13 @@ def _older(row: asyncpg.Record, incoming: Incoming) -> Incoming:
 
 def _values(turn: Record, messages: tuple[Message, ...]) -> tuple[Any, ...]:
     kept = conversations.transcript(turn, messages)
-    sent = [conversations.outgoing(turn, message) for message in messages]
-    status = "pending" if turn.pushed else "sent"
+    sent = conversations.letters(turn, messages)
+    status, delivered = (sent[0]["status"], sent[0]["delivered_at"]) if sent else ("sent", None)
     return (
         turn.conversation.id, turn.conversation.version, turn.conversation.version + 1, json.dumps(turn.memory),
         json.dumps(dict(turn.buttons)), turn.failures, turn.notice_given, turn.at, turn.incoming.channel,
         turn.incoming.external_id, kept["text"], kept["pressed"], str(kept["outcome"]), kept["intent"],
         kept["confidence"], kept["ambiguous"], json.dumps(kept["ranking"]), json.dumps(kept["entities"]),
-        json.dumps(kept["reply"]), kept["model_version"], kept["data_revision"], turn.incoming.sender, status,
-        None if turn.pushed else turn.at, [each["position"] for each in sent], [json.dumps(each["body"]) for each in sent],
+        json.dumps(kept["reply"]), kept["model_version"], kept["data_revision"], turn.incoming.sender, status, delivered,
+        [each["position"] for each in sent], [json.dumps(each["body"]) for each in sent],
     )  # fmt: skip
