@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 
 from aiohttp import web
 
-from beffroi.upkeep import follow_agendas
+from beffroi.upkeep import check_links, follow_agendas
 from bot.engine.watch import follow_models
 from bot.house import House
 from bot.keeping.purge import purge_regularly
@@ -60,6 +60,7 @@ def leading(house: House) -> Mapping[str, Job]:
         "alerts": lambda stop: email.watch(house, stop),
         "purge": lambda stop: _purged(house, stop),
         "agendas": lambda stop: follow_agendas(house, stop),
+        "links": lambda stop: check_links(house, stop),
     }
 
 
