@@ -5,7 +5,7 @@ from alembic import op
 
 from bot.store.types import UtcDateTime
 
-revision = "0012"
+revision = "0013"
 down_revision = "0011"
 
 
