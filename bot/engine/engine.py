@@ -20,6 +20,7 @@ from bot.engine.several import several
 from bot.engine.shapes import Collector, pressed, reply_of, shown, told, whole
 from bot.replies import Reply
 from bot.store.models import ModelUnusable
+from bot.wordings import say
 from nlu import acts
 from region.in_force import InForce, for_turn
 
@@ -124,10 +125,7 @@ class Engines:
             self.current = await asyncio.to_thread(Engine, archive)
         except Exception as error:  # an archive names classes and holds pickles: what reading it raises is not ours
             log.warning("model %s cannot be read: %s", version[:12], type(error).__name__)
-            raise ModelUnusable(
-                f"Le modèle {version[:12]} ne peut pas être lu par cette version du programme : "
-                "réentraînez avec « beffroi train »."
-            ) from error
+            raise ModelUnusable(say("model_unreadable", model=version[:12])) from error
         self.version = version
 
 
