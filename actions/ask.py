@@ -9,10 +9,10 @@ from actions import asking, heard, place
 from actions.house import LEFT
 from region import facts, territory
 
-FORMS = {"ami": "ami_form", "company": "company_form"}
+FORMS = {"ami": "ami_form", "company": "company_form", "all": "aids_form"}
 CORRECTABLE = (
     "org_type", "public_interest", "manages_public_policy", "commune", "departement", "amount", "expenses",
-    "headcount", "turnover", "investment",
+    "headcount", "turnover", "investment", "legal_form", "activity", "registered", "recent_dismissal", "project",
 )  # fmt: skip
 
 

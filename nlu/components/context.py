@@ -19,6 +19,7 @@ from nlu.acts.answer import Answer
 from nlu.acts.extra import YES_NO
 from nlu.acts.ranges import ranged
 from nlu.acts.refusing import REFUSED, refuses
+from nlu.components.choosing import choose, founds
 from nlu.components.deciding import DECIDED
 from nlu.components.deciding import decide as _decide
 from nlu.components.entities import NAME, as_rasa, own
@@ -86,7 +87,12 @@ class ConversationContext(GraphComponent):
         if asked and acts.asks_why(text) and not _sure(message, SURE):
             _decide(message, "repeat")
             return
+        if asked and choose(message, text, asked):
+            return
         _refuse(message, text)
+        if tracker.get_slot("told_facts") and acts.contests(text):
+            _decide(message, "complain_answer")
+            return
         if not _sure(message, SURE_COMMAND) and acts.complains(text):
             _decide(message, "complain_answer")
             return
@@ -209,11 +215,13 @@ def _state(message: Message, text: str, found: Answer) -> None:
 def _set_apart(message: Message, text: str) -> None:
     """Outside a check: what is said of another or set aside states nothing, and bounds count, where a case is stated."""
     entities = own(message.get(ENTITIES, []))
+    if _name(message) in NAMES_NOTHING and founds(message, text):
+        _decide(message, "inform")
     if _states_a_case(message, entities):
         _decide(message, "check_ami_eligibility")
     if _name(message) not in STATING:
         return
-    _put_apart(message, text, acts.stated_of_another(text, entities), more=_name(message) == "check_ami_eligibility")
+    _put_apart(message, text, acts.stated_of_another(text, entities), more=_tells_a_case(message, entities))
 
 
 def _states_a_case(message: Message, entities: Sequence[Entity]) -> bool:
@@ -222,6 +230,14 @@ def _states_a_case(message: Message, entities: Sequence[Entity]) -> bool:
     named = any(each.entity == "programme" and each.value == AMI for each in entities)
     enough = len(told) > FACTS_ENOUGH or (len(told) == FACTS_ENOUGH and not _sure(message, SURE))
     return named and enough and _name(message) != "check_company_support"
+
+
+def _tells_a_case(message: Message, entities: Sequence[Entity]) -> bool:
+    """An aid's case, or a body that says what it costs: « association à Denain, 90 k€, un poste »."""
+    named = {each.entity for each in entities}
+    return _name(message) == "check_ami_eligibility" or (
+        _name(message) == "inform" and "amount" in named and bool(named & {"org_type", "person_audience"})
+    )
 
 
 def _put_apart(message: Message, text: str, aside: Iterable[Entity], *, more: bool = False) -> None:
