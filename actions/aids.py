@@ -1,6 +1,6 @@
 """Asks what settles most aids, one question at a time, and says after each answer what it settled."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -9,10 +9,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import case, company, every_aid, heard, noting, place
-from region import current, facts, formats, rules, territory
+from region import facts, formats, rules
 from region.all_aids import Assessment
 from region.catalogue import Catalogue
 from region.eligibility import ENDED, Checked, Verdict
+from region.in_force import of_turn
 from region.names import programme_title
 from region.programmes import Programme
 from region.standing import standing
@@ -20,9 +21,6 @@ from region.standing import standing
 
 class ValidateAidsForm(Action):
     """After each answer: what it settled, then the fact that settles most of what is left."""
-
-    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
-        self._catalogue = catalogue or current.catalogue
 
     def name(self) -> str:
         return "validate_aids_form"
@@ -32,12 +30,11 @@ class ValidateAidsForm(Action):
         slots = {**tracker.slots, **changes}
         if slots.get("commune_name"):
             return [*case.kept(changes, tracker), SlotSet("requested_slot", "commune")]
-        catalogue = self._catalogue()
-        found = every_aid.assessed(every_aid.of_case(slots), slots, tracker, catalogue)
+        found = every_aid.assessed(every_aid.of_case(slots), slots)
         told = tracker.get_slot(noting.TOLD) or {}
         said = {name: slots[name] for name in noting.SHOWN if slots.get(name) != told.get(name)}
         if found.next:
-            self._settled(dispatcher, said, found, tracker, catalogue)
+            self._settled(dispatcher, said, found, tracker)
         # A slot set tells Rasa that the message answered: nothing new, and it is heard for what else it is.
         noted = [noting.told(slots)] if said else []
         return [*case.kept(changes, tracker), *noted, SlotSet("requested_slot", found.next and found.next.fact)]
@@ -48,15 +45,14 @@ class ValidateAidsForm(Action):
         new: Mapping[str, Any],
         found: Assessment,
         tracker: Tracker,
-        catalogue: Catalogue,
     ) -> None:
         said = facts.stated(new)
         if not said:
             return
-        before = every_aid.assessed(every_aid.of_case(tracker.get_slot(noting.TOLD) or {}), {}, tracker, catalogue)
-        noted = ", ".join(facts.say(name, value, gazetteer=territory.current()) for name, value in said.items())
+        before = every_aid.assessed(every_aid.of_case(tracker.get_slot(noting.TOLD) or {}), {})
+        noted = ", ".join(facts.say(name, value, gazetteer=of_turn().gazetteer) for name, value in said.items())
         dispatcher.utter_message(
-            response="utter_settled", facts=noted, settled=settled(before, found, catalogue.wordings)
+            response="utter_settled", facts=noted, settled=settled(before, found, of_turn().catalogue.wordings)
         )
 
 
@@ -76,22 +72,17 @@ def settled(before: Assessment, after: Assessment, say: Mapping[str, str]) -> st
 class TellEveryAid(Action):
     """Every aid once more, when no question would settle another."""
 
-    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
-        self._catalogue = catalogue or current.catalogue
-
     def name(self) -> str:
         return "action_every_aid"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        return every_aid.again(dispatcher, tracker.slots, tracker, catalogue=self._catalogue())
+        return every_aid.again(dispatcher, tracker.slots, tracker, catalogue=of_turn().catalogue)
 
 
 def why(asked: str, tracker: Tracker, catalogue: Catalogue) -> str:
     """The conditions that a question checks, each with its aid; empty where no condition reads the fact by itself."""
     read = {"commune", "departement"} if asked == "commune" else {asked}
-    found = case.verdicts(
-        _programmes(tracker, catalogue), tracker.slots, catalogue=catalogue, today=heard.today(tracker)
-    )
+    found = case.verdicts(_programmes(tracker, catalogue), tracker.slots)
     reasons = [
         catalogue.wordings["aids.reason"].format(label=item.condition.label, aid=programme_title(each.programme.slug))
         for each in found
@@ -123,7 +114,7 @@ def contested(tracker: Tracker, catalogue: Catalogue) -> str:
     every = catalogue.programmes.values()
     chosen = [each for each in every if each.slug == named] or _of(tracker.get_slot("last_check"), catalogue)
     slots = every_aid.of_case(told) if tracker.get_slot("last_check") == every_aid.CHECK else told
-    found = case.verdicts(chosen, slots, catalogue=catalogue, today=heard.today(tracker))
+    found = case.verdicts(chosen, slots)
     failing = [
         (each, item) for each in found if each.verdict != ENDED for item in each.checked if item.status == "not_met"
     ]

@@ -7,12 +7,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import ami, heard, noting, saying, wording
-from region import all_aids, facts, formats, statements, territory
+from actions import ami, cards, heard, noting, saying, wording
+from region import all_aids, facts, formats, statements
 from region.all_aids import Assessment
 from region.catalogue import Catalogue
+from region.in_force import of_turn
 from region.names import programme_title
-from region.rules import Territory
 from region.size import with_size
 
 WHO = frozenset({"org_type", "headcount", "activity", "registered"})
@@ -39,11 +39,11 @@ def _firm(said: dict[str, Any]) -> dict[str, Any]:
     return said
 
 
-def assessed(said: Mapping[str, Any], slots: Mapping[str, Any], tracker: Tracker, catalogue: Catalogue) -> Assessment:
+def assessed(said: Mapping[str, Any], slots: Mapping[str, Any]) -> Assessment:
     """Where every aid stands on these facts, and the next question; `slots` tell what was asked and is not known."""
-    here = Territory(catalogue.service.departements, territory.current())
-    programmes, today = catalogue.programmes.values(), heard.today(tracker)
-    return all_aids.assess(programmes, said, territory=here, today=today, declined=facts.declined(slots))
+    held = of_turn()
+    programmes = held.catalogue.programmes.values()
+    return all_aids.assess(programmes, said, territory=held.territory, today=held.today, declined=facts.declined(slots))
 
 
 def of_case(slots: Mapping[str, Any]) -> dict[str, Any]:
@@ -55,14 +55,14 @@ def tell(
     dispatcher: CollectingDispatcher, said: Mapping[str, Any], tracker: Tracker, *, catalogue: Catalogue
 ) -> list[EventType]:
     """Say where every aid stands and why, then ask what settles most."""
-    found = assessed(said, tracker.slots, tracker, catalogue)
+    found = assessed(said, tracker.slots)
     cited = saying.sources([source for each in found.verdicts for source in each.programme.sources])
     dispatcher.utter_message(
         response="utter_every_aid",
         facts=_understood(said),
         verdict_text=wording.groups(found.verdicts, catalogue.wordings),
         next_text=_next(found, catalogue.wordings),
-        json_message={"sources": cited, "case": {"facts": facts.plain(said)}},
+        json_message={"sources": cited, "case": {"facts": facts.plain(said)}, "aids": cards.of(found.verdicts)},
     )
     kept = [SlotSet(name, said[name]) for name in KEPT if name in said]
     firm = said.get("org_type") in (None, *FIRMS)
@@ -85,7 +85,7 @@ def _understood(said: Mapping[str, Any]) -> str:
     shown = {
         name: value for name, value in said.items() if name not in hidden and (name, value) != ("activity", "other")
     }
-    return ", ".join(facts.say(name, value, gazetteer=territory.current()) for name, value in shown.items())
+    return ", ".join(facts.say(name, value, gazetteer=of_turn().gazetteer) for name, value in shown.items())
 
 
 def _next(found: Assessment, say: Mapping[str, str]) -> str:

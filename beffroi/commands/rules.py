@@ -5,7 +5,8 @@ import json
 
 import yaml
 
-from region import current, parameters, publicodes
+from region import parameters, publicodes
+from region.catalogue import load
 
 NAME = "rules"
 HELP = "donne les règles des aides à d'autres moteurs : publicodes, ou paramètres à la façon d'OpenFisca"
@@ -18,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    catalogue = current.catalogue()
+    catalogue = load()
     programmes = [catalogue.programmes[slug] for slug in sorted(catalogue.programmes)]
     if args.format == PARAMETERS:
         print(json.dumps(parameters.parameters(programmes), ensure_ascii=False, indent=1))

@@ -12,8 +12,9 @@ import pytest
 import yaml
 
 from beffroi.cli import main
-from region import current, eligibility, facts, publicodes, publicodes_case, versions
+from region import eligibility, facts, publicodes, publicodes_case, versions
 from region.vocabulary import VOCABULARY
+from tests.regions import THE_REGION
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 26)
@@ -52,8 +53,8 @@ def test_publicodes_finds_the_same_verdict_and_conditions_in_a_thousand_random_c
     if node is None or not (ROOT / "node_modules" / "publicodes").exists():
         pytest.skip("publicodes is not installed (npm install, with Node 20)")
     chance = random.Random(16)
-    programmes = list(current.catalogue().programmes.values())
-    published = publicodes.rules(programmes, departements=current.catalogue().service.departements)
+    programmes = list(THE_REGION.catalogue.programmes.values())
+    published = publicodes.rules(programmes, departements=THE_REGION.catalogue.service.departements)
     cases = [facts.read(a_case(chance)) for _ in range(CASES)]
     given = {
         "rules": published,
@@ -68,7 +69,7 @@ def test_publicodes_finds_the_same_verdict_and_conditions_in_a_thousand_random_c
     answers, seen = json.loads(ran.stdout), set()
     for case, answer in zip(cases, answers, strict=True):
         for programme in programmes:
-            verdict = eligibility.check(programme, case, territory=current.territory(), today=TODAY)
+            verdict = eligibility.check(programme, case, territory=THE_REGION.territory, today=TODAY)
             seen.add(verdict.verdict)
             assert answer[f"{programme.slug} . verdict"] == verdict.verdict, (programme.slug, case)
             for each in verdict.checked:
@@ -80,7 +81,7 @@ def test_publicodes_finds_the_same_verdict_and_conditions_in_a_thousand_random_c
 def test_the_command_gives_publicodes_that_yaml_reads(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules"]) == 0
     told = yaml.safe_load(capsys.readouterr().out)
-    for slug, programme in current.catalogue().programmes.items():
+    for slug, programme in THE_REGION.catalogue.programmes.items():
         for condition in programme.conditions:
             assert told[publicodes.condition_name(slug, condition.id)]["titre"] == condition.label
 
@@ -94,7 +95,7 @@ def test_the_parameters_bear_the_bounds_of_each_version_with_their_source(capsys
     assert told["aden.estimate.percent"]["values"] == {"2026-11-23": 40}
     assert told["aden.turnover.below"]["metadata"]["reference"][0]["href"].startswith("https://entreprises.")
     sector = told["aden.sector.starts_with"]["values"]
-    kept = {each.rules_version for each in versions.every(current.catalogue().programmes["aden"])}
+    kept = {each.rules_version for each in versions.every(THE_REGION.catalogue.programmes["aden"])}
     assert set(sector) == kept
     assert "69" in sector["2026-11-26"]
     assert "69" not in sector["2026-11-23"]
