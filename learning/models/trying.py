@@ -1,0 +1,120 @@
+"""Runs the process that talks with a candidate, and keeps it a few minutes: the next message is answered at once."""
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import os
+import sys
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot import project
+from bot.clock import paris_day, system_clock
+from bot.house import House
+from bot.store import models
+from learning.answers import edits, in_force
+
+IDLE_SECONDS, ANSWERED_WITHIN = 300.0, 120.0
+MOST = 2
+"""Candidates loaded at once, each a process of some hundreds of megabytes."""
+LONGEST_LINE = 4 * 2**20
+
+
+class TrialFailed(RuntimeError):
+    """The candidate could not answer."""
+
+
+async def converse(engine: Any, texts: Sequence[str]) -> list[dict[str, Any]]:
+    """Return what a model answers to each text of a conversation, with what it understood; nothing is kept.
+
+    It is what the dialogue says, before the house carries out a gesture (erase, call a person) and reads it over.
+    """
+    from bot.engine.engine import Heard
+    from bot.engine.memory import Memory
+
+    memory, today, said = Memory(), paris_day(system_clock()), []
+    for text in texts:
+        answer = await engine.respond(f"trial-{uuid.uuid4().hex}", memory, Heard(text), today=today)
+        memory = answer.memory
+        said.append({"reply": answer.reply.to_dict(), "chosen": answer.reply.chosen})
+    return said
+
+
+class Trials:
+    """The candidates loaded here, the last used last; `stop` ends them."""
+
+    def __init__(self) -> None:
+        self._running: dict[str, asyncio.subprocess.Process] = {}
+        self._timers: dict[str, asyncio.TimerHandle] = {}
+        self._lock = asyncio.Lock()
+
+    async def ask(
+        self, house: House, sha256: str, drafts: Mapping[str, Mapping[str, Any]], texts: Sequence[str]
+    ) -> list[dict[str, Any]]:
+        """Return what a model and unpublished answers say to a whole conversation; raises TrialFailed."""
+        written = await _written(house, drafts)
+        name = hashlib.sha256((sha256 + written).encode()).hexdigest()
+        async with self._lock:
+            try:
+                process = self._running.get(name) or await self._started(house, sha256, written, name)
+                self._use(name)
+                line = await asyncio.wait_for(_asked(process, texts), ANSWERED_WITHIN)
+                answered: list[dict[str, Any]] = json.loads(line)
+            except (TimeoutError, OSError, ValueError) as error:
+                self._end(name)
+                raise TrialFailed(sha256[:12]) from error
+            except asyncio.CancelledError:  # its answer would be read as that of the next conversation
+                self._end(name)
+                raise
+        return answered
+
+    def stop(self) -> None:
+        for name in tuple(self._running):
+            self._end(name)
+
+    async def _started(self, house: House, sha256: str, written: str, name: str) -> asyncio.subprocess.Process:
+        archive = await models.materialise(house.database, sha256, house.settings.models_dir)
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "learning.models.trial", str(archive), stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, cwd=project.ROOT, limit=LONGEST_LINE,
+            env=os.environ | {"RASA_TELEMETRY_ENABLED": "false"},
+        )  # fmt: skip
+        assert process.stdin
+        process.stdin.write(f"{written}\n".encode())
+        self._running[name] = process
+        for older in tuple(self._running)[:-MOST]:
+            self._end(older)
+        return process
+
+    def _use(self, name: str) -> None:
+        if timer := self._timers.pop(name, None):
+            timer.cancel()
+        self._running[name] = self._running.pop(name)
+        self._timers[name] = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._end, name)
+
+    def _end(self, name: str) -> None:
+        if timer := self._timers.pop(name, None):
+            timer.cancel()
+        process = self._running.pop(name, None)
+        if process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+
+
+async def _asked(process: asyncio.subprocess.Process, texts: Sequence[str]) -> bytes:
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write((json.dumps(list(texts)) + "\n").encode())
+    await process.stdin.drain()
+    return await process.stdout.readline()
+
+
+async def _written(house: House, drafts: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return what operators wrote, published or not, as the process reads it."""
+    async with house.database.read() as connection:
+        records = await edits.in_force(connection)
+        services = await edits.in_force(connection, kind=in_force.SERVICE)
+    said = {"records": {**records, **drafts}, "service": services.get(in_force.SERVICE_KEY, {})}
+    return json.dumps(said, sort_keys=True)
