@@ -17,7 +17,6 @@ from learning.answers import in_force
 from learning.models import runs
 from learning.models.trying import TrialFailed, converse
 from learning.sentences import intents
-from region import current
 
 PATH = "/essayer"
 MOST, LONGEST, KEPT_DRAFTS = 12, 500, 5
@@ -41,7 +40,7 @@ async def said(visit: Visit) -> web.Response:
     engine = visit.house.engines.current
     if engine is None:
         return back(PATH, said="trial_failed")
-    live = await converse(engine, texts)
+    live = await converse(engine, texts, visit.house.in_force())
     try:
         tried = await visit.request.app[TRIALS].ask(visit.house, sha256, _drafts(visit), texts)
     except TrialFailed:
@@ -51,9 +50,9 @@ async def said(visit: Visit) -> web.Response:
 
 async def drafted(visit: Visit) -> web.Response:
     """Keep an answer as it stands in its form, for whoever wrote it alone, until they sign out or publish."""
-    record = current.catalogue().record(visit.text("record", longest=60))
+    record = visit.house.in_force().catalogue.record(visit.text("record", longest=60))
     body = _body(visit, in_force.raw(record) if record else _new(visit))
-    if _problems(body):
+    if _problems(visit, body):
         return back(PATH, said="draft_wrong")
     drafts = {**_drafts(visit), record.id if record else NEW: body}
     await _keep(visit, dict(list(drafts.items())[-KEPT_DRAFTS:]))
@@ -95,7 +94,7 @@ async def _page(
     tried: Sequence[Any] = (), model: str = "",
 ) -> web.Response:  # fmt: skip
     drafts, served = _drafts(visit), await models.in_service(visit.house.database)
-    titles = {each.id: each.title for each in current.catalogue().records}
+    titles = {each.id: each.title for each in visit.house.in_force().catalogue.records}
     return visit.page(
         "trying.html", candidates=known, texts=texts, turns=list(zip(texts, live, tried, strict=True)) if live else [],
         model=model, served=served.sha256 if served else "", drafts=drafts,

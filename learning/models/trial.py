@@ -11,6 +11,7 @@ import os
 import sys
 import warnings
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -18,19 +19,21 @@ from bot.engine import standin
 
 standin.install()
 
+from bot.clock import paris_day, system_clock  # noqa: E402
 from bot.engine.engine import Engine  # noqa: E402
 from learning.answers import in_force  # noqa: E402
 from learning.models.trying import converse  # noqa: E402
-from region import current  # noqa: E402
+from region import in_force as region  # noqa: E402
 
 
 async def _serve(archive: Path, lines: Iterable[str], out: TextIO) -> None:
     asked = iter(lines)
     written = json.loads(next(asked))
-    current.use(in_force.changed(current.read_files(), written["records"], written["service"]))
+    read = region.read(today=paris_day(system_clock()))
+    held = replace(read, catalogue=in_force.changed(read.files, written["records"], written["service"]))
     engine = Engine(archive)
     for line in asked:
-        print(json.dumps(await converse(engine, json.loads(line)), ensure_ascii=False), file=out)
+        print(json.dumps(await converse(engine, json.loads(line), held), ensure_ascii=False), file=out)
 
 
 def main() -> int:

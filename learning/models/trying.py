@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot import project
-from bot.clock import paris_day, system_clock
 from bot.house import House
 from bot.store import models
 from learning.answers import edits, in_force
+from region.in_force import InForce
 
 IDLE_SECONDS, ANSWERED_WITHIN = 300.0, 120.0
 MOST = 2
@@ -26,7 +26,7 @@ class TrialFailed(RuntimeError):
     """The candidate could not answer."""
 
 
-async def converse(engine: Any, texts: Sequence[str]) -> list[dict[str, Any]]:
+async def converse(engine: Any, texts: Sequence[str], held: InForce) -> list[dict[str, Any]]:
     """Return what a model answers to each text of a conversation, with what it understood; nothing is kept.
 
     It is what the dialogue says, before the house carries out a gesture (erase, call a person) and reads it over.
@@ -34,12 +34,12 @@ async def converse(engine: Any, texts: Sequence[str]) -> list[dict[str, Any]]:
     from bot.engine.engine import Heard
     from bot.engine.memory import Memory
 
-    memory, today, said = Memory(), paris_day(system_clock()), []
+    memory, told = Memory(), []
     for text in texts:
-        answer = await engine.respond(f"trial-{uuid.uuid4().hex}", memory, Heard(text), today=today)
+        answer = await engine.respond(f"trial-{uuid.uuid4().hex}", memory, Heard(text), held)
         memory = answer.memory
-        said.append({"reply": answer.reply.to_dict(), "chosen": answer.reply.chosen})
-    return said
+        told.append({"reply": answer.reply.to_dict(), "chosen": answer.reply.chosen})
+    return told
 
 
 class Trials:
@@ -54,14 +54,13 @@ class Trials:
         self, house: House, sha256: str, drafts: Mapping[str, Mapping[str, Any]], texts: Sequence[str]
     ) -> list[dict[str, Any]]:
         """Return what a model and unpublished answers say to a whole conversation; raises TrialFailed."""
-        written = await _written(house, drafts)
+        written = await written_over(house, drafts)
         name = hashlib.sha256((sha256 + written).encode()).hexdigest()
         async with self._lock:
             try:
                 process = self._running.get(name) or await self._started(house, sha256, written, name)
                 self._use(name)
-                line = await asyncio.wait_for(_asked(process, texts), ANSWERED_WITHIN)
-                answered: list[dict[str, Any]] = json.loads(line)
+                answered = await said(process, texts)
             except (TimeoutError, OSError, ValueError) as error:
                 self._end(name)
                 raise TrialFailed(sha256[:12]) from error
@@ -75,15 +74,7 @@ class Trials:
             self._end(name)
 
     async def _started(self, house: House, sha256: str, written: str, name: str) -> asyncio.subprocess.Process:
-        archive = await models.materialise(house.database, sha256, house.settings.models_dir)
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "learning.models.trial", str(archive), stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, cwd=project.ROOT, limit=LONGEST_LINE,
-            env=os.environ | {"RASA_TELEMETRY_ENABLED": "false"},
-        )  # fmt: skip
-        assert process.stdin
-        process.stdin.write(f"{written}\n".encode())
-        self._running[name] = process
+        process = self._running[name] = await started(house, sha256, written)
         for older in tuple(self._running)[:-MOST]:
             self._end(older)
         return process
@@ -103,18 +94,33 @@ class Trials:
                 process.kill()
 
 
-async def _asked(process: asyncio.subprocess.Process, texts: Sequence[str]) -> bytes:
+async def started(house: House, sha256: str, written: str) -> asyncio.subprocess.Process:
+    """Start a process that answers with a model, over what operators wrote (`written_over`)."""
+    archive = await models.materialise(house.database, sha256, house.settings.models_dir)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "learning.models.trial", str(archive), stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, cwd=project.ROOT, limit=LONGEST_LINE,
+        env=os.environ | {"RASA_TELEMETRY_ENABLED": "false"},
+    )  # fmt: skip
+    assert process.stdin
+    process.stdin.write(f"{written}\n".encode())
+    return process
+
+
+async def said(process: asyncio.subprocess.Process, texts: Sequence[str]) -> list[dict[str, Any]]:
+    """Return what is answered to each text of a conversation; raises TimeoutError, OSError, ValueError."""
     assert process.stdin
     assert process.stdout
     process.stdin.write((json.dumps(list(texts)) + "\n").encode())
     await process.stdin.drain()
-    return await process.stdout.readline()
+    answered: list[dict[str, Any]] = json.loads(await asyncio.wait_for(process.stdout.readline(), ANSWERED_WITHIN))
+    return answered
 
 
-async def _written(house: House, drafts: Mapping[str, Mapping[str, Any]]) -> str:
+async def written_over(house: House, drafts: Mapping[str, Mapping[str, Any]]) -> str:
     """Return what operators wrote, published or not, as the process reads it."""
     async with house.database.read() as connection:
         records = await edits.in_force(connection)
         services = await edits.in_force(connection, kind=in_force.SERVICE)
-    said = {"records": {**records, **drafts}, "service": services.get(in_force.SERVICE_KEY, {})}
-    return json.dumps(said, sort_keys=True)
+    written = {"records": {**records, **drafts}, "service": services.get(in_force.SERVICE_KEY, {})}
+    return json.dumps(written, sort_keys=True)

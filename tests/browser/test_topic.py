@@ -121,7 +121,9 @@ async def _trained(hand: Hand) -> str:
     link = hand.page.locator("a[href*='/console/entrainement/']:has-text('Comparer')")
     await link.first.wait_for(timeout=TRAINED_WITHIN)
     await hand.click("td >> a:has-text('Comparer')")
-    assert "Tous les contrôles sont passés" in await hand.page.inner_text("main")
+    text = await hand.page.inner_text("main")
+    assert "Tous les contrôles sont passés" in text
+    assert "Messages récents auxquels il répondrait autrement" in text
     await hand.write("#comment", "le trottinium")
     return hand.page.url.rsplit("/", 1)[-1]
 

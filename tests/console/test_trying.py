@@ -10,7 +10,6 @@ from bot.house import House
 from bot.store import models
 from bot.store.models import ModelVersion
 from bot.store.tables import conversations, transcripts
-from region import current
 from tests.console.site import served, signed_in
 from tests.console.test_subjects import ANSWER
 
@@ -53,7 +52,7 @@ async def test_an_answer_is_tried_with_a_model_before_anybody_else_reads_it(
         assert SAID not in (await other.post("/console/essayer", {"model": sha256, "text": ASKED}))[1]
         await writer.post("/console/essayer/oublier")
         assert "« Le trottinium »" not in (await writer.get("/console/essayer"))[1]
-    assert not [each for each in current.catalogue().records if SAID in each.answer]
+    assert not [each for each in house.in_force().catalogue.records if SAID in each.answer]
     async with house.database.read() as connection:
         for table in (conversations, transcripts):
             assert (await connection.execute(select(func.count()).select_from(table))).scalar() == 0
