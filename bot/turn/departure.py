@@ -58,7 +58,7 @@ def _with_ids(
         for button in buttons:
             known.pop(button.id, None)
             known[button.id] = [button.payload, button.title]
-        numbered.append(replace(message, buttons=buttons))
+        numbered.append(replace(message, buttons=buttons, question=offered.placed(message.question, buttons)))
     return tuple(numbered), dict(list(known.items())[-KEPT_BUTTONS:])
 
 

@@ -16,7 +16,7 @@ from bot.store import audit, models
 from bot.store.audit import Act
 from bot.store.database import DatabaseUnavailable
 from bot.store.models import ModelVersion
-from learning.models import answers, exam, examination, trained
+from learning.models import answers, exam, examination, open_exam, trained
 from learning.models.compare import Guess, Question, figures
 from learning.models.compare import by_intent as scores_by_intent
 from learning.models.trying import TrialFailed
@@ -198,7 +198,8 @@ async def _compared(house: House, journal: Journal, version: ModelVersion) -> No
 def _figures(questions: Sequence[Question], guesses: Sequence[Guess]) -> dict[str, Any]:
     """Return what a model keeps of its examination, also one that was trained from the terminal."""
     by_intent = scores_by_intent(questions, guesses)
-    return {"figures": figures(questions, guesses), "by_intent": by_intent, "questions": len(questions)}
+    shown = open_exam.kept(questions, guesses)
+    return {"figures": figures(questions, guesses), "by_intent": by_intent, "questions": len(questions), "open": shown}
 
 
 async def _asked(house: House, journal: Journal, sha256: str, texts: Sequence[str], *, first: int) -> list[Any]:

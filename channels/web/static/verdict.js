@@ -1,6 +1,6 @@
 // Shows a verdict: each condition with its state in words and a sign, what was stated, the rule, its source, and a page to print.
-import { token } from "./api.js";
 import { el, fill, outside } from "./dom.js";
+import { posted, takeaway } from "./takeaway.js";
 import texts from "./texts.js";
 
 /** What fails is read first, then what is missing. */
@@ -35,8 +35,7 @@ export function card(verdict, position) {
       " ",
       el("a", { href: `/regles/${encodeURIComponent(verdict.programme)}`, target: "_blank", rel: "noopener" }, texts.rules_link),
     ),
-    position !== undefined && posted("/w/verdict", position, texts.print),
-    position !== undefined && prepare(position),
+    position !== undefined && takeaway(position, texts.print, true),
   );
 }
 
@@ -74,27 +73,8 @@ function estimate({ min, max, note }) {
   return el("p", {}, `${fill(texts.estimate, { min: euros.format(min), max: euros.format(max) })}. ${note}`);
 }
 
-/** From what was told to the file. @param {number} position */
-export function prepare(position) {
-  return posted("/dossier", position, texts.prepare);
-}
-
-/**
- * A form that opens a page about the message at a position; nothing of it is in the address.
- * @param {string} action @param {number} position @param {string} title @param {Record<string, string>} more @param {string} about
- */
-function posted(action, position, title, more = {}, about = "") {
-  const fields = { session: token(), position, ...more };
-  return el(
-    "form",
-    { method: "post", action, target: "_blank" },
-    ...Object.entries(fields).map(([name, value]) => el("input", { type: "hidden", name, value })),
-    el("button", { class: "plain" }, title, about && el("span", { class: "hide" }, ` : ${about}`)),
-  );
-}
-
 /** @param {string} iso */
-function day(iso) {
+export function day(iso) {
   const date = new Date(`${iso}T12:00:00`);
   return Number.isNaN(date.getTime()) ? iso : date.toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
 }
