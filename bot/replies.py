@@ -10,22 +10,24 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Source:
-    """Where an answer comes from; `date` is ISO or None, `date_label` is what a person reads."""
+    """Where an answer comes from; `date` is ISO or None, `date_label` is what a person reads, `dead`: the link answers no more."""
 
     title: str
     url: str | None
     date: str | None
     date_label: str
     kind: str
+    dead: bool = False
 
     def to_dict(self) -> dict[str, Any]:
-        return {
+        value = {
             "title": self.title,
             "url": self.url,
             "date": self.date,
             "date_label": self.date_label,
             "kind": self.kind,
         }
+        return value | {"dead": True} if self.dead else value
 
 
 @dataclass(frozen=True)

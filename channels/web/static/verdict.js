@@ -8,7 +8,7 @@ const FIRST = ["not_met", "unknown", "met"];
 const SIGNS = { met: "✓", not_met: "✗", unknown: "?" };
 
 /**
- * @typedef {{title: string, url: string | null, date: string | null, date_label: string, kind: string}} Source
+ * @typedef {{title: string, url: string | null, date: string | null, date_label: string, kind: string, dead?: boolean}} Source
  * @typedef {{id: string, label: string, status: "met" | "not_met" | "unknown", stated: string | null, rule: string, expected?: string | null, source: Source | null, next_step?: string}} Condition
  * @typedef {{programme: string, title?: string, verdict: string, conditions: Condition[], estimate: {min: number, max: number, note: string} | null, rules_version: string, checked_on: string, opening?: string}} Verdict
  */
@@ -64,7 +64,7 @@ function stated(each) {
 /** @param {Source} each */
 export function source(each) {
   const name = each.url ? outside(each.url, each.title) : el("span", {}, each.title);
-  return el("span", { class: "source" }, name, ` · ${each.date_label} · `, el("span", { class: "kind" }, texts.kinds[each.kind] ?? each.kind));
+  return el("span", { class: "source" }, name, ` · ${each.date_label} · `, el("span", { class: "kind" }, texts.kinds[each.kind] ?? each.kind), each.dead && el("strong", { class: "dead" }, ` · ${texts.dead_link}`));
 }
 
 /** @param {{min: number, max: number, note: string}} range */
