@@ -32,5 +32,7 @@ async def test_a_ready_answer_reaches_the_person_with_its_source(house: House) -
         await visitor.post(f"{path}/dire", {"text": said})
     assert (await desk.standing(house, str(number))).state == desk.HELD
     async with house.database.read() as connection:
-        sent = (await connection.exec_driver_sql("SELECT body FROM outbox WHERE author IS NOT NULL ORDER BY position DESC")).scalar()
+        sent = (
+            await connection.exec_driver_sql("SELECT body FROM outbox WHERE author IS NOT NULL ORDER BY position DESC")
+        ).scalar()
     assert "Source : " in str(sent)

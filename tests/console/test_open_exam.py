@@ -30,7 +30,7 @@ async def examined(house: House, folder: Path, wrong: dict[int, str]) -> None:
     figures = {"figures": {}, "by_intent": {}, "questions": len(questions), "open": open_exam.kept(questions, guesses)}
     async with house.database.write() as connection:
         await connection.execute(update(models.model_versions).values(figures=figures))
-        await models.publish(connection, version.sha256, author="test", comment="", at=house.clock())
+        await models.put_in_service(connection, version.sha256, author="test", comment="", at=house.clock())
 
 
 async def test_the_score_is_computed_again_from_what_is_served(house: House, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ async def in_service(house: House, archive: Path, folder: Path) -> str:
     version = ModelVersion(models.version_of(file), "le premier", "test", "test", "", house.clock(), 1.0)
     await models.register(house.database, file, version)
     async with house.database.write() as connection:
-        await models.publish(connection, version.sha256, author="test", comment="", at=house.clock())
+        await models.put_in_service(connection, version.sha256, author="test", comment="", at=house.clock())
     return version.sha256
 
 
