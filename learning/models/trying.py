@@ -16,7 +16,7 @@ from bot.store import models
 from learning.answers import edits, in_force
 from region.in_force import InForce
 
-IDLE_SECONDS, ANSWERED_WITHIN = 300.0, 120.0
+IDLE_SECONDS, ANSWERED_WITHIN = 300.0, 300.0
 MOST = 2
 """Candidates loaded at once, each a process of some hundreds of megabytes."""
 LONGEST_LINE = 4 * 2**20
