@@ -96,10 +96,9 @@ def _listed(name: str, columns: Sequence[str], counts: Mapping[str, int]) -> Tab
 
 
 def _topics(counts: Mapping[str, int]) -> Table:
-    known = intents.known()
     topics: Counter[str] = Counter()
     for name, count in counts.items():
-        topics[known[name].topic if name in known else "added"] += count
+        topics[intents.topic(name) or "added"] += count
     return _listed("topics", ("topic", "messages"), dict(topics.most_common()))
 
 

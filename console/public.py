@@ -12,7 +12,7 @@ from bot.clock import paris_day
 from bot.house import House
 from bot.outcome import FAILURES, Outcome
 from bot.store import models
-from console import measures, render
+from console import measures, open_exam, render
 from learning import counts
 from web.shell import SHELL, Shell
 
@@ -28,6 +28,7 @@ def setup(app: web.Application, house: House) -> None:
         return await account(house, request.app[SHELL])
 
     app.router.add_get(PATH, show)
+    open_exam.setup(app, house)
 
 
 async def account(house: House, shell: Shell) -> web.Response:
@@ -37,7 +38,9 @@ async def account(house: House, shell: Shell) -> web.Response:
         rows = await counts.between(connection, first, today, *MEASURED)
     live = await models.in_service(house.database)
     figures: Mapping[str, Any] = live.figures if live else {}
-    body = render.fragment("transparency.html", months=months(rows), live=live, figures=figures)
+    body = render.fragment(
+        "transparency.html", months=months(rows), live=live, figures=figures, url=house.settings.public_url
+    )
     return shell.page(render.words()["public_account"], Markup(body))
 
 

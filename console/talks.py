@@ -21,7 +21,7 @@ READ = 400
 TOLD = 5_000
 """Turns read to tell the conversations of a page apart."""
 UNSURE = 0.5
-UNTOLD = ("smalltalk",)
+UNTOLD = ("smalltalk", intents.OUT_TOPIC)
 CALLS = ("/humain",)
 ENDS = ("failed", "fallback", "refused", "distress", "verdict")
 

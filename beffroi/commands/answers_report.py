@@ -12,13 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from beffroi.said import say
+
 if TYPE_CHECKING:
     from bot.engine.engine import Engine
     from bot.replies import Reply
     from region.in_force import InForce
 
 NAME = "answers-report"
-HELP = "mesure les réponses : faits, inconnus, questions doubles, hors sujet"
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 25)
 
@@ -55,9 +56,9 @@ class Case:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", type=Path, default=ROOT / "tests/data/answers/apart.jsonl")
-    parser.add_argument("--model", type=Path, metavar="ARCHIVE", help="un autre modèle que celui en service")
-    parser.add_argument("--missed", type=Path, metavar="FICHIER", help="écrit les questions mal répondues")
-    parser.add_argument("--json", action="store_true", help="les chiffres en JSON")
+    parser.add_argument("--model", type=Path, metavar="ARCHIVE")
+    parser.add_argument("--missed", type=Path, metavar="FICHIER")
+    parser.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -99,7 +100,7 @@ def in_service() -> Path:
 
     found = sorted((project / "var/models").glob("*/model.tar.gz"), key=lambda path: path.stat().st_mtime)
     if not found:
-        raise Failure("Aucun modèle : lancez d'abord « beffroi train ».")
+        raise Failure(say("no_model"))
     return found[-1]
 
 
@@ -126,7 +127,7 @@ def _lines(figures: Mapping[str, Any]) -> Iterable[str]:
     for kind, held in figures.items():
         if isinstance(held, dict):
             yield f"{kind:8} " + "  ".join(f"{name} {value}" for name, value in held.items())
-    yield f"une réponse : médiane {figures['milliseconds']} ms"
+    yield say("report.answer", milliseconds=figures["milliseconds"])
 
 
 def _told(case: Case) -> str:

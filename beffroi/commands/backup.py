@@ -4,11 +4,10 @@ import argparse
 from pathlib import Path
 
 NAME = "backup"
-HELP = "sauvegarde la base, modèles compris, dans un fichier"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--folder", type=Path, help="dossier des sauvegardes (var/backups par défaut)")
+    parser.add_argument("--folder", type=Path)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -5,11 +5,10 @@ import json
 import os
 
 NAME = "doctor"
-HELP = "dit ce qui ne va pas sur cette machine, et quoi faire"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="un objet par chose regardée")
+    parser.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -2,8 +2,9 @@
 
 import argparse
 
+from beffroi.said import say
+
 NAME = "purge"
-HELP = "efface ce qui a dépassé sa durée de conservation"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +23,7 @@ async def _run(args: argparse.Namespace) -> int:
 
     async with building.opened(building.settings()) as house:
         counts = await purge(house)
-    left = ", ".join(f"{table} {count}" for table, count in sorted(counts.items())) or "rien à effacer"
-    print(f"Effacé : {left}.")
-    print("Le bordereau d'élimination à faire viser par les archives est dans docs/conformite/elimination.md.")
+    left = ", ".join(f"{table} {count}" for table, count in sorted(counts.items())) or say("purge.nothing")
+    print(say("purge.done", left=left))
+    print(say("purge.slip"))
     return 0

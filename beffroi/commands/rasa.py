@@ -5,7 +5,6 @@ import os
 import sys
 
 NAME = "rasa"
-HELP = "la ligne de commande de Rasa sur ce projet (train, test, data validate, shell…)"
 PROJECT_FILES = {
     "train": ["--data", "nlu/data", "stories", "--domain", "domain", "--out", "var/rasa"],
     "data validate": ["--data", "nlu/data", "stories", "--domain", "domain"],
@@ -17,7 +16,7 @@ PROJECT_FILES = {
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("words", nargs=argparse.REMAINDER, help="les arguments de rasa")
+    parser.add_argument("words", nargs=argparse.REMAINDER)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -4,7 +4,6 @@ import argparse
 from pathlib import Path
 
 NAME = "restore"
-HELP = "remet une sauvegarde en place"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import PARIS
 from bot.house import House
+from bot.store.alert_tables import alerts
 from bot.store.tables import conversations, erasures, transcripts
 from bot.wordings import Wordings
 from region import formats
@@ -123,7 +124,9 @@ def _moment(iso: str) -> str:
 async def _conversation_ids(connection: AsyncConnection, channel: str, sender: str) -> list[str]:
     mine = (conversations.c.channel == channel, conversations.c.sender == sender)
     query = select(conversations.c.id).where(*mine).order_by(conversations.c.started_at)
-    return [row.id for row in await connection.execute(query)]
+    ids = [row.id for row in await connection.execute(query)]
+    letters = select(alerts.c.id).where(alerts.c.conversation_id.in_(ids))  # an alert's letters are under its own id
+    return [*ids, *(row.id for row in await connection.execute(letters))]
 
 
 async def _delete(connection: AsyncConnection, columns: Mapping[str, list[str]], ids: list[str]) -> dict[str, int]:

@@ -1,6 +1,8 @@
 """Reading conversations, taking one over, and giving it back."""
 
+import asyncio
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -21,9 +23,13 @@ from learning.inbox import candidates
 from learning.models import kept_tests
 from learning.sentences import intents
 from learning.sentences.texts import doubtful
+from nlu.components.cards import built
+from nlu.selector.ranking import Asked
+from region.records import Record
 from web import asked
 
 PATH = "/conversations"
+PREPARED = 3
 CHANNELS = ("web", "telegram", "rest", "page", "cli")
 OUTCOMES = tuple(each for each in Outcome if each.kept and each is not Outcome.OPERATOR)
 
@@ -61,7 +67,19 @@ async def one(visit: Visit) -> web.Response:
         "conversation.html", **shown, tags=known, topics=intents.by_topic(), mine=_mine(visit, shown["row"]),
         standing=await desk.standing(visit.house, number),
         doubts={turn.id for turn in shown["turns"] if doubtful(turn.text)},
+        prepared=await _prepared(visit, shown["turns"]) if _mine(visit, shown["row"]) else [],
     )  # fmt: skip
+
+
+async def _prepared(visit: Visit, turns: Sequence[Any]) -> list[Record]:
+    """Return the records nearest to what the person asked last, for the agent to send as they are."""
+    held = visit.house.in_force()
+    asked = next((turn.text for turn in reversed(turns) if turn.text and not turn.text.startswith("/")), "")
+    if not asked:
+        return []
+    selector = await asyncio.to_thread(built, held.catalogue, held.today)
+    near = [held.catalogue.record(each.card.id) for each in selector.rank(Asked(asked), most=PREPARED)]
+    return [each for each in near if each is not None]
 
 
 async def thread(visit: Visit) -> web.StreamResponse:

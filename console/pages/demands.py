@@ -5,8 +5,8 @@ from datetime import timedelta
 from aiohttp import web
 from sqlalchemy import select, update
 
+from bot.desk import alerts, requests
 from bot.desk import cases as case_files
-from bot.desk import requests
 from bot.store import audit
 from bot.store.desk_tables import contact_requests
 from console.roles import Right
@@ -42,7 +42,8 @@ async def contested(visit: Visit) -> web.Response:
     known = visit.house.in_force().catalogue.programmes
     titles = {each.slug: each.title for each in known.values()}
     labels = {(slug, each.id): each.label for slug, aid in known.items() for each in aid.conditions}
-    return visit.page("contested.html", groups=await requests.contested(visit.house), titles=titles, labels=labels)
+    groups, outcomes = await requests.contested(visit.house), await alerts.by_condition(visit.house)
+    return visit.page("contested.html", groups=groups, outcomes=outcomes, titles=titles, labels=labels)
 
 
 async def about(visit: Visit) -> web.Response:
