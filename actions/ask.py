@@ -7,7 +7,8 @@ from rasa_sdk.types import DomainDict
 
 from actions import asking, heard, place
 from actions.house import LEFT
-from region import facts, territory
+from region import facts
+from region.in_force import of_turn
 
 FORMS = {"ami": "ami_form", "company": "company_form"}
 CORRECTABLE = (
@@ -29,7 +30,7 @@ class AskCommune(Action):
             again = times >= asking.SHOWN_WHOLE
             dispatcher.utter_message(response="utter_again_commune" if again else "utter_ask_commune")
             return [asking.asked_again("commune", times)]
-        found = place.choices(name, departement=tracker.get_slot("departement"), gazetteer=territory.current())
+        found = place.choices(name, departement=tracker.get_slot("departement"), gazetteer=of_turn().gazetteer)
         dispatcher.utter_message(response="utter_which_commune", buttons=place.buttons(found, intent="inform"))
         return []
 
@@ -53,6 +54,6 @@ class Correct(Action):
 
 
 def _button(name: str, value: object) -> dict[str, str]:
-    said = facts.say(name, value, gazetteer=territory.current())
+    said = facts.say(name, value, gazetteer=of_turn().gazetteer)
     title = said if said.casefold().startswith(facts.label(name)) else f"{facts.label(name)} : {said}"
     return {"title": title[0].upper() + title[1:], "payload": f'/correct_answer{{"fact":"{name}"}}'}

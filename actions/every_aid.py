@@ -9,12 +9,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import case, heard, saying, wording
 from nlu.intents import FORMS
-from region import all_aids, facts, formats, statements, territory
+from region import all_aids, facts, formats, statements
 from region.all_aids import Assessment
 from region.catalogue import Catalogue
 from region.facts import UNKNOWN
+from region.in_force import of_turn
 from region.names import programme_title
-from region.rules import Territory
 from region.size import with_size
 from region.vocabulary import VOCABULARY
 
@@ -51,8 +51,8 @@ def tell(
     found = all_aids.assess(
         catalogue.programmes.values(),
         said,
-        territory=Territory(catalogue.service.departements, territory.current()),
-        today=heard.today(tracker),
+        territory=of_turn().territory,
+        today=of_turn().today,
     )
     cited = saying.sources([source for each in found.verdicts for source in each.programme.sources])
     dispatcher.utter_message(
@@ -105,7 +105,7 @@ def _understood(said: Mapping[str, Any]) -> str:
     shown = {
         name: value for name, value in said.items() if name != "investment" and (name, value) != ("activity", "other")
     }
-    return ", ".join(facts.say(name, value, gazetteer=territory.current()) for name, value in shown.items())
+    return ", ".join(facts.say(name, value, gazetteer=of_turn().gazetteer) for name, value in shown.items())
 
 
 def _slots(said: Mapping[str, Any], *, firm: bool) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Takes up what a person adds after an answer: another amount, another town, or a yes that nothing asked for."""
 
-from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -11,8 +10,7 @@ from rasa_sdk.types import DomainDict
 from actions import ami, case, company, every_aid, heard, noting, place
 from nlu import intents
 from nlu.intents import CHECKS
-from region import current, territory
-from region.catalogue import Catalogue
+from region.in_force import of_turn
 
 CASE = frozenset({"amount", "expense", "org_type", "headcount"})
 """What changes the case last checked, whatever was talked about since."""
@@ -23,9 +21,6 @@ PLACES = frozenset({"commune", "departement"})
 
 class Inform(Action):
     """A bare fact outside a check: « et avec 60 000 € ? » checks the same case again."""
-
-    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
-        self._catalogue = catalogue or current.catalogue
 
     def name(self) -> str:
         return "action_inform"
@@ -44,20 +39,20 @@ class Inform(Action):
         if again and slots.get("commune_name"):
             return [FollowupAction(every_aid.form_of(slots) if check == every_aid.CHECK else f"{check}_form")]
         if again and check == every_aid.CHECK:
-            return every_aid.again(dispatcher, slots, tracker, catalogue=self._catalogue())
+            return every_aid.again(dispatcher, slots, tracker, catalogue=of_turn().catalogue)
         if again:
             if not noting.changed(dispatcher, slots, tracker):
                 dispatcher.utter_message(response="utter_nothing_changed")
             return [*self._told_again(dispatcher, slots, tracker, check), noting.told(slots)]
         told = every_aid.described(slots, tracker)
         if told and str(last) not in FOLLOWING and heard.entity(tracker, "siren") is None:
-            return every_aid.tell(dispatcher, told, tracker, catalogue=self._catalogue())
+            return every_aid.tell(dispatcher, told, tracker, catalogue=of_turn().catalogue)
         return _taken_up(dispatcher, str(last), tracker)
 
     def _told_again(
         self, dispatcher: CollectingDispatcher, slots: dict[str, Any], tracker: Tracker, check: str
     ) -> list[EventType]:
-        catalogue = self._catalogue()
+        catalogue = of_turn().catalogue
         if check == "company":
             return company.tell_again(dispatcher, slots, tracker, catalogue=catalogue)
         return ami.tell(dispatcher, ami.verdict_of(catalogue, slots, tracker), catalogue=catalogue)
@@ -154,7 +149,7 @@ def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[E
     """Say that an answer was not understood, and how to give it; the second time, a person comes first."""
     failures = (tracker.get_slot("failures") or 0) + 1
     asked = heard.asked(tracker)
-    nearest = place.near(heard.text(tracker), gazetteer=territory.current()) if asked in PLACES else ()
+    nearest = place.near(heard.text(tracker), gazetteer=of_turn().gazetteer) if asked in PLACES else ()
     if nearest:
         dispatcher.utter_message(response="utter_near_commune", buttons=place.buttons(nearest, intent="inform"))
     elif failures >= 2:

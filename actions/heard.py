@@ -1,17 +1,14 @@
-"""What the person just said, as an action needs it: intent, entities, stated facts, and the day it is."""
+"""What the person just said, as an action needs it: intent, entities and stated facts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rasa_sdk import Tracker
 
 from nlu import intents
 from region.territory import departement_of
 
-PARIS = ZoneInfo("Europe/Paris")
 APART = "apart"
 """The role of what a message names without stating it (nlu.acts)."""
 
@@ -58,12 +55,6 @@ def facts(tracker: Tracker) -> dict[str, Any]:
         said["departement"] = departement_of(said["commune"])
     talked_about = tracker.get_slot("programme") if intent(tracker) == "ask_programme" else None
     return {"programme": talked_about, **said}
-
-
-def today(tracker: Tracker) -> date:
-    """The day given with the message, else the real date in Paris."""
-    given = (tracker.latest_message.get("metadata") or {}).get("today")
-    return date.fromisoformat(given) if given else datetime.now(PARIS).date()
 
 
 def asks(tracker: Tracker) -> bool:

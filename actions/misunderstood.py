@@ -1,22 +1,16 @@
 """When the assistant is not sure, or does not know: three guesses, another language, or a person."""
 
-from collections.abc import Callable
-
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import english, followup, heard, labels, saying
-from region import current
-from region.catalogue import Catalogue
+from region.in_force import of_turn
 
 
 class DidYouMean(Action):
     """« Vouliez-vous dire… »: the three likeliest questions; after two failures in a row, a person first."""
-
-    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
-        self._catalogue = catalogue or current.catalogue
 
     def name(self) -> str:
         return "action_did_you_mean"
@@ -51,9 +45,6 @@ class NoneOfThese(Action):
 class Search(Action):
     """What neither an intent nor a record covers: the check under way is explained, else « je ne peux pas y répondre »."""
 
-    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
-        self._catalogue = catalogue or current.catalogue
-
     def name(self) -> str:
         return "action_search"
 
@@ -69,7 +60,7 @@ class Search(Action):
 
     def _unknown(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         failures = (tracker.get_slot("failures") or 0) + 1
-        record = self._catalogue().for_intent("out_of_scope", {}, today=heard.today(tracker))
+        record = of_turn().catalogue.for_intent("out_of_scope", {}, today=of_turn().today)
         if failures > 1 or record is None:
             dispatcher.utter_message(response="utter_out_of_scope_person_first")
             return [SlotSet("failures", failures)]

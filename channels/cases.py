@@ -3,18 +3,17 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from aiohttp import web
 
-from bot.clock import paris_day
 from bot.house import House
 from channels import history, session
 from channels.web.talk import CHANNEL, MOST_POSITION
-from region import all_aids, current, eligibility, facts
+from region import all_aids, eligibility, facts
 from region.eligibility import Verdict
 from region.facts import BadFacts
+from region.in_force import InForce
 from web import asked
 
 LONGEST = 4_000
@@ -22,10 +21,11 @@ LONGEST = 4_000
 
 @dataclass(frozen=True)
 class Case:
-    """What was stated, the verdict on the aid it is about (None: on none yet), and the session it came from."""
+    """What was stated, the verdict on the aid it is about (None: on none yet), what was in force, and the session it came from."""
 
     facts: Mapping[str, Any]
     verdict: Verdict | None
+    region: InForce
     token: str = ""
 
     @property
@@ -41,7 +41,7 @@ class Case:
     @property
     def said(self) -> list[tuple[str, str]]:
         """Each fact with its label, as people read them."""
-        return facts.listed(self.facts, gazetteer=current.territory().gazetteer)
+        return facts.listed(self.facts, gazetteer=self.region.gazetteer)
 
 
 async def read(house: House, form: Mapping[str, Any]) -> Case:
@@ -52,13 +52,15 @@ async def read(house: House, form: Mapping[str, Any]) -> Case:
         stated = facts.read(given.get("facts") or {})
     except BadFacts as error:
         raise web.HTTPBadRequest from error
-    return Case(stated, _verdict(given.get("programme"), stated, paris_day(house.clock())), token)
+    region = house.in_force()
+    return Case(stated, _verdict(given.get("programme"), stated, region), region, token)
 
 
-def every(case: Case, *, today: date) -> tuple[Verdict, ...]:
+def every(case: Case) -> tuple[Verdict, ...]:
     """Where every aid stands for the case, the most open first."""
-    programmes = current.catalogue().programmes.values()
-    return all_aids.assess(programmes, case.facts, territory=current.territory(), today=today).verdicts
+    region = case.region
+    programmes = region.catalogue.programmes.values()
+    return all_aids.assess(programmes, case.facts, territory=region.territory, today=region.today).verdicts
 
 
 async def conversation(house: House, case: Case) -> str | None:
@@ -89,8 +91,10 @@ async def _told(house: House, token: str, position: Any) -> Mapping[str, Any]:
     return told  # type: ignore[no-any-return]
 
 
-def _verdict(slug: Any, stated: Mapping[str, Any], today: date) -> Verdict | None:
-    programme = current.catalogue().programmes.get(slug) if isinstance(slug, str) else None
+def _verdict(slug: Any, stated: Mapping[str, Any], region: InForce) -> Verdict | None:
+    programme = region.catalogue.programmes.get(slug) if isinstance(slug, str) else None
     if slug is not None and programme is None:
         raise web.HTTPNotFound
-    return eligibility.check(programme, stated, territory=current.territory(), today=today) if programme else None
+    if programme is None:
+        return None
+    return eligibility.check(programme, stated, territory=region.territory, today=region.today)

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from bot.clock import PARIS
 from bot.house import House
 from channels.wordings import texts
-from region import current, formats
+from region import formats
 from region.service import said
 from web import typography
 from web.assets import Assets, folder, uncommented
@@ -62,7 +62,7 @@ def common(house: House) -> dict[str, Any]:
     return {
         "t": texts("widget"),
         "p": texts("pages"),
-        "service": current.catalogue().service,
+        "service": house.in_force().catalogue.service,
         "settings": house.settings,
         "banner": house.switches.banner(house.clock()),
         "assets": frame_assets(),
@@ -98,7 +98,7 @@ def first_message(house: House, *, data_url: str, human: str) -> tuple[Markup, M
     say, widget = house.wordings.say, texts("widget")
     text = say(
         "first_message",
-        service=current.catalogue().service.service_name,
+        service=house.in_force().catalogue.service.service_name,
         days=house.settings.retention.dialogue,
         data_link="\x00",
         human_link="\x01",

@@ -4,12 +4,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from region.files import read_yaml
 
 
 @cache
 def words(path: Path) -> Any:
     """Return what a YAML file holds; each file is read once."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
+    return read_yaml(path)

@@ -18,7 +18,7 @@ from region.records import Record
 from region.service import Service
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """One immutable snapshot: records, programmes, service and wordings at a data revision."""
 

@@ -16,11 +16,11 @@ from bot.files import kept_private
 from bot.settings import Settings
 from bot.store.database import Database
 from nlu import intents
-from region import check, current, formats
+from region import check, formats, in_force, service
 from region.agenda import Event
 from region.agenda_words import words
 from region.brought import Brought
-from region.files import pack_dir
+from region.files import pack_dir, pack_file
 
 NAME = "data"
 HELP = "vérifie, met à jour ou importe les données régionales"
@@ -74,7 +74,7 @@ async def _sync() -> int:
     from region.adapters import sync
     from region.adapters.geo_api import TerritoryUnavailable
 
-    base, departements = Settings.read(os.environ).geo_api_url, current.catalogue().service.departements
+    base, departements = Settings.read(os.environ).geo_api_url, service.load(pack_file("service.yml")).departements
     try:
         with tqdm(total=len(departements), desc="Départements", disable=None) as bar:
             brought = await sync.fetch(departements, base=base, progress=bar.update)
@@ -104,7 +104,7 @@ async def _import(kind: str, path: Path, *, keep_going: bool) -> int:
     from region.adapters import agenda_files, places
 
     if kind == "agenda":
-        agenda = agenda_files.read(path, today=datetime.now(PARIS).date())
+        agenda = agenda_files.read(path, held=in_force.read(today=datetime.now(PARIS).date()))
         _confirm(agenda, asked=path.suffix.lower() == ".csv", keep_going=keep_going)
         return await _keep_agenda(agenda, source=path.name)
     found = places.read_csv(path)

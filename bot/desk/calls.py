@@ -19,7 +19,6 @@ from bot.store.conversations import POSITIONS
 from bot.store.desk_tables import presences, waits
 from bot.store.outbox import PUSHED
 from bot.store.tables import conversations, outbox, transcripts
-from region import current
 
 PATIENCE = timedelta(minutes=3)
 PRESENCE_LASTS = timedelta(hours=10)
@@ -51,7 +50,7 @@ class Standing:
 async def staffed(house: House) -> bool:
     """Tell whether some operator said « disponible » and the hours of the service run."""
     now = house.clock()
-    if not hours.is_open(now, hours=hours.read(current.catalogue().service.hours)):
+    if not hours.is_open(now, hours=hours.read(house.in_force().catalogue.service.hours)):
         return False
     there = select(presences.c.operator).where(presences.c.available, presences.c.at > now - PRESENCE_LASTS)
     async with house.database.read() as connection:

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import PARIS
 from bot.house import House
 from bot.store.desk_tables import contact_requests
-from region import current
 
 NEW, ANSWERED = "new", "answered"
 
@@ -53,7 +52,7 @@ class Acknowledgement:
 
 async def leave(house: House, request: ContactRequest) -> Acknowledgement:
     """Keep a request and acknowledge it; the same request sent twice gets the same acknowledgement."""
-    now, service = house.clock(), current.catalogue().service.service_name
+    now, service = house.clock(), house.in_force().catalogue.service.service_name
     async with house.database.write() as connection:
         await _alone(connection)  # before looking: two sendings at once must not both find nothing
         known = await _known(connection, request.token)

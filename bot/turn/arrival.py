@@ -68,7 +68,8 @@ async def receive(turn: Arrived, house: House) -> Received | Answered | Repeated
         async with house.database.read() as connection:
             messages = await connection.run_sync(conversations.replies_to, turn.incoming)
         return Repeated(**vars(turn), reply=Reply(messages), conversation=receipt.conversation)
-    return _resolved(Received(**vars(turn), conversation=receipt.conversation, older=receipt.older), house)
+    received = Received(**vars(turn), conversation=receipt.conversation, in_force=house.in_force(), older=receipt.older)
+    return _resolved(received, house)
 
 
 async def _issued(turn: Arrived, house: House) -> bool:

@@ -10,7 +10,6 @@ from bot.store.conversations import Conversation, button_id
 from bot.store.outbox import PUSHED
 from bot.turn import offered, outgoing
 from bot.turn.passing import Answered
-from region import current
 
 KEPT_BUTTONS = 80
 
@@ -20,7 +19,7 @@ async def record(turn: Answered, house: House) -> Answered:
     if turn.forgotten:
         return turn
     conversation, reply = turn.conversation, turn.reply
-    notice = None if conversation.notice_given else outgoing.first_notice(house)
+    notice = None if conversation.notice_given else outgoing.first_notice(house, turn.in_force)
     said = _told_first(notice, reply.messages) if turn.incoming.channel in PUSHED else reply.messages
     messages, buttons = _with_ids(conversation, said)
     buttons = {**buttons, offered.LAST: offered.kept(messages, turn.moment)}
@@ -28,7 +27,7 @@ async def record(turn: Answered, house: House) -> Answered:
         turn.incoming, turn.text, conversation, reply.with_messages(messages), turn.outcome,
         memory=conversation.memory if turn.memory is None else turn.memory.to_json(),
         buttons=buttons, failures=_failures(conversation, turn), notice_given=True,
-        model_version=house.engines.version, data_revision=current.catalogue().revision,
+        model_version=house.engines.version, data_revision=turn.in_force.revision,
         pushed=turn.incoming.channel in PUSHED, at=house.clock(),
     )  # fmt: skip
     messages = await house.database.transact(conversations.record, committed)

@@ -14,7 +14,7 @@ from bot.turn.phrases import Phrases
 from bot.wordings import Wordings
 from nlu.french import tokens
 from nlu.words import words
-from region import current
+from region.catalogue import Catalogue
 from region.records import Record
 
 LEXICON = Path(__file__).with_name("distress.yml")
@@ -65,9 +65,9 @@ def wording() -> Mapping[str, tuple[str, ...]]:
     return _lexicon().say
 
 
-def help_for(kind: str, wordings: Wordings) -> tuple[Message, ...]:
+def help_for(kind: str, wordings: Wordings, catalogue: Catalogue) -> tuple[Message, ...]:
     """Return the official numbers, from the records; a pack without them still gives the emergency number."""
-    held = [record for record in map(current.catalogue().record, wording()[kind]) if record]
+    held = [record for record in map(catalogue.record, wording()[kind]) if record]
     said = [Message(record.answer, sources=_sources(record)) for record in held]
     said = said or [Message(wordings.say("distress_more"))]
     said = [Message(wordings.say("distress_sadness")), *said] if kind == SADNESS else said

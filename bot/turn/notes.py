@@ -92,7 +92,7 @@ async def _notice(connection: AsyncConnection, house: House, channel: str, sende
         return ()
     row = conversation_table.c.id == conversation.id
     await connection.execute(update(conversation_table).where(row).values(notice_given=True))
-    return (Message(first_notice(house)),)
+    return (Message(first_notice(house, house.in_force())),)
 
 
 def _row(house: House, channel: str, sender: str, message: Message, *, external_id: str, key: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from bot.outcome import Outcome
 from bot.replies import Button, Message, Reply
 from bot.running.limits import Allowance
 from bot.store.conversations import Conversation, Incoming
+from region.in_force import InForce
 
 if TYPE_CHECKING:
     from bot.engine.memory import Memory
@@ -35,6 +36,8 @@ class Received(Arrived):
     """A message the inbox holds: a crash from here on is answered at the next start."""
 
     conversation: Conversation
+    in_force: InForce
+    """What the Région says: everything in the answer comes from this one value."""
     payload: str | None = None
     """What the pressed button means; `text` is then its title."""
     older: Incoming | None = None

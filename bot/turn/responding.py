@@ -3,11 +3,9 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.clock import paris_day
 from bot.house import House
 from bot.outcome import Outcome
 from bot.replies import Message, Reply
-from bot.store.conversations import Conversation
 from bot.turn import commands, offered, outgoing
 from bot.turn.distress import CYBER, asks_for_someone, help_for, thanks
 from bot.turn.distress import distress as kind_of_distress
@@ -22,7 +20,7 @@ async def distress(turn: Received, house: House) -> Received | Answered:
     kind = kind_of_distress(turn.text) if turn.payload is None and not turn.command else None
     if kind is None:
         return _afterwards(turn, house)
-    help_first = help_for(kind, house.wordings)
+    help_first = help_for(kind, house.wordings, turn.in_force.catalogue)
     if kind == CYBER:
         return replace(turn, help_first=help_first)
     return turn.answered(Reply(help_first), Outcome.DISTRESS, moment=kind)
@@ -36,7 +34,9 @@ def _afterwards(turn: Received, house: House) -> Received | Answered:
     if thanks(turn.text):
         return turn.answered(said(house, "distress_thanks"), Outcome.ANSWERED, moment=kind)
     if asks_for_someone(turn.text):
-        return turn.answered(Reply(help_for(kind, house.wordings)), Outcome.DISTRESS, moment=kind)
+        return turn.answered(
+            Reply(help_for(kind, house.wordings, turn.in_force.catalogue)), Outcome.DISTRESS, moment=kind
+        )
     return turn
 
 
@@ -45,7 +45,7 @@ async def command(turn: Received, house: House) -> Received | Answered:
     name = turn.command or commands.of_payload(turn.payload)
     if name is None:
         return turn
-    done = await commands.carry_out(name, house, turn.conversation)
+    done = await commands.carry_out(name, house, turn)
     memory = _blank() if done.restarted else None
     return turn.answered(Reply(done.messages), Outcome.COMMAND, memory=memory, forgotten=done.forgotten)
 
@@ -69,23 +69,23 @@ async def respond(turn: Received, house: House) -> Answered:
         return turn.answered(said(house, "calm_down"), Outcome.REFUSED)
     memory = house.memories.get(conversation.id, conversation.version) or Memory.from_json(conversation.memory)
     heard = Heard(turn.text, turn.payload)
-    answer = await house.engines.current.respond(conversation.id, memory, heard, today=paris_day(house.clock()))
+    answer = await house.engines.current.respond(conversation.id, memory, heard, turn.in_force)
     if turn.payload is None and outgoing.left_to_be_reached(turn.kinds, answer.reply):
         url = f"{house.settings.public_url}/contact"
         form = Message(house.wordings.say("contact_left", url=url), do="contact")
         return turn.answered(Reply((form,)), Outcome.CONTACT_LEFT, memory=answer.memory)
-    reply, forgotten = await _carried_out(house, conversation, answer.reply)
-    reply = outgoing.checked(reply, house, said=turn.text, slots=answer.slots)
+    reply, forgotten = await _carried_out(house, turn, answer.reply)
+    reply = outgoing.checked(reply, house, turn, slots=answer.slots)
     reply = reply.with_messages((*_help_first(turn, reply), *reply.messages))
     return turn.answered(reply, outgoing.outcome(reply), memory=answer.memory, forgotten=forgotten)
 
 
-async def _carried_out(house: House, conversation: Conversation, reply: Reply) -> tuple[Reply, bool]:
+async def _carried_out(house: House, turn: Received, reply: Reply) -> tuple[Reply, bool]:
     """Do what an action asked of the house (`do`: erase, export, human) and add what that says."""
     wanted = next((message.do for message in reply.messages if message.do), None)
     if wanted is None:
         return reply, False
-    done = await commands.carry_out(f"do_{wanted}", house, conversation)
+    done = await commands.carry_out(f"do_{wanted}", house, turn)
     kept = tuple(message for message in reply.messages if message.text)
     return reply.with_messages((*kept, *done.messages)), done.forgotten
 

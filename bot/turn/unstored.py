@@ -16,11 +16,13 @@ def unstored(turn: Arrived, house: House) -> Stopped:
     given = turn.incoming.text
     kind = None if turn.incoming.button else distress(clean(given))
     if kind:
-        said = tuple(replace(message, buttons=()) for message in help_for(kind, house.wordings))
+        said = tuple(
+            replace(message, buttons=()) for message in help_for(kind, house.wordings, house.in_force().catalogue)
+        )
         return stopped(turn, Reply(said), Outcome.DISTRESS)
     match command_of(given):
         case "/humain":
-            text = commands.ways_to_a_person(house)
+            text = commands.ways_to_a_person(house, house.in_force())
         case "/donnees":
             text = commands.about_data(house)
         case _:

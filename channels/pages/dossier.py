@@ -5,7 +5,6 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.clock import paris_day
 from bot.desk import cases as case_files
 from bot.desk import requests
 from bot.desk.requests import ContactRequest
@@ -14,7 +13,7 @@ from bot.store.database import DatabaseUnavailable
 from channels import cases, contact, render
 from channels.cases import Case
 from channels.wordings import texts
-from region import current, facts, rules, written
+from region import facts, rules, written
 from web import asked
 
 CONTACT = ("name", "email", "phone", "message")
@@ -27,7 +26,7 @@ def setup(app: web.Application, house: House) -> None:
     async def opened(request: web.Request) -> web.Response:
         case = await cases.read(house, await asked.form(request))
         if case.verdict is None:
-            every = cases.every(case, today=paris_day(house.clock()))
+            every = cases.every(case)
             return render.page(house, "dossier_which.html", here="dossier", case=case, every=every)
         return _opened(house, case)
 
@@ -88,7 +87,7 @@ def _opened(house: House, case: Case, *, status: int = 200, note: str = "", **sh
     return render.page(
         house, "dossier.html", status=status, here="dossier", case=case, verdict=verdict.to_dict(), note=note,
         procedure=procedure, address=procedure.address(case.facts) if procedure else "", filled=filled,
-        official_page=_official(case), advisers=current.catalogue().service.page("conseillers-entreprises"),
+        official_page=_official(case), advisers=case.region.catalogue.service.page("conseillers-entreprises"),
         **(defaults | shown),
     )  # fmt: skip
 
@@ -111,7 +110,7 @@ def _contest(house: House, case: Case, checked: Any, *, status: int = 200, **sho
     read = {
         written.PLACE if name in ("commune", "departement") else name for name in rules.facts_of(checked.condition.test)
     }
-    filled = written.fill(case.facts, every, gazetteer=current.territory().gazetteer)
+    filled = written.fill(case.facts, every, gazetteer=case.region.gazetteer)
     defaults: dict[str, Any] = {"given": {"message": ""}, "errors": {}}
     return render.page(
         house, "contest.html", status=status, here="dossier", case=case, checked=checked, programme=verdict.programme,
@@ -150,4 +149,4 @@ def _request(case: Case, given: dict[str, str], key: str, checked: Any) -> Conta
 
 def _official(case: Case) -> Any:
     assert case.verdict is not None
-    return current.catalogue().service.page(case.verdict.programme.page or "region")
+    return case.region.catalogue.service.page(case.verdict.programme.page or "region")

@@ -6,13 +6,12 @@ from aiohttp import web
 
 from bot.house import House
 from channels import render, session
-from region import current
 
 
 def setup(app: web.Application, house: House) -> None:
     def plain(template: str, here: str) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def show(_: web.Request) -> web.Response:
-            programmes = sorted(current.catalogue().programmes.values(), key=lambda each: each.title)
+            programmes = sorted(house.in_force().catalogue.programmes.values(), key=lambda each: each.title)
             kept = house.settings.retention
             token = session.new(house.settings.secret_key)
             return render.page(house, template, here=here, programmes=programmes, kept=kept, session=token)

@@ -6,12 +6,12 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.clock import paris_day
 from bot.house import House
 from channels import api, render
 from channels.cases import Case
-from region import current, eligibility, examples, facts, path, versions, written
+from region import eligibility, examples, facts, path, versions, written
 from region.eligibility import Verdict
+from region.in_force import InForce
 from region.programmes import Programme
 from region.rules import Case as Facts
 from web import asked
@@ -24,13 +24,13 @@ def setup(app: web.Application, house: House) -> None:
     """Add `GET|POST /regles/{programme}`; the facts of the form are in its body, never in an address."""
 
     async def shown(request: web.Request) -> web.Response:
-        programme = current.catalogue().programmes.get(request.match_info["programme"])
+        programme = house.in_force().catalogue.programmes.get(request.match_info["programme"])
         if request.query.get("format") == "json" or "application/json" in request.headers.get("Accept", ""):
             return api.rules_of(programme)
         return _page(house, programme, {})
 
     async def tried(request: web.Request) -> web.Response:
-        programme = current.catalogue().programmes.get(request.match_info["programme"])
+        programme = house.in_force().catalogue.programmes.get(request.match_info["programme"])
         form = await asked.form(request)
         return _page(house, programme, {name: [str(each) for each in form.getall(name)] for name in form})
 
@@ -40,22 +40,21 @@ def setup(app: web.Application, house: House) -> None:
 def _page(house: House, programme: Programme | None, given: Mapping[str, Sequence[str]]) -> web.Response:
     if programme is None:
         return render.page(house, "missing.html", status=404, here="")
-    today = paris_day(house.clock())
-    day, said = _day(given, today), current.catalogue().wordings
+    region = house.in_force()
+    today, said = region.today, region.catalogue.wordings
+    day = _day(given, today)
     version = versions.on(programme, day) if day and day < today else programme
     then = version or programme
     fields = written.fields(then)
-    read = written.read(
-        {name: list(each) for name, each in given.items()}, fields, gazetteer=current.territory().gazetteer
-    )
-    verdict = eligibility.check(then, facts.read(read.facts), territory=current.territory(), today=day or today)
+    read = written.read({name: list(each) for name, each in given.items()}, fields, gazetteer=region.gazetteer)
+    verdict = eligibility.check(then, facts.read(read.facts), territory=region.territory, today=day or today)
     wrong = dict(read.faults) | ({} if day else {DAY: "form.day"}) | ({} if version else {DAY: "form.no_rules"})
     return render.page(
         house, "rules.html", here="regles", programme=then, fields=fields, given=given, verdict=verdict,
-        steps_of=_steps(verdict), moved=_moved(verdict, given), passed=Case(verdict.facts, verdict).passed, tried=bool(given), day=day or today, today=today,
+        steps_of=_steps(verdict, region), moved=_moved(verdict, given), passed=Case(verdict.facts, verdict, region).passed, tried=bool(given), day=day or today, today=today,
         wrong={name: said[key] for name, key in wrong.items()}, communes=[*map(written.commune_title, read.communes)], current=programme,
         history=_history(programme), status=422 if wrong else 200,
-        played=examples.played(programme, today=today) if then is programme else (),
+        played=examples.played(programme, region) if then is programme else (),
     )  # fmt: skip
 
 
@@ -68,10 +67,9 @@ def _day(given: Mapping[str, Sequence[str]], today: date) -> date | None:
         return None
 
 
-def _steps(verdict: Verdict) -> Mapping[str, path.Step]:
-    case = Facts(eligibility.implied(verdict.facts), current.territory(), verdict.today)
-    words = current.catalogue().wordings
-    return {each.id: path.of(each.test, case, words=words) for each in verdict.programme.conditions}
+def _steps(verdict: Verdict, region: InForce) -> Mapping[str, path.Step]:
+    case = Facts(eligibility.implied(verdict.facts), region.territory, verdict.today)
+    return {each.id: path.of(each.test, case, words=region.catalogue.wordings) for each in verdict.programme.conditions}
 
 
 def _moved(verdict: Verdict, given: Mapping[str, Sequence[str]]) -> Mapping[str, str]:

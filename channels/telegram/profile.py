@@ -10,7 +10,6 @@ from channels.telegram import webhook
 from channels.telegram.client import ALLOWED
 from channels.telegram.outcome import classify
 from channels.telegram.waiting import rest
-from region import current
 
 log = logging.getLogger(__name__)
 COMMANDS = ("start", "aide", "donnees", "oublier", "exporter", "humain", "recommencer", "accessibilite")
@@ -55,4 +54,4 @@ async def _describe(house: House, bot: Bot) -> None:
 def _descriptions(house: House) -> list[str]:
     say = house.wordings.say
     said = say("telegram_description", url=f"{house.settings.public_url}/assistant")
-    return [said] if current.catalogue().service.official else [say("telegram_demonstration"), said]
+    return [said] if house.in_force().catalogue.service.official else [say("telegram_demonstration"), said]

@@ -7,7 +7,6 @@ from bot.store.database import DatabaseUnavailable
 from channels import history, render, session
 from channels.security import refusal
 from channels.web.talk import MOST_POSITION, STORE_SECONDS
-from region import current
 from region.service import Page
 
 
@@ -27,15 +26,19 @@ def setup(app: web.Application, house: House) -> None:
             return refusal(404, "position")
         verdict = found["verdict"]
         return render.page(
-            house, "verdict.html", verdict=verdict, official_page=_official_page(verdict["programme"]), reference=""
+            house,
+            "verdict.html",
+            verdict=verdict,
+            official_page=_official_page(house, verdict["programme"]),
+            reference="",
         )
 
     app.add_routes([web.post("/w/verdict", printed)])
 
 
-def _official_page(slug: str) -> Page | None:
+def _official_page(house: House, slug: str) -> Page | None:
     """Return the page of the Région that speaks of the aid, or its front page."""
-    catalogue = current.catalogue()
+    catalogue = house.in_force().catalogue
     programme = catalogue.programmes.get(slug)
     return catalogue.service.page(programme.page if programme and programme.page else "region")
 

@@ -11,7 +11,6 @@ from bot.store import audit
 from bot.store.desk_tables import contact_requests
 from console.roles import Right
 from console.visit import Route, Visit, back
-from region import current
 from web import asked
 
 PATH, CONTESTED, CASES = "/demandes", "/contestations", "/verifications"
@@ -40,7 +39,7 @@ async def one(visit: Visit) -> web.Response:
 
 async def contested(visit: Visit) -> web.Response:
     """The conditions that people contest, grouped: a rule that is wrong is seen."""
-    known = current.catalogue().programmes
+    known = visit.house.in_force().catalogue.programmes
     titles = {each.slug: each.title for each in known.values()}
     labels = {(slug, each.id): each.label for slug, aid in known.items() for each in aid.conditions}
     return visit.page("contested.html", groups=await requests.contested(visit.house), titles=titles, labels=labels)
@@ -48,7 +47,7 @@ async def contested(visit: Visit) -> web.Response:
 
 async def about(visit: Visit) -> web.Response:
     """What people wrote about one condition, beside the rule as it stands."""
-    programme = current.catalogue().programmes.get(visit.request.match_info["name"])
+    programme = visit.house.in_force().catalogue.programmes.get(visit.request.match_info["name"])
     wanted = visit.request.match_info["condition"]
     condition = next((each for each in programme.conditions if each.id == wanted), None) if programme else None
     rows = await requests.about(visit.house, visit.request.match_info["name"], wanted)

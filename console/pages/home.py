@@ -20,7 +20,6 @@ from learning import counts
 from learning.inbox import candidates, labels, tasks
 from learning.models import runs
 from learning.sentences import changes
-from region import current
 
 GOAL = 20
 """Labels a week asks for: what the half hour of a Monday allows."""
@@ -68,8 +67,8 @@ async def _steps(house: House, today: date, week: Week) -> Sequence[Step]:
         open_tasks = await tasks.listed(connection)
         asked = await proposals.open_(connection)
     calls, asked_for = await desk.waiting(house), await requests.listed(house, limit=100)
-    catalogue = current.catalogue()
-    stale = sum(record.stale(today) or record.expired(today) for record in catalogue.records)
+    catalogue = house.in_force().catalogue
+    stale = sum(record.due(today) for record in catalogue.records)
     late = [task for task in open_tasks if task.late(today)]
     ready = await _ready(house)
     return (
@@ -122,10 +121,10 @@ async def _health(house: House) -> dict[str, Any]:
     return {
         "engine": house.engines.current is not None,
         "assistant": house.switches.assistant_on,
-        "official": current.catalogue().service.official,
+        "official": house.in_force().catalogue.service.official,
         "telegram": bool(house.settings.telegram_token),
         "run": last,
-        "data": current.trouble(),
+        "data": house.in_force().trouble,
         "failing": house.tasks.failing(),
     }
 

@@ -1,7 +1,6 @@
 """What people begin to speak of, and a whole topic made from it on one page: name, questions, answer, preview."""
 
 import asyncio
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,12 +18,9 @@ from learning.inbox.candidates import REJECTED
 from learning.inbox.emerging import Heard
 from learning.sentences import changes, intents
 from learning.sentences.texts import doubtful
-from nlu.french import fold
-from region import current
 from region.records import KINDS, TOPICS
 
 PATH, ONE, NEW = "/sujets", "/sujets/lot", "/nouveau-sujet"
-NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 
 
 async def show(visit: Visit) -> web.Response:
@@ -76,10 +72,10 @@ async def blank(visit: Visit) -> web.Response:
 async def made(visit: Visit) -> web.Response:
     """Show how the topic reads and what collides with it, or put it in force."""
     word, act = visit.text("word", longest=60), visit.act()
-    slug = NOT_A_LETTER.sub("-", fold(visit.text("title", longest=48))).strip("-")
-    intent = "ask_" + slug.replace("-", "_")
+    intent = intents.named(visit.text("title", longest=48))
+    slug = intent.removeprefix("ask_").replace("_", "-")
     body = _body(visit, {"id": slug, "topic": visit.text("topic"), "confidence": "sourced", "intents": [intent]})
-    problems = _faults(body, slug, intent)
+    problems = _faults(visit, body, slug, intent)
     publishing = visit.text("action") == "publish"
     if publishing and len(act.comment) < SMALLEST_COMMENT:
         problems.append("comment")
@@ -111,12 +107,12 @@ async def _create(visit: Visit, body: Mapping[str, Any], slug: str, intent: str,
     return False
 
 
-def _faults(body: Mapping[str, Any], slug: str, intent: str) -> list[str]:
-    if not slug or current.catalogue().record(slug) is not None or intent in intents.known():
+def _faults(visit: Visit, body: Mapping[str, Any], slug: str, intent: str) -> list[str]:
+    if not slug or visit.house.in_force().catalogue.record(slug) is not None or intent in intents.known():
         return ["id"]
     if body["topic"] not in TOPICS:
         return ["topic"]
-    return _problems(body) or ([] if body.get("questions") else ["questions"])
+    return _problems(visit, body) or ([] if body.get("questions") else ["questions"])
 
 
 async def _form(
@@ -128,7 +124,7 @@ async def _form(
     replayed: Sequence[Any] = ()
     changed: Sequence[Any] = ()
     if previewed:
-        held, today = current.catalogue(), paris_day(visit.now)
+        held, today = visit.house.in_force().catalogue, paris_day(visit.now)
         shown = in_force.build(body, topic=body["topic"], service=held.service)
         found = await asyncio.to_thread(collisions.collisions, shown, held, today=today)
         replayed, changed = await replay_of(visit, shown)

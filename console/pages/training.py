@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.store import models
 from bot.store.tables import transcripts
-from console import background, proposals, streams
+from console import background, proposals, stages, streams
 from console.publication import publish
 from console.roles import Right
 from console.visit import Route, Visit, back
@@ -33,7 +33,8 @@ async def show(visit: Visit) -> web.Response:
         new = [each for each in await changes.active(connection) if each.id not in known]
         doubts = {each.change for each in await reading.at_once(connection, await reading.added(connection))}
     return visit.page(
-        "training.html", runs=last, run=last[0] if last else None, live=live, new=new, doubts=len(doubts),
+        "training.html", runs=last, run=last[0] if last else None, told=stages.told(last[0].step) if last else "",
+        live=live, new=new, doubts=len(doubts),
         published=await release.history(house), previous=await release.previous_version(house),
     )  # fmt: skip
 
@@ -65,7 +66,7 @@ async def followed(visit: Visit) -> web.StreamResponse:
 
     async def progress() -> str:
         run = next(iter(await runs.latest(visit.house, count=1)), None)
-        said = {"state": run.state, "done": run.done, "total": run.total, "step": run.step} if run else {}
+        said = {"state": run.state, "done": run.done, "total": run.total, "told": stages.told(run.step)} if run else {}
         return json.dumps(said)
 
     return await streams.follow(visit, ("training", "model"), progress)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.tables import transcripts
 from learning.sentences.texts import key
-from nlu.components.cards import CURRENT, built
+from nlu.components.cards import built
 from nlu.components.selector import CALLED_BACK, OPEN
 from nlu.scope import OUT
 from nlu.selector import Choice, Selector, decide
@@ -58,7 +58,7 @@ async def last_month(connection: AsyncConnection, *, now: datetime) -> list[Said
 def differences(messages: Sequence[Said], record: Record, held: Catalogue, *, today: date) -> list[Difference]:
     """Return the messages the record would answer otherwise than `held`, in force; seconds: call it in a thread."""
     candidate = held.with_records([record])
-    before, after = CURRENT.get(), built(candidate, today)
+    before, after = built(held, today), built(candidate, today)
     found = []
     for each in messages:
         old, new = _answered(each, before, held), _answered(each, after, candidate)

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from bot.clock import paris_day
 from bot.house import House
 from bot.store import audit, models
 from bot.store.audit import Act
@@ -135,7 +134,7 @@ async def _smoked(house: House, sha256: str) -> list[tuple[str, str | None]]:
         await asyncio.sleep(0.2)
     engine = house.engines.current
     assert engine is not None
-    wrong = await exam.smokes(engine, today=paris_day(house.clock()))
+    wrong = await exam.smokes(engine, house.in_force())
     return [(question.text, understood) for question, understood in wrong]
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from learning.models.compare import STANDING, Entered, Guess, Question
 from nlu import intents
+from region.files import read_yaml
 
 FILE = Path(__file__).with_name("standing.yml")
 
@@ -24,7 +23,7 @@ class Standing:
 @lru_cache(maxsize=1)
 def standing() -> Standing:
     """Return the sentences of standing.yml."""
-    read: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    read: Mapping[str, Mapping[str, Sequence[str]]] = read_yaml(FILE)
     kept = tuple(Question(text, intent, STANDING) for intent, about in read.items() for text in about.get("is", ()))
     return Standing(kept, tuple(text for about in read.values() for text in about["is_not"]))
 

@@ -1,9 +1,13 @@
 """The intents an operator may choose, with the name and the meaning people read."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from nlu import intents
+from nlu.french import fold
 from nlu.intents import Intent
+
+NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 
 _named: dict[str, str] = {}  # the French names operators gave to what they added
 
@@ -18,10 +22,26 @@ def name_added(names: Mapping[str, str]) -> None:
     _named.update(names)
 
 
+def named(label: str) -> str:
+    """Return the id of an intent an operator adds, from the name they give it in French: « Chèque IA », ask_cheque_ia."""
+    words = NOT_A_LETTER.sub("_", fold(label)).strip("_")
+    return f"ask_{words[:40].strip('_')}" if words else ""
+
+
 def label(name: str | None) -> str:
-    """Return the label of an intent; its id where an operator added it without a name."""
-    found = known().get(name or "")
-    return found.label if found else _named.get(name or "", name or "—")
+    """Return the label of an intent, or what it means where it has none; its id where an operator added it without one."""
+    found = intents.ALL.get(name or "")
+    if found is None:
+        return _named.get(name or "", name or "—")
+    return found.label or found.means.capitalize()
+
+
+def topic(name: str | None) -> str | None:
+    """Return the topic of an intent; `added` for those of operators, None where it has none."""
+    found = intents.ALL.get(name or "")
+    if found is None:
+        return "added" if name else None
+    return found.topic or None
 
 
 def by_topic(names: Iterable[str] = ()) -> dict[str, list[Intent]]:

@@ -12,7 +12,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu import acts, today
+from nlu import acts
 from nlu.acts.answer import Answer
 from nlu.acts.refusing import REFUSED, refuses
 from nlu.components.deciding import DECIDED, decide, doubt, name_of, sure
@@ -25,6 +25,7 @@ from nlu.ellipsis import SOMEWHERE, elsewhere, looked_for
 from nlu.entities.dates import day_alone
 from nlu.intents import CHECKS, TOPICS
 from nlu.scope import OUT
+from region.in_force import of_turn
 
 COMMANDS = frozenset(REFUSED)
 LEAVING = frozenset({"restart", "goodbye"})
@@ -146,7 +147,7 @@ class ConversationContext(GraphComponent):
         if last is None or (sure(message, SURE_AFTER_ET) and name_of(message) != OUT):
             return
         text, stated = message.get(TEXT) or "", own(message.get(ENTITIES, []))
-        day = day_alone(text, today.current()) if TOPICS[last] in SOMEWHERE else None
+        day = day_alone(text, of_turn().today) if TOPICS[last] in SOMEWHERE else None
         if day:
             stated = [day]
             message.set(ENTITIES, [as_rasa(day, text)], add_to_output=True)

@@ -13,15 +13,15 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu import acts, intents, today
-from nlu.components.cards import CURRENT
+from nlu import acts, intents
+from nlu.components.cards import selector
 from nlu.components.deciding import DECIDED, RANKED
 from nlu.components.entities import own
 from nlu.components.selector import OPEN, SELECTED, asked_from
 from nlu.scope import OUT
 from nlu.selector.decision import EXACT, UNKNOWN
 from nlu.selector.following import Following, follows
-from region import current
+from region.in_force import of_turn
 
 OTHERWISE = frozenset(intents.ALL) - intents.of_kind(intents.INFORMATION, "unknown")
 """What is done rather than answered: only a doubt about it lets a message go on from the last answer."""
@@ -67,13 +67,13 @@ class FollowingQuestion(GraphComponent):
         asked = replace(asked, text=acts.as_kinds(text, own(message.get(ENTITIES, []))))
         subject = tracker.get_slot("subject") if tracker and "subject" in tracker.slots else None
         sure = name if clear and name in OPEN else None
-        return follows(CURRENT.get(), asked, last=last, sure=sure, subject=subject)
+        return follows(selector(), asked, last=last, sure=sure, subject=subject)
 
 
 def _name_the_aid(message: Message) -> None:
     """Where the intent is unclear, an aid named is what is asked about: « mon comptable me parle de l'aide INAC »."""
     named = {each["value"] for each in message.get(ENTITIES, ()) if each["entity"] == "programme"}
-    aids = {each.slug for each in current.catalogue().programmes.values() if each.audience == "company"}
+    aids = {each.slug for each in of_turn().catalogue.programmes.values() if each.audience == "company"}
     if message.get("ambiguous") and len(named) == 1 and named <= aids:
         _rename(message, "ask_programme")
 
@@ -86,7 +86,7 @@ def _last(tracker: DialogueStateTracker) -> str | None:
     last = tracker.get_slot("last_intent") if "last_intent" in tracker.slots else None
     check = intents.FORMS.get(tracker.active_loop_name or "") or intents.ALL.get(last or "")
     told_by = check.told_by if check else None
-    record = current.catalogue().for_intent(told_by, {}, today=today.current()) if told_by else None
+    record = of_turn().catalogue.for_intent(told_by, {}, today=of_turn().today) if told_by else None
     return record.id if record else None
 
 
@@ -103,7 +103,7 @@ def _answer(message: Message, found: Following) -> None:
     message.set(SELECTED, chosen, add_to_output=True)
     name = (message.get(INTENT) or {}).get("name")
     if name not in record.intents:
-        name = (record.intents or tuple(CURRENT.get().intents_about(record.topic)))[0]
+        name = (record.intents or tuple(selector().intents_about(record.topic)))[0]
     _rename(message, str(name))
 
 

@@ -4,22 +4,22 @@ from rapidfuzz.distance import OSA
 
 from nlu import acts
 from nlu.french import flat
-from region import territory
+from region.in_force import of_turn
 
 SHORTEST_NEAR = 6  # letters
 
 
 def _codes(name: str) -> list[str]:
-    return [commune.code for commune in territory.current().anywhere(name)]
+    return [commune.code for commune in of_turn().gazetteer.anywhere(name)]
 
 
 def _postal(code: str) -> list[str]:
-    return [commune.code for commune in territory.current().by_postal_code(code)]
+    return [commune.code for commune in of_turn().gazetteer.by_postal_code(code)]
 
 
 def _near(name: str) -> list[str]:
     """« beauvai »: the town whose name is one letter away."""
-    found = territory.current().near(name)[:1] if len(name) >= SHORTEST_NEAR else ()
+    found = of_turn().gazetteer.near(name)[:1] if len(name) >= SHORTEST_NEAR else ()
     return [each.code for each in found if OSA.distance(flat(each.name), name) <= 1]
 
 

@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu import intents
-from nlu.components.cards import CURRENT
+from nlu.components.cards import selector
 from nlu.components.deciding import DECIDED, RANKED
 from nlu.french import flat
 from nlu.scope import OUT
@@ -74,7 +74,7 @@ class RecordSelector(GraphComponent):
         if not text.strip() or message.get(DECIDED) or not known or (asking and name not in OPEN):
             return Choice(NONE)
         asked = asked_from(message.as_dict(), tracker if name == "ask_programme" else None)
-        weighed = CURRENT.get().weigh(asked)
+        weighed = selector().weigh(asked)
         if unclear and not asking:
             return _call_back(message, weighed, asked)
         general = weighed.general(name, asked.facts)
@@ -92,7 +92,7 @@ def _unless_alarming(choice: Choice, text: str) -> Choice:
 def _subject(message: Message) -> str:
     """Return what the message is about: the aids and places it names, else its names or rarest words."""
     named = [each["text"] for each in message.get(ENTITIES, []) if each["entity"] in ("programme", "commune")]
-    return " ".join(named) or CURRENT.get().index.subject(message.get(TEXT))
+    return " ".join(named) or selector().index.subject(message.get(TEXT))
 
 
 def _call_back(message: Message, weighed: Weighed, asked: Asked) -> Choice:

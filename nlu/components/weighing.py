@@ -11,7 +11,8 @@ from nlu.components.entities import as_rasa, own
 from nlu.components.known import KNOWN
 from nlu.entities import Entity
 from nlu.scope import OUT
-from region import current, rules
+from region import rules
+from region.in_force import of_turn
 from region.programmes import Programme
 
 WEIGHED = "weigh_aid"
@@ -44,7 +45,7 @@ def weighs_an_aid(message: Message, text: str, tracker: DialogueStateTracker) ->
 def _talked_about(tracker: DialogueStateTracker) -> Programme | None:
     if "programme" not in tracker.slots or tracker.get_slot("last_intent") != ASKED_ABOUT:
         return None
-    aid = current.catalogue().programmes.get(tracker.get_slot("programme") or "")
+    aid = of_turn().catalogue.programmes.get(tracker.get_slot("programme") or "")
     return aid if aid is not None and aid.audience == "company" else None
 
 

@@ -20,7 +20,6 @@ UNIT = re.compile(
     r"(?P<scale>\s?(?:k|m)(?=\s?(?:€|eur|euro)|\b)|\s?(?:milles?|millions?|milliards?)\b)?"
     r"(?P<half>\s+et\s+demie?)?(?P<money>\s?(?:d'\s?|de\s)?(?:€|euros?\b|eur\b|balles\b))?"
 )
-RANGE = re.compile(r"\s?(?:k|mille|millions?)?\s?(?:€|euros?)?\s?(?:et|a|ou|-)\s?$")
 HEADS = re.compile(r"\s?(?:ou \w+ )?(?:de |d')?(?:\w+ )?(?:" + "|".join(LISTS["heads"]) + r")s?\b")
 PEOPLE = re.compile(r"\s?(?:de |d')?(?:petites? )?(?:" + "|".join(LISTS["people"]) + r")s?\b")
 WE_ARE = re.compile(

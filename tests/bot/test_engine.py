@@ -14,6 +14,7 @@ from bot.store.conversations import Incoming
 from bot.store.database import Database
 from bot.store.models import ModelUnusable, ModelVersion
 from bot.turn import take
+from tests.regions import THE_REGION
 
 TODAY = date(2026, 11, 25)
 
@@ -21,7 +22,7 @@ TODAY = date(2026, 11, 25)
 async def talk(engine: Engine, *said: str) -> tuple[list[dict], Memory]:
     memory, replies = Memory(), []
     for text in said:
-        answer = await engine.respond("ada", memory, Heard(text), today=TODAY)
+        answer = await engine.respond("ada", memory, Heard(text), THE_REGION)
         memory = Memory.from_json(answer.memory.to_json())
         replies.append(answer.reply.to_dict())
     return replies, memory
@@ -56,7 +57,7 @@ async def test_a_failing_action_reaches_the_turn(engine: Engine) -> None:
     kept, endpoint._actions = endpoint._actions, dict.fromkeys(endpoint._actions, broken)
     try:
         with pytest.raises(ZeroDivisionError):
-            await engine.respond("ada", Memory(), Heard("c'est quoi Proch'IA ?"), today=TODAY)
+            await engine.respond("ada", Memory(), Heard("c'est quoi Proch'IA ?"), THE_REGION)
     finally:
         endpoint._actions = kept
 

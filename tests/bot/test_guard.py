@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.turn.guard import Fact, allowed_from, facts_in, guard, strings_in
-from region import current, formats
+from region import formats
+from tests.regions import THE_REGION
 
 WORDINGS = Path(__file__).resolve().parents[2] / "bot/wordings/house.yml"
 
@@ -102,7 +103,7 @@ def test_a_verdict_is_read_with_all_it_holds() -> None:
 
 
 def test_every_record_may_say_what_it_says() -> None:
-    for record in current.catalogue().records:
+    for record in THE_REGION.catalogue.records:
         allowed = allowed_from([record.answer, record.simple, *strings_in(record.source and record.source.to_dict())])
         assert guard(record.answer, allowed).ok
         assert guard(record.simple, allowed).ok

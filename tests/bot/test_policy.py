@@ -1,6 +1,5 @@
 """The indexed rule policy predicts what Rasa's own predicts, for every kind of turn."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from bot.engine.engine import Engine, Heard
 from bot.engine.memory import Memory
 from bot.engine.policy import IndexedRulePolicy
+from tests.regions import THE_REGION
 
 
 @pytest.fixture(scope="module")
@@ -99,4 +99,4 @@ def test_what_is_done_to_a_copy_is_not_done_to_the_tracker(engine: Engine) -> No
 async def _talk(engine: Engine) -> None:
     memory = Memory()
     for text in SAID:
-        memory = (await engine.respond("someone", memory, Heard(text), today=date(2026, 11, 25))).memory
+        memory = (await engine.respond("someone", memory, Heard(text), THE_REGION)).memory

@@ -15,9 +15,9 @@ from bot.keeping import rights
 from bot.keeping.purge import purge
 from bot.store.desk_tables import case_files
 from channels import session
-from region import current
 from tests.channels.conftest import MovingClock
 from tests.channels.serving import Tab, typed
+from tests.regions import THE_REGION
 
 ADEN = json.dumps({"programme": "aden", "facts": {"org_type": "pme", "headcount": 14, "investment": 85_000}})
 WHO = {"name": "Jeanne Martin", "email": "jeanne@exemple.fr", "message": "Le seuil n'est plus le bon."}
@@ -170,7 +170,7 @@ async def test_a_case_that_cannot_be_read_opens_nothing(
 
 async def test_a_case_about_no_aid_yet_offers_them_all(client: ClientSession, url: str) -> None:
     _, page = await post(client, url, "", cas=json.dumps({"facts": {"org_type": "pme", "headcount": 14}}))
-    assert page.count('action="/dossier"') == len(current.catalogue().programmes)
+    assert page.count('action="/dossier"') == len(THE_REGION.catalogue.programmes)
 
 
 async def checked(tab: Tab) -> tuple[str, str]:

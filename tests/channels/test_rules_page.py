@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from region import current
 from tests.channels.serving import typed
+from tests.regions import THE_REGION
 
 pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)  # nothing is kept: one database is enough
 ADEN = {"org_type": "pme", "headcount": "14", "investment": "85 k€", "place": "Hazebrouck"}
@@ -98,12 +98,12 @@ async def test_the_history_shows_the_conditions_that_changed(client: ClientSessi
     assert "Avant : Sont exclus" in page
 
 
-@pytest.mark.parametrize("slug", sorted(current.catalogue().programmes))
+@pytest.mark.parametrize("slug", sorted(THE_REGION.catalogue.programmes))
 async def test_every_aid_draws_its_path_and_its_steps(client: ClientSession, url: str, slug: str) -> None:
     async with client.get(f"{url}/regles/{slug}", headers={"Accept": "text/html"}) as answer:
         assert answer.status == 200
         page = await answer.text()
-    programme = current.catalogue().programmes[slug]
+    programme = THE_REGION.catalogue.programmes[slug]
     path = page.split('<ol class="path"')[1].split("</ol>")[0]
     assert path.count("<li") == len(programme.conditions) + 1
     assert page.count("Comment elle se calcule") == len(programme.conditions)

@@ -1,12 +1,12 @@
 """A small engine with the kinds of answers a channel must show: sources, choices, a verdict, English, hostile text."""
 
-from datetime import date
 from typing import Any
 
 from bot.engine.engine import Answer, Heard
 from bot.engine.memory import Memory
 from bot.replies import Button, Message, Reply, Source, Understanding
-from region import current, eligibility, facts
+from region import eligibility, facts
+from region.in_force import InForce
 
 OFFICIAL = Source(
     "Région Hauts-de-France, communiqué du 24 juin 2026",
@@ -32,23 +32,23 @@ class WebEngine:
     def __init__(self) -> None:
         self.heard: list[str] = []
 
-    async def respond(self, sender: str, memory: Memory, heard: Heard, *, today: date) -> Answer:
+    async def respond(self, sender: str, memory: Memory, heard: Heard, in_force: InForce) -> Answer:
         self.heard.append(heard.payload or heard.text)
         if "panne" in heard.text:
             raise RuntimeError("broken on demand")
-        name, messages = _said(heard, today)
+        name, messages = _said(heard, in_force)
         asked = next((fact for words, fact in ASKED if messages[0].text.startswith(words)), None)
         form = "ami_form" if asked else None
         reply = Reply(messages, Understanding(name, 0.98, ((name, 0.98),)), active_form=form, asked=asked)
         return Answer(reply, memory)
 
 
-def _said(heard: Heard, today: date) -> tuple[str, tuple[Message, ...]]:
+def _said(heard: Heard, in_force: InForce) -> tuple[str, tuple[Message, ...]]:
     words = (heard.payload or heard.text).lower()
     if "/check_ami" in words or "aidée" in words:
         return "check_ami_eligibility", (_question(),)
     if "300 000" in words or "/inform" in words:
-        return "inform", (_verdict(today),)
+        return "inform", (_verdict(in_force),)
     if "mon cas" in words:
         return "check_ami_eligibility", (Message("Dans quelle commune ?"),)
     if "rappelez" in words:
@@ -75,10 +75,10 @@ def _question() -> Message:
     return Message("Quelles dépenses votre projet comprend-il ?", buttons=buttons)
 
 
-def _verdict(today: date) -> Message:
-    programme = current.catalogue().programmes["ami-ia"]
+def _verdict(in_force: InForce) -> Message:
+    programme = in_force.catalogue.programmes["ami-ia"]
     verdict: dict[str, Any] = eligibility.check(
-        programme, facts.read(FACTS), territory=current.territory(), today=today
+        programme, facts.read(FACTS), territory=in_force.territory, today=in_force.today
     ).to_dict()
     buttons = (Button("Demander à la Région", payload="/ask_human"), Button("Corriger une réponse", payload="/correct"))
     return Message("À titre indicatif, voici ce que disent les règles connues.", buttons, (PRESS,), verdict=verdict)

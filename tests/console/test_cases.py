@@ -7,17 +7,18 @@ import pytest
 from bot.desk import cases, requests
 from bot.desk.requests import ContactRequest
 from bot.house import House
-from region import current, eligibility, facts
+from region import eligibility, facts
 from tests.channels.serving import typed
 from tests.console.site import served, signed_in
+from tests.regions import THE_REGION
 
 pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 
 
 def a_verdict(slug: str = "aden") -> dict[str, object]:
     stated = facts.read({"headcount": 25, "investment": 8_500})
-    programme = current.catalogue().programmes[slug]
-    verdict = eligibility.check(programme, stated, territory=current.territory(), today=programme.checked_on)
+    programme = THE_REGION.catalogue.programmes[slug]
+    verdict = eligibility.check(programme, stated, territory=THE_REGION.territory, today=programme.checked_on)
     return verdict.to_dict()
 
 

@@ -6,15 +6,16 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from region import current, facts, written
+from region import facts, written
 from region.problems import DataError
 from region.procedure import HOST, Procedure
 from region.programme_files import read_one
 from region.records import Source
 from region.territory import built_in
 from tests.region.test_all_aids import CASES
+from tests.regions import THE_REGION
 
-FIELDS = {each.name: each for slug in current.catalogue().programmes.values() for each in written.fields(slug)}
+FIELDS = {each.name: each for slug in THE_REGION.catalogue.programmes.values() for each in written.fields(slug)}
 SOURCE = Source("La Région", None, "officiel", date(2026, 11, 26), "26 novembre 2026")
 
 
