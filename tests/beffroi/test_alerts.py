@@ -13,7 +13,6 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -36,6 +35,7 @@ from bot.store.database import Database
 from bot.turn import take
 from learning.models import runs
 from region.adapters.company_api import CompanyApi
+from region.in_force import InForce
 from region.register import RegisterUnavailable
 from tests.channels.conftest import MovingClock
 from tests.channels.serving import Tab, served
@@ -129,8 +129,8 @@ async def an_invented_number(house: House, clock: MovingClock, url: str) -> None
 class Inventing(FakeEngine):
     """Gives a telephone number that no record knows."""
 
-    async def respond(self, sender: str, memory: Memory, heard: Heard, *, today: date) -> Answer:
-        answer = await super().respond(sender, memory, heard, today=today)
+    async def respond(self, sender: str, memory: Memory, heard: Heard, in_force: InForce) -> Answer:
+        answer = await super().respond(sender, memory, heard, in_force)
         return replace(answer, reply=Reply((Message("Appelez le 03 99 99 99 99."),)))
 
 
@@ -176,10 +176,10 @@ async def slow_turns(house: House, clock: MovingClock, url: str) -> None:
     await asyncio.gather(*(take(house, Incoming("web", f"p{n}", "bonjour")) for n in range(3)))
 
 
-async def much_memory(house: House, clock: MovingClock, url: str) -> None:
+async def much_memory(house: House, clock: MovingClock, url: str) -> bytes:
     held = b"x" * int(MANY)
     await asyncio.sleep(1.2)
-    assert held
+    return held
 
 
 async def no_model(house: House, clock: MovingClock, url: str) -> None:
@@ -206,8 +206,10 @@ async def seen(house: House, clock: MovingClock, provoke: Provoke, folder: Path)
     async with served(house) as url:
         await asyncio.sleep(0.6)
         before = await scraped(url)
-        await provoke(house, clock, url)
-        return firing(before, await scraped(url), folder)
+        kept = await provoke(house, clock, url)
+        after = await scraped(url)
+        del kept
+        return firing(before, after, folder)
 
 
 async def test_nothing_fires_on_a_service_that_is_well(tmp_path: Path, sqlite_template: Path) -> None:

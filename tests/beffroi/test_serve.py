@@ -31,12 +31,14 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def served(folder: Path, *words: str, **more: str) -> AsyncIterator[tuple[str, subprocess.Popen[bytes]]]:
+async def served(
+    folder: Path, *words: str, host: str = "127.0.0.1", **more: str
+) -> AsyncIterator[tuple[str, subprocess.Popen[bytes]]]:
     """Give the address of a program that is ready, and its process."""
     port = free_port()
     command = [sys.executable, "-m", "beffroi", "serve", "--port", str(port), *words]
     process = subprocess.Popen(command, cwd=project.ROOT, env=env(folder, **more), stdout=subprocess.PIPE)
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://{host}:{port}"
     try:
         await ready(url, process)
         yield url, process
