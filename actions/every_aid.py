@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import case, heard, saying, wording
+from actions import cards, case, heard, saying, wording
 from nlu.intents import FORMS
 from region import all_aids, facts, formats, statements
 from region.all_aids import Assessment
@@ -61,7 +61,7 @@ def tell(
         verdict_text=wording.groups(found.verdicts, catalogue.wordings),
         next_text=_next(found, catalogue.wordings),
         buttons=_answers(found),
-        json_message={"sources": cited, "case": {"facts": facts.plain(said)}},
+        json_message={"sources": cited, "case": {"facts": facts.plain(said)}, "aids": cards.of(found.verdicts)},
     )
     firm = _is_firm(said)
     kept = [SlotSet(name, value) for name, value in _slots(said, firm=firm).items()]

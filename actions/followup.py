@@ -55,7 +55,7 @@ class Inform(Action):
         catalogue = of_turn().catalogue
         if check == "company":
             return company.tell_again(dispatcher, slots, tracker, catalogue=catalogue)
-        return ami.tell(dispatcher, ami.verdict_of(catalogue, slots, tracker), catalogue=catalogue)
+        return ami.tell(dispatcher, ami.verdict_of(catalogue, slots, tracker), slots, catalogue=catalogue)
 
 
 def _said(tracker: Tracker) -> list[str]:

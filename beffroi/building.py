@@ -96,7 +96,7 @@ async def train(house: House, *, author: str = "cli", comment: str = "") -> Mode
 
         version = await trained.train(house, name=f"train-{os.getpid()}", author=author, comment=comment, tell=tell)
     async with house.database.write() as connection:
-        await models.publish(connection, version.sha256, author=author, comment=comment, at=version.trained_at)
+        await models.put_in_service(connection, version.sha256, author=author, comment=comment, at=version.trained_at)
     await house.signals.publish("model", sha256=version.sha256)
     await models.materialise(house.database, version.sha256, house.settings.models_dir)
     return version

@@ -57,6 +57,7 @@ class Settings:
     rest_token: str = ""
     geo_api_url: str = "https://geo.api.gouv.fr"
     company_api_url: str = "https://recherche-entreprises.api.gouv.fr"
+    check_links: bool = False
     max_turns: int = 32
     rate_per_minute: int = 15
     oidc_issuer: str = ""
@@ -86,6 +87,7 @@ class Settings:
             rest_token=get("REST_TOKEN", str, ""),
             geo_api_url=get("GEO_API_URL", str, cls.geo_api_url).rstrip("/"),
             company_api_url=get("COMPANY_API_URL", str, cls.company_api_url).rstrip("/"),
+            check_links=get("CHECK_LINKS", _boolean, False),
             max_turns=get("MAX_TURNS", _count, cls.max_turns),
             rate_per_minute=get("RATE_PER_MINUTE", _count, cls.rate_per_minute),
             oidc_issuer=get("OIDC_ISSUER", str, ""),

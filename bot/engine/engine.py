@@ -234,4 +234,6 @@ def _message(said: Mapping[str, Any]) -> Message:
         do=custom.get("do"),
         lang=custom.get("lang"),
         facts=tuple(custom.get("facts", ())),
+        question=custom.get("question"),
+        aids=custom.get("aids"),
     )

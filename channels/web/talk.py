@@ -117,8 +117,6 @@ async def _answer(house: House, turn: Turn) -> dict[str, Any]:
     expires = _seconds_left(house, house.clock()) if conversation else None
     left = turn.outcome is Outcome.CONTACT_LEFT
     answer = {"messages": messages, "standing": standing.to_dict(), "expires_in": expires, "forgotten": forgotten}
-    if turn.reply.active_form and turn.reply.asked:
-        answer["check"] = {"form": turn.reply.active_form, "asked": turn.reply.asked}
     if turn.outcome.refuses_data:
         answer["refused"] = True
     return answer | ({"left": True} if left else {}) | ({"you": turn.text} if turn.kinds else {})

@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import paris_day
 from bot.store import models
@@ -103,7 +104,7 @@ async def write(visit: Visit) -> web.Response:
 
 
 async def _written(
-    visit: Visit, connection: Any, name: str, action: str, text: str, act: Act, *, known: set[str]
+    visit: Visit, connection: AsyncConnection, name: str, action: str, text: str, act: Act, *, known: set[str]
 ) -> str:
     if action == "add":
         await changes.add(connection, text, name, act)
@@ -163,14 +164,14 @@ async def test_dropped(visit: Visit) -> web.Response:
     return back(TESTS, said="saved")
 
 
-async def _who(connection: Any, name: str) -> Mapping[str, Any]:
+async def _who(connection: AsyncConnection, name: str) -> Mapping[str, Any]:
     """Return who added each sentence of an intent, and when, by sentence key."""
     mine = (example_changes.c.intent == name) & (example_changes.c.kind == changes.ADD)
     rows = await connection.execute(select(example_changes).where(mine).order_by(example_changes.c.id))
     return {row.key: row for row in rows}
 
 
-async def _drift(connection: Any, visit: Visit) -> dict[str, float]:
+async def _drift(connection: AsyncConnection, visit: Visit) -> dict[str, float]:
     """Return by how much the share of each intent this week differs from the four weeks before."""
     today = paris_day(visit.now)
     begins = today - timedelta(days=6)

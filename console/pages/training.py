@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.store import models
 from bot.store.tables import transcripts
 from console import background, proposals, stages, streams
-from console.publication import publish
+from console.releasing import put_in_service
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.doubts import reading
@@ -87,7 +87,7 @@ async def compared(visit: Visit) -> web.Response:
     )  # fmt: skip
 
 
-async def published(visit: Visit) -> web.Response:
+async def released(visit: Visit) -> web.Response:
     """Publish, or ask a second person to."""
     sha256, act = visit.request.match_info["sha"], visit.act()
     if len(act.comment) < SMALLEST_COMMENT:
@@ -97,7 +97,7 @@ async def published(visit: Visit) -> web.Response:
             await proposals.propose(connection, proposals.PUBLISH, sha256, act)
         return back(PATH, said="proposed")
     try:
-        await publish(visit, sha256)
+        await put_in_service(visit, sha256)
     except Blocked:
         return back(f"{PATH}/{sha256}", said="blocked")
     return back(PATH, said="published")
@@ -149,6 +149,6 @@ ROUTES = (
     Route("GET", f"{PATH}/journal/{{id}}", Right.TRAIN, journal),
     Route("POST", f"{PATH}/arreter/{{id}}", Right.TRAIN, cancel),
     Route("GET", f"{PATH}/{{sha}}", Right.TRAIN, compared),
-    Route("POST", f"{PATH}/{{sha}}/publier", Right.PUBLISH, published),
+    Route("POST", f"{PATH}/{{sha}}/publier", Right.PUBLISH, released),
     Route("POST", f"{PATH}/{{sha}}/revenir", Right.PUBLISH, rolled_back),
 )

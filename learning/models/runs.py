@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.engine import trainer
 from bot.house import House
@@ -224,7 +225,7 @@ async def _total(house: House, number: int) -> int:
         return (await connection.execute(select(runs.c.total).where(runs.c.id == number))).scalar() or 0
 
 
-async def _mark_lost(connection: Any, numbers: Sequence[int], now: datetime) -> None:
+async def _mark_lost(connection: AsyncConnection, numbers: Sequence[int], now: datetime) -> None:
     if numbers:
         lost = update(runs).where(runs.c.id.in_(numbers))
         await connection.execute(lost.values(state=LOST, ended_at=now))

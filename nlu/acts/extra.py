@@ -8,9 +8,11 @@ from pathlib import Path
 
 from nlu.acts.hypothesis import amends, corrects, supposes
 from nlu.entities import Entity
-from nlu.entities.money import LEAST_BARE, UNIT, worth
+from nlu.entities.money import LEAST_BARE
 from nlu.french import flat
-from nlu.french.quantities import NONE, Number, between, numbers
+from nlu.french.bounds import between
+from nlu.french.quantities import NONE, Number, numbers
+from nlu.french.units import unit
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
@@ -97,10 +99,8 @@ def _first_end(text: str, number: Number, value: float, end: int, after: tuple[N
 
 
 def _scaled(text: str, number: Number) -> tuple[float, int]:
-    unit = UNIT.match(flat(text), number.end)
-    if unit is None:
-        return number.value, number.end
-    return worth(number, unit), unit.end()
+    after = unit(flat(text), number.end)
+    return after.worth(number), after.end
 
 
 def _people(folded: str, entities: Sequence[Entity], asked: str | None) -> Iterator[Entity]:
