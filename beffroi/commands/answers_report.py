@@ -34,6 +34,7 @@ class Case:
 
     @property
     def right(self) -> bool:
+        """Whether what was wanted is said, and nothing wrong."""
         said = folded(self.reply)
         wanted = [self.row["must_contain_any"], self.row.get("also_contain_any") or [""]]
         return all(any(fold(each) in said for each in parts) for parts in wanted) and not self.forbidden
@@ -55,6 +56,7 @@ class Case:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """The file of questions, `--model`, `--missed`, `--json`."""
     parser.add_argument("file", nargs="?", type=Path, default=ROOT / "tests/data/answers/apart.jsonl")
     parser.add_argument("--model", type=Path, metavar="ARCHIVE")
     parser.add_argument("--missed", type=Path, metavar="FICHIER")
@@ -62,6 +64,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Ask each question to a conversation of its own, and print the shares."""
     from bot.engine import standin
 
     standin.install()

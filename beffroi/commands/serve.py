@@ -18,6 +18,7 @@ DRAIN_SECONDS = 10.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """`--host`, `--port` and `--workers`."""
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--workers", type=int, default=1)
@@ -26,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Serve until a signal. Raises Failure when the address or the settings do not allow it."""
     from beffroi import building
 
     settings = building.settings()
