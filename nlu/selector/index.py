@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -41,6 +41,7 @@ class Index:
         known = Counter(word for words in [*self.words, *(words for _, words in names)] for word in words)
         self.spelling = Spelling(known, meaning.how_common)
         self.names = NameBook.of(names, meaning.how_common)
+        self.carriers = self._carried(sorted(known, key=meaning.how_common, reverse=True))
         self._weigh_terms(names)
 
     def _weigh_terms(self, names: Sequence[tuple[int, Sequence[str]]]) -> None:
@@ -80,9 +81,19 @@ class Index:
         """Return a question as the index reads it."""
         typed = tokens(text)
         words = self.spelling.read(typed)
-        weights = {term: self.term_weights.of(term, zipf) for term, zipf in self.lexicon.terms(words).items()}
+        carriers = self._carried(words)
+        weights = {term: self.term_weights.of(term, self.meaning.how_common(word)) for term, word in carriers.items()}
         counted = frozenset(self.lexicon.terms(self.spelling.read(tokens(kinds.focus(text)))))
-        return Reading(words, weights, self.names.find(typed), kinds.asked(text), counted)
+        return Reading(words, weights, carriers, self.names.find(typed), kinds.asked(text), counted)
+
+    def _carried(self, words: Iterable[str]) -> dict[str, str]:
+        """Return the stems that count, each with the first word that carries it."""
+        found: dict[str, str] = {}
+        for word in words:
+            term = self.lexicon.term(word)
+            if term:
+                found.setdefault(term, word)
+        return found
 
     def holds(self, term: str, *, by: Card | None = None) -> bool:
         """Tell whether a record holds a stem: any, or the one given."""
@@ -92,13 +103,14 @@ class Index:
     def held_in(self, rows: np.ndarray, term: str) -> bool:
         """Tell whether one of the records chosen (a row of booleans) holds a stem."""
         column = self.columns.get(term)
-        return column is not None and bool(rows[self._rows_of(column)].any())
+        return column is not None and bool(rows[self.rows_of(column)].any())
 
     def beginning(self, letters: str) -> list[str]:
         """Return the stems of the records that begin so."""
         return [term for term in self.columns if term.startswith(letters)]
 
-    def _rows_of(self, column: int) -> np.ndarray:
+    def rows_of(self, column: int) -> np.ndarray:
+        """Return the places of the records that hold the stem of a column."""
         held = self._holders_of
         return np.asarray(held.indices[held.indptr[column] : held.indptr[column + 1]])
 

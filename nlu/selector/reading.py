@@ -13,6 +13,7 @@ class Reading:
 
     words: list[str]
     terms: Mapping[str, float]
+    carriers: Mapping[str, str]  # the word that each of these stems was written as
     names: Mapping[str, frozenset[int]]
     kind: str | None
     focus: frozenset[str]  # the stems of what is counted: « combien d'habitants »

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from nlu.selector.ranking import Selector
 
 FEATURES = (
-    "cover", "sentence", "title", "form", "letters", "likely", "sense_form", "sense_text", "name", "kind", "intent", "default", "contradicts", "suits",
+    "cover", "akin", "sentence", "title", "form", "letters", "likely", "sense_form", "sense_text", "name", "kind", "intent", "default", "contradicts", "suits",
 )  # fmt: skip
 
 
@@ -87,6 +87,7 @@ class Weighed:
             "score": said.score,
             "gap": said.score - best_other,
             "chance": said.chance,
+            "stated": self.selector.passages.stated(self.read, said.card),
             "known": known / (self.read.total or 1.0),
             "total": self.read.total,
             "focus_held": float(bool(held)),
