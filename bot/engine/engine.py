@@ -27,10 +27,6 @@ from nlu.today import TODAY
 log = logging.getLogger(__name__)
 NAMED_RECORDS = frozenset({"exact", "two", "unknown"})
 """The selector's choices that name the records to say; otherwise the intent's general one is said."""
-SMALLTALK = frozenset(
-    {"greet", "goodbye", "thank", "affirm", "deny", "dont_know", "how_are_you", "inform", "insult", "repeat"}
-    | {"restart", "out_of_scope", "complain_answer", "bot_challenge", "ambiguous"}
-)
 
 
 @dataclass(frozen=True)
@@ -94,24 +90,25 @@ class Engine:
         if heard.payload is not None:
             return [pressed(heard.payload, heard.text)]
         opening = acts.opening(heard.text)
-        if opening.length:
-            return [
-                _whole(
-                    await self.parse(heard.text[opening.length :], today=today, tracker=tracker), heard.text, opening
-                )
-            ]
-        if tracker.active_loop_name is None:
-            parts = await several(heard.text, lambda text: self.parse(text, today=today, tracker=tracker))
+        rest = heard.text[opening.length :]
+        if tracker.active_loop_name is None and not opening.leaves:
+            parts = await several(rest, lambda text: self.parse(text, today=today, tracker=tracker))
             if parts:
                 return parts
-        return [await self.parse(heard.text, today=today, tracker=tracker)]
+        parsed = await self.parse(rest, today=today, tracker=tracker)
+        return [_whole(parsed, heard.text, opening) if opening.length else parsed]
 
     async def _handle(
         self, sender: str, parsed: Mapping[str, Any], collector: "Collector", today: date
     ) -> DialogueStateTracker:
         shown, metadata = (
             _shown(parsed),
-            {"today": today.isoformat(), "selected": _selected(parsed), "asks": parsed.get("asks")},
+            {
+                "today": today.isoformat(),
+                "selected": _selected(parsed),
+                "asks": parsed.get("asks"),
+                "near": parsed.get("near"),
+            },
         )
         message = UserMessage(shown["text"], collector, sender, parse_data=shown, metadata=metadata)
         await self._processor.handle_message(message)

@@ -84,7 +84,7 @@ class Index:
         carriers = self._carried(words)
         weights = {term: self.term_weights.of(term, self.meaning.how_common(word)) for term, word in carriers.items()}
         counted = frozenset(self.lexicon.terms(self.spelling.read(tokens(kinds.focus(text)))))
-        return Reading(words, weights, carriers, self.names.find(typed), kinds.asked(text), counted)
+        return Reading(text, words, weights, carriers, self.names.find(typed), kinds.asked(text), counted)
 
     def _carried(self, words: Iterable[str]) -> dict[str, str]:
         """Return the stems that count, each with the first word that carries it."""
@@ -129,7 +129,9 @@ class Index:
         rare = [
             term for word in read.words for term in self.lexicon.terms([word]) if self.meaning.how_common(word) < RARE
         ]
-        return any(self.held_by.get(term, FEW + 1) <= FEW and self.holds(term, by=card) for term in rare)
+        return any(
+            self.held_by.get(term, FEW + 1) <= FEW and self.holds(term, by=card) for term in rare if not term.isdigit()
+        )
 
     @cached_property
     def _ordinary(self) -> frozenset[str]:
@@ -146,6 +148,10 @@ class Index:
         weights = {word: self._weight(word) for word in read}
         rare = {word for word in sorted(weights, key=lambda each: -weights[each])[:SUBJECT] if weights[word] > 0}
         return " ".join(word for word in read if word in (named or rare))
+
+    def names_something(self, text: str) -> bool:
+        """Tell whether a text names what a record speaks of: a clause that does needs no other subject."""
+        return any(not form.isdigit() for form in self.names.find(tokens(text)))
 
     def _weight(self, word: str) -> float:
         return max((self.term_weights.of(*each) for each in self.lexicon.terms([word]).items()), default=0.0)

@@ -61,8 +61,8 @@ class Weighed:
         """Return the likeliest record."""
         return self[int(self.scores.argmax())]
 
-    def again(self, weights: np.ndarray, *, without: int | None = None) -> "Weighed":
-        """Return the scores by other weights, one record taken away."""
+    def again(self, weights: np.ndarray, *, without: int | np.ndarray | None = None) -> "Weighed":
+        """Return the scores by other weights, without one record or those of a row of booleans."""
         scores = self.table @ weights
         if without is not None:
             scores[without] = -np.inf

@@ -51,10 +51,16 @@ def a_tracker(
     form: str | None = None,
     heard: Mapping[str, Any] | None = None,
     today: str = TODAY,
+    metadata: Mapping[str, Any] | None = None,
     **slots: Any,
 ) -> Tracker:
     """A tracker after one message; `heard` are the slots that this very message filled."""
-    latest = {"text": text, "intent": {"name": intent}, "entities": list(entities), "metadata": {"today": today}}
+    latest = {
+        "text": text,
+        "intent": {"name": intent},
+        "entities": list(entities),
+        "metadata": {"today": today, **(metadata or {})},
+    }
     events = [
         {"event": "action"},
         *({"event": "slot", "name": name, "value": value} for name, value in (heard or {}).items()),
