@@ -1,17 +1,17 @@
 """Checks a case for the AMI: asks what is missing, then says the verdict."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import case, heard, noting, place, saying, wording
-from region import current
+from actions import case, heard, noting, place, saying, steps, wording
 from region.catalogue import Catalogue
 from region.eligibility import Verdict
+from region.in_force import of_turn
 
 TOWN_HALL = re.compile(r"\b(?:mairie|maire|municipal)", re.IGNORECASE)
 
@@ -19,16 +19,13 @@ TOWN_HALL = re.compile(r"\b(?:mairie|maire|municipal)", re.IGNORECASE)
 class ValidateAmiForm(Action):
     """After each answer: settles the place, then asks for the next fact that matters, or ends the questions."""
 
-    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
-        self._catalogue = catalogue or current.catalogue
-
     def name(self) -> str:
         return "validate_ami_form"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         changes = {**place.settle(tracker), **_town_hall(tracker)}
         slots = {**tracker.slots, **changes}
-        verdict = verdict_of(self._catalogue(), slots, tracker)
+        verdict = verdict_of(of_turn().catalogue, slots, tracker)
         asked = "commune" if slots.get("commune_name") else case.next_fact([verdict], slots, order=case.AMI_ORDER)
         if asked:
             said = noting.mentioned(tracker, changes)
@@ -52,30 +49,30 @@ def _town_hall(tracker: Tracker) -> dict[str, str]:
 class TellAmiVerdict(Action):
     """The verdict, once enough is known: what was stated, the rules, and what to do next."""
 
-    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
-        self._catalogue = catalogue or current.catalogue
-
     def name(self) -> str:
         return "action_ami_verdict"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        catalogue = self._catalogue()
-        told = tell(dispatcher, verdict_of(catalogue, tracker.slots, tracker), catalogue=catalogue)
+        catalogue = of_turn().catalogue
+        told = tell(dispatcher, verdict_of(catalogue, tracker.slots, tracker), tracker.slots, catalogue=catalogue)
         return [*told, noting.told(tracker.slots)]
 
 
 def verdict_of(catalogue: Catalogue, slots: dict[str, object], tracker: Tracker) -> Verdict:
     """The AMI's verdict on these slots today."""
     programme = catalogue.programmes[case.AMI]
-    return case.verdicts([programme], slots, catalogue=catalogue, today=heard.today(tracker))[0]
+    return case.verdicts([programme], slots)[0]
 
 
-def tell(dispatcher: CollectingDispatcher, verdict: Verdict, *, catalogue: Catalogue) -> list[EventType]:
+def tell(
+    dispatcher: CollectingDispatcher, verdict: Verdict, slots: Mapping[str, object], *, catalogue: Catalogue
+) -> list[EventType]:
     """Say an AMI verdict, and remember it."""
     cited = cited_by(verdict, catalogue)
     dispatcher.utter_message(
         response="utter_ami_verdict",
         verdict_text=wording.of(verdict, catalogue.wordings),
+        buttons=steps.complete(verdict.missing, slots, title=catalogue.wordings["dialogue.complete"]),
         json_message={"verdict": verdict.to_dict(), "sources": cited},
     )
     return saying.remembered(intent="check_ami_eligibility", cited=cited, check="ami")

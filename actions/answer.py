@@ -1,37 +1,35 @@
 """Answers a question with what the Région says about it, its source and its date."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import english, heard, labels, saying
+from actions import english, heard, labels, saying, weighing
 from actions.heard import Selected
-from region import current
 from region.catalogue import Catalogue
+from region.in_force import of_turn
 from region.records import Record
 
 
 class Answer(Action):
     """Every information intent ends here; the records hold the words, the selector says which one."""
 
-    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
-        self._catalogue = catalogue or current.catalogue
-
     def name(self) -> str:
         return "action_answer"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        catalogue, chosen = self._catalogue(), heard.selected(tracker)
+        catalogue, chosen = of_turn().catalogue, heard.selected(tracker)
         intent = chosen.intent or heard.intent(tracker)
         exact = [record for record in map(catalogue.record, chosen.records) if record and chosen.kind != "general"]
-        general = catalogue.for_intent(intent, heard.facts(tracker), today=heard.today(tracker))
+        general = catalogue.for_intent(intent, heard.facts(tracker), today=of_turn().today)
         found = exact or ([general] if general else [])
         if not found:
             dispatcher.utter_message(response="utter_dont_know")
             return [SlotSet("last_intent", intent)]
+        weighing.first(dispatcher, tracker, intent)
         if chosen.kind == "unknown":
             dispatcher.utter_message(response="utter_not_in_records")
         said = _tell(dispatcher, tracker, found, chosen=chosen, general=general, catalogue=catalogue)
@@ -54,8 +52,8 @@ def _tell(
     catalogue: Catalogue,
 ) -> list[Record]:
     """Say the records, those that contradict them, and keep the general one a button away."""
-    today = heard.today(tracker)
-    asked = labels.general(found[0], general, catalogue.wordings)
+    today = of_turn().today
+    asked = labels.general(found[0], general)
     titled = len(found) > 1 or chosen.kind == "unknown"
     again = not chosen.follows and [each.id for each in found] == tracker.get_slot("last_records")
     for place, record in enumerate(found):

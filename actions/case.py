@@ -1,18 +1,17 @@
 """A person's case before an aid's conditions: the verdicts so far, and the fact to ask for next."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 from actions import heard
-from region import eligibility, facts, territory
+from region import eligibility, facts
 from region.catalogue import Catalogue
 from region.eligibility import ENDED, Verdict
+from region.in_force import of_turn
 from region.programmes import Programme
-from region.rules import Territory
 from region.size import with_size
 
 AMI = "ami-ia"
@@ -21,14 +20,12 @@ COMPANY_ORDER = ("commune", "headcount", "turnover", "legal_form", "investment")
 SETTLING = frozenset({"beneficiary", "territory"})  # no other answer changes the verdict once one of these fails
 
 
-def verdicts(
-    programmes: Sequence[Programme], slots: Mapping[str, Any], *, catalogue: Catalogue, today: date
-) -> list[Verdict]:
+def verdicts(programmes: Sequence[Programme], slots: Mapping[str, Any]) -> list[Verdict]:
     """One verdict a programme, from what the slots state; a firm's head count says its size."""
     firms = all(each.audience == "company" for each in programmes)
     stated = with_size(facts.stated(slots)) if firms else facts.stated(slots)
-    where = Territory(catalogue.service.departements, territory.current())
-    return [eligibility.check(each, stated, territory=where, today=today) for each in programmes]
+    held = of_turn()
+    return [eligibility.check(each, stated, territory=held.territory, today=held.today) for each in programmes]
 
 
 def next_fact(found: Sequence[Verdict], slots: Mapping[str, Any], *, order: Sequence[str]) -> str | None:

@@ -1,7 +1,7 @@
 """Checks which aids may concern a company: its public facts when it gives a number, questions otherwise."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -9,12 +9,13 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import case, heard, noting, place, saying, wording
-from actions.register import Lookup, look_up
-from region import current, statements
+from actions import cards, case, heard, noting, place, saying, steps, wording
+from actions.register import look_up
+from region import statements
 from region.catalogue import Catalogue
 from region.eligibility import Verdict
 from region.facts import UNKNOWN
+from region.in_force import of_turn
 from region.names import programme_title
 from region.standing import STANDINGS, most_open_first, standing
 
@@ -24,9 +25,6 @@ LEGAL_FORMS = r"\b(?:SASU?|SARL|EURL|SCOP|SCIC|SA|SCI|SNC|GIE|EI|association|mic
 
 class ValidateCompanyForm(Action):
     """After each answer: reads the register for a new number, then asks for the next fact that matters."""
-
-    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None, lookup: Lookup | None = None) -> None:
-        self._catalogue, self._lookup = catalogue or current.catalogue, lookup or look_up
 
     def name(self) -> str:
         return "validate_company_form"
@@ -39,7 +37,10 @@ class ValidateCompanyForm(Action):
         slots = {**tracker.slots, **changes}
         asked = self._next(slots, tracker)
         if asked and not found:
-            noting.note(dispatcher, slots, noting.mentioned(tracker, changes))
+            said = noting.mentioned(tracker, changes)
+            for verdict in self._one(slots, tracker):
+                noting.decides(dispatcher, verdict, said, tracker)
+            noting.note(dispatcher, slots, said)
         return [*case.kept(changes, tracker), SlotSet("requested_slot", asked)]
 
     def _next(self, slots: Mapping[str, Any], tracker: Tracker) -> str | None:
@@ -47,14 +48,18 @@ class ValidateCompanyForm(Action):
             return "siren"
         if slots.get("commune_name"):
             return "commune"
-        found = verdicts(self._catalogue(), slots, tracker)
+        found = verdicts(of_turn().catalogue, slots, tracker)
         return case.next_fact(found, slots, order=case.COMPANY_ORDER)
+
+    def _one(self, slots: Mapping[str, Any], tracker: Tracker) -> list[Verdict]:
+        """The verdict of the one aid checked; none where every aid is."""
+        return verdicts(of_turn().catalogue, slots, tracker) if slots.get("checked_programme") else []
 
     async def _registered(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> dict[str, Any]:
         siren = tracker.get_slot("siren")
         if siren in (None, UNKNOWN) or tracker.get_slot("company") == siren:
             return {}
-        found = await self._lookup(siren)
+        found = await look_up(siren)
         vouched = [str(value) for value in found.said.values()]
         dispatcher.utter_message(response=found.response, **found.said, json_message={"facts": vouched})
         return {**found.facts, "company": siren}
@@ -78,21 +83,18 @@ def _legal_form(tracker: Tracker) -> dict[str, Any]:
 class TellCompanyVerdict(Action):
     """What each aid's conditions say of this company; one aid in full when one was asked about."""
 
-    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
-        self._catalogue = catalogue or current.catalogue
-
     def name(self) -> str:
         return "action_company_verdict"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        told = tell_again(dispatcher, tracker.slots, tracker, catalogue=self._catalogue())
+        told = tell_again(dispatcher, tracker.slots, tracker, catalogue=of_turn().catalogue)
         return [*told, noting.told(tracker.slots), SlotSet("checked_programme", None)]
 
 
 def verdicts(catalogue: Catalogue, slots: Mapping[str, Any], tracker: Tracker) -> list[Verdict]:
     """The verdicts of the programmes asked about, most promising first."""
     programmes = case.checked(catalogue, slots.get("checked_programme"))
-    found = case.verdicts(programmes, slots, catalogue=catalogue, today=heard.today(tracker))
+    found = case.verdicts(programmes, slots)
     return sorted(found, key=most_open_first)
 
 
@@ -103,7 +105,7 @@ def tell_again(
     found = verdicts(catalogue, slots, tracker)
     cited = _cited(found, catalogue)
     if len(found) == 1:
-        _tell_one(dispatcher, found[0], cited, catalogue)
+        _tell_one(dispatcher, found[0], slots, cited, catalogue)
     else:
         _tell_all(dispatcher, found, cited, catalogue)
     return saying.remembered(intent="check_company_support", cited=cited, check="company")
@@ -116,13 +118,16 @@ def _cited(found: list[Verdict], catalogue: Catalogue) -> list[dict[str, Any]]:
     return saying.sources([*own, *(source for each in pages for source in saying.page(catalogue, each))])
 
 
-def _tell_one(dispatcher: CollectingDispatcher, verdict: Verdict, cited: list[Any], catalogue: Catalogue) -> None:
+def _tell_one(
+    dispatcher: CollectingDispatcher, verdict: Verdict, slots: Mapping[str, Any], cited: list[Any], catalogue: Catalogue
+) -> None:
     said = wording.of(verdict, catalogue.wordings)
     dispatcher.utter_message(
         response="utter_company_verdict",
         title=verdict.programme.title,
         verdict_text=said,
         advisers=catalogue.wordings["verdict.company"],
+        buttons=steps.complete(verdict.missing, slots, title=catalogue.wordings["dialogue.complete"]),
         json_message={"verdict": verdict.to_dict(), "sources": cited},
     )
 
@@ -134,7 +139,7 @@ def _tell_all(dispatcher: CollectingDispatcher, found: list[Verdict], cited: lis
         verdict_text=wording.groups(found, catalogue.wordings),
         advisers=catalogue.wordings["verdict.company"],
         buttons=[_button(slug) for slug in promising[:MOST_BUTTONS]],
-        json_message={"sources": cited},
+        json_message={"sources": cited, "aids": cards.of(found)},
     )
 
 

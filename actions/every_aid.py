@@ -7,13 +7,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import case, heard, saying, wording
-from region import all_aids, facts, formats, statements, territory
+from actions import cards, case, heard, saying, wording
+from nlu.intents import FORMS
+from region import all_aids, facts, formats, statements
 from region.all_aids import Assessment
 from region.catalogue import Catalogue
 from region.facts import UNKNOWN
+from region.in_force import of_turn
 from region.names import programme_title
-from region.rules import Territory
 from region.size import with_size
 from region.vocabulary import VOCABULARY
 
@@ -21,8 +22,8 @@ WHO = frozenset({"org_type", "headcount", "activity", "registered"})
 WHERE_AND_WHAT = frozenset({"commune", "departement", "amount"})
 FIRMS = frozenset({"micro_entreprise", "tpe", "pme", "eti", "grande_entreprise"})
 CHECK, MOST_BUTTONS = "all", 4
-FIRM = ("check_company_support", "company_form", case.COMPANY_ORDER)
-PUBLIC = ("check_ami_eligibility", "ami_form", case.AMI_ORDER)
+FIRM = ("company_form", case.COMPANY_ORDER)
+PUBLIC = ("ami_form", case.AMI_ORDER)
 PASSING = ("activity", "registered", "recent_dismissal", "project")
 
 
@@ -50,8 +51,8 @@ def tell(
     found = all_aids.assess(
         catalogue.programmes.values(),
         said,
-        territory=Territory(catalogue.service.departements, territory.current()),
-        today=heard.today(tracker),
+        territory=of_turn().territory,
+        today=of_turn().today,
     )
     cited = saying.sources([source for each in found.verdicts for source in each.programme.sources])
     dispatcher.utter_message(
@@ -60,19 +61,19 @@ def tell(
         verdict_text=wording.groups(found.verdicts, catalogue.wordings),
         next_text=_next(found, catalogue.wordings),
         buttons=_answers(found),
-        json_message={"sources": cited},
+        json_message={"sources": cited, "case": {"facts": facts.plain(said)}, "aids": cards.of(found.verdicts)},
     )
     firm = _is_firm(said)
     kept = [SlotSet(name, value) for name, value in _slots(said, firm=firm).items()]
-    intent, form, order = FIRM if firm else PUBLIC
-    remembered = saying.remembered(intent=intent, cited=cited, check=CHECK)
+    form, order = FIRM if firm else PUBLIC
+    remembered = saying.remembered(intent=FORMS[form].id, cited=cited, check=CHECK)
     follows = [FollowupAction(form)] if found.next and found.next.fact in order else []
     return [*kept, *remembered, *follows]
 
 
 def form_of(slots: Mapping[str, Any]) -> str:
     """The check that goes on with this case."""
-    return FIRM[1] if _is_firm(slots) else PUBLIC[1]
+    return FIRM[0] if _is_firm(slots) else PUBLIC[0]
 
 
 def _is_firm(said: Mapping[str, Any]) -> bool:
@@ -104,7 +105,7 @@ def _understood(said: Mapping[str, Any]) -> str:
     shown = {
         name: value for name, value in said.items() if name != "investment" and (name, value) != ("activity", "other")
     }
-    return ", ".join(facts.say(name, value, gazetteer=territory.current()) for name, value in shown.items())
+    return ", ".join(facts.say(name, value, gazetteer=of_turn().gazetteer) for name, value in shown.items())
 
 
 def _slots(said: Mapping[str, Any], *, firm: bool) -> dict[str, Any]:

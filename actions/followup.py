@@ -1,6 +1,5 @@
 """Takes up what a person adds after an answer: another amount, another town, or a yes that nothing asked for."""
 
-from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -9,29 +8,19 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import ami, case, company, every_aid, heard, noting, place
-from region import current, territory
-from region.catalogue import Catalogue
-
-ANSWERED_ALONE = {"deny": "utter_no_problem", "dont_know": "utter_no_problem"}
-
-CHECKS = frozenset({"check_ami_eligibility", "check_company_support"})
+from nlu import intents
+from nlu.intents import CHECKS
+from region.in_force import of_turn
 
 CASE = frozenset({"amount", "expense", "org_type", "headcount"})
 """What changes the case last checked, whatever was talked about since."""
-FOLLOWING = {
-    **dict.fromkeys(("ask_ami", "ask_ami_eligibility", "ask_ami_amount", "ask_public_support"), "ami_form"),
-    **dict.fromkeys(("ask_company_support", "ask_programme"), "company_form"),
-    **dict.fromkeys(("find_workshop", "ask_workshops", "register_workshop", "ask_cafe_ia"), "action_find_workshop"),
-    "ask_digital_help": "action_digital_help",
-}
+FOLLOWING = {name: intent.then for name, intent in intents.ALL.items() if intent.then}
+"""What a fact told after an answer goes on with."""
 PLACES = frozenset({"commune", "departement"})
 
 
 class Inform(Action):
     """A bare fact outside a check: « et avec 60 000 € ? » checks the same case again."""
-
-    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
-        self._catalogue = catalogue or current.catalogue
 
     def name(self) -> str:
         return "action_inform"
@@ -50,23 +39,23 @@ class Inform(Action):
         if again and slots.get("commune_name"):
             return [FollowupAction(every_aid.form_of(slots) if check == every_aid.CHECK else f"{check}_form")]
         if again and check == every_aid.CHECK:
-            return every_aid.again(dispatcher, slots, tracker, catalogue=self._catalogue())
+            return every_aid.again(dispatcher, slots, tracker, catalogue=of_turn().catalogue)
         if again:
             if not noting.changed(dispatcher, slots, tracker):
                 dispatcher.utter_message(response="utter_nothing_changed")
             return [*self._told_again(dispatcher, slots, tracker, check), noting.told(slots)]
         told = every_aid.described(slots, tracker)
         if told and str(last) not in FOLLOWING and heard.entity(tracker, "siren") is None:
-            return every_aid.tell(dispatcher, told, tracker, catalogue=self._catalogue())
+            return every_aid.tell(dispatcher, told, tracker, catalogue=of_turn().catalogue)
         return _taken_up(dispatcher, str(last), tracker)
 
     def _told_again(
         self, dispatcher: CollectingDispatcher, slots: dict[str, Any], tracker: Tracker, check: str
     ) -> list[EventType]:
-        catalogue = self._catalogue()
+        catalogue = of_turn().catalogue
         if check == "company":
             return company.tell_again(dispatcher, slots, tracker, catalogue=catalogue)
-        return ami.tell(dispatcher, ami.verdict_of(catalogue, slots, tracker), catalogue=catalogue)
+        return ami.tell(dispatcher, ami.verdict_of(catalogue, slots, tracker), slots, catalogue=catalogue)
 
 
 def _said(tracker: Tracker) -> list[str]:
@@ -104,21 +93,19 @@ class Unexpected(Action):
         if heard.in_form(tracker):
             return not_understood(dispatcher, tracker)
         offered = heard.offered(tracker)
-        if heard.intent(tracker) == "affirm" and tracker.get_slot("last_intent") == "ask_human":
+        agrees = heard.agrees(tracker)
+        if agrees and tracker.get_slot("last_intent") == "ask_human":
             return [FollowupAction("action_human")]
-        if heard.intent(tracker) == "affirm" and heard.checked(tracker):
+        if agrees and heard.checked(tracker):
             dispatcher.utter_message(response="utter_nothing_registered")
             return []
-        if heard.intent(tracker) == "affirm" and offered:
+        if agrees and offered:
             return _accepted(dispatcher, offered, proposed=heard.proposed(tracker))
-        dispatcher.utter_message(response=ANSWERED_ALONE.get(heard.intent(tracker), "utter_not_asked"))
+        dispatcher.utter_message(response="utter_not_asked" if agrees else "utter_no_problem")
         return []
 
 
-ACCEPTED = {
-    "/ask_human": "action_human", "/repeat": "action_repeat", "/check_ami_eligibility": "ami_form",
-    "/check_company_support": "company_form",
-}  # fmt: skip
+ACCEPTED = {f"/{intent.id}": intent.does for intent in intents.ALL.values() if intent.by_yes}
 """What a yes to a question with one choice, or to « une personne peut vous répondre », starts."""
 
 
@@ -162,7 +149,7 @@ def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[E
     """Say that an answer was not understood, and how to give it; the second time, a person comes first."""
     failures = (tracker.get_slot("failures") or 0) + 1
     asked = heard.asked(tracker)
-    nearest = place.near(heard.text(tracker), gazetteer=territory.current()) if asked in PLACES else ()
+    nearest = place.near(heard.text(tracker), gazetteer=of_turn().gazetteer) if asked in PLACES else ()
     if nearest:
         dispatcher.utter_message(response="utter_near_commune", buttons=place.buttons(nearest, intent="inform"))
     elif failures >= 2:

@@ -1,16 +1,14 @@
-"""What the person just said, as an action needs it: intent, entities, stated facts, and the day it is."""
+"""What the person just said, as an action needs it: intent, entities and stated facts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rasa_sdk import Tracker
 
+from nlu import intents
 from region.territory import departement_of
 
-PARIS = ZoneInfo("Europe/Paris")
 APART = "apart"
 """The role of what a message names without stating it (nlu.acts)."""
 
@@ -18,6 +16,11 @@ APART = "apart"
 def intent(tracker: Tracker) -> str:
     """The intent of the latest message; empty when there is none."""
     return str((tracker.latest_message.get("intent") or {}).get("name") or "")
+
+
+def agrees(tracker: Tracker) -> bool:
+    """Whether the latest message says yes."""
+    return bool(intents.agrees(intent(tracker)))
 
 
 def text(tracker: Tracker) -> str:
@@ -54,15 +57,14 @@ def facts(tracker: Tracker) -> dict[str, Any]:
     return {"programme": talked_about, **said}
 
 
-def today(tracker: Tracker) -> date:
-    """The day given with the message, else the real date in Paris."""
-    given = (tracker.latest_message.get("metadata") or {}).get("today")
-    return date.fromisoformat(given) if given else datetime.now(PARIS).date()
-
-
 def asks(tracker: Tracker) -> bool:
     """Whether the latest message asks something, as well as stating it."""
     return bool((tracker.latest_message.get("metadata") or {}).get("asks"))
+
+
+def asks_yes_or_no(tracker: Tracker) -> bool:
+    """Whether the latest message asks what a yes or a no answers."""
+    return bool((tracker.latest_message.get("metadata") or {}).get("yes_or_no"))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Says again, more simply, where the last answer came from, or what to do when it was wrong."""
 
 import re
-from collections.abc import Callable
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -9,8 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import ami, asking, heard, saying, wording
-from region import current
 from region.catalogue import Catalogue
+from region.in_force import of_turn
 
 WHY = re.compile(r"pourquoi|à quoi|a quoi|pour quoi", re.IGNORECASE)
 
@@ -34,9 +33,6 @@ class TellSource(Action):
 class Repeat(Action):
     """« Plus simplement » : the plain version of the last records; during a check, what is asked and why."""
 
-    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
-        self._catalogue = catalogue or current.catalogue
-
     def name(self) -> str:
         return "action_repeat"
 
@@ -47,13 +43,13 @@ class Repeat(Action):
                 dispatcher.utter_message(response="utter_why_asked")
             dispatcher.utter_message(response=f"utter_help_{asked}")
             return []
-        catalogue = self._catalogue()
+        catalogue = of_turn().catalogue
         if tracker.get_slot("last_intent") == "check_ami_eligibility":
             _verdict_again(dispatcher, tracker, catalogue)
             return []
         records = [catalogue.record(each) for each in tracker.get_slot("last_records") or ()]
         for record in filter(None, records):
-            saying.record(dispatcher, record, today=heard.today(tracker), simply=True)
+            saying.record(dispatcher, record, today=of_turn().today, simply=True)
         if not any(records):
             dispatcher.utter_message(response="utter_nothing_to_repeat")
             return []

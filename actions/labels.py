@@ -4,16 +4,18 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from nlu import intents
 from region.records import Record
 
+UNASKED = intents.of_kind("courtesy", "chat", "answer", "unknown")
+"""What nobody would choose as the question they meant."""
 
-def buttons(
-    intents: Iterable[str], stated: Iterable[Mapping[str, Any]], say: Mapping[str, str]
-) -> list[dict[str, str]]:
+
+def buttons(likely: Iterable[str], stated: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     """One button an intent that has a label; the entities of the message go along."""
     values = {each["entity"]: each["value"] for each in stated if each.get("value") is not None}
     carried = json.dumps(values, ensure_ascii=False) if values else ""
-    named = [(name, say.get(f"questions.{name}")) for name in intents]
+    named = [(name, _title(name)) for name in likely]
     return [{"title": title, "payload": f"/{name}{carried}"} for name, title in named if title]
 
 
@@ -26,9 +28,14 @@ def records(said: Iterable[Record | None]) -> list[dict[str, str]]:
     ]
 
 
-def general(said: Record, record: Record | None, say: Mapping[str, str]) -> list[dict[str, str]]:
+def general(said: Record, record: Record | None) -> list[dict[str, str]]:
     """The button to the intent's general record, when another one was said."""
     if record is None or record.id == said.id or not record.intents:
         return []
-    title = say.get(f"questions.{record.intents[0]}")
+    title = _title(record.intents[0])
     return [{"title": title, "payload": f"/{record.intents[0]}"}] if title else []
+
+
+def _title(intent: str) -> str | None:
+    known = intents.ALL.get(intent)
+    return known.label if known and intent not in UNASKED else None

@@ -1,22 +1,17 @@
 """When the assistant is not sure, or does not know: three guesses, another language, the right public site, or a person."""
 
-from collections.abc import Callable
-
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import english, followup, heard, labels, saying
-from region import current, redirects
-from region.catalogue import Catalogue
+from region import redirects
+from region.in_force import of_turn
 
 
 class DidYouMean(Action):
     """« Vouliez-vous dire… »: the likeliest records and questions, four at most; after two failures in a row, a person first."""
-
-    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
-        self._catalogue = catalogue or current.catalogue
 
     def name(self) -> str:
         return "action_did_you_mean"
@@ -27,11 +22,11 @@ class DidYouMean(Action):
             english.answer(dispatcher)
             return []
         stated = [each for each in tracker.latest_message["entities"] if each["entity"] != "choice"]
-        intents = [each["value"] for each in heard.entities(tracker, "choice")]
+        likely = [each["value"] for each in heard.entities(tracker, "choice")]
         response = "utter_did_you_mean" if failures < 2 else "utter_did_you_mean_person_first"
-        catalogue = self._catalogue()
+        catalogue = of_turn().catalogue
         named = labels.records(map(catalogue.record, heard.near(tracker)))
-        offered = [*named, *labels.buttons(intents, stated, catalogue.wordings)][: saying.MOST_BUTTONS]
+        offered = [*named, *labels.buttons(likely, stated)][: saying.MOST_BUTTONS]
         if offered:
             dispatcher.utter_message(response=response, buttons=offered)
         else:  # nothing to choose from: what the message does has no question of its own
@@ -53,9 +48,6 @@ class NoneOfThese(Action):
 class Search(Action):
     """What neither an intent nor a record covers: the check under way is explained, else « je ne peux pas y répondre »."""
 
-    def __init__(self, *, catalogue: Callable[[], Catalogue] | None = None) -> None:
-        self._catalogue = catalogue or current.catalogue
-
     def name(self) -> str:
         return "action_search"
 
@@ -71,7 +63,7 @@ class Search(Action):
 
     def _unknown(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         failures = (tracker.get_slot("failures") or 0) + 1
-        record = self._catalogue().for_intent("out_of_scope", {}, today=heard.today(tracker))
+        record = of_turn().catalogue.for_intent("out_of_scope", {}, today=of_turn().today)
         if failures > 1 or record is None:
             dispatcher.utter_message(response="utter_out_of_scope_person_first")
             return [SlotSet("failures", failures)]

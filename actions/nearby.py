@@ -1,6 +1,6 @@
 """Finds a workshop by place or date, and the nearest places that help with computers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,10 +11,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import heard, place, saying
-from region import agenda, current, formats, held, opening_hours, places, territory
+from region import agenda, formats, opening_hours, places
 from region.agenda import Event, Wanted
 from region.catalogue import Catalogue
-from region.held import Held
+from region.in_force import of_turn
 from region.places import Near
 from region.records import Source
 from region.territory import Commune
@@ -23,11 +23,6 @@ from region.territory import Commune
 class FindWorkshop(Action):
     """« Un atelier près de chez moi »: the next ones known there, or what is known when there is none."""
 
-    def __init__(
-        self, *, catalogue: Callable[[], Catalogue] | None = None, known: Callable[[], Held] | None = None
-    ) -> None:
-        self._catalogue, self._held = catalogue or current.catalogue, known or held.current
-
     def name(self) -> str:
         return "action_find_workshop"
 
@@ -35,10 +30,10 @@ class FindWorkshop(Action):
         if place.ask_which(dispatcher, tracker, intent="find_workshop"):
             return []
         where = place.looked_for(tracker)
-        found = agenda.coming(self._held().events, wanted(tracker, where))
+        found = agenda.coming(of_turn().events, wanted(tracker, where))
         if not found:
-            return _told(dispatcher, tracker, self._catalogue(), "find_workshop", where)
-        say = self._catalogue().wordings
+            return _told(dispatcher, tracker, of_turn().catalogue, "find_workshop", where)
+        say = of_turn().catalogue.wordings
         lines = [_event(each, say) for each in found]
         cited = saying.sources(_dated(each, say) for each in found)
         vouched = saying.vouched(lines, found)
@@ -51,11 +46,6 @@ class FindWorkshop(Action):
 class DigitalHelp(Action):
     """« Qui peut m'aider avec l'ordinateur ? »: the three nearest places, or where to look."""
 
-    def __init__(
-        self, *, catalogue: Callable[[], Catalogue] | None = None, known: Callable[[], Held] | None = None
-    ) -> None:
-        self._catalogue, self._held = catalogue or current.catalogue, known or held.current
-
     def name(self) -> str:
         return "action_digital_help"
 
@@ -63,11 +53,11 @@ class DigitalHelp(Action):
         if place.ask_which(dispatcher, tracker, intent="ask_digital_help"):
             return []
         where = place.looked_for(tracker)
-        commune = territory.current().by_code(where.get("commune") or "")
-        found = places.nearest(self._held().places, commune) if commune else ()
+        commune = of_turn().gazetteer.by_code(where.get("commune") or "")
+        found = places.nearest(of_turn().places, commune) if commune else ()
         if not found:
-            return _told(dispatcher, tracker, self._catalogue(), "ask_digital_help", where)
-        say = self._catalogue().wordings
+            return _told(dispatcher, tracker, of_turn().catalogue, "ask_digital_help", where)
+        say = of_turn().catalogue.wordings
         cited = _cited(found, say)
         lines = [_place(each, say) for each in found]
         vouched = saying.vouched(lines, [each.place for each in found])
@@ -79,7 +69,7 @@ class DigitalHelp(Action):
 
 def wanted(tracker: Tracker, where: dict[str, Any]) -> Wanted:
     """What the agenda is asked: from today or the period said, in the commune and those of its EPCI."""
-    since, until = period(heard.entity(tracker, "date"), today=heard.today(tracker))
+    since, until = period(heard.entity(tracker, "date"), today=of_turn().today)
     kinds = frozenset({"cafe-ia"}) if heard.entity(tracker, "programme") == "cafe-ia" else frozenset()
     return Wanted(since, until, _around(where), kinds)
 
@@ -94,7 +84,7 @@ def period(said: str | None, *, today: date) -> tuple[date, date | None]:
 
 
 def _around(where: dict[str, Any]) -> frozenset[str]:
-    known = territory.current()
+    known = of_turn().gazetteer
     centre = known.by_code(where.get("commune") or "")
     if centre:
         return frozenset({centre.code, *(each.code for each in known.communes if _together(each, centre))})
@@ -109,7 +99,7 @@ def _together(one: Commune, other: Commune) -> bool:
 def _told(
     dispatcher: CollectingDispatcher, tracker: Tracker, catalogue: Catalogue, intent: str, where: dict[str, Any]
 ) -> list[EventType]:
-    today = heard.today(tracker)
+    today = of_turn().today
     record = catalogue.for_intent(intent, {**heard.facts(tracker), **where}, today=today)
     if record is None:
         dispatcher.utter_message(response="utter_dont_know")
@@ -120,7 +110,7 @@ def _told(
 
 
 def _event(event: Event, say: Mapping[str, str]) -> str:
-    commune = territory.current().by_code(event.commune or "")
+    commune = of_turn().gazetteer.by_code(event.commune or "")
     known = [event.place, commune.name if commune and commune.name not in (event.place or "") else None]
     where = "".join(f", {part}" for part in known if part)
     return say["dialogue.session"].format(title=event.title, when=event.when, place=where)

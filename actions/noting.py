@@ -8,8 +8,9 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import heard
-from region import facts, rules, territory
+from region import facts, rules
 from region.eligibility import Verdict
+from region.in_force import of_turn
 
 SHOWN = (
     "commune", "departement", "org_type", "amount", "expenses", "public_interest", "manages_public_policy",
@@ -22,19 +23,16 @@ def note(dispatcher: CollectingDispatcher, stated: Mapping[str, Any], said: Mapp
     """Say the facts `said` in the latest message, as they were understood among those `stated`."""
     shown = facts.stated({name: stated.get(name) for name in SHOWN if name in said})
     if shown:
-        noted = ", ".join(facts.say(name, value, gazetteer=territory.current()) for name, value in shown.items())
+        noted = ", ".join(facts.say(name, value, gazetteer=of_turn().gazetteer) for name, value in shown.items())
         dispatcher.utter_message(response="utter_noted_facts", facts=noted)
 
 
 def decides(dispatcher: CollectingDispatcher, verdict: Verdict, said: Mapping[str, Any], tracker: Tracker) -> None:
     """To « 45 000 €, ça passe ? », say yes or no first, with the rule that decides."""
-    wanted = ("met", "not_met") if heard.asks(tracker) else ()
-    for checked in verdict.checked:
-        if (
-            checked.stated
-            and checked.status in wanted
-            and set(rules.facts_of(checked.condition.test)) & set(said) & DECIDING
-        ):
+    for checked in verdict.checked if heard.asks(tracker) else ():
+        read = set(rules.facts_of(checked.condition.test))
+        decided = checked.status != "unknown" or read <= said.keys()
+        if checked.stated and decided and read & said.keys() & DECIDING:
             rule = checked.condition.rule
             dispatcher.utter_message(response=f"utter_decides_{checked.status}", stated=checked.stated, rule=rule)
 
@@ -62,7 +60,7 @@ def _line(name: str, before: Any, now: Any) -> str:
 
 
 def _said(name: str, value: Any) -> str:
-    return facts.ANSWERS["unsaid"] if value is None else facts.say(name, value, gazetteer=territory.current())
+    return facts.ANSWERS["unsaid"] if value is None else facts.say(name, value, gazetteer=of_turn().gazetteer)
 
 
 def told(slots: Mapping[str, Any]) -> EventType:

@@ -8,11 +8,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import heard
+from nlu import intents
 from region import territory
+from region.in_force import of_turn
 from region.names import departement_name
 from region.territory import Commune, Gazetteer
 
-STATING = frozenset({"inform", "check_ami_eligibility", "check_company_support", "affirm", "deny"})
+STATING = intents.where(lambda intent: intent.states)
 MOST_CHOICES = 8
 MOST_WORDS = 6
 
@@ -68,7 +70,7 @@ def settle(tracker: Tracker, *, gazetteer: Gazetteer | None = None) -> dict[str,
     if name is None and _within(tracker.get_slot("commune"), departement):
         return {"departement": None}
     asked = name or tracker.get_slot("commune_name")
-    found = choices(asked, departement=departement, gazetteer=gazetteer or territory.current()) if asked else ()
+    found = choices(asked, departement=departement, gazetteer=gazetteer or of_turn().gazetteer) if asked else ()
     if len(found) == 1:
         return {"commune": found[0].code, "departement": None, "commune_name": None}
     return {"commune": None, "departement": departement, "commune_name": asked if found else None}
@@ -83,7 +85,7 @@ def looked_for(tracker: Tracker) -> dict[str, Any]:
     """Where a person looks for something: what was just said, else the place looked for before."""
     commune, departement = heard.entity(tracker, "commune"), heard.entity(tracker, "departement")
     name = named(tracker)
-    found = choices(name, departement=departement, gazetteer=territory.current()) if name else ()
+    found = choices(name, departement=departement, gazetteer=of_turn().gazetteer) if name else ()
     commune = found[0].code if len(found) == 1 else commune
     if commune:
         return {"commune": commune, "departement": territory.departement_of(commune)}
@@ -94,7 +96,7 @@ def ask_which(dispatcher: CollectingDispatcher, tracker: Tracker, *, intent: str
     """Ask which commune is meant when several have the name said; False when it is clear."""
     name = named(tracker)
     departement = heard.entity(tracker, "departement")
-    found = choices(name, departement=departement, gazetteer=territory.current()) if name else ()
+    found = choices(name, departement=departement, gazetteer=of_turn().gazetteer) if name else ()
     if len(found) < 2:
         return False
     dispatcher.utter_message(response="utter_which_commune", buttons=buttons(found, intent=intent))

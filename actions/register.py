@@ -1,11 +1,12 @@
 """What the public register of companies says of a number, as facts and as the sentence to say."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from region import facts, held, territory
-from region.register import Company, CompanyNotFound, CompanyRegister, RegisterUnavailable
+from region import facts
+from region.in_force import of_turn
+from region.register import Company, CompanyNotFound, RegisterUnavailable
 
 TOLD = ("headcount", "turnover", "commune")
 
@@ -19,12 +20,9 @@ class Found:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-Lookup = Callable[[str], Awaitable[Found]]
-
-
-async def look_up(siren: str, *, register: CompanyRegister | None = None) -> Found:
+async def look_up(siren: str) -> Found:
     """Ask the register in service; when it gives nothing, the dialogue asks the person instead."""
-    asked = register or held.current().register
+    asked = of_turn().register
     if asked is None:
         return Found("utter_register_unavailable")
     try:
@@ -52,5 +50,5 @@ def _name(company: Company) -> str:
 
 
 def _line(name: str, value: Any, year: str | None) -> str:
-    label, said = facts.label(name), facts.of_year(name, value, year, gazetteer=territory.current())
+    label, said = facts.label(name), facts.of_year(name, value, year, gazetteer=of_turn().gazetteer)
     return f"• {label[0].upper()}{label[1:]} : {said}"

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 
 from aiohttp import web
 
-from beffroi.upkeep import follow_agendas
+from beffroi.upkeep import check_links, follow_agendas
 from bot.engine.watch import follow_models
 from bot.house import House
 from bot.keeping.purge import purge_regularly
@@ -58,6 +58,7 @@ def leading(house: House) -> Mapping[str, Job]:
         "mail": lambda stop: alerts.mail(house, stop),
         "purge": lambda stop: _purged(house, stop),
         "agendas": lambda stop: follow_agendas(house, stop),
+        "links": lambda stop: check_links(house, stop),
     }
 
 

@@ -1,19 +1,17 @@
 """Puts the rooms' parts together: from settings to a house that can answer."""
 
 import asyncio
-import hashlib
+import contextlib
 import os
 import sys
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 from tqdm import tqdm
 
 from bot.clock import Clock, paris_day, system_clock
-from bot.engine import trainer
 from bot.engine.engine import Engines
 from bot.files import kept_private
 from bot.house import House
@@ -25,24 +23,24 @@ from bot.store import models
 from bot.store.database import Database
 from bot.store.models import ModelUnusable, ModelVersion
 from bot.wordings import Wordings
-from learning.models import snapshots
-from learning.sentences import material
-from learning.sentences.material import Material
+from learning.models import trained
 from region.adapters import opening
+from region.adapters.company_api import CompanyApi
+from region.problems import DataError
 
 
 @asynccontextmanager
 async def opened(settings: Settings, *, clock: Clock = system_clock, migrate: bool = True) -> AsyncIterator[House]:
     """Give a house on the settings' database, with no model yet; everything is closed at the end."""
     kept_private(settings.data_dir)
-    database = Database(settings.database_url)
+    database, register = Database(settings.database_url), CompanyApi(settings.company_api_url)
     try:
         if migrate:
             await database.migrate()
         house = await _house(settings, database, clock)
-        register = await opening.put_in_force(
-            database.read, company_api_url=settings.company_api_url, today=paris_day(clock())
-        )
+        with contextlib.suppress(DataError):  # told by what needs it: rights are exercised without the pack
+            brought = await opening.read(database.read, today=paris_day(clock()))
+            house.region = replace(brought.over(house.in_force()), register=register)
     except BaseException:
         await database.dispose()
         raise
@@ -88,49 +86,20 @@ async def _load(house: House, version: ModelVersion) -> None:
     house.metrics.model.set(1)
 
 
-async def train(house: House, *, author: str = "cli", comment: str = "", quiet: bool = False) -> ModelVersion:
+async def train(house: House, *, author: str = "cli", comment: str = "") -> ModelVersion:
     """Train on the project's files and operators' labels, keep the model and publish it."""
-    archive = house.settings.data_dir / "tmp" / "model.tar.gz"
-    read = await material.write(house.database, house.settings.data_dir / "learning")
-    async with house.database.read() as connection:
-        snapshot = await snapshots.take(connection)
-    seconds = await _followed(archive, read, house.settings.data_dir, quiet=quiet)
-    sha256, now = models.version_of(archive), datetime.now(UTC)
-    revision = _revision(read.files)
-    version = ModelVersion(sha256, f"{now:%Y%m%d-%H%M%S}", revision, author, comment, now, seconds, snapshot)
-    await models.register(house.database, archive, version)
-    archive.unlink()
+    with tqdm(desc="Entraînement", unit="étape", disable=None) as bar:
+
+        async def tell(step: str, done: int, total: int) -> None:
+            bar.total, bar.n = total, done
+            bar.refresh()
+
+        version = await trained.train(house, name=f"train-{os.getpid()}", author=author, comment=comment, tell=tell)
     async with house.database.write() as connection:
-        await models.publish(connection, sha256, author=author, comment=comment, at=now)
-    await house.signals.publish("model", sha256=sha256)
-    await models.materialise(house.database, sha256, house.settings.models_dir)
+        await models.put_in_service(connection, version.sha256, author=author, comment=comment, at=version.trained_at)
+    await house.signals.publish("model", sha256=version.sha256)
+    await models.materialise(house.database, version.sha256, house.settings.models_dir)
     return version
-
-
-async def _followed(archive: Path, read: Material, data_dir: Path, *, quiet: bool) -> float:
-    seconds = 0.0
-    async with trainer.training(archive, read.files, data_dir=data_dir, domain=read.domain) as lines:
-        with tqdm(desc="Entraînement", unit="étape", disable=None if not quiet else True) as bar:
-            async for line in lines:
-                seconds = _shown(bar, line) or seconds
-    return seconds
-
-
-def _shown(bar: Any, line: Any) -> float | None:
-    if "seconds" in line:
-        return float(line["seconds"])
-    bar.total = line["total"]
-    bar.n = line["done"]
-    bar.refresh()
-    return None
-
-
-def _revision(files: Sequence[Path]) -> str:
-    digest = hashlib.sha256()
-    for place in files:
-        for file in sorted(place.rglob("*.yml")) if place.is_dir() else [place]:
-            digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def run(work: Coroutine[Any, Any, int]) -> int:

@@ -2,10 +2,10 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.clock import Clock, system_clock
+from bot.clock import Clock, paris_day, system_clock
 from bot.running.limits import Limiter, Repeats
 from bot.running.metrics import Metrics
 from bot.running.ordering import LocalOrdering, Ordering
@@ -15,6 +15,8 @@ from bot.running.switches import Switches
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.wordings import Wordings
+from region import in_force
+from region.in_force import InForce
 
 if TYPE_CHECKING:
     from bot.engine.engine import Engines
@@ -52,12 +54,17 @@ class Memories:
 
 @dataclass
 class House:
-    """The parts of the running assistant; `after(step)` is told the name of each step a turn has passed."""
+    """The parts of the running assistant; `after(step)` is told the name of each step a turn has passed.
+
+    What the Région says is read with `in_force()`, which knows the day, and changed by replacing `region` as a whole; the pack's
+    files are read at the first need.
+    """
 
     settings: Settings
     database: Database
     engines: "Engines"
     wordings: Wordings
+    region: InForce | None = None
     clock: Clock = system_clock
     ordering: Ordering = field(default_factory=LocalOrdering)
     signals: Signals = field(default_factory=LocalSignals)
@@ -71,6 +78,15 @@ class House:
 
     def __post_init__(self) -> None:
         self.tasks = Supervisor(self.metrics)
+
+    def in_force(self) -> InForce:
+        """Return what the Région says now, on this day; a turn keeps the one it is received with. Raises DataError."""
+        today = paris_day(self.clock())
+        if self.region is None:
+            self.region = in_force.read(today=today)
+        elif self.region.today != today:
+            self.region = replace(self.region, today=today)
+        return self.region
 
     async def close(self) -> None:
         await self.signals.close()

@@ -29,6 +29,7 @@ class Retention:
     inbox: int = 2
     candidate: int = 30
     contact: int = 365
+    case_file: int = 90
     security: int = 183
     audit: int = 365
     aggregate: int = 761
@@ -56,6 +57,7 @@ class Settings:
     rest_token: str = ""
     geo_api_url: str = "https://geo.api.gouv.fr"
     company_api_url: str = "https://recherche-entreprises.api.gouv.fr"
+    check_links: bool = False
     max_turns: int = 32
     rate_per_minute: int = 15
     oidc_issuer: str = ""
@@ -85,6 +87,7 @@ class Settings:
             rest_token=get("REST_TOKEN", str, ""),
             geo_api_url=get("GEO_API_URL", str, cls.geo_api_url).rstrip("/"),
             company_api_url=get("COMPANY_API_URL", str, cls.company_api_url).rstrip("/"),
+            check_links=get("CHECK_LINKS", _boolean, False),
             max_turns=get("MAX_TURNS", _count, cls.max_turns),
             rate_per_minute=get("RATE_PER_MINUTE", _count, cls.rate_per_minute),
             oidc_issuer=get("OIDC_ISSUER", str, ""),
@@ -121,7 +124,18 @@ def _retention(get: _Reader) -> Retention:
     default = Retention()
     kept: dict[str, Any] = {
         name: get(f"KEEP_{name.upper()}_DAYS", _days, getattr(default, name))
-        for name in ("outbox", "inbox", "candidate", "contact", "security", "audit", "aggregate", "erasure", "backup")
+        for name in (
+            "outbox",
+            "inbox",
+            "candidate",
+            "contact",
+            "case_file",
+            "security",
+            "audit",
+            "aggregate",
+            "erasure",
+            "backup",
+        )
     }
     session = get("SESSION_HOURS", _count, default.session_hours)
     return Retention(session_hours=session, dialogue=get("RETENTION_DAYS", _days, default.dialogue), **kept)

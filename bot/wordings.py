@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
+from region.files import read_yaml
 
 FOLDER = Path(__file__).with_name("wordings")
 
@@ -19,7 +19,7 @@ class Wordings:
     def load(cls, folder: Path = FOLDER) -> "Wordings":
         sentences: dict[str, str] = {}
         for file in sorted(folder.glob("*.yml")):
-            sentences |= yaml.safe_load(file.read_text(encoding="utf-8"))
+            sentences |= read_yaml(file)
         return cls(sentences)
 
     def say(self, key: str, **values: Any) -> str:

@@ -5,12 +5,11 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.clock import paris_day
 from bot.house import House
 from channels import bodies, openapi
 from channels.bodies import BadBody
 from channels.security import refusal
-from region import all_aids, current, eligibility, facts
+from region import all_aids, eligibility, facts
 from region.facts import BadFacts
 from region.programmes import Programme
 
@@ -19,7 +18,8 @@ def setup(app: web.Application, house: House) -> None:
     """Add `POST /api/eligibility`, `POST /api/eligibility/{programme}` and `/api/openapi.json`."""
 
     async def check(request: web.Request) -> web.Response:
-        programme = current.catalogue().programmes.get(request.match_info["programme"])
+        region = house.in_force()
+        programme = region.catalogue.programmes.get(request.match_info["programme"])
         if programme is None:
             return refusal(404, "programme")
         try:
@@ -29,8 +29,7 @@ def setup(app: web.Application, house: House) -> None:
             return web.json_response(_body_error(str(error)), status=422)
         except BadFacts as error:
             return web.json_response(error.to_dict(), status=422)
-        today = paris_day(house.clock())
-        verdict = eligibility.check(programme, stated, territory=current.territory(), today=today)
+        verdict = eligibility.check(programme, stated, territory=region.territory, today=region.today)
         return web.json_response(verdict.to_dict(), dumps=_readable)
 
     async def check_all(request: web.Request) -> web.Response:
@@ -41,11 +40,12 @@ def setup(app: web.Application, house: House) -> None:
             return web.json_response(_body_error(str(error)), status=422)
         except BadFacts as error:
             return web.json_response(error.to_dict(), status=422)
+        region = house.in_force()
         found = all_aids.assess(
-            current.catalogue().programmes.values(),
+            region.catalogue.programmes.values(),
             stated,
-            territory=current.territory(),
-            today=paris_day(house.clock()),
+            territory=region.territory,
+            today=region.today,
             declined=facts.declined(raw),
         )
         return web.json_response(found.to_dict(), dumps=_readable)

@@ -4,7 +4,6 @@ from aiohttp import web
 from prometheus_client import generate_latest
 
 from bot.house import House
-from region import current
 
 DRAINING: web.AppKey[list[bool]] = web.AppKey("draining", list)
 
@@ -18,15 +17,16 @@ def setup(app: web.Application, house: House) -> None:
 
     async def readyz(request: web.Request) -> web.Response:
         draining = bool(request.config_dict[DRAINING])
+        trouble = house.in_force().trouble
         checks = {
             "model": house.engines.current is not None,
             "database": await house.database.writable(),
-            "regional_data": current.trouble() is None,
+            "regional_data": trouble is None,
         }
         ready = not draining and checks["model"] and checks["database"]
         body = {
             "status": "ok" if ready else "unavailable", "draining": draining, "checks": checks,
-            "model": house.engines.version, "regional_data": current.trouble(), "tasks": house.tasks.shown(),
+            "model": house.engines.version, "regional_data": trouble, "tasks": house.tasks.shown(),
         }  # fmt: skip
         return web.json_response(body, status=200 if ready else 503)
 

@@ -4,10 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.house import House
-from region import current
+from region.files import read_yaml
 
 FILE = Path(__file__).with_name("openapi.yml")
 
@@ -16,7 +14,7 @@ def document(house: House) -> dict[str, Any]:
     """Return the description with this installation's address and its programmes."""
     described = dict(_read())
     described["servers"] = [{"url": house.settings.public_url}]
-    programme = {"type": "string", "enum": sorted(current.catalogue().programmes)}
+    programme = {"type": "string", "enum": sorted(house.in_force().catalogue.programmes)}
     parameters = described["components"]["parameters"] | {"Programme": _parameter(programme)}
     return described | {"components": described["components"] | {"parameters": parameters}}
 
@@ -27,5 +25,5 @@ def _parameter(schema: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def _read() -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    read: dict[str, Any] = read_yaml(FILE)
     return read

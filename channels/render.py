@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from bot.clock import PARIS
 from bot.house import House
 from channels.wordings import texts
-from region import current, formats
+from region import formats
 from region.service import said
 from web import typography
 from web.assets import Assets, folder, uncommented
@@ -27,6 +27,7 @@ LINK = re.compile(
 )
 """An address, also without http; never the end of an e-mail."""
 BULLET = re.compile(r"\s*[•·–-]\s+")
+LISTED = "\n• "
 LOADER_ONLY = frozenset(
     {"strong", "launcher", "loading", "load_failed", "load_page", "load_phone", "unread_one", "unread_many"}
 )
@@ -43,7 +44,15 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"paris": paris, "day": day, "said": said, "linked": linked, "french": french, "euros": euros}
+    made.filters |= {
+        "paris": paris,
+        "day": day,
+        "said": said,
+        "linked": linked,
+        "around": around,
+        "french": french,
+        "euros": euros,
+    }
     return made
 
 
@@ -62,7 +71,7 @@ def common(house: House) -> dict[str, Any]:
     return {
         "t": texts("widget"),
         "p": texts("pages"),
-        "service": current.catalogue().service,
+        "service": house.in_force().catalogue.service,
         "settings": house.settings,
         "banner": house.switches.banner(house.clock()),
         "assets": frame_assets(),
@@ -98,7 +107,7 @@ def first_message(house: House, *, data_url: str, human: str) -> tuple[Markup, M
     say, widget = house.wordings.say, texts("widget")
     text = say(
         "first_message",
-        service=current.catalogue().service.service_name,
+        service=house.in_force().catalogue.service.service_name,
         days=house.settings.retention.dialogue,
         data_link="\x00",
         human_link="\x01",
@@ -155,6 +164,14 @@ def linked(text: str) -> Markup:
         else:
             parts.append(str(_line(line)))  # added to a Markup, what follows would be escaped again
     return Markup("".join(parts))
+
+
+def around(text: str) -> tuple[str, str]:
+    """Return what is said before the cards of several aids and after them: the lists of the text are what they show."""
+    parts = text.split("\n\n")
+    first = next((rank for rank, part in enumerate(parts) if LISTED in part), len(parts))
+    after = (part for part in parts[first:] if LISTED not in part)
+    return "\n\n".join(parts[:first]), "\n\n".join(after)
 
 
 def _line(text: str) -> Markup:

@@ -12,14 +12,13 @@ from aiohttp import web
 from bot.house import House
 from bot.replies import Message
 from bot.store.conversations import Incoming
-from bot.turn import Turn, take
+from bot.turn import Answered, Turn, take
 from bot.turn.cleaning import command_of
 from channels import rest_calls
 from web.asked import same, storable
 
 TOKEN_ONLY = frozenset({"/exporter", "/oublier", "/humain"})
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
-STATUS = {"store_down": 503, "busy": 429, "too_many": 429}
 
 
 class BadRequest(ValueError):
@@ -42,8 +41,9 @@ def setup(app: web.Application, house: House) -> None:
         if command_of(incoming.text) in TOKEN_ONLY and not token:
             return _error(403, "this command needs BEFFROI_REST_TOKEN")
         turn = await take(house, incoming)
-        status = STATUS.get(turn.outcome, 200)
-        late = [] if turn.stopped or turn.forgotten else await rest_calls.kept(house, incoming.sender)
+        status = turn.outcome.status if turn.outcome.comes_back else 200  # what a Rasa client shows is a 200
+        kept = isinstance(turn, Answered) and not turn.forgotten
+        late = await rest_calls.kept(house, incoming.sender) if kept else []
         said = [*(_answer(incoming.sender, message) for message in late), *answers(incoming.sender, turn)]
         return web.json_response(said, status=status)
 
@@ -52,7 +52,6 @@ def setup(app: web.Application, house: House) -> None:
 
 def answers(sender: str, turn: Turn) -> list[dict[str, Any]]:
     """Return Rasa's REST answer: one object a message."""
-    assert turn.reply is not None
     said = [_answer(sender, message) for message in turn.reply.messages]
     if said and turn.reply.notice:
         said[0].setdefault("custom", {})["notice"] = turn.reply.notice
@@ -63,7 +62,11 @@ def _answer(sender: str, message: Message) -> dict[str, Any]:
     answer: dict[str, Any] = {"recipient_id": sender, "text": message.text}
     if message.buttons:
         answer["buttons"] = [{"title": button.title, "payload": button.id} for button in message.buttons]
-    custom = {key: value for key, value in message.to_dict().items() if key in ("sources", "verdict", "file") and value}
+    custom = {
+        key: value
+        for key, value in message.to_dict().items()
+        if key in ("sources", "verdict", "case", "file") and value
+    }
     return answer | ({"custom": custom} if custom else {})
 
 

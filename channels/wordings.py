@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from region.files import read_yaml
 
 FOLDER = Path(__file__).with_name("wordings")
 
@@ -13,5 +13,5 @@ FOLDER = Path(__file__).with_name("wordings")
 @cache
 def texts(name: str) -> Mapping[str, Any]:
     """Return the sentences of `wordings/<name>.yml`, by key."""
-    read: Mapping[str, Any] = yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    read: Mapping[str, Any] = read_yaml(FOLDER / f"{name}.yml")
     return read

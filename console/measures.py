@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.outcome import FAILURES
 from learning import counts as kept
 from learning.sentences import intents
+from nlu.intents import CHECKS
 
 HIDDEN_UNDER = 5
 HIDDEN = None
@@ -110,7 +112,7 @@ def _containment(rows: Sequence[Any]) -> Table:
 
 def _fallback(rows: Sequence[Any]) -> Table:
     everything = _sum(rows, kept.MESSAGES, lambda row: week_of(row.day))
-    missed = _sum((row for row in rows if row.key in kept.FAILURES), kept.OUTCOME, lambda row: week_of(row.day))
+    missed = _sum((row for row in rows if row.key in FAILURES), kept.OUTCOME, lambda row: week_of(row.day))
     lines = [(week, shown(missed[week]), rate(missed[week], everything[week])) for week in sorted(everything)]
     return Table("fallback", ("week", "messages", "share"), lines, drawn="line")
 
@@ -138,7 +140,7 @@ def _confidence(counts: Mapping[str, int]) -> Table:
 
 def _verdicts(rows: Sequence[Any], asked: Mapping[str, int]) -> Table:
     """The funnel: who asked for a check, who reached a verdict, and which."""
-    started = asked.get("check_ami_eligibility", 0) + asked.get("check_company_support", 0)
+    started = sum(asked.get(name, 0) for name in CHECKS)
     reached: Counter[str] = Counter()
     for key, count in _sum(rows, kept.VERDICT, lambda row: row.key).items():
         reached[key.split(" ")[-1]] += count

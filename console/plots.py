@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-WIDTH, HEIGHT = 640, 220
+WIDTH, HEIGHT = 320, 190
+"""Of a plot on a phone, where a text of 13 is drawn at 13 pixels: wider, it only grows."""
 LEFT, RIGHT, TOP, BOTTOM = 44, 12, 12, 34
-ROW, NAMES = 26, 230
+ROW, BAR, VALUE, LABELS = 42, 14, 52, 5
 
 
 @dataclass(frozen=True)
@@ -50,15 +51,15 @@ def line(points: Sequence[Point], *, title: str, percent: bool = True, diagonal:
 
 
 def rows(points: Sequence[Point], *, title: str) -> Markup:
-    """Horizontal bars with their names, the longest first as given."""
+    """Horizontal bars, each under its name, the longest first as given."""
     most = max((point.value or 0 for point in points), default=0) or 1
     shapes = []
     for place, point in enumerate(points):
-        y, wide = TOP + place * ROW, (WIDTH - NAMES - 60) * (point.value or 0) / most
+        y, wide = TOP + place * ROW, (WIDTH - VALUE) * (point.value or 0) / most
         shapes.append(
-            f'<text class="name" x="{NAMES - 8}" y="{y + 15}" text-anchor="end">{escape(_short(point.label))}</text>'
-            f'<rect class="bar" x="{NAMES}" y="{y + 3}" width="{wide:.1f}" height="{ROW - 9}"/>'
-            f'<text x="{NAMES + wide + 6:.1f}" y="{y + 15}">{escape(_said(point.value))}</text>'
+            f'<text class="name" x="0" y="{y + 12}">{escape(_short(point.label))}</text>'
+            f'<rect class="bar" x="0" y="{y + 18}" width="{wide:.1f}" height="{BAR}"/>'
+            f'<text x="{wide + 6:.1f}" y="{y + 30}">{escape(_said(point.value))}</text>'
         )
     return _drawn(title, TOP * 2 + ROW * len(points), "".join(shapes))
 
@@ -75,7 +76,7 @@ def _axis(most: float, percent: bool) -> str:
 
 
 def _labels(points: Sequence[Point], step: float) -> str:
-    every = max(1, -(-len(points) // 10))
+    every = max(1, -(-len(points) // LABELS))
     return "".join(
         f'<text x="{LEFT + place * step + step / 2:.1f}" y="{HEIGHT - 12}" text-anchor="middle">{escape(point.label)}</text>'
         for place, point in enumerate(points)
@@ -90,7 +91,7 @@ def _drawn(title: str, height: float, inside: str) -> Markup:
     )
 
 
-def _short(text: str, longest: int = 32) -> str:
+def _short(text: str, longest: int = 44) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 

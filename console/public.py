@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from bot.clock import paris_day
 from bot.house import House
+from bot.outcome import FAILURES, Outcome
 from bot.store import models
 from console import measures, render
 from learning import counts
@@ -18,7 +19,8 @@ from web.shell import SHELL, Shell
 MONTHS = 12
 PATH = "/transparence"
 MEASURED = (counts.MESSAGES, counts.OUTCOME, counts.DOWN, counts.HUMAN)
-ANSWERED, REFUSED, WRONG = ("answered", "verdict", "command", "distress"), ("refused",), counts.FAILURES
+ANSWERED = (Outcome.ANSWERED, Outcome.VERDICT, Outcome.COMMAND, Outcome.DISTRESS)
+REFUSED, WRONG = (Outcome.REFUSED,), FAILURES
 
 
 def setup(app: web.Application, house: House) -> None:

@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -13,6 +12,7 @@ from bot.clock import PARIS
 from console.assets import ASSETS
 from learning.sentences import intents
 from region import formats
+from region.files import read_yaml
 
 HERE = Path(__file__).parent
 
@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 @cache
 def words() -> dict[str, Any]:
     """Return the sentences and names the console's code uses, by key."""
-    read: dict[str, Any] = yaml.safe_load((HERE / "wordings.yml").read_text(encoding="utf-8"))
+    read: dict[str, Any] = read_yaml(HERE / "wordings.yml")
     return read
 
 
@@ -32,7 +32,7 @@ def environment() -> Environment:
     )  # fmt: skip
     made.filters |= {
         "paris": paris, "day": day, "hour": hour, "percent": percent, "intent": intents.label, "word": word,
-        "number": number, "iso": iso,
+        "number": number, "iso": iso, "command": command,
     }  # fmt: skip
     made.globals |= {"words": words(), "asset": ASSETS.url}
     return made
@@ -50,6 +50,11 @@ def fragment(template: str, **values: Any) -> str:
 def word(key: str | None, group: str) -> str:
     """Return the French name of a value of the code; the value itself where it has none."""
     return str(words()[group].get(key, key if key is not None else "—"))
+
+
+def command(text: str) -> str:
+    """Return what a person wrote; a command as what it asks for."""
+    return str(words()["commands"].get(text.strip().lower(), text))
 
 
 def paris(instant: datetime | None) -> str:

@@ -27,6 +27,7 @@ class Right(StrEnum):
     PUBLISH = "publish"
     ADMINISTER = "administer"
     AUDIT = "audit"
+    PROTECT = "protect"
 
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
@@ -35,7 +36,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.REVIEWER: frozenset({Right.READ, Right.LABEL, Right.ANSWER, Right.REVIEW, Right.TRAIN}),
     Role.PUBLISHER: frozenset({Right.READ, Right.TRAIN, Right.PUBLISH}),
     Role.ADMINISTRATOR: frozenset({Right.ADMINISTER, Right.AUDIT}),
-    Role.DPO: frozenset({Right.AUDIT}),
+    Role.DPO: frozenset({Right.AUDIT, Right.PROTECT}),
 }
 SECOND_FACTOR = frozenset({Role.PUBLISHER, Role.ADMINISTRATOR, Role.DPO})
 ALL_BUT_DPO = tuple(role for role in Role if role is not Role.DPO)

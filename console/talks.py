@@ -9,6 +9,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import PARIS
+from bot.outcome import Outcome
 from bot.store.desk_tables import waits
 from bot.store.tables import conversations, outbox, transcripts
 from console.tables import tags
@@ -17,7 +18,12 @@ from learning.sentences import intents
 PER_PAGE = 25
 READ = 400
 """Messages read for one page: those of one conversation follow each other closely."""
+TOLD = 5_000
+"""Turns read to tell the conversations of a page apart."""
 UNSURE = 0.5
+UNTOLD = ("smalltalk",)
+CALLS = ("/humain",)
+ENDS = ("failed", "fallback", "refused", "distress", "verdict")
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class Filters:
     thumb: str = ""
     unsure: bool = False
     tag: str = ""
+    text: str = ""
     state: str = ""
     since: date | None = None
     until: date | None = None
@@ -38,14 +45,20 @@ class Filters:
 
 @dataclass(frozen=True)
 class Talk:
-    """A conversation as the list shows it: its latest message that matches."""
+    """A conversation as the list shows it: how it began, what it was about, the message found, how it went.
+
+    `asked` is the first message that is no command, `found` the latest that matches where it is another; `topics` are
+    its topics in order, `ends` what an agent looks for first: what failed, a verdict, a person called.
+    """
 
     id: str
     channel: str
     at: datetime
-    text: str
-    intent: str | None
-    outcome: str
+    asked: str
+    found: str
+    count: int
+    topics: Sequence[str]
+    ends: Sequence[str]
     thumb: int | None
     held_by: str | None
 
@@ -74,18 +87,43 @@ async def listed(connection: AsyncConnection, wanted: Filters, *, before: int | 
         found.setdefault(row.conversation_id, row)
         last = row.id
     held = await _held(connection, list(found))
-    talks = [
-        Talk(row.conversation_id, row.channel, row.at, row.text, row.intent, row.outcome, row.thumb,
-             held.get(row.conversation_id))
-        for row in found.values()
-    ]  # fmt: skip
+    told = await _told(connection, list(found))
+    talks = [_talk(row, told[row.conversation_id], held.get(row.conversation_id)) for row in found.values()]
     more = bool(rows) and (last != rows[-1].id or len(rows) == READ)
     return Page(talks, last if more else None)
 
 
+def _talk(row: Any, told: Sequence[Any], held_by: str | None) -> Talk:
+    """Return a conversation as the list shows it, from its turns in order and the one that was found."""
+    asked = next((each.text for each in told if each.text and not _is_command(each)), told[0].text)
+    topics = [topic for each in told if (topic := intents.topic(each.intent)) not in (None, *UNTOLD)]
+    ends = [end for end in ENDS if any(each.outcome == end for each in told)]
+    called = any(each.intent == "ask_human" or each.text in CALLS for each in told)
+    return Talk(
+        row.conversation_id, row.channel, row.at, asked, row.text if row.text != asked and not _is_command(row) else "",
+        len(told), tuple(dict.fromkeys(topics)), (*ends, *(("person",) if called else ())),
+        min((each.thumb for each in told if each.thumb), default=None), held_by,
+    )  # fmt: skip
+
+
+def _is_command(turn: Any) -> bool:
+    return turn.outcome == "command" or turn.text.startswith("/")
+
+
+async def _told(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, list[Any]]:
+    """Return the turns of some conversations, in order, by conversation."""
+    table = transcripts
+    columns = (table.c.conversation_id, table.c.text, table.c.intent, table.c.outcome, table.c.thumb)
+    query = select(*columns).where(table.c.conversation_id.in_(ids), table.c.outcome != "operator")
+    told: dict[str, list[Any]] = {}
+    for row in await connection.execute(query.order_by(table.c.id).limit(TOLD)):
+        told.setdefault(row.conversation_id, []).append(row)
+    return told
+
+
 def _conditions(wanted: Filters) -> list[Any]:
     table = transcripts
-    told = [table.c.outcome != "operator"]
+    told = [table.c.outcome != Outcome.OPERATOR]
     if wanted.channel:
         told.append(table.c.channel == wanted.channel)
     if wanted.outcome:
@@ -98,11 +136,16 @@ def _conditions(wanted: Filters) -> list[Any]:
         told.append(table.c.thumb == int(wanted.thumb))
     if wanted.unsure:
         told.append(and_(table.c.confidence < UNSURE, table.c.pressed.is_(False)))
+    told += [table.c.text.ilike(f"%{_plain(word)}%", escape="\\") for word in wanted.text.split()]
     if wanted.since:
         told.append(table.c.at >= datetime.combine(wanted.since, time(), PARIS))
     if wanted.until:
         told.append(table.c.at < datetime.combine(wanted.until + timedelta(days=1), time(), PARIS))
     return told + _states(wanted)
+
+
+def _plain(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _states(wanted: Filters) -> list[Any]:

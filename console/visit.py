@@ -1,6 +1,5 @@
 """One request of an operator: who asks, with which form; and the answers every page gives."""
 
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -87,7 +86,3 @@ def back(path: str, *, said: str = "", **query: Any) -> web.Response:
     wanted = {name: value for name, value in values.items() if value not in (None, "")}
     location = f"{ROOT}{path}" + (f"?{urlencode(wanted)}" if wanted else "")
     return web.Response(status=303, headers={"Location": location})
-
-
-def nonce() -> str:
-    return secrets.token_urlsafe(16)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import PARIS, paris_day
 from bot.house import House
+from bot.outcome import FAILURES, Outcome
 from bot.store.tables import transcripts
 from learning.tables import aggregates, labels, marks
 
@@ -23,8 +24,7 @@ MARK = "aggregate"
 AGAIN = 2
 """Days counted again: a thumb, or a return on Telegram, comes after the message."""
 RETURNED_AFTER = timedelta(hours=1)
-FAILURES = ("fallback", "failed")
-PERSON = ("held", "operator")
+PERSON = (Outcome.HELD, Outcome.OPERATOR)
 Key = tuple[str, str, str]
 
 
@@ -78,7 +78,7 @@ def count(seen: Iterable[Seen]) -> "Counter[Key]":
     conversations: dict[tuple[str, str], list[Seen]] = defaultdict(list)
     for message in seen:
         conversations[message.channel, message.conversation].append(message)
-        if message.outcome == "operator":
+        if message.outcome == Outcome.OPERATOR:
             continue
         counts.update(_of(message))
     for (channel, _), messages in conversations.items():
@@ -98,7 +98,7 @@ def contained(messages: Sequence[Seen]) -> bool:
 def _returned(messages: Sequence[Seen]) -> bool:
     if messages[0].channel != "telegram":
         return False
-    moments = sorted(message.at for message in messages if message.outcome != "operator")
+    moments = sorted(message.at for message in messages if message.outcome != Outcome.OPERATOR)
     return any(later - earlier > RETURNED_AFTER for earlier, later in itertools.pairwise(moments))
 
 
@@ -144,7 +144,7 @@ async def _seen(connection: AsyncConnection, begins: datetime, ends: datetime) -
     columns = (table.c.conversation_id, table.c.channel, table.c.at, table.c.outcome, table.c.intent)
     query = select(*columns, table.c.confidence, table.c.thumb, table.c.id)
     rows = (await connection.execute(query.where(table.c.at >= begins, table.c.at < ends).order_by(table.c.id))).all()
-    judged = [row.id for row in rows if row.outcome == "verdict"]
+    judged = [row.id for row in rows if row.outcome == Outcome.VERDICT]
     verdicts = await _verdicts(connection, judged)
     return [_one(row, verdicts.get(row.id)) for row in rows]
 

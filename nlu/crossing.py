@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold
 
@@ -14,6 +13,7 @@ from nlu.examples import read_nlu, with_enough
 from nlu.learner import learn, prepared
 from nlu.model import DEFAULTS, IntentModel
 from nlu.typos import with_typos
+from region.files import read_yaml
 
 CONFIG = Path(__file__).parents[1] / "config.yml"
 CLASSIFIER = "nlu.components.classifier.LinearIntentClassifier"
@@ -21,7 +21,7 @@ CLASSIFIER = "nlu.components.classifier.LinearIntentClassifier"
 
 def configured(path: Path = CONFIG) -> Mapping[str, Any]:
     """Return the options of the intent classifier in config.yml."""
-    pipeline = yaml.safe_load(path.read_text(encoding="utf-8"))["pipeline"]
+    pipeline = read_yaml(path)["pipeline"]
     own = next(({**step} for step in pipeline if step["name"] == CLASSIFIER), {})
     own.pop("name", None)
     return {**DEFAULTS, **own}

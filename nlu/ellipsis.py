@@ -4,20 +4,22 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from nlu import intents
 from nlu.entities import Entity
 from nlu.french import fold, normalise
 from nlu.words import words
 
 FILE = Path(__file__).with_suffix(".yml")
 PLACES_AND_DATES = frozenset({"commune", "departement", "date"})
-SOMEWHERE: Mapping[str, str] = {"workshops": "find_workshop", "prochia": "ask_prochia_join"}
+SOMEWHERE: Mapping[str, str] = {intent.topic: intent.id for intent in intents.ALL.values() if intent.where_and_when}
 """What asks where and when, by topic."""
+SEARCHES = intents.of_kind("search")
 
 
-def elsewhere(text: str, stated: Sequence[Entity], *, topic: str, last_intent: str) -> str | None:
+def elsewhere(text: str, stated: Sequence[Entity], *, last_intent: str) -> str | None:
     """Return the question to ask again when a message holds only another place or date (« la semaine prochaine ? »)."""
     kept = [each for each in stated if each.entity in PLACES_AND_DATES]
-    again = last_intent if last_intent == "ask_digital_help" else SOMEWHERE.get(topic)
+    again = looked_for(last_intent)
     if again is None or not kept:
         return None
     rest = text
@@ -25,6 +27,11 @@ def elsewhere(text: str, stated: Sequence[Entity], *, topic: str, last_intent: s
         rest = rest[: entity.start] + " " + rest[entity.end :]
     bare = set(fold(normalise(rest)).replace("'", " ").split()) <= _joining()
     return again if bare else None
+
+
+def looked_for(last_intent: str) -> str | None:
+    """Return what another place asks again after an intent: the same search, else the one of its topic."""
+    return last_intent if last_intent in SEARCHES else SOMEWHERE.get(intents.TOPICS.get(last_intent, ""))
 
 
 @cache

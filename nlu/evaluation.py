@@ -1,11 +1,10 @@
 """Measures understanding on sentences whose intent and entities are known."""
 
+import statistics
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import numpy as np
 
 from nlu.examples import Row
 
@@ -42,25 +41,25 @@ def evaluate(rows: Sequence[Row], understood: Sequence[Parsed] | Callable[[str],
     `understood` is what was understood of each row, or a function that understands one text.
     """
     parsed = [understood(row.text) for row in rows] if callable(understood) else list(understood)
-    right = np.array([each.intent == row.intent for row, each in zip(rows, parsed, strict=True)])
-    per_intent = _per_intent([row.intent for row in rows], [each.intent for each in parsed])
+    right = [each.intent == row.intent for row, each in zip(rows, parsed, strict=True)]
+    by_intent = per_intent([row.intent for row in rows], [each.intent for each in parsed])
     return {
         "n": len(rows),
         "accuracy": _share(right),
-        "macro_f1": round(float(np.mean([per_intent[name]["f1"] for name in per_intent])), 4) if rows else None,
+        "macro_f1": round(statistics.fmean(each["f1"] for each in by_intent.values()), 4) if rows else None,
         "top3": _share(
             [row.intent in [name for name, _ in each.ranking[:3]] for row, each in zip(rows, parsed, strict=True)]
         ),
-        "ece": calibration_error(np.array([each.confidence for each in parsed]), right),
+        "ece": calibration_error([each.confidence for each in parsed], right),
         "entity_f1": entity_f1([row.entities for row in rows], [each.entities for each in parsed]),
         "oos": _out_of_scope(rows, parsed),
-        "per_intent": per_intent,
+        "per_intent": by_intent,
         "errors": [_error(row, each) for row, each in zip(rows, parsed, strict=True) if each.intent != row.intent],
     }
 
 
-def _share(hits: Sequence[bool] | np.ndarray) -> float | None:
-    return round(float(np.mean(hits)), 4) if len(hits) else None
+def _share(hits: Sequence[bool]) -> float | None:
+    return round(statistics.fmean(hits), 4) if hits else None
 
 
 def _error(row: Row, parsed: Parsed) -> dict[str, Any]:
@@ -72,7 +71,8 @@ def _error(row: Row, parsed: Parsed) -> dict[str, Any]:
     }
 
 
-def _per_intent(truth: Sequence[str], guessed: Sequence[str | None]) -> dict[str, dict[str, Any]]:
+def per_intent(truth: Sequence[str], guessed: Sequence[str | None]) -> dict[str, dict[str, Any]]:
+    """Return n, precision, recall and F1 of each intent that some row has."""
     support, named = Counter(truth), Counter(guessed)
     hits = Counter(true for true, guess in zip(truth, guessed, strict=True) if true == guess)
     return {name: _scores(hits[name], named[name], support[name]) for name in sorted(support)}
@@ -84,15 +84,30 @@ def _scores(hits: int, named: int, support: int) -> dict[str, Any]:
     return {"n": support, "precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4)}
 
 
-def calibration_error(confidence: np.ndarray, right: np.ndarray) -> float | None:
+def confusions(truth: Sequence[str], guessed: Sequence[str | None]) -> list[tuple[str, str, int]]:
+    """Return the pairs (expected, understood, how often) that were mixed up, the most frequent first."""
+    mixed = Counter((true, guess or "") for true, guess in zip(truth, guessed, strict=True) if true != guess)
+    return [(expected, understood, count) for (expected, understood), count in mixed.most_common()]
+
+
+def reliability(confidence: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float, int]]:
+    """Return, for each tenth of confidence, the mean confidence, the share that was right, and how many rows."""
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for sure, hit in zip(confidence, right, strict=True):
+        bins[min(BINS - 1, int(sure * BINS))].append((sure, hit))
+    return [_tenth(bins[tenth]) for tenth in sorted(bins)]
+
+
+def _tenth(held: Sequence[tuple[float, bool]]) -> tuple[float, float, int]:
+    mean, share = (round(statistics.fmean(each), 4) for each in zip(*held, strict=True))
+    return mean, share, len(held)
+
+
+def calibration_error(confidence: Sequence[float], right: Sequence[bool]) -> float | None:
     """Return the expected calibration error: |confidence - accuracy| over ten equal bins, weighted by their size."""
-    if not len(right):
-        return None
-    bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
-    gaps = [
-        abs(confidence[bins == each].mean() - right[bins == each].mean()) * (bins == each).mean() for each in set(bins)
-    ]
-    return round(float(sum(gaps)), 4)
+    tenths = reliability(confidence, right)
+    total = sum(count for _, _, count in tenths)
+    return round(sum(abs(sure - share) * count for sure, share, count in tenths) / total, 4) if total else None
 
 
 def entity_f1(truth: Sequence[Stated], found: Sequence[Stated]) -> float | None:

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from nlu.words import Loader
+from region.files import read_yaml
 
 ANNOTATION = re.compile(r"\[([^\]]+)\](?:\{([^}]*)\}|\((\w+)\))")
 
@@ -30,7 +28,7 @@ def read_nlu(paths: Iterable[Path]) -> list[Row]:
 
 
 def _examples(path: Path) -> Iterator[tuple[str, str]]:
-    for block in yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)["nlu"]:
+    for block in read_yaml(path)["nlu"]:
         for line in block["examples"].split("\n"):
             if line.startswith("- ") and "intent" in block:
                 yield str(block["intent"]), line[2:].strip()

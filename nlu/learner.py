@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from nlu.components.names import CURRENT
+from nlu.components.names import finder
 from nlu.examples import Row
 from nlu.features import marked
 from nlu.model import IntentModel
-from nlu.today import current
+from region.in_force import of_turn
 
 
 def learn(rows: Sequence[Row], *, options: Mapping[str, Any]) -> IntentModel:
@@ -17,4 +17,4 @@ def learn(rows: Sequence[Row], *, options: Mapping[str, Any]) -> IntentModel:
 
 def prepared(text: str) -> str:
     """Return the text with its places and amounts marked."""
-    return marked(text, CURRENT.get().find(text, today=current()))
+    return marked(text, finder().find(text, today=of_turn().today))

@@ -3,20 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
-from pathlib import Path
 
 import numpy as np
 
-from nlu.words import words
+from nlu import intents
 
 OUT = "out_of_scope"
 Ranking = list[tuple[str, float]]
 FARTHEST = 10.0
-CONVERSATION = frozenset(
-    name
-    for name, topic in words(Path(__file__).parent / "topics.yml")["topics"].items()
-    if topic in ("smalltalk", "service") and name != OUT
-)
+TALK = frozenset({"smalltalk", "service"})
+CONVERSATION = intents.where(lambda intent: intent.topic in TALK) - {OUT}
 """Courtesies, answers and commands: their words are everyone's, and say nothing of the subject."""
 
 

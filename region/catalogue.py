@@ -18,7 +18,7 @@ from region.records import Record
 from region.service import Service
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """One immutable snapshot: records, programmes, service and wordings at a data revision."""
 
@@ -71,9 +71,16 @@ class Catalogue:
 
     def contradicting(self, record: Record) -> tuple[Record, ...]:
         """The records that say otherwise, to be told beside it with their dates."""
-        return tuple(
-            other for other in self.records if other.id in record.contradicts or record.id in other.contradicts
-        )
+        return self._otherwise.get(record.id, ())
+
+    @cached_property
+    def _otherwise(self) -> Mapping[str, tuple[Record, ...]]:
+        """The records that say otherwise than each."""
+        ids = {record.id: {*record.contradicts} for record in self.records}
+        for record in self.records:
+            for other in record.contradicts:
+                ids.get(other, set()).add(record.id)
+        return {id: tuple(each for each in self.records if each.id in others) for id, others in ids.items() if others}
 
     def with_records(self, changed: Iterable[Record]) -> Catalogue:
         """A new snapshot in which an operator's records replace those of the same id, or are added."""

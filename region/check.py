@@ -15,6 +15,7 @@ from region.catalogue import Catalogue
 from region.names import PROGRAMMES
 from region.problems import DataError, Problem
 from region.records import Record
+from region.territory import built_in
 from region.vocabulary import VOCABULARY
 
 _WITHOUT_SOURCE = ("smalltalk", "service")
@@ -37,7 +38,7 @@ def check(pack: Path, *, intents: frozenset[str], today: date) -> Report:
     except DataError as error:
         return Report(tuple(sorted(error.problems)))
     faults = [fault for record in held.records for fault in _record_faults(record, intents, today)]
-    faults += check_rules.faults(held, pack, today=today)
+    faults += check_rules.faults(held, pack, gazetteer=built_in(), today=today)
     if held.service.official and (lacking := service_checks.lacking(held.service.values())):
         said = f"« official » est vrai, mais il manque : {', '.join(lacking)}"
         faults.append(Problem("service.yml", 1, said))

@@ -6,23 +6,25 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from region import cases, check_criteria, lines, plain, territory
+from region import cases, check_criteria, lines, plain, versions
 from region.catalogue import Catalogue
 from region.facts import BadFacts
 from region.lines import Entry
 from region.problems import DataError, Problem, shown
 from region.rules import Territory
+from region.territory import Gazetteer
 
 _TEXTS = ("opening", "ended", "label", "rule", "next_step", "note", "untested", "what", "why")
 
 
-def faults(held: Catalogue, pack: Path, *, today: date) -> Iterator[Problem]:
+def faults(held: Catalogue, pack: Path, *, gazetteer: Gazetteer, today: date) -> Iterator[Problem]:
     """What is wrong in the aids of a pack that could be read."""
-    here = Territory(held.service.departements, territory.current())
+    here = Territory(held.service.departements, gazetteer)
     for slug in held.programmes:
         path = pack / "programmes" / f"{slug}.yml"
         yield from _words(lines.read(path), file=shown(path))
         yield from _examples(held, slug, path.with_suffix(".cases.yml"), here=here, today=today)
+        yield from versions.faults(held.programmes[slug], path.parent / versions.FOLDER)
 
 
 def _words(entry: Entry, *, file: str) -> Iterator[Problem]:

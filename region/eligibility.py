@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -57,6 +57,7 @@ class Verdict:
     estimate: Mapping[str, Any] | None
     calendar: str
     today: date
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def failed(self) -> tuple[str, ...]:
@@ -75,7 +76,7 @@ class Verdict:
         return ended or self.programme.opening
 
     def to_dict(self) -> dict[str, Any]:
-        """The verdict object of the interfaces, with the programme's title, the day and the first sentence added."""
+        """The verdict object of the interfaces, with the title, the day, the first sentence and the facts added."""
         return {
             "programme": self.programme.slug,
             "verdict": self.verdict,
@@ -89,6 +90,7 @@ class Verdict:
             "title": self.programme.title,
             "date": self.today.isoformat(),
             "opening": self.opening,
+            "facts": stated_facts.plain(self.facts),
         }
 
 
@@ -98,7 +100,8 @@ def check(programme: Programme, facts: Mapping[str, Any], *, territory: Territor
     checked = tuple(_checked(condition, case) for condition in programme.conditions)
     verdict = _verdict(programme, checked, today)
     estimate = _estimate(programme.estimate, facts) if verdict in (MET, MISSING) else None
-    return Verdict(programme, verdict, checked, estimate, "closed" if verdict == ENDED else programme.calendar, today)
+    calendar = "closed" if verdict == ENDED else programme.calendar
+    return Verdict(programme, verdict, checked, estimate, calendar, today, facts)
 
 
 def implied(facts: Mapping[str, Any]) -> Mapping[str, Any]:

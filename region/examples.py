@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from region import cases, current, eligibility, facts, formats
+from region import cases, eligibility, facts, formats
 from region.files import pack_dir
+from region.in_force import InForce
 from region.programmes import Programme
 
 
@@ -21,20 +21,20 @@ class Played:
     as_expected: bool
 
 
-def played(programme: Programme, *, today: date) -> tuple[Played, ...]:
+def played(programme: Programme, held: InForce) -> tuple[Played, ...]:
     """Every case of an aid, evaluated now and never stored; none where the pack has no table."""
     path = pack_dir() / "programmes" / f"{programme.slug}.cases.yml"
-    return tuple(_play(each, programme, today) for each in cases.load(path)) if path.exists() else ()
+    return tuple(_play(each, programme, held) for each in cases.load(path)) if path.exists() else ()
 
 
-def _play(example: cases.Example, programme: Programme, today: date) -> Played:
-    here, day = current.territory(), example.today or today
+def _play(example: cases.Example, programme: Programme, held: InForce) -> Played:
+    here, day = held.territory, example.today or held.today
     told = eligibility.check(programme, facts.read(example.facts), territory=here, today=day)
     labels = {condition.id: condition.label for condition in programme.conditions}
-    fault = example.fault(programme, territory=here, today=today)
+    fault = example.fault(programme, territory=here, today=held.today)
     return Played(
         say=example.say,
-        verdict=current.catalogue().wordings[f"rules.{told.verdict}"],
+        verdict=held.catalogue.wordings[f"rules.{told.verdict}"],
         failed=formats.joined([labels[name] for name in told.failed]),
         missing=formats.joined([facts.label(name) for name in told.missing]),
         as_expected=fault is None,

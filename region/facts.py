@@ -86,6 +86,24 @@ def say(name: str, value: Any, *, gazetteer: Gazetteer) -> str:
     return _amount(fact, value) if kind in ("euros", "count") else fact.get("values", {}).get(value, str(value))
 
 
+def plain(stated: Mapping[str, Any]) -> dict[str, Any]:
+    """Stated facts as JSON keeps them, and as `read` takes them again: a range is `{"min", "max"}`."""
+    return {
+        name: {"min": value.low, "max": value.high} if isinstance(value, Range) else value
+        for name, value in stated.items()
+    }
+
+
+def listed(stated: Mapping[str, Any], *, gazetteer: Gazetteer) -> list[tuple[str, str]]:
+    """Each stated fact with its label and its value in French; a department is not said beside its commune."""
+    shown = [name for name in stated if not (name == "departement" and stated.get("commune"))]
+    return [(label(name), _bare(name, stated[name], gazetteer)) for name in shown]
+
+
+def _bare(name: str, value: Any, gazetteer: Gazetteer) -> str:
+    return (_YES if value else _NO) if VOCABULARY[name]["kind"] == "flag" else say(name, value, gazetteer=gazetteer)
+
+
 def of_year(name: str, value: Any, year: str | None, *, gazetteer: Gazetteer) -> str:
     """A value with the year it is of, where a register gives one: « 1 200 000 € (en 2024) »."""
     said = say(name, value, gazetteer=gazetteer)

@@ -18,7 +18,7 @@ def pack_dir() -> Path:
 
 
 def read_yaml(path: Path) -> Any:
-    """The plain values of a small reference file; records are read by region.loader, which names lines."""
+    """The plain values of a YAML file; records are read by region.loader, which names lines."""
     with path.open(encoding="utf-8") as file:
         return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 

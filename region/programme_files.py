@@ -10,9 +10,11 @@ from typing import Any
 from region import lines, rule_faults, schema
 from region.lines import Entry
 from region.problems import DataError, Problem, shown
+from region.procedure import HOST, Procedure
 from region.programmes import Condition, Criterion, Estimate, Programme, Version
 from region.records import KINDS, Source
 from region.schema import Field
+from region.vocabulary import VOCABULARY
 
 CALENDARS = ("open", "closed", "unknown")
 
@@ -37,6 +39,7 @@ _FIELDS = {
     "estimate": Field(schema.optional(schema.mapping)),
     "criteria": Field(schema.list_of(schema.mapping)),
     "history": Field(schema.list_of(schema.mapping)),
+    "procedure": Field(schema.optional(schema.mapping)),
 }
 
 
@@ -77,6 +80,14 @@ _ESTIMATE = {
 }
 
 
+_PROCEDURE = {
+    "url": Field(schema.url, required=True),
+    "source": Field(schema.text, required=True),
+    "fields": Field(schema.mapping, required=True),
+    "options": Field(schema.mapping),
+}
+
+
 _AS_WRITTEN = (
     "title",
     "audience",
@@ -98,7 +109,7 @@ def load(folder: Path) -> Mapping[str, Programme]:
         if path.name.endswith(".cases.yml"):
             continue
         try:
-            read[path.stem] = _read(path)
+            read[path.stem] = read_one(path, slug=path.stem)
         except DataError as error:
             problems += error.problems
     if problems:
@@ -106,9 +117,10 @@ def load(folder: Path) -> Mapping[str, Programme]:
     return MappingProxyType(read)
 
 
-def _read(path: Path) -> Programme:
+def read_one(path: Path, *, slug: str) -> Programme:
+    """The aid of one file. Raises DataError with every fault of it."""
     content = lines.read(path)
-    problems = _faults(content, path)
+    problems = _faults(content, path, slug)
     if problems:
         raise DataError(*problems)
     sources = {name: Source(**{"date": None, **source}) for name, source in content["sources"].items()}
@@ -122,8 +134,13 @@ def _read(path: Path) -> Programme:
         asks=tuple(content["asks"]),
         criteria=tuple(Criterion(**entry) for entry in content.get("criteria", ())),
         history=tuple(Version(**entry) for entry in content.get("history", ())),
+        procedure=_procedure(content.get("procedure"), sources),
         **same,
     )
+
+
+def _procedure(entry: Entry | None, sources: Mapping[str, Source]) -> Procedure | None:
+    return Procedure(**{**entry, "source": sources[entry["source"]]}) if entry else None
 
 
 def _condition(entry: Entry, sources: Mapping[str, Source]) -> Condition:
@@ -131,7 +148,7 @@ def _condition(entry: Entry, sources: Mapping[str, Source]) -> Condition:
     return Condition(**{**entry, **cited})
 
 
-def _faults(content: Entry, path: Path) -> list[Problem]:
+def _faults(content: Entry, path: Path, slug: str) -> list[Problem]:
     file = shown(path)
     problems = schema.faults(content, _FIELDS, file=file)
     if problems:
@@ -142,11 +159,23 @@ def _faults(content: Entry, path: Path) -> list[Problem]:
         problems += _condition_faults(condition, sources=content["sources"], file=file)
     if content.get("estimate"):
         problems += schema.faults(content["estimate"], _ESTIMATE, file=file)
+    if content.get("procedure"):
+        problems += _procedure_faults(content["procedure"], sources=content["sources"], file=file)
     for name, fields in (("criteria", _CRITERION), ("history", _VERSION)):
         problems += [fault for entry in content.get(name, ()) for fault in schema.faults(entry, fields, file=file)]
-    if content["programme"] != path.stem:
-        problems.append(Problem(file, content.line_of("programme"), f"« programme » doit être « {path.stem} »"))
+    if content["programme"] != slug:
+        problems.append(Problem(file, content.line_of("programme"), f"« programme » doit être « {slug} »"))
     return problems
+
+
+def _procedure_faults(entry: Entry, *, sources: Mapping[str, Any], file: str) -> list[Problem]:
+    problems = schema.faults(entry, _PROCEDURE, file=file)
+    if problems:
+        return problems
+    said = [] if entry["url"].startswith(HOST) else [f"« url » doit commencer par {HOST}"]
+    said += [] if entry["source"] in sources else [f"la source « {entry['source']} » n'est pas décrite"]
+    said += [f"le fait « {name} » n'existe pas" for name in entry["fields"] if name not in VOCABULARY]
+    return [Problem(file, entry.line_of("url"), each) for each in said]
 
 
 def _condition_faults(entry: Entry, *, sources: Mapping[str, Any], file: str) -> list[Problem]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from region.procedure import Procedure
 from region.records import Source
 
 
@@ -71,6 +72,7 @@ class Programme:
     estimate: Estimate | None = None
     criteria: tuple[Criterion, ...] = ()
     history: tuple[Version, ...] = ()
+    procedure: Procedure | None = None  # only where a form on demarches-simplifiees.fr is known, with its source
 
     def over(self, today: date) -> bool:
         """Its last day is past."""

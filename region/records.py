@@ -103,6 +103,11 @@ class Record:
         written = self.source.latest if self.source else None
         return self.checked_on < limit or (written is not None and written < limit)
 
+    def due(self, today: Day) -> bool:
+        """To check again: last checked over twelve months ago, or before it expired."""
+        past = self.expired(today) and self.valid_until is not None and self.checked_on <= self.valid_until
+        return past or self.checked_on < formats.months_before(today)
+
     def suits(self, facts: Mapping[str, Any]) -> bool:
         """Whether what was said in the conversation selects it; a list of values means any of them."""
         return all(

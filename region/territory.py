@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from math import log10
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from region.commune import Commune, departement_of, key
 from region.elsewhere import DOMINATES, Elsewhere
 from region.files import pack_dir, pack_file, read_yaml
 
-__all__ = ["Commune", "Gazetteer", "built_in", "current", "departement_of", "key", "use"]
+__all__ = ["Commune", "Gazetteer", "built_in", "departement_of", "key"]
 LARGE, LARGER = 10_000, 10  # a town elsewhere that is asked about beside a hamlet of the same name here
 NEAR, FAR = 75.0, 55.0  # likeness of a name to offer; the second where nothing is nearer
 MOST_NEAR, RANKED = 4, 20
@@ -26,7 +26,7 @@ HERE, BY_SIZE = 5.0, 4.0  # how many points of likeness a commune here, or ten t
 SHORTEST, FEW_WORDS = 4, 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gazetteer:
     """The communes of the service's departments; `elsewhere` knows the others. `complete` is false for a partial list."""
 
@@ -132,10 +132,14 @@ def _rest(departements: frozenset[str], codes: frozenset[str]) -> Elsewhere:
 
 def built_in(path: Path | None = None) -> Gazetteer:
     """The communes shipped with the program: those of a pack's own list, else of the service's departments."""
-    own = path or pack_dir() / "communes_core.yml"
+    return _built_in(path or pack_dir() / "communes_core.yml", pack_file("service.yml"))
+
+
+@lru_cache(maxsize=2)
+def _built_in(own: Path, service: Path) -> Gazetteer:
     if own.exists():
         return Gazetteer(tuple(_from_row(row) for row in read_yaml(own)["communes"]), complete=False)
-    departements = frozenset(read_yaml(pack_file("service.yml"))["departements"])
+    departements = frozenset(read_yaml(service)["departements"])
     packed = communes_file.shipped()
     return Gazetteer(tuple(packed.commune(line) for line in packed.own(departements)))
 
@@ -154,20 +158,3 @@ def _from_row(row: list[Any]) -> Commune:
         lon,
         tuple(former),
     )
-
-
-_in_force: Gazetteer | None = None
-
-
-def current() -> Gazetteer:
-    """The gazetteer in force: the imported one if the application put it there, else the built-in list."""
-    global _in_force
-    if _in_force is None:
-        _in_force = built_in()
-    return _in_force
-
-
-def use(gazetteer: Gazetteer | None) -> None:
-    """Put a gazetteer in force for everyone who asks `current()`; None goes back to the built-in list."""
-    global _in_force
-    _in_force = gazetteer

@@ -32,7 +32,6 @@ from learning import counts  # noqa: E402
 from learning.inbox import candidates  # noqa: E402
 from learning.sentences import intents  # noqa: E402
 from learning.tables import example_changes, labels  # noqa: E402
-from region import current  # noqa: E402
 
 LIMIT_MS = 300
 DAYS = 30
@@ -184,7 +183,7 @@ async def _paths(house: House) -> list[str]:
         "/console/mesures?jours=365",
     ]
     paths += ["/console/intentions/ask_ami?voir=doublons", "/console/mesures/volumes.csv", "/transparence"]
-    paths.append(f"/console/fiches/{current.catalogue().records[0].id}")
+    paths.append(f"/console/fiches/{house.in_force().catalogue.records[0].id}")
     return paths
 
 

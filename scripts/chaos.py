@@ -218,6 +218,23 @@ async def away(place: Place) -> None:
     await place.door.open()
 
 
+async def unwritable(place: Place) -> None:
+    """Let the server read and write nothing for six seconds, as a replica that took over would."""
+    assert place.door
+    own = place.database.rpartition("/")[2]
+    await statement(f'ALTER DATABASE "{own}" SET default_transaction_read_only = on')
+    await _entered_again(place.door)
+    await asyncio.sleep(6)
+    await statement(f'ALTER DATABASE "{own}" SET default_transaction_read_only = off')
+    await _entered_again(place.door)
+
+
+async def _entered_again(door: Door) -> None:
+    """Cut what is connected: a setting of a database is read by the next connections."""
+    await door.close()
+    await door.open()
+
+
 Part = Callable[[Place], Awaitable[None]]
 PARTS: dict[str, tuple[Part, tuple[str, ...]]] = {
     "commands": (commands, ("SQLite", "PostgreSQL")),
@@ -226,6 +243,7 @@ PARTS: dict[str, tuple[Part, tuple[str, ...]]] = {
     "full": (full, ("SQLite",)),
     "corrupt": (corrupt, ("SQLite",)),
     "away": (away, ("PostgreSQL",)),
+    "unwritable": (unwritable, ("PostgreSQL",)),
 }
 
 

@@ -5,13 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import yaml
-
 from nlu.crossing import configured
 from nlu.examples import Row, read_nlu
 from nlu.learner import learn, prepared
 from nlu.model import IntentModel
 from nlu.scope import OUT, Scope
+from region.files import read_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 GENRES = ROOT / "nlu/data/out_of_scope.yml"
@@ -35,7 +34,7 @@ def main(parts: int = 7) -> None:
 
 def _genres() -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for block in yaml.safe_load(GENRES.read_text(encoding="utf-8"))["nlu"]:
+    for block in read_yaml(GENRES)["nlu"]:
         found[block["metadata"]["genre"]] += list(_examples(block["examples"]))
     return found
 

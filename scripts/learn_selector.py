@@ -20,7 +20,7 @@ standin.install()
 
 from beffroi.commands.answers_report import in_service  # noqa: E402
 from bot.engine.engine import Engine  # noqa: E402
-from nlu.components.cards import CURRENT  # noqa: E402
+from nlu.components.cards import built  # noqa: E402
 from nlu.components.selector import OPEN, asked_from  # noqa: E402
 from nlu.examples import Row, read_nlu  # noqa: E402
 from nlu.selector.cards import QUESTION  # noqa: E402
@@ -29,9 +29,10 @@ from nlu.selector.learnt import FILE  # noqa: E402
 from nlu.selector.ranking import Selector  # noqa: E402
 from nlu.selector.sureness import Sureness  # noqa: E402
 from nlu.selector.weighed import FEATURES, Asked, Weighed  # noqa: E402
+from region import in_force  # noqa: E402
 
 DATA = Path(__file__).parents[1] / "nlu/data"
-DAY = date(2026, 11, 25)
+REGION = in_force.read(today=date(2026, 11, 25))
 PER_INTENT, OTHERS, GENERAL_WEIGHT = 10, 800, 0.5
 HELD_BACK = 0.002
 REFUSED_OTHERS, DOUBTED = 0.99, 0.1
@@ -40,7 +41,7 @@ REFUSED_OTHERS, DOUBTED = 0.99, 0.1
 
 def main() -> None:
     engine = Engine(in_service())
-    selector = CURRENT.get()
+    selector = built(REGION.catalogue, REGION.today)
     random.seed(0)
     rows = read_nlu(sorted(DATA.glob("*.yml")))
     forms = [
@@ -60,7 +61,7 @@ def main() -> None:
 
 
 def _asked(engine: Engine, text: str) -> Asked:
-    return asked_from(asyncio.run(engine.parse(text, today=DAY)))
+    return asked_from(asyncio.run(engine.parse(text, REGION)))
 
 
 def _general(engine: Engine, selector: Selector, rows: list[Row]) -> Iterator[tuple[Weighed, int]]:

@@ -26,8 +26,8 @@ from bot.house import House  # noqa: E402
 from bot.settings import Settings  # noqa: E402
 from bot.store.database import Database  # noqa: E402
 from bot.wordings import Wordings  # noqa: E402
-from region import current, held, territory  # noqa: E402
 from tests.fakes import FakeEngine  # noqa: E402
+from tests.regions import THE_REGION  # noqa: E402
 
 POSTGRES = os.environ.get("BEFFROI_TEST_DATABASE_URL", "postgresql+asyncpg://127.0.0.1:5432/test")
 SCHEMA = f"beffroi_{os.getpid()}"
@@ -62,16 +62,6 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     asyncio.run(migrate())
     return file
-
-
-@pytest.fixture(autouse=True)
-def region_put_back() -> Iterator[None]:
-    """Undo what a test put in force of the Région: catalogue, communes, agenda, places, register."""
-    brought_in, communes, catalogue = held.current(), territory.current(), current.catalogue()
-    yield
-    held.use(brought_in)
-    territory.use(communes)
-    current.use(catalogue)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -109,7 +99,7 @@ def settings(tmp_path: Path, database: Database) -> Settings:
 @pytest_asyncio.fixture
 async def house(settings: Settings, database: Database) -> House:
     """Give a house whose engine is small; on a real database."""
-    return House(settings, database, Engines(FakeEngine(), version="fake"), Wordings.load())  # type: ignore[arg-type]
+    return House(settings, database, Engines(FakeEngine(), version="fake"), Wordings.load(), THE_REGION)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")
@@ -147,7 +137,7 @@ def engine(archive: Path) -> Engine:
 @pytest_asyncio.fixture
 async def real_house(settings: Settings, database: Database, engine: Engine) -> House:
     """Give a house that understands French."""
-    return House(settings, database, Engines(engine, version="real"), Wordings.load())
+    return House(settings, database, Engines(engine, version="real"), Wordings.load(), THE_REGION)
 
 
 def _fingerprint() -> str:

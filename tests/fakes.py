@@ -1,11 +1,11 @@
 """A stand-in with a behaviour of its own: an engine that answers by rules instead of a trained model."""
 
 import asyncio
-from datetime import date
 
 from bot.engine.engine import Answer, Heard
 from bot.engine.memory import Memory
 from bot.replies import Button, Message, Reply, Source, Understanding
+from region.in_force import InForce
 
 SOURCE = Source("CityraMag", "https://exemple.fr/prochia", "2026-06-24", "24 juin 2026", "officiel")
 MENU = (Button("Proch'IA", payload="/ask_prochia"), Button("Vérifier mon cas", payload="/check_ami_eligibility"))
@@ -21,7 +21,7 @@ class FakeEngine:
         self.do: str | None = None
         self.heard: list[str] = []
 
-    async def respond(self, sender: str, memory: Memory, heard: Heard, *, today: date) -> Answer:
+    async def respond(self, sender: str, memory: Memory, heard: Heard, in_force: InForce) -> Answer:
         self.heard.append(heard.text)
         await asyncio.sleep(self._seconds)
         if "panne" in heard.text:

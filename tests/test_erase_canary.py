@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from bot.keeping import rights
 from bot.running.limits import Limiter
 from bot.store.tables import conversations
 from console import collecting
+from region.in_force import InForce
 from tests.botapi import BotApi
 from tests.channels.places import Page, Phone, Place, Rest
 from tests.channels.serving import Tab, served
@@ -35,8 +35,8 @@ SAID = (f"Mon projet s'appelle {CANARY}", f"Proch'IA pour {CANARY} ?", f"une pan
 class RememberingEngine(WebEngine):
     """Remembers what was said, as the real one does for a few turns."""
 
-    async def respond(self, sender: str, memory: Memory, heard: Heard, *, today: date) -> Answer:
-        answer = await super().respond(sender, memory, heard, today=today)
+    async def respond(self, sender: str, memory: Memory, heard: Heard, in_force: InForce) -> Answer:
+        answer = await super().respond(sender, memory, heard, in_force)
         return replace(answer, memory=Memory((PastTurn({"topic": heard.text}, None, ()),)))
 
 

@@ -17,6 +17,7 @@ from nlu.scope import CONVERSATION, OUT
 if TYPE_CHECKING:
     from bot.engine.engine import Engine
     from bot.replies import Reply
+    from region.in_force import InForce
 
 NAME = "answers-report"
 HELP = "mesure les réponses : faits, inconnus, questions doubles, hors sujet"
@@ -89,17 +90,18 @@ def run(args: argparse.Namespace) -> int:
 async def _asked(rows: list[dict[str, Any]], model: Path | None) -> list[Case]:
     """Ask each question to a conversation of its own."""
     from bot.engine.engine import Engine
+    from region import in_force
 
-    engine = Engine(model or in_service())
-    return [await _ask(engine, row, place) for place, row in enumerate(rows)]
+    engine, region = Engine(model or in_service()), in_force.read(today=DAY)
+    return [await _ask(engine, region, row, place) for place, row in enumerate(rows)]
 
 
-async def _ask(engine: "Engine", row: dict[str, Any], place: int) -> Case:
+async def _ask(engine: "Engine", region: "InForce", row: dict[str, Any], place: int) -> Case:
     from bot.engine.engine import Heard
     from bot.engine.memory import Memory
 
     started = time.perf_counter()
-    answer = await engine.respond(f"measure-{place}", Memory(), Heard(row["question"]), today=DAY)
+    answer = await engine.respond(f"measure-{place}", Memory(), Heard(row["question"]), region)
     return Case(row, answer.reply, 1000 * (time.perf_counter() - started))
 
 

@@ -105,7 +105,6 @@ def _text(value: object) -> str:
 
 
 def _print(turn: "Turn", *, as_json: bool) -> None:
-    assert turn.reply is not None
     if turn.reply.notice:
         print(turn.reply.notice, file=sys.stderr)
     if as_json:

@@ -47,6 +47,6 @@ def _readable(company: Company) -> str:
     for name in SHOWN:
         said = "inconnu"
         if name in stated:
-            said = facts.of_year(name, stated[name], years.get(name), gazetteer=territory.current())
+            said = facts.of_year(name, stated[name], years.get(name), gazetteer=territory.built_in())
         lines.append(f"  {facts.label(name)} : {said}")
     return "\n".join(lines)

@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -12,15 +12,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from beffroi.failure import Failure
-from bot import project
 from bot.files import kept_private
 from bot.settings import Settings
 from bot.store.database import Database
-from region import check, current, formats
+from nlu import intents
+from region import check, formats, in_force, service
 from region.agenda import Event
 from region.agenda_words import words
 from region.brought import Brought
-from region.files import pack_dir, read_yaml
+from region.files import pack_dir, pack_file
 
 NAME = "data"
 HELP = "vérifie, met à jour ou importe les données régionales"
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(pack: Path, today: date, *, quiet: bool) -> int:
-    report = check.check(pack, intents=_known_intents(), today=today)
+    report = check.check(pack, intents=frozenset(intents.ALL), today=today)
     for note in () if quiet else report.notes:
         print(f"à savoir : {note}")
     for fault in report.faults:
@@ -68,23 +68,13 @@ def _check(pack: Path, today: date, *, quiet: bool) -> int:
     return int(bool(report.faults))
 
 
-def _known_intents() -> frozenset[str]:
-    """The intents the dialogue declares, from the project's domain folder when it is there."""
-    return frozenset(name for path in (project.ROOT / "domain").glob("*.yml") for name in _declared(read_yaml(path)))
-
-
-def _declared(domain: Any) -> Iterator[str]:
-    for intent in (domain or {}).get("intents") or ():
-        yield intent if isinstance(intent, str) else next(iter(intent))
-
-
 async def _sync() -> int:
     from tqdm import tqdm
 
     from region.adapters import sync
     from region.adapters.geo_api import TerritoryUnavailable
 
-    base, departements = Settings.read(os.environ).geo_api_url, current.catalogue().service.departements
+    base, departements = Settings.read(os.environ).geo_api_url, service.load(pack_file("service.yml")).departements
     try:
         with tqdm(total=len(departements), desc="Départements", disable=None) as bar:
             brought = await sync.fetch(departements, base=base, progress=bar.update)
@@ -114,7 +104,7 @@ async def _import(kind: str, path: Path, *, keep_going: bool) -> int:
     from region.adapters import agenda_files, places
 
     if kind == "agenda":
-        agenda = agenda_files.read(path, today=datetime.now(PARIS).date())
+        agenda = agenda_files.read(path, held=in_force.read(today=datetime.now(PARIS).date()))
         _confirm(agenda, asked=path.suffix.lower() == ".csv", keep_going=keep_going)
         return await _keep_agenda(agenda, source=path.name)
     found = places.read_csv(path)

@@ -2,17 +2,18 @@
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from beffroi.failure import Failure
-from region import all_aids, current, eligibility, facts
+from region import all_aids, eligibility, facts, in_force
 from region.all_aids import Assessment
 from region.eligibility import Verdict
 from region.facts import BadFacts
+from region.in_force import InForce
 from region.programmes import Programme
 from region.standing import standing
 
@@ -33,29 +34,34 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     today = args.today or datetime.now(ZoneInfo("Europe/Paris")).date()
+    region = in_force.read(today=today)
     if args.all:
-        return _all(args, today)
-    known = current.catalogue().programmes
+        return _all(args, region)
+    known = region.catalogue.programmes
     if args.programme not in known:
         raise Failure(f"L'aide « {args.programme} » n'a pas de conditions ici. Connues : {', '.join(sorted(known))}.")
-    check = _checker(known[args.programme], today)
+    check = _checker(known[args.programme], region)
     if args.batch:
         return _batch(args.batch, check)
     try:
         verdict = check(_parsed(args.facts))
     except BadFacts as error:
         raise Failure(str(error)) from error
-    print(json.dumps(verdict.to_dict(), ensure_ascii=False) if args.json else _readable(verdict))
+    print(
+        json.dumps(verdict.to_dict(), ensure_ascii=False)
+        if args.json
+        else _readable(verdict, region.catalogue.wordings)
+    )
     return 0
 
 
-def _all(args: argparse.Namespace, today: date) -> int:
+def _all(args: argparse.Namespace, region: InForce) -> int:
     """Every aid on one case, or on each case of a file."""
-    programmes, here = list(current.catalogue().programmes.values()), current.territory()
+    programmes, here = list(region.catalogue.programmes.values()), region.territory
 
     def check(raw: Any) -> Assessment:
         declined = facts.declined(raw)
-        return all_aids.assess(programmes, facts.read(raw), territory=here, today=today, declined=declined)
+        return all_aids.assess(programmes, facts.read(raw), territory=here, today=region.today, declined=declined)
 
     if args.batch:
         return _batch(args.batch, check)
@@ -63,20 +69,22 @@ def _all(args: argparse.Namespace, today: date) -> int:
         found = check(_parsed(args.facts))
     except BadFacts as error:
         raise Failure(str(error)) from error
-    print(json.dumps(found.to_dict(), ensure_ascii=False) if args.json else _readable_all(found))
+    print(
+        json.dumps(found.to_dict(), ensure_ascii=False)
+        if args.json
+        else _readable_all(found, region.catalogue.wordings)
+    )
     return 0
 
 
-def _readable_all(found: Assessment) -> str:
-    say = current.catalogue().wordings
+def _readable_all(found: Assessment, say: Mapping[str, str]) -> str:
     lines = [f"{say[f'aids.{standing(each)}']} : {each.programme.title}" for each in found.verdicts]
     asked = [say["aids.next"].format(label=found.next.to_dict()["label"])] if found.next else []
     return "\n".join([*lines, *asked, say["verdict.only_a_file_decides"]])
 
 
-def _checker(programme: Programme, today: date) -> Callable[[Any], Verdict]:
-    here = current.territory()
-    return lambda raw: eligibility.check(programme, facts.read(raw), territory=here, today=today)
+def _checker(programme: Programme, region: InForce) -> Callable[[Any], Verdict]:
+    return lambda raw: eligibility.check(programme, facts.read(raw), territory=region.territory, today=region.today)
 
 
 def _batch(path: Path, check: Callable[[Any], Verdict | Assessment]) -> int:
@@ -112,8 +120,7 @@ def _parsed(text: str) -> Any:
         raise BadFacts(facts.FactError("facts", "Les faits doivent être un objet JSON bien écrit.")) from error
 
 
-def _readable(verdict: Verdict) -> str:
-    wordings = current.catalogue().wordings
+def _readable(verdict: Verdict, wordings: Mapping[str, str]) -> str:
     marks = {"met": "oui", "not_met": "non", "unknown": "?"}
     lines = [verdict.programme.title, verdict.opening, wordings[f"verdict.{verdict.verdict}"]]
     lines += [

@@ -24,9 +24,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--typos", type=float, metavar="P", help="part des mots longs avec une faute de frappe (avec --cross)"
     )
-    parser.add_argument(
-        "--plots", type=Path, metavar="DOSSIER", help="écrit les graphiques et leurs tables (sans --cross)"
-    )
     parser.add_argument("--today", type=date.fromisoformat, metavar="AAAA-MM-JJ", help="comprend comme ce jour-là")
     parser.add_argument("--json", action="store_true", help="les chiffres en JSON")
 
@@ -68,18 +65,15 @@ def _measured(args: argparse.Namespace) -> dict[str, Any]:
 async def _understood(rows: list[Any], args: argparse.Namespace) -> dict[str, Any]:
     """Parse each row with the model in service, and measure."""
     from beffroi import building
-    from bot.clock import paris_day, system_clock
+    from bot.clock import fixed_at, system_clock
     from nlu.evaluation import evaluate, parsed
-    from nlu.plots import plot
 
-    today = args.today or paris_day(system_clock())
-    async with building.opened(building.settings()) as house:
+    clock = fixed_at(args.today) if args.today else system_clock
+    async with building.opened(building.settings(), clock=clock) as house:
         await building.load_model(house)
         engine = house.engines.current
         assert engine is not None
-        understood = [parsed(await engine.parse(row.text, today=today)) for row in rows]
-    if args.plots:
-        plot(rows, understood, folder=args.plots)
+        understood = [parsed(await engine.parse(row.text, house.in_force())) for row in rows]
     return evaluate(rows, understood)
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from beffroi.failure import Failure
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
     from bot.house import House
 
 NAME = "learning"
@@ -84,7 +86,7 @@ async def _label(house: "House", args: argparse.Namespace) -> None:
         print("Le message peut contenir une donnée personnelle : relisez-le, puis ajoutez --impersonal.")
 
 
-async def _added(connection: Any) -> set[str]:
+async def _added(connection: "AsyncConnection") -> set[str]:
     from learning.sentences import changes
 
     return {each.intent for each in await changes.examples(connection)}

@@ -6,12 +6,14 @@ import json
 import statistics
 import tempfile
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bot.engine.engine import Engine
+    from region.in_force import InForce
 
 NAME = "nlu-report"
 HELP = "mesure la compréhension : corpus publics, examen, vitesse, taille"
@@ -24,7 +26,6 @@ LONG = 1_000  # characters, the most a message may have
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--shared", type=Path, default=ROOT / "../shared/data", help="dossier des données de référence")
     parser.add_argument("--errors", type=Path, metavar="FICHIER", help="écrit les phrases mal comprises de l'examen")
-    parser.add_argument("--plots", type=Path, metavar="DOSSIER", help="écrit les graphiques de l'examen")
     parser.add_argument("--only", choices=["cross", "exam"], help="une seule des deux parties")
 
 
@@ -59,10 +60,10 @@ def _long_messages(texts: list[str], *, count: int = 60) -> list[str]:
     return [said[start : start + LONG] for start in range(0, len(said) - LONG, len(said) // count)][:count]
 
 
-async def _timed(engine: "Engine", text: str) -> tuple[dict[str, Any], float]:
+async def _timed(engine: "Engine", region: "InForce", text: str) -> tuple[dict[str, Any], float]:
     """Return what is understood of a text, and the milliseconds it took."""
     started = time.perf_counter()
-    said = await engine.parse(text, today=EXAM_DAY)
+    said = await engine.parse(text, region)
     return said, 1000 * (time.perf_counter() - started)
 
 
@@ -75,7 +76,6 @@ async def _exam(args: argparse.Namespace) -> None:
     from nlu.courtesy import COURTEOUS
     from nlu.evaluation import evaluate, parsed
     from nlu.examples import read_nlu, read_tsv
-    from nlu.plots import plot
 
     rows = read_nlu(sorted((ROOT / "nlu/exam").glob("*.yml")))
     with tempfile.TemporaryDirectory() as folder:
@@ -83,18 +83,18 @@ async def _exam(args: argparse.Namespace) -> None:
         seconds = training.train(archive, [ROOT / "nlu/data", ROOT / "stories"], progress=lambda *_: None)
         size = archive.stat().st_size / 1e6
         engine = Engine(archive)
-        communes = _known_communes(
-            args.shared / "geo/communes_hdf.csv"
-        )  # as in service: known to the engine, not to the model
-        read = [await _timed(engine, row.text) for row in rows]
-        long = [await _timed(engine, text) for text in _long_messages([row.text for row in rows])]
+        region = _region(args.shared / "geo/communes_hdf.csv")  # as in service: known to the engine, not to the model
+        read = [await _timed(engine, region, row.text) for row in rows]
+        long = [await _timed(engine, region, text) for text in _long_messages([row.text for row in rows])]
         asking = [row for row in rows if row.intent not in COURTEOUS]
-        polite = [await _timed(engine, f"Bonjour, {row.text}, merci et bonne journée") for row in asking]
+        polite = [await _timed(engine, region, f"Bonjour, {row.text}, merci et bonne journée") for row in asking]
         apart = {name: read_tsv(ROOT / f"nlu/exam/{name}.tsv") for name in ("hard", "negatives")}
-        heard = {name: [parsed((await _timed(engine, row.text))[0]) for row in each] for name, each in apart.items()}
+        heard = {
+            name: [parsed((await _timed(engine, region, row.text))[0]) for row in each] for name, each in apart.items()
+        }
     understood, times = [parsed(said) for said, _ in read], [taken for _, taken in read]
     figures = evaluate(rows, understood)
-    print(f"entraînement : {seconds:.1f} s  archive : {size:.1f} Mo  communes : {communes}")
+    print(f"entraînement : {seconds:.1f} s  archive : {size:.1f} Mo  communes : {len(region.gazetteer.communes)}")
     print(
         f"un message : médiane {statistics.median(times):.2f} ms  95 % {sorted(times)[len(times) * 95 // 100]:.2f} ms"
         f"  {LONG} caractères : médiane {statistics.median(taken for _, taken in long):.2f} ms"
@@ -106,8 +106,6 @@ async def _exam(args: argparse.Namespace) -> None:
     print(f"entre deux politesses : n {len(kept)}  accuracy {statistics.mean(kept):.4f}")
     if args.errors:
         args.errors.write_text(json.dumps(figures["errors"], ensure_ascii=False, indent=1), encoding="utf-8")
-    if args.plots:
-        plot(rows, understood, folder=args.plots)
 
 
 def _print_exam(figures: dict[str, Any]) -> None:
@@ -121,13 +119,11 @@ def _in_a_line(name: str, figures: dict[str, Any]) -> str:
     return f"{name} : " + "  ".join(f"{each} {figures[each]}" for each in named)
 
 
-def _known_communes(file: Path) -> str:
-    """Put all the communes in force where their list is at hand, as `beffroi data import communes` does."""
-    from region import territory
+def _region(communes: Path) -> "InForce":
+    """Return what is in force on the day of the exam, with all the communes where their list is at hand."""
+    from region import in_force
     from region.adapters.communes import read_csv
+    from region.territory import Gazetteer
 
-    if not file.exists():
-        return "liste intégrée des plus grandes"
-    communes = read_csv(file)
-    territory.use(territory.Gazetteer(communes))
-    return f"{len(communes)}"
+    region = in_force.read(today=EXAM_DAY)
+    return replace(region, gazetteer=Gazetteer(read_csv(communes))) if communes.exists() else region

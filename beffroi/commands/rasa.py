@@ -24,12 +24,15 @@ def run(args: argparse.Namespace) -> int:
     from rasa.__main__ import main
 
     from bot import project
+    from bot.clock import paris_day, system_clock
+    from region import in_force
 
     os.chdir(project.ROOT)
     os.environ.setdefault("RASA_CACHE_DIRECTORY", "var/cache")
     sys.path.insert(0, str(project.ROOT))
     sys.argv = ["rasa", *with_project_files(args.words)]
-    main()
+    with in_force.for_turn(in_force.read(today=paris_day(system_clock()))):
+        main()
     return 0
 
 

@@ -9,7 +9,8 @@ import socket
 import sys
 
 from beffroi.failure import Failure
-from region import current
+from bot.clock import paris_day, system_clock
+from region import in_force
 
 NAME = "serve"
 HELP = "met l'assistant en service sur une adresse locale"
@@ -28,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     from beffroi import building
 
     settings = building.settings()
-    current.catalogue()  # nothing starts on what `data check` would refuse to read
+    in_force.read(today=paris_day(system_clock()))  # nothing starts on what `data check` would refuse to read
     if args.workers < 1:
         raise Failure(f"--workers vaut {args.workers} : il en faut au moins un.")
     if args.workers > 1 and settings.is_sqlite:

@@ -13,12 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk import hours
 from bot.house import House
+from bot.outcome import Outcome
 from bot.replies import Message
 from bot.store.conversations import POSITIONS
 from bot.store.desk_tables import presences, waits
-from bot.store.outbox import PUSHED
-from bot.store.tables import conversations, outbox, transcripts
-from region import current
+from bot.store.outbox import PUSHED, To, letter, queue
+from bot.store.tables import conversations, transcripts
 
 PATIENCE = timedelta(minutes=3)
 PRESENCE_LASTS = timedelta(hours=10)
@@ -50,7 +50,7 @@ class Standing:
 async def staffed(house: House) -> bool:
     """Tell whether some operator said « disponible » and the hours of the service run."""
     now = house.clock()
-    if not hours.is_open(now, hours=hours.read(current.catalogue().service.hours)):
+    if not hours.is_open(now, hours=hours.read(house.in_force().catalogue.service.hours)):
         return False
     there = select(presences.c.operator).where(presences.c.available, presences.c.at > now - PRESENCE_LASTS)
     async with house.database.read() as connection:
@@ -168,18 +168,15 @@ async def _add(connection: AsyncConnection, house: House, row: Row, message: Mes
     said = Message(message.text, position=version * POSITIONS)
     mine = update(conversations).where(conversations.c.id == row.id)
     await connection.execute(mine.values(version=version, last_at=now))
-    status = "pending" if row.channel in PUSHED else KEPT if row.channel in ANSWERED_ONLY else "sent"
+    status = KEPT if row.channel in ANSWERED_ONLY else None
     external_id = f"desk-{row.id}-{version}"
-    common = {"conversation_id": row.id, "channel": row.channel, "external_id": external_id}
-    await connection.execute(
-        outbox.insert().values(
-            **common, position=said.position, sender=row.sender, author=author, body=said.to_dict(), not_before=now,
-            status=status, created_at=now, delivered_at=now if status == "sent" else None,
-        )
-    )  # fmt: skip
+    to = To(row.id, row.channel, row.sender, external_id)
+    await connection.run_sync(
+        queue, letter(to, said.to_dict(), position=version * POSITIONS, at=now, author=author, status=status)
+    )
     await connection.execute(
         transcripts.insert().values(
-            **common, at=now, text="", pressed=False, outcome="operator", ambiguous=False, ranking=[], entities=[],
+            conversation_id=row.id, channel=row.channel, external_id=external_id, at=now, text="", pressed=False, outcome=Outcome.OPERATOR, ambiguous=False, ranking=[], entities=[],
             reply=[said.to_dict() | {"author": author}],
         )
     )  # fmt: skip

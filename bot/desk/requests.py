@@ -1,23 +1,27 @@
 """Requests people leave for a person to answer: outside the conversation, with a number and a date."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import PARIS
 from bot.house import House
 from bot.store.desk_tables import contact_requests
-from region import current
 
 NEW, ANSWERED = "new", "answered"
 
 
 @dataclass(frozen=True)
 class ContactRequest:
-    """What a person leaves; at least one of `email` and `phone`. `token` makes a second sending harmless."""
+    """What a person leaves; at least one of `email` and `phone`. `token` makes a second sending harmless.
+
+    A request about an aid names its `programme` and bears the `verdict` object it is about; one that contests a condition
+    names it too.
+    """
 
     token: str
     name: str
@@ -25,6 +29,9 @@ class ContactRequest:
     email: str | None = None
     phone: str | None = None
     transcript: str | None = None
+    programme: str | None = None
+    condition: str | None = None
+    verdict: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ class Acknowledgement:
 
 async def leave(house: House, request: ContactRequest) -> Acknowledgement:
     """Keep a request and acknowledge it; the same request sent twice gets the same acknowledgement."""
-    now, service = house.clock(), current.catalogue().service.service_name
+    now, service = house.clock(), house.in_force().catalogue.service.service_name
     async with house.database.write() as connection:
         await _alone(connection)  # before looking: two sendings at once must not both find nothing
         known = await _known(connection, request.token)
@@ -56,6 +63,7 @@ async def leave(house: House, request: ContactRequest) -> Acknowledgement:
             contact_requests.insert().values(
                 number=number, token=request.token, service=service, name=request.name, email=request.email,
                 phone=request.phone, message=request.message, transcript=request.transcript, status=NEW, created_at=now,
+                programme=request.programme, condition=request.condition, verdict=request.verdict,
             )
         )  # fmt: skip
     await house.signals.publish("contact", number=number)
@@ -69,6 +77,39 @@ async def listed(house: House, *, status: str = NEW, before: int | None = None, 
         query = query.where(contact_requests.c.id < before)
     async with house.database.read() as connection:
         return list(await connection.execute(query.order_by(contact_requests.c.id.desc()).limit(limit)))
+
+
+@dataclass(frozen=True)
+class Contested:
+    """A condition that people contest: how many times, how many wait, and when last."""
+
+    programme: str
+    condition: str
+    times: int
+    waiting: int
+    last: datetime
+
+
+async def contested(house: House) -> list[Contested]:
+    """Return the conditions contested, the most contested first."""
+    rows = contact_requests.c
+    waiting = func.sum(case((rows.status == ANSWERED, 0), else_=1))
+    query = (
+        select(rows.programme, rows.condition, func.count(), waiting, func.max(rows.created_at))
+        .where(rows.condition.is_not(None))
+        .group_by(rows.programme, rows.condition)
+        .order_by(func.count().desc(), func.max(rows.created_at).desc())
+    )
+    async with house.database.read() as connection:
+        return [Contested(*row) for row in await connection.execute(query)]
+
+
+async def about(house: House, programme: str, condition: str) -> list[Any]:
+    """Return the rows that contest a condition, newest first."""
+    rows = contact_requests.c
+    query = select(contact_requests).where(rows.programme == programme, rows.condition == condition)
+    async with house.database.read() as connection:
+        return list(await connection.execute(query.order_by(rows.id.desc()).limit(100)))
 
 
 async def answered(house: House, number: str, *, operator: str, answer: str) -> bool:

@@ -5,7 +5,6 @@ import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from bot.engine.several import several
 from bot.replies import Button, Message, Reply, Source, Understanding
 from bot.store.models import ModelUnusable
 from nlu import acts
-from nlu.today import TODAY
+from region.in_force import InForce, for_turn
 
 log = logging.getLogger(__name__)
 NAMED_RECORDS = frozenset({"exact", "two", "unknown"})
@@ -63,58 +62,60 @@ class Engine:
         texts = [each.get("text") or "" for said in self._domain.responses.values() for each in said]
         self.fixed = frozenset(text for text in texts if "{" not in text)
 
-    async def parse(self, text: str, *, today: date, tracker: DialogueStateTracker | None = None) -> dict[str, Any]:
-        """Return what is understood of `text`: intent, intent_ranking, entities, ambiguous."""
-        TODAY.set(today)
+    async def parse(self, text: str, in_force: InForce) -> dict[str, Any]:
+        """Return what is understood of `text`, alone: intent, intent_ranking, entities, ambiguous."""
+        with for_turn(in_force):
+            return await self._parsed(text)
+
+    async def respond(self, sender: str, memory: Memory, heard: Heard, in_force: InForce) -> Answer:
+        """Answer one message of `sender` from what the Région says; raises whatever an action raises."""
+        with for_turn(in_force):
+            return await self._answered(sender, memory, heard)
+
+    async def _parsed(self, text: str, tracker: DialogueStateTracker | None = None) -> dict[str, Any]:
         return await self._processor.parse_message(UserMessage(text, None, "parse"), tracker)
 
-    async def respond(self, sender: str, memory: Memory, heard: Heard, *, today: date) -> Answer:
-        """Answer one message of `sender`; raises whatever an action raises."""
+    async def _answered(self, sender: str, memory: Memory, heard: Heard) -> Answer:
         tracker = memory.tracker(sender, self._domain)
         known, slots, loop = len(tracker.events), stated(tracker), tracker.active_loop_name
         collector = Collector()
         self._store.begin(tracker)
         try:
-            understood = await self._understand(heard, tracker, today)
+            understood = await self._understand(heard, tracker)
             _leave(tracker, understood)
             for parsed in understood:
-                tracker = await self._handle(sender, parsed, collector, today)
+                tracker = await self._handle(sender, parsed, collector)
         finally:
             self._store.end(sender)
         return Answer(
             _reply(understood, collector, tracker), memory.after(tracker, known, slots, loop), stated(tracker)
         )
 
-    async def _understand(self, heard: Heard, tracker: DialogueStateTracker, today: date) -> list[dict[str, Any]]:
+    async def _understand(self, heard: Heard, tracker: DialogueStateTracker) -> list[dict[str, Any]]:
         """Return one parse, or up to three when the message asks several things."""
         if heard.payload is not None:
             return [pressed(heard.payload, heard.text)]
         opening = acts.opening(heard.text)
         rest = heard.text[opening.length :]
         if tracker.active_loop_name is None and not opening.leaves:
-            parts = await several(rest, lambda text: self.parse(text, today=today, tracker=tracker))
+            parts = await several(rest, lambda text: self._parsed(text, tracker))
             if parts:
                 return parts
-        parsed = await self.parse(rest, today=today, tracker=tracker)
+        parsed = await self._parsed(rest, tracker)
         return [_whole(parsed, heard.text, opening) if opening.length else parsed]
 
-    async def _handle(
-        self, sender: str, parsed: Mapping[str, Any], collector: "Collector", today: date
-    ) -> DialogueStateTracker:
-        shown, metadata = (
-            _shown(parsed),
-            {
-                "today": today.isoformat(),
-                "selected": _selected(parsed),
-                "asks": parsed.get("asks"),
-                "near": parsed.get("near"),
-            },
-        )
+    async def _handle(self, sender: str, parsed: Mapping[str, Any], collector: "Collector") -> DialogueStateTracker:
+        shown = _shown(parsed)
+        metadata = {"selected": _selected(parsed), **{each: parsed.get(each) for each in ASKED}}
         message = UserMessage(shown["text"], collector, sender, parse_data=shown, metadata=metadata)
         await self._processor.handle_message(message)
         tracker = await self._store.retrieve(sender)
         assert tracker is not None
         return tracker
+
+
+ASKED = ("asks", "yes_or_no", "near")
+"""What an action is told of a message besides its words: its form, and the records near it where it is unclear."""
 
 
 class Engines:
@@ -229,7 +230,10 @@ def _message(said: Mapping[str, Any]) -> Message:
         buttons=tuple(Button(button["title"], payload=button["payload"]) for button in said.get("buttons") or ()),
         sources=tuple(Source(**source) for source in custom.get("sources", ())),
         verdict=custom.get("verdict"),
+        case=custom.get("case"),
         do=custom.get("do"),
         lang=custom.get("lang"),
         facts=tuple(custom.get("facts", ())),
+        question=custom.get("question"),
+        aids=custom.get("aids"),
     )

@@ -19,12 +19,13 @@ from bot.engine import standin
 standin.install()
 
 from bot.engine.engine import Engine  # noqa: E402
+from region import in_force  # noqa: E402
 
 
 async def _examine(archive: Path, lines: Iterable[str], out: TextIO) -> None:
-    engine = Engine(archive)
+    engine, held = Engine(archive), in_force.read(today=date.today())
     for line in lines:
-        parsed = await engine.parse(json.loads(line), today=date.today())
+        parsed = await engine.parse(json.loads(line), held)
         intent = parsed["intent"]
         said = {
             "intent": intent["name"],

@@ -1,19 +1,31 @@
-"""Reads the training files once. Rasa's chain of importers reads and copies every sentence nine times, for what we lack.
+"""Reads what a model is made of: the sentences, and the domain and rules completed from nlu/intents.yml.
 
-The chain adds the texts of stories for models that read words in dialogue, and retrieval responses: config.yml has
-neither.
+Named in config.yml, so that Rasa's own commands read the same. Our trainings use it alone: Rasa's chain of importers
+reads and copies every sentence nine times, for texts of stories and retrieval responses, and config.yml has neither.
 """
 
+from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
 from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu import intents
+from nlu.intents import Intent
 
 
 class FilesImporter(RasaFileImporter):
-    """The sentences, the stories and the domain, each read at its first use."""
+    """The sentences, the rules and the domain, each read at its first use.
+
+    An intent that no story tells of gets the rule « intent, then what it does »; one that only the sentences know, as
+    operators add them, is answered by a record.
+    """
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         return self._sentences
@@ -29,9 +41,35 @@ class FilesImporter(RasaFileImporter):
         return super().get_nlu_data()
 
     @cached_property
+    def _intents(self) -> list[Intent]:
+        """Return the intents of the file, then those of the sentences alone."""
+        taught = sorted({example.get(INTENT) for example in self._sentences.intent_examples} - intents.ALL.keys())
+        return [*intents.ALL.values(), *map(intents.added, taught)]
+
+    @cached_property
     def _domain(self) -> Domain:
-        return super().get_domain()
+        told = Domain.from_dict({"intents": [intent.id for intent in self._intents]})
+        return super().get_domain().merge(told)
 
     @cached_property
     def _stories(self) -> StoryGraph:
-        return super().get_stories()
+        written = super().get_stories()
+        told = {
+            event.intent_name for step in written.story_steps for event in step.events if isinstance(event, UserUttered)
+        }
+        rules = [_rule(intent) for intent in self._intents if intent.id not in told]
+        made = YAMLStoryReader(self._domain).read_from_parsed_yaml({"version": "3.1", "rules": rules})
+        return StoryGraph([*written.story_steps, *made])
+
+
+def _rule(intent: Intent) -> dict[str, Any]:
+    return {"rule": intent.id, "steps": list(_steps(intent))}
+
+
+def _steps(intent: Intent) -> Iterator[dict[str, Any]]:
+    yield {"intent": intent.id}
+    yield {"action": intent.does}
+    if intent.form:
+        yield {"active_loop": intent.form}
+    elif intent.leaves_check:
+        yield {"active_loop": None}

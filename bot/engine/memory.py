@@ -15,6 +15,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.engine.tracker import TurnTracker
+
 KEPT_TURNS = 2
 
 
@@ -51,7 +53,7 @@ class Memory:
 
     def tracker(self, sender: str, domain: Domain) -> DialogueStateTracker:
         """Return a Rasa tracker standing where the last turn ended."""
-        tracker = DialogueStateTracker(sender, domain.slots)
+        tracker = TurnTracker(sender, domain.slots)
         for event in (*_opening(self.turns[0] if self.turns else None, domain), *_events(self.turns)):
             tracker.update(event, domain)
         return tracker

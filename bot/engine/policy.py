@@ -11,9 +11,11 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.shared.core.constants import PREVIOUS_ACTION, SHOULD_NOT_BE_SET, USER
 from rasa.shared.core.domain import Domain, State
-from rasa.shared.core.events import ActionExecuted, Event
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import TEXT
+
+from bot.engine.tracker import TurnTracker
 
 Kind = tuple[str | None, str | None]
 
@@ -106,12 +108,20 @@ class Walk:
     def leads_to(self, events: list[Event]) -> bool:
         return len(self.events) <= len(events) and all(map(is_, self.events, events))
 
+    @classmethod
+    def of(cls, tracker: DialogueStateTracker) -> "Walk":
+        """Return a walk that has not begun; a slot no rule looks at is left out."""
+        slots = [slot for slot in tracker.slots.values() if slot.influence_conversation]
+        return cls([], TurnTracker(tracker.sender_id, slots), [])
+
     def go_on(self, events: list[Event], domain: Domain, *, since: int) -> None:
         """Walk to the end of `events`; states before the place `since` will not be asked for."""
         for place in range(len(self.events), len(events)):
-            if isinstance(events[place], ActionExecuted):
+            event = events[place]
+            if isinstance(event, ActionExecuted):
                 self.states.append(_state(self.past, domain) if place >= since else {})
-            self.past.update(events[place])
+            if event.type_name != SlotSet.type_name or event.key in self.past.slots:
+                self.past.update(event)
         self.events = events
 
 
@@ -123,7 +133,7 @@ def _last_states(tracker: DialogueStateTracker, domain: Domain, most: int) -> li
     events = tracker.applied_events()
     walk: Walk | None = tracker.__dict__.get("_walk")
     if walk is None or not walk.leads_to(events):
-        walk = tracker.__dict__["_walk"] = Walk([], tracker.init_copy(), [])
+        walk = tracker.__dict__["_walk"] = Walk.of(tracker)
     actions = [place for place, event in enumerate(events) if isinstance(event, ActionExecuted)]
     walk.go_on(events, domain, since=actions[-most] if len(actions) > most else 0)
     return [*walk.states[max(0, len(walk.states) - most + 1) :], _state(walk.past, domain)]

@@ -14,18 +14,18 @@ from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.exceptions import ActionLimitReached
-from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.events import (
+    ActionExecuted,
     ActionExecutionRejected,
     DefinePrevUserUtteredFeaturization,
     Event,
-    UserUttered,
 )
-from rasa.shared.core.slot_mappings import SlotMapping
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
 from bot.engine.graph import SequentialRunner
+from bot.engine.lighter import fillable
 
 FALLBACK_ACTION = "action_search"
 """What config.yml names as core_fallback_action_name."""
@@ -71,30 +71,13 @@ class Processor(MessageProcessor):
     def _log_slots(tracker: DialogueStateTracker) -> None:
         """Slots hold what a person said; they are never logged."""
 
-    @cached_property
-    def _mappings(self) -> set[tuple[frozenset[str], str | None]]:
-        """The intents (empty: any) and the entity (None: none needed) of each mapping that fills a slot."""
-        return {
-            (frozenset(SlotMapping.to_list(mapping.get("intent"))), mapping.get("entity"))
-            for slot in self.domain.slots
-            for mapping in slot.mappings
-            if mapping["type"] != "custom"
-        }
-
-    def _fills(self, message: UserUttered) -> bool:
-        name, found = message.intent.get("name"), {entity["entity"] for entity in message.entities}
-        return any(
-            (not intents or name in intents) and (entity is None or entity in found)
-            for intents, entity in self._mappings
-        )
-
     async def _update_tracker_session(self, *_: Any) -> None:
         """Nothing to do: a memory opens with its session, and the turn closes what has been idle too long."""
 
     async def run_action_extract_slots(
         self, output_channel: OutputChannel, tracker: DialogueStateTracker
     ) -> DialogueStateTracker:
-        if not self._fills(tracker.latest_message):
+        if not fillable(self.domain, tracker.latest_message):
             return tracker
         events = await self._get_action("action_extract_slots").run(output_channel, self.nlg, tracker, self.domain)
         await self._send_bot_messages(events, tracker, output_channel)
@@ -124,6 +107,16 @@ class Processor(MessageProcessor):
         self._log_action_on_tracker(tracker, action, events, prediction)
         await self._send_bot_messages(events or [], tracker, output_channel)
         return bool(self.should_predict_another_action(action.name()))
+
+    def is_action_limit_reached(self, tracker: DialogueStateTracker, should_predict_another_action: bool) -> bool:
+        """Tell whether too many actions were taken since the person was last listened to."""
+        taken = 0
+        for event in reversed(tracker.events):
+            if event.type_name == ActionExecuted.type_name:
+                if event.action_name in (ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME):
+                    break
+                taken += 1
+        return taken >= self.max_number_of_predictions and should_predict_another_action
 
     def _predict_next_with_tracker(self, tracker: DialogueStateTracker) -> PolicyPrediction:
         """Wait for the person once something was said: what no rule follows must not fall back on a search."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from nlu import french
+from nlu import french, intents
 
 Parsed = dict[str, Any]
 Parse = Callable[[str], Awaitable[Parsed]]
@@ -14,10 +14,8 @@ CARRIED = 0.25  # chance that a clause which names nothing may lose by taking th
 LIKELY = 0.3  # chance that a record holds the answer of one of several questions
 ELLIPTIC = re.compile(r"(?:et |puis )?(?:combien (?!d[e' ])|il |elle |ils |elles |ca |c'est )")
 """A clause that leaves its noun to the one before: « combien s'en inquiètent », « il reste quoi »."""
-SMALLTALK = frozenset(
-    {"greet", "goodbye", "thank", "affirm", "deny", "dont_know", "how_are_you", "inform", "insult", "repeat"}
-    | {"restart", "out_of_scope", "complain_answer", "bot_challenge", "ambiguous"}
-)
+NO_QUESTION = intents.of_kind("courtesy", "chat", "answer", "command", "unknown") | {"ambiguous"}
+"""What is never one of several questions."""
 
 
 async def several(text: str, parse: Parse) -> list[Parsed]:
@@ -61,7 +59,7 @@ def _distinct(parts: Sequence[Parsed]) -> bool:
     """Tell whether each part asks something of ours, and not the same thing."""
     names = [parsed["intent"]["name"] for parsed in parts]
     records = [_record(parsed) for parsed in parts]
-    if SMALLTALK & set(names):
+    if NO_QUESTION & set(names):
         return False
     by_record = all(records) and len(set(records)) == len(parts)
     likely = all(float((parsed.get("selected") or {}).get("score") or 0) >= LIKELY for parsed in parts)

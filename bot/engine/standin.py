@@ -119,7 +119,9 @@ def install() -> None:
     Safe to call twice; to be called before rasa is imported.
     """
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING), cache_logger_on_first_use=True
+    )
     warnings.filterwarnings("ignore", module=r"(apscheduler|packaging|rasa|sanic|pkg_resources)")
     _find(ABSENT, at=len(sys.meta_path))
 

@@ -18,7 +18,7 @@ class TrainingFailed(RuntimeError):
 
 @asynccontextmanager
 async def training(
-    archive: Path, files: Sequence[Path], *, data_dir: Path, domain: Path = project.DOMAIN
+    archive: Path, files: Sequence[Path], *, data_dir: Path
 ) -> AsyncIterator[AsyncIterator[Mapping[str, Any]]]:
     """Give the lines a training prints (bot/engine/training.py); leaving early stops it."""
     environment = os.environ | {"RASA_CACHE_DIRECTORY": str(data_dir / "cache"), "RASA_TELEMETRY_ENABLED": "false"}
@@ -26,7 +26,7 @@ async def training(
     (data_dir / "cache").mkdir(parents=True, exist_ok=True)
     log = (data_dir / "training.log").open("wb")
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.engine.training", "--domain", str(domain), str(archive), *map(str, files),
+        sys.executable, "-m", "bot.engine.training", str(archive), *map(str, files),
         stdout=asyncio.subprocess.PIPE, stderr=log, env=environment, cwd=project.ROOT,
     )  # fmt: skip
     try:

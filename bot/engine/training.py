@@ -14,6 +14,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ from rasa.shared.exceptions import RasaException, YamlException  # noqa: E402
 
 from bot.engine.graph import SequentialRunner  # noqa: E402
 from bot.engine.importer import FilesImporter  # noqa: E402
+from region import in_force  # noqa: E402
 
 Progress = Callable[[str, int, int], None]
 
@@ -72,7 +74,8 @@ def _train(archive: Path, files: Sequence[Path], config: Path, domain: Path, pro
     with tempfile.TemporaryDirectory() as folder:
         storage = LocalModelStorage.create(Path(folder))
         trainer = GraphTrainer(storage, LocalTrainingCache(), _telling(progress))
-        trainer.train(graph, importer, archive, force_retraining=True, is_finetuning=False)
+        with in_force.for_turn(in_force.read(today=date.today())):  # sentences are prepared as messages are
+            trainer.train(graph, importer, archive, force_retraining=True, is_finetuning=False)
 
 
 def _telling(progress: Progress) -> type[SequentialRunner]:

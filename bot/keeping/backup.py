@@ -11,10 +11,11 @@ from sqlalchemy.engine import Connection
 
 from bot.files import aside
 from bot.house import House
-from bot.keeping import archive, rights, rows
+from bot.keeping import archive, finding, rights, rows
 from bot.keeping.archive import Archive, BackupUnreadable
 from bot.store import migrate
 from bot.store.database import DatabaseRefused
+from bot.store.desk_tables import contact_requests
 from bot.store.tables import conversations, erasures
 
 __all__ = ["BackupUnreadable", "backup", "restore"]
@@ -63,12 +64,16 @@ async def restore(house: House, file: Path) -> dict[str, int]:
             if late:
                 await connection.execute(erasures.insert(), late)
             people = (await connection.execute(select(conversations.c.channel, conversations.c.sender))).all()
+            left = (await connection.execute(select(contact_requests.c.number))).all()
     except DatabaseRefused as error:
         raise kept.refused(f"ne peut pas être remise dans cette base ({error})") from error
     forgotten = {row["digest"] for row in late}
     for channel, sender in {(row.channel, row.sender) for row in people}:
         if rights.digest(house, channel, sender) in forgotten:
             await rights.erase(house, channel, sender)
+    for (number,) in left:
+        if rights.digest(house, finding.CONTACT, number) in forgotten and (found := await finding.find(house, number)):
+            await finding.erase(house, found)
     house.memories.drop()
     return counts
 

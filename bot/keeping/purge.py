@@ -44,6 +44,7 @@ def periods(kept: Retention) -> Sequence[Period]:
         Period("outbox", "created_at", kept.dialogue),
         Period("conversation", "last_at", kept.dialogue),
         Period("contact_request", "answered_at", kept.contact, "answered_at IS NOT NULL"),
+        Period("case_file", "created_at", kept.case_file),
         Period("operator_login", "at", kept.security),
         Period("operator_session", "created_at", 1),
         Period("audit", "at", kept.audit),

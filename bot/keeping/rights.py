@@ -37,6 +37,14 @@ def digest(house: House, channel: str, sender: str) -> str:
     return hmac.new(key, f"{channel}\n{sender}".encode(), hashlib.sha256).hexdigest()
 
 
+REFERENCE_DIGITS, GROUP = 16, 4
+
+
+def reference(conversation_id: str) -> str:
+    """Return what a person quotes to be found: « 0d5e-216c-206e-45f4 »; 64 bits that nobody can guess."""
+    return "-".join(conversation_id[place : place + GROUP] for place in range(0, REFERENCE_DIGITS, GROUP))
+
+
 async def erase(house: House, channel: str, sender: str) -> ErasureReceipt:
     """Delete every row of every table that belongs to the person's conversations on this channel."""
     now, columns = house.clock(), await house.database.tables()
@@ -48,11 +56,16 @@ async def erase(house: House, channel: str, sender: str) -> ErasureReceipt:
     for each in ids:
         house.memories.drop(each)
     await house.database.forget_pages()
-    return ErasureReceipt(f"{now.astimezone(PARIS):%Y%m%d-%H%M%S}-{mark[:6]}", now, counts)
+    return ErasureReceipt(number(now, mark), now, counts)
+
+
+def number(at: datetime, digest: str) -> str:
+    """« 20261125-184000-a1b2c3 »: the number of a receipt, made again from what is kept of an erasure."""
+    return f"{at.astimezone(PARIS):%Y%m%d-%H%M%S}-{digest[:6]}"
 
 
 async def export(house: House, channel: str, sender: str) -> dict[str, Any]:
-    """Return what is kept of a person: `{"channel", "exported_at", "turns": [{"at", "you", "assistant"}]}`."""
+    """Return what is kept of a person: `{"channel", "reference", "exported_at", "turns": [{"at", "you", "assistant"}]}`."""
     async with house.database.read() as connection:
         ids = await _conversation_ids(connection, channel, sender)
         rows = await connection.execute(
@@ -71,6 +84,7 @@ async def export(house: House, channel: str, sender: str) -> dict[str, Any]:
         ]
     return {
         "channel": channel,
+        "reference": reference(ids[-1]) if ids else None,
         "exported_at": house.clock().astimezone(PARIS).isoformat(timespec="seconds"),
         "turns": turns,
     }
@@ -86,6 +100,7 @@ def as_text_file(exported: Mapping[str, Any], wordings: Wordings) -> dict[str, s
     if not exported["turns"]:
         return {"name": "beffroi-mes-messages.txt", "media_type": "text/plain", "content": ""}
     heading = wordings.say("copy_heading", at=_moment(exported["exported_at"]))
+    heading += "\n" + wordings.say("copy_reference", reference=exported["reference"])
     turns = [_as_text(turn, wordings) for turn in exported["turns"]]
     content = "\n\n".join([heading, *turns])
     return {"name": "beffroi-mes-messages.txt", "media_type": "text/plain", "content": content}
@@ -106,7 +121,8 @@ def _moment(iso: str) -> str:
 
 
 async def _conversation_ids(connection: AsyncConnection, channel: str, sender: str) -> list[str]:
-    query = select(conversations.c.id).where(conversations.c.channel == channel, conversations.c.sender == sender)
+    mine = (conversations.c.channel == channel, conversations.c.sender == sender)
+    query = select(conversations.c.id).where(*mine).order_by(conversations.c.started_at)
     return [row.id for row in await connection.execute(query)]
 
 

@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import JSON, and_, bindparam, delete, select, text, update
 from sqlalchemy.engine import Connection, Row
 
+from bot.outcome import Outcome
 from bot.replies import Message, Reply
+from bot.store.outbox import To, letter, queue
 from bot.store.statement import Query, Statement
 from bot.store.tables import conversations, inbox, outbox, transcripts
 from bot.store.types import UtcDateTime
@@ -51,7 +53,6 @@ _MOVE = Statement(
     "version", "memory", "buttons", "failures", "notice_given", "last_at",
 )  # fmt: skip
 _TRANSCRIBE = Statement(transcripts.insert(), *(set(transcripts.c.keys()) - {"id", "thumb", "thumb_reason"}))
-_QUEUE = Statement(outbox.insert(), *(set(outbox.c.keys()) - {"author"}))
 _REPLIES = (
     select(outbox.c.body)
     .where(outbox.c.channel == bindparam("of_channel"), outbox.c.external_id == bindparam("of_message"))
@@ -109,14 +110,13 @@ class Record:
     text: str
     conversation: Conversation
     reply: Reply
-    outcome: str
+    outcome: Outcome
     memory: list[dict[str, Any]]
     buttons: Mapping[str, list[str]]
     failures: int
     notice_given: bool
     model_version: str | None
     data_revision: str | None
-    pushed: bool
     at: datetime
     held_by: str | None = None
 
@@ -178,7 +178,8 @@ def record(connection: Connection, turn: Record) -> tuple[Message, ...]:
     if not _MOVE.run(connection, moved):
         raise Overtaken(turn.conversation.id)
     _TRANSCRIBE.run(connection, _transcript(turn, messages))
-    _QUEUE.run(connection, *(_outgoing(turn, message) for message in messages))
+    to = To(turn.conversation.id, turn.incoming.channel, turn.incoming.sender, turn.incoming.external_id)
+    queue(connection, *(letter(to, each.to_dict(), position=int(each.position or 0), at=turn.at) for each in messages))
     _ANSWERED.run(connection, {**_of(turn.incoming), "status": "done", "text": ""})
     return messages
 
@@ -251,22 +252,6 @@ def _transcript(turn: Record, messages: tuple[Message, ...]) -> dict[str, Any]:
         "reply": [message.to_dict() for message in messages],
         "model_version": turn.model_version,
         "data_revision": turn.data_revision,
-    }
-
-
-def _outgoing(turn: Record, message: Message) -> dict[str, Any]:
-    return {
-        "conversation_id": turn.conversation.id,
-        "position": message.position,
-        "channel": turn.incoming.channel,
-        "sender": turn.incoming.sender,
-        "external_id": turn.incoming.external_id,
-        "body": message.to_dict(),
-        "status": "pending" if turn.pushed else "sent",
-        "attempts": 0,
-        "not_before": turn.at,
-        "created_at": turn.at,
-        "delivered_at": None if turn.pushed else turn.at,
     }
 
 

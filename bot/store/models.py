@@ -53,7 +53,7 @@ async def register(database: Database, archive: Path, version: ModelVersion) -> 
             await connection.execute(model_versions.insert().values(archive=archive.read_bytes(), **version.__dict__))
 
 
-async def publish(connection: AsyncConnection, sha256: str, *, author: str, comment: str, at: datetime) -> None:
+async def put_in_service(connection: AsyncConnection, sha256: str, *, author: str, comment: str, at: datetime) -> None:
     """Put a known version in service; every worker loads it when it hears of it."""
     await connection.execute(publications.insert().values(sha256=sha256, author=author, comment=comment, at=at))
 

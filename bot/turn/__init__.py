@@ -1,7 +1,7 @@
-"""What happens to one message: `take` handles it, `recover` handles those a crash left, a `Turn` is one on its way."""
+"""What happens to one message: `take` handles it, `recover` handles those a crash left, a `Turn` is how one ended."""
 
-from bot.turn.outgoing import CONTACT_LEFT
-from bot.turn.passing import Turn
-from bot.turn.steps import LONGEST, STEPS, recover, take
+from bot.turn.arrival import LONGEST
+from bot.turn.passing import Answered, Repeated, Stopped, Turn
+from bot.turn.steps import STEPS, recover, take
 
-__all__ = ["CONTACT_LEFT", "LONGEST", "STEPS", "Turn", "recover", "take"]
+__all__ = ["LONGEST", "STEPS", "Answered", "Repeated", "Stopped", "Turn", "recover", "take"]

@@ -9,9 +9,10 @@ from bot.desk import hours
 from bot.house import House
 from bot.keeping import rights
 from bot.replies import Button, Message
-from bot.store.conversations import Conversation
 from bot.turn.outgoing import first_notice
-from region import current, formats
+from bot.turn.passing import Received, to_a_person
+from region import formats
+from region.in_force import InForce
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Done:
     forgotten: bool = False
 
 
-Command = Callable[[House, Conversation], Awaitable[Done]]
+Command = Callable[[House, Received], Awaitable[Done]]
 
 
 def of_payload(payload: str | None) -> str | None:
@@ -40,20 +41,22 @@ def is_open(name: str, channel: str, house: House) -> bool:
     return name not in RIGHTS or channel != "rest" or bool(house.settings.rest_token)
 
 
-async def refused(house: House, conversation: Conversation) -> Done:
+async def refused(house: House, turn: Received) -> Done:
     return Done((Message(house.wordings.say("rest_refused", url=house.settings.public_url)),))
 
 
-async def start(house: House, conversation: Conversation) -> Done:
-    return Done((Message(first_notice(house)),), restarted=True)
+async def start(house: House, turn: Received) -> Done:
+    return Done((Message(first_notice(house, turn.in_force)),), restarted=True)
 
 
-async def help_(house: House, conversation: Conversation) -> Done:
-    return Done((Message(house.wordings.say("help"), buttons=(_human_button(house),)),))
+async def help_(house: House, turn: Received) -> Done:
+    return Done((Message(house.wordings.say("help"), buttons=(to_a_person(house.wordings),)),))
 
 
-async def my_data(house: House, conversation: Conversation) -> Done:
-    return Done((Message(about_data(house)),))
+async def my_data(house: House, turn: Received) -> Done:
+    """Say how long messages are kept, and the reference by which a person is found if they write elsewhere."""
+    said = house.wordings.say("my_reference", reference=rights.reference(turn.conversation.id))
+    return Done((Message(f"{about_data(house)} {said}"),))
 
 
 def about_data(house: House) -> str:
@@ -61,36 +64,36 @@ def about_data(house: House) -> str:
     return house.wordings.say("my_data", dialogue=house.settings.retention.dialogue, url=url)
 
 
-async def accessibility(house: House, conversation: Conversation) -> Done:
+async def accessibility(house: House, turn: Received) -> Done:
     return Done((Message(house.wordings.say("accessibility", url=f"{house.settings.public_url}/accessibilite")),))
 
 
-async def restart(house: House, conversation: Conversation) -> Done:
+async def restart(house: House, turn: Received) -> Done:
     return Done((Message(house.wordings.say("restarted")),), restarted=True)
 
 
-async def human(house: House, conversation: Conversation) -> Done:
+async def human(house: House, turn: Received) -> Done:
     """Call an operator who is there; otherwise say how to leave a request, and what service.yml holds."""
-    standing = await desk.call(house, conversation.id)
+    standing = await desk.call(house, turn.conversation.id)
     if standing.state == desk.WAITING:
         return Done((Message(house.wordings.say("desk_waiting")),))
     form = house.wordings.say("desk_form", url=f"{house.settings.public_url}/contact")
-    opening = _opening(house)
-    said = " ".join(filter(None, (form, opening, ways_to_a_person(house))))
+    opening = _opening(house, turn.in_force)
+    said = " ".join(filter(None, (form, opening, ways_to_a_person(house, turn.in_force))))
     return Done((Message(said, do="contact", facts=(opening,) if opening else ()),))
 
 
-def ways_to_a_person(house: House) -> str:
+def ways_to_a_person(house: House, in_force: InForce) -> str:
     """Say what service.yml holds of the telephone and the address of the service."""
-    service, say = current.catalogue().service, house.wordings.say
+    service, say = in_force.catalogue.service, house.wordings.say
     known = [value for value in (service.contact.get("phone"), service.contact.get("email")) if value]
     url = service.pages[0].url if service.pages else house.settings.public_url
     return say("human_contact", contact=", ".join(known)) if known else say("human_unknown", url=url)
 
 
-def _opening(house: House) -> str:
+def _opening(house: House, in_force: InForce) -> str:
     """Say when the desk opens, if the service gave its hours and it is closed now."""
-    given, now = current.catalogue().service.hours, house.clock()
+    given, now = in_force.catalogue.service.hours, house.clock()
     if not given or hours.is_open(now, hours=hours.read(given)):
         return ""
     opens = hours.next_opening(now, hours=hours.read(given))
@@ -100,27 +103,27 @@ def _opening(house: House) -> str:
     return house.wordings.say("desk_opens", day=formats.weekday(local.date()), hour=formats.clock_time(local.time()))
 
 
-async def erase(house: House, conversation: Conversation) -> Done:
+async def erase(house: House, turn: Received) -> Done:
     """Ask before erasing."""
     say = house.wordings.say
     choices = (Button(say("erase_yes"), payload="!erase_yes"), Button(say("erase_no"), payload="!erase_no"))
     return Done((Message(say("erase_confirm"), buttons=choices),))
 
 
-async def erase_yes(house: House, conversation: Conversation) -> Done:
+async def erase_yes(house: House, turn: Received) -> Done:
     """Erase the person on this channel, and say so with a receipt; nothing of this turn is kept either."""
-    receipt = await rights.erase(house, conversation.channel, conversation.sender)
+    receipt = await rights.erase(house, turn.incoming.channel, turn.incoming.sender)
     at = receipt.at.astimezone(PARIS).strftime("%d/%m/%Y à %H:%M")
     values = {"count": receipt.total, "at": at, "receipt": receipt.number, "backup": house.settings.retention.backup}
     return Done((Message(house.wordings.say("erase_receipt", **values)),), forgotten=True)
 
 
-async def erase_no(house: House, conversation: Conversation) -> Done:
+async def erase_no(house: House, turn: Received) -> Done:
     return Done((Message(house.wordings.say("erase_kept")),))
 
 
-async def export(house: House, conversation: Conversation) -> Done:
-    exported = await rights.export(house, conversation.channel, conversation.sender)
+async def export(house: House, turn: Received) -> Done:
+    exported = await rights.export(house, turn.incoming.channel, turn.incoming.sender)
     if not exported["turns"]:
         return Done((Message(house.wordings.say("export_nothing")),))
     text = house.wordings.say("export_ready", count=len(exported["turns"]))
@@ -130,10 +133,6 @@ async def export(house: House, conversation: Conversation) -> Done:
             Message("", file=rights.as_text_file(exported, house.wordings)),
         )
     )
-
-
-def _human_button(house: House) -> Button:
-    return Button(house.wordings.say("ask_human"), payload="!human")
 
 
 COMMANDS: Mapping[str, Command] = {
@@ -154,7 +153,7 @@ COMMANDS: Mapping[str, Command] = {
 }
 
 
-async def carry_out(name: str, house: House, conversation: Conversation) -> Done:
+async def carry_out(name: str, house: House, turn: Received) -> Done:
     """Carry out a command, or say where it can be asked."""
-    does = COMMANDS[name] if is_open(name, conversation.channel, house) else refused
-    return await does(house, conversation)
+    does = COMMANDS[name] if is_open(name, turn.incoming.channel, house) else refused
+    return await does(house, turn)

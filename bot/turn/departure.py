@@ -3,49 +3,47 @@
 from dataclasses import replace
 
 from bot.house import House
+from bot.outcome import FAILURES, Outcome
 from bot.replies import Message
 from bot.store import conversations
 from bot.store.conversations import Conversation, button_id
 from bot.store.outbox import PUSHED
-from bot.turn import offered, outgoing
-from bot.turn.passing import Turn
-from region import current
+from bot.turn import dead_links, offered, outgoing
+from bot.turn.passing import Answered
 
 KEPT_BUTTONS = 80
 
 
-async def record(turn: Turn, house: House) -> Turn:
+async def record(turn: Answered, house: House) -> Answered:
     """Commit the whole turn at once."""
     if turn.forgotten:
         return turn
     conversation, reply = turn.conversation, turn.reply
-    assert conversation is not None
-    assert reply is not None
-    notice = None if conversation.notice_given else outgoing.first_notice(house)
+    notice = None if conversation.notice_given else outgoing.first_notice(house, turn.in_force)
     said = _told_first(notice, reply.messages) if turn.incoming.channel in PUSHED else reply.messages
+    said = tuple(dead_links.told(message, turn.in_force.dead_links) for message in said)
     messages, buttons = _with_ids(conversation, said)
     buttons = {**buttons, offered.LAST: offered.kept(messages, turn.moment)}
     committed = conversations.Record(
         turn.incoming, turn.text, conversation, reply.with_messages(messages), turn.outcome,
-        memory=conversation.memory if turn.memory is None else turn.memory.to_json(),  # type: ignore[attr-defined]
+        memory=conversation.memory if turn.memory is None else turn.memory.to_json(),
         buttons=buttons, failures=_failures(conversation, turn), notice_given=True,
-        model_version=house.engines.version, data_revision=current.catalogue().revision,
-        pushed=turn.incoming.channel in PUSHED, at=house.clock(),
+        model_version=house.engines.version, data_revision=turn.in_force.revision,
+        at=house.clock(),
     )  # fmt: skip
     messages = await house.database.transact(conversations.record, committed)
     if turn.memory is not None:
-        house.memories.keep(conversation.id, conversation.version + 1, turn.memory)  # type: ignore[arg-type]
+        house.memories.keep(conversation.id, conversation.version + 1, turn.memory)
     else:
         house.memories.drop(conversation.id)
     return replace(turn, reply=replace(reply.with_messages(messages), notice=notice))
 
 
-async def deliver(turn: Turn, house: House) -> Turn:
+async def deliver(turn: Answered, house: House) -> Answered:
     """Wake whoever delivers: web and REST read the reply from the turn, the others from the outbox."""
-    assert turn.conversation is not None
     if turn.incoming.channel in PUSHED:
         await house.signals.publish("outbox", channel=turn.incoming.channel)
-    if turn.outcome in ("held", "distress"):
+    if turn.outcome in (Outcome.HELD, Outcome.DISTRESS):
         await house.signals.publish("conversation", id=turn.conversation.id)
     return turn
 
@@ -61,7 +59,7 @@ def _with_ids(
         for button in buttons:
             known.pop(button.id, None)
             known[button.id] = [button.payload, button.title]
-        numbered.append(replace(message, buttons=buttons))
+        numbered.append(replace(message, buttons=buttons, question=offered.placed(message.question, buttons)))
     return tuple(numbered), dict(list(known.items())[-KEPT_BUTTONS:])
 
 
@@ -71,5 +69,5 @@ def _told_first(notice: str | None, messages: tuple[Message, ...]) -> tuple[Mess
     return messages if told else (Message(str(notice)), *messages)
 
 
-def _failures(conversation: Conversation, turn: Turn) -> int:
-    return conversation.failures + 1 if turn.outcome in ("fallback", "failed") else 0
+def _failures(conversation: Conversation, turn: Answered) -> int:
+    return conversation.failures + 1 if turn.outcome in FAILURES else 0

@@ -7,20 +7,22 @@ from functools import lru_cache
 from typing import Any
 
 from bot.house import House
-from bot.replies import Button, Message, Reply
+from bot.outcome import Outcome
+from bot.replies import Message, Reply
 from bot.turn.guard import Fact, allowed_from, guard, strings_in
-from region import current
+from bot.turn.passing import Received, to_a_person
+from nlu import intents
+from region.catalogue import Catalogue
+from region.in_force import InForce
 
 log = logging.getLogger(__name__)
-CONTACT_LEFT = "contact_left"
-"""How a turn ends when it left an e-mail or a telephone and asked nothing that is known."""
 REACHED_BY = frozenset({"email", "phone"})
-FALLBACK = frozenset({"out_of_scope", "complain_answer"})
+UNANSWERED = intents.where(lambda intent: intent.unanswered)
 
 
-def first_notice(house: House) -> str:
+def first_notice(house: House, in_force: InForce) -> str:
     """Return what the law wants read before anything else, in plain text (docs/conformite)."""
-    service = current.catalogue().service
+    service = in_force.catalogue.service
     say = house.wordings.say
     text = say(
         "first_message",
@@ -32,13 +34,13 @@ def first_notice(house: House) -> str:
     return text if service.official else f"{say('demonstration')} {text}"
 
 
-def outcome(reply: Reply) -> str:
-    """Return how a turn ended: answered, verdict, fallback, or command for what the house did."""
+def outcome(reply: Reply) -> Outcome:
+    """Return how a turn that the dialogue led ended: answered, verdict or fallback."""
     if any(message.verdict for message in reply.messages):
-        return "verdict"
-    if reply.understanding.ambiguous or reply.understanding.name in FALLBACK:
-        return "fallback"
-    return "answered"
+        return Outcome.VERDICT
+    if reply.understanding.ambiguous or reply.understanding.name in UNANSWERED:
+        return Outcome.FALLBACK
+    return Outcome.ANSWERED
 
 
 def left_to_be_reached(kinds: Iterable[str], reply: Reply) -> bool:
@@ -46,21 +48,21 @@ def left_to_be_reached(kinds: Iterable[str], reply: Reply) -> bool:
     return bool(REACHED_BY & set(kinds)) and reply.understanding.name in (None, "out_of_scope")
 
 
-def checked(reply: Reply, house: House, *, said: str, slots: Mapping[str, Any]) -> Reply:
+def checked(reply: Reply, house: House, turn: Received, *, slots: Mapping[str, Any]) -> Reply:
     """Return the reply with each message that holds a fact nobody gave replaced by « je ne sais pas ».
 
     A fact may come from a record, service.yml, a setting, what the person stated, or what an action found and
     declared beside its text (`sources`, `verdict`, `facts`).
     """
-    stated = [said, *strings_in(dict(slots)), *strings_in([dict(each) for each in reply.understanding.entities])]
-    return reply.with_messages([_checked(message, stated, house) for message in reply.messages])
+    stated = [turn.text, *strings_in(dict(slots)), *strings_in([dict(each) for each in reply.understanding.entities])]
+    return reply.with_messages([_checked(message, stated, house, turn.in_force) for message in reply.messages])
 
 
-def _checked(message: Message, stated: list[str], house: House) -> Message:
+def _checked(message: Message, stated: list[str], house: House, in_force: InForce) -> Message:
     engine = house.engines.current
     if engine is not None and message.text in engine.fixed:  # its example, « 90 000 € », is no record's
         return message
-    known = _known(current.catalogue().revision, house.settings.public_url)
+    known = _known(in_force.catalogue, house.settings.public_url)
     if guard(message.text, known).ok:  # most replies: what else may be said need not be worked out
         return message
     found = [*strings_in([source.to_dict() for source in message.sources]), *strings_in(message.verdict)]
@@ -71,14 +73,12 @@ def _checked(message: Message, stated: list[str], house: House) -> Message:
     house.metrics.failures.labels("guard").inc()
     for kind in verdict.kinds:
         house.metrics.blocked.labels(kind).inc()
-    human = Button(house.wordings.say("ask_human"), payload="!human")
-    return Message(house.wordings.say("blocked"), buttons=(human,))
+    return Message(house.wordings.say("blocked"), buttons=(to_a_person(house.wordings),))
 
 
 @lru_cache(maxsize=2)
-def _known(revision: str, site: str) -> frozenset[Fact]:
-    """Return every fact the data in force holds, worked out once for each revision."""
-    held = current.catalogue()
+def _known(held: Catalogue, site: str) -> frozenset[Fact]:
+    """Return every fact a catalogue holds, worked out once for each."""
     texts = _texts([held.records, dict(held.programmes), held.service, dict(held.wordings)])
     return allowed_from(texts, sites=[site])
 

@@ -1,103 +1,102 @@
 """The steps that find an answer: danger first, then commands, the person who holds the conversation, the dialogue."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from bot.clock import paris_day
 from bot.house import House
+from bot.outcome import Outcome
 from bot.replies import Message, Reply
-from bot.store.conversations import Conversation
 from bot.turn import commands, offered, outgoing
 from bot.turn.distress import CYBER, asks_for_someone, help_for, thanks
 from bot.turn.distress import distress as kind_of_distress
-from bot.turn.passing import Turn, said
+from bot.turn.passing import Answered, Received, said
+
+if TYPE_CHECKING:
+    from bot.engine.memory import Memory
 
 
-async def distress(turn: Turn, house: House) -> Turn:
+async def distress(turn: Received, house: House) -> Received | Answered:
     """Answer a person in danger with the official numbers, before anything tries to understand."""
     kind = kind_of_distress(turn.text) if turn.payload is None and not turn.command else None
     if kind is None:
         return _afterwards(turn, house)
-    help_first = help_for(kind, house.wordings)
+    help_first = help_for(kind, house.wordings, turn.in_force.catalogue)
     if kind == CYBER:
         return replace(turn, help_first=help_first)
-    return replace(turn, reply=Reply(help_first), outcome="distress", moment=kind)
+    return turn.answered(Reply(help_first), Outcome.DISTRESS, moment=kind)
 
 
-def _afterwards(turn: Turn, house: House) -> Turn:
+def _afterwards(turn: Received, house: House) -> Received | Answered:
     """After a message of distress, thanks are met with care, and whoever asks for someone gets the numbers again."""
-    assert turn.conversation is not None
     kind = offered.moment(turn.conversation.buttons)
     if not kind or turn.payload or turn.command:
         return turn
     if thanks(turn.text):
-        return replace(turn, reply=said(house, "distress_thanks"), outcome="answered", moment=kind)
+        return turn.answered(said(house, "distress_thanks"), Outcome.ANSWERED, moment=kind)
     if asks_for_someone(turn.text):
-        return replace(turn, reply=Reply(help_for(kind, house.wordings)), outcome="distress", moment=kind)
+        return turn.answered(
+            Reply(help_for(kind, house.wordings, turn.in_force.catalogue)), Outcome.DISTRESS, moment=kind
+        )
     return turn
 
 
-async def command(turn: Turn, house: House) -> Turn:
+async def command(turn: Received, house: House) -> Received | Answered:
     """Carry out a command of the house; it works with the engine down."""
     name = turn.command or commands.of_payload(turn.payload)
     if name is None:
         return turn
-    assert turn.conversation is not None
-    done = await commands.carry_out(name, house, turn.conversation)
-    return replace(
-        turn, reply=Reply(done.messages), outcome="command", forgotten=done.forgotten,
-        memory=_blank() if done.restarted else turn.memory,
-    )  # fmt: skip
+    done = await commands.carry_out(name, house, turn)
+    memory = _blank() if done.restarted else None
+    return turn.answered(Reply(done.messages), Outcome.COMMAND, memory=memory, forgotten=done.forgotten)
 
 
-async def held(turn: Turn, house: House) -> Turn:
+async def held(turn: Received, house: House) -> Received | Answered:
     """Leave the answer to the person who holds the conversation."""
-    assert turn.conversation is not None
-    return turn if turn.conversation.held_by is None else replace(turn, reply=Reply(()), outcome="held")
+    return turn if turn.conversation.held_by is None else turn.answered(Reply(()), Outcome.HELD)
 
 
-async def respond(turn: Turn, house: House) -> Turn:
+async def respond(turn: Received, house: House) -> Answered:
     """Understand the message and lead the dialogue one step further."""
     from bot.engine.engine import Heard
     from bot.engine.memory import Memory
 
     conversation = turn.conversation
-    assert conversation is not None
     if not house.switches.assistant_on:
-        return replace(turn, reply=said(house, "switched_off"), outcome="failed")
+        return turn.answered(said(house, "switched_off"), Outcome.FAILED)
     if house.engines.current is None:
-        return replace(turn, reply=said(house, "no_model"), outcome="failed")
+        return turn.answered(said(house, "no_model"), Outcome.FAILED)
     if turn.payload is None and turn.allowance and house.repeats.insists(conversation.id, turn.text):
-        return replace(turn, reply=said(house, "calm_down"), outcome="refused")
+        return turn.answered(said(house, "calm_down"), Outcome.REFUSED)
     memory = house.memories.get(conversation.id, conversation.version) or Memory.from_json(conversation.memory)
     heard = Heard(turn.text, turn.payload)
-    answer = await house.engines.current.respond(conversation.id, memory, heard, today=paris_day(house.clock()))
+    answer = await house.engines.current.respond(conversation.id, memory, heard, turn.in_force)
     if turn.payload is None and outgoing.left_to_be_reached(turn.kinds, answer.reply):
         url = f"{house.settings.public_url}/contact"
         form = Message(house.wordings.say("contact_left", url=url), do="contact")
-        return replace(turn, reply=Reply((form,)), memory=answer.memory, outcome=outgoing.CONTACT_LEFT)
-    reply, forgotten = await _carried_out(house, conversation, answer.reply)
-    reply = outgoing.checked(reply, house, said=turn.text, slots=answer.slots)
+        return turn.answered(Reply((form,)), Outcome.CONTACT_LEFT, memory=answer.memory)
+    reply, forgotten = await _carried_out(house, turn, answer.reply)
+    reply = outgoing.checked(reply, house, turn, slots=answer.slots)
     reply = reply.with_messages((*_help_first(turn, reply), *reply.messages))
-    return replace(turn, reply=reply, memory=answer.memory, outcome=outgoing.outcome(reply), forgotten=forgotten)
+    return turn.answered(reply, outgoing.outcome(reply), memory=answer.memory, forgotten=forgotten)
 
 
-async def _carried_out(house: House, conversation: Conversation, reply: Reply) -> tuple[Reply, bool]:
+async def _carried_out(house: House, turn: Received, reply: Reply) -> tuple[Reply, bool]:
     """Do what an action asked of the house (`do`: erase, export, human) and add what that says."""
     wanted = next((message.do for message in reply.messages if message.do), None)
     if wanted is None:
         return reply, False
-    done = await commands.carry_out(f"do_{wanted}", house, conversation)
+    done = await commands.carry_out(f"do_{wanted}", house, turn)
     kept = tuple(message for message in reply.messages if message.text)
     return reply.with_messages((*kept, *done.messages)), done.forgotten
 
 
-def _help_first(turn: Turn, reply: Reply) -> tuple[Message, ...]:
+def _help_first(turn: Received, reply: Reply) -> tuple[Message, ...]:
     """Return where the victim of a scam finds help, unless the answer already says it."""
     said = {source.url for message in reply.messages for source in message.sources}
     return tuple(message for message in turn.help_first if not {source.url for source in message.sources} & said)
 
 
-def _blank() -> object:
+def _blank() -> "Memory":
     from bot.engine.memory import Memory
 
     return Memory()

@@ -3,55 +3,52 @@
 `receive` is one short commit; then everything is computed with no transaction open; `record` is one commit of the
 transcript, the memory, the replies and the inbox mark. A crash between the two means the message is handled again
 at restart (`recover`); after `record`, only delivery goes on. Foreseen outcomes are values; the unforeseen is
-caught once, in `_passed`.
+caught once, in `_guarded`.
 """
 
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 from bot.house import House
+from bot.outcome import Outcome
 from bot.replies import Reply
 from bot.running.ordering import TooManyWaiting
 from bot.store import conversations
 from bot.store.conversations import Incoming, Overtaken
 from bot.store.database import DatabaseUnavailable
-from bot.turn.arrival import LONGEST, clean_up, limit, parse, protect, receive
+from bot.turn.arrival import clean_up, limit, parse, protect, receive
 from bot.turn.departure import deliver, record
 from bot.turn.notes import say_apart
-from bot.turn.passing import Turn, said, stop
+from bot.turn.passing import Answered, Arrived, Received, Repeated, Stopped, Turn, said, stop
 from bot.turn.responding import command, distress, held, respond
 from bot.turn.unstored import unstored
 
-__all__ = ["LONGEST", "STEPS", "Turn", "recover", "take"]
-
 log = logging.getLogger(__name__)
-Step = Callable[[Turn, House], Awaitable[Turn]]
 
-STEPS: tuple[Step, ...] = (
-    parse, limit, clean_up, protect, receive, distress, command, held, respond, record, deliver,
-)  # fmt: skip
-ANSWERING: frozenset[Step] = frozenset({distress, command, held, respond})
+ARRIVING = (parse, limit, clean_up, protect)
+ANSWERING = (distress, command, held, respond)
+STEPS = (*ARRIVING, receive, *ANSWERING, record, deliver)
 
 
 async def take(house: House, incoming: Incoming, *, again: bool = False) -> Turn:
-    """Handle one message and return the finished turn; its `reply` is always there.
+    """Handle one message and return how it ended.
 
     `again`: the message was received before a crash; nothing is done if it was answered, or erased, since.
     """
     started = time.perf_counter()
-    turn = Turn(incoming)
+    arrived = Arrived(incoming=incoming, late=again)
+    turn: Turn
     try:
         async with house.ordering.hold(f"{incoming.channel}:{incoming.sender}"):
             settled = again and not await _waits(house, incoming)
-            turn = _settled(turn) if settled else await _steps(house, replace(turn, late=again))
+            turn = Repeated(**vars(arrived), reply=Reply(())) if settled else await _steps(house, arrived)
     except TooManyWaiting:
-        turn = stop(turn, house, "busy")
+        turn = stop(arrived, house, Outcome.BUSY)
     except DatabaseUnavailable as error:
         log.error("database unavailable: %s", error)
         house.metrics.failures.labels("store").inc()
-        turn = unstored(turn, house)
+        turn = unstored(arrived, house)
     house.metrics.turns.labels(incoming.channel, turn.outcome).inc()
     house.metrics.seconds.labels(incoming.channel).observe(time.perf_counter() - started)
     return turn
@@ -71,56 +68,66 @@ async def _waits(house: House, incoming: Incoming) -> bool:
         return await connection.run_sync(conversations.waits, incoming)
 
 
-def _settled(turn: Turn) -> Turn:
-    return replace(turn, reply=Reply(()), outcome="repeated", stopped=True, repeated=True)
-
-
-async def _steps(house: House, turn: Turn) -> Turn:
+async def _steps(house: House, arrived: Arrived) -> Turn:
     try:
-        return await _walk(house, turn)
+        return await _walk(house, arrived)
     except Overtaken:
-        house.memories.drop(turn.conversation.id if turn.conversation else None)
-        return await _walk(house, replace(turn, reply=None))
+        house.memories.drop()
+        return await _walk(house, arrived)
 
 
-async def _walk(house: House, turn: Turn) -> Turn:
-    for step in STEPS:
-        if turn.stopped:
+async def _walk(house: House, arrived: Arrived) -> Turn:
+    """Take the steps one after another; the rest of a group is left out once it has stopped or answered the turn."""
+    for prepare in ARRIVING:
+        turn = await prepare(arrived, house)
+        house.after(prepare.__name__)
+        if isinstance(turn, Stopped):
+            return turn
+        arrived = turn
+    received = await receive(arrived, house)
+    house.after(receive.__name__)
+    received = await _after_the_older(house, arrived, received)
+    if isinstance(received, Repeated):
+        return received
+    answered = await _answer(house, received)
+    for settle in (record, deliver):
+        answered = await settle(answered, house)
+        house.after(settle.__name__)
+    return answered
+
+
+async def _answer(house: House, turn: Received) -> Answered:
+    for step in ANSWERING:
+        if isinstance(turn, Answered):
             break
-        if turn.reply is not None and step in ANSWERING:
-            continue
-        turn = await _passed(step, turn, house)
+        turn = await _guarded(step, turn, house)
         house.after(step.__name__)
-        if turn.older is not None:
-            turn = await _after_the_older(house, turn, step)
+    assert isinstance(turn, Answered), "the last step always answers"
     return turn
 
 
-async def _after_the_older(house: House, turn: Turn, receive: Step) -> Turn:
+async def _after_the_older(house: House, arrived: Arrived, turn: Received | Repeated) -> Received | Repeated:
     """Answer what a crash left of this conversation, oldest first, then go on from where that leads."""
     tried: set[str] = set()
-    while turn.older is not None and turn.older.external_id not in tried:
+    while isinstance(turn, Received) and turn.older is not None and turn.older.external_id not in tried:
         tried.add(turn.older.external_id)
         try:
-            await say_apart(house, await _walk(house, Turn(turn.older, late=True)))
+            await say_apart(house, await _walk(house, Arrived(incoming=turn.older, late=True)))
         except (DatabaseUnavailable, Overtaken):
             raise
         except Exception:  # one that can never be answered must not silence the conversation
             log.exception("an older message is left without an answer")
-        turn = await receive(replace(turn, older=None), house)
-    return replace(turn, older=None)
+        turn = await receive(arrived, house)
+    return turn
 
 
-async def _passed(step: Step, turn: Turn, house: House) -> Turn:
+async def _guarded(step: Callable[[Received, House], Awaitable[Received]], turn: Received, house: House) -> Received:
     """Take one step; what nobody foresaw in finding an answer is logged by id, counted, and said in a sentence."""
-    if step not in ANSWERING:
-        return await step(turn, house)
     try:
         return await step(turn, house)
     except (DatabaseUnavailable, Overtaken):
         raise
     except Exception:
-        assert turn.conversation is not None
         log.exception("turn failed", extra={"conversation": turn.conversation.id})
         house.metrics.failures.labels(step.__name__).inc()
-        return replace(turn, reply=said(house, "breakdown"), outcome="failed")
+        return turn.answered(said(house, "breakdown"), Outcome.FAILED)

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from bot.house import House
 from channels import render
-from channels.pages import assistant, notices
+from channels.pages import assistant, dossier, notices, rules
 from channels.security import Handler, refusal
 from web.shell import SHELL, Shell
 
@@ -27,3 +27,5 @@ def setup(app: web.Application, house: House) -> None:
     app[SHELL] = Shell(lambda heading, body: render.page(house, "shell.html", heading=heading, body=body, here=heading))
     notices.setup(app, house)
     assistant.setup(app, house)
+    rules.setup(app, house)
+    dossier.setup(app, house)

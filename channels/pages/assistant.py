@@ -13,9 +13,10 @@ from aiohttp import web
 
 from bot import desk
 from bot.house import House
+from bot.outcome import Outcome
 from bot.store.conversations import Incoming
 from bot.store.database import DatabaseUnavailable
-from bot.turn import Turn, take
+from bot.turn import Answered, Stopped, Turn, take
 from channels import history, render, session
 from channels.security import rate_headers
 from channels.wordings import texts
@@ -23,8 +24,6 @@ from web import asked
 
 CHANNEL = "page"
 LONGEST_FIELD = 8_000
-STATUS = {"too_many": 429, "busy": 429, "store_down": 503, "too_long": 422, "empty": 422}
-KEPT_TYPED = frozenset({"too_long", "busy", "too_many", "store_down"})
 
 
 @dataclass(frozen=True)
@@ -81,30 +80,30 @@ async def _answered(house: House, form: Form, sender: str) -> web.Response:
 
 async def _shown(house: House, form: Form, sender: str, turn: Turn | None) -> web.Response:
     """Show the conversation; a refusal is a note beside the field, with what was typed."""
-    if turn is not None and turn.outcome == "store_down":
+    if turn is not None and turn.outcome is Outcome.STORE_DOWN:
         return _page(house, form.token, note=_said(turn), typed=form.text, status=503)
     found = await history.open_conversation(house, CHANNEL, sender)
     turns = await history.turns(house, found.id) if found else []
     standing = (await desk.standing(house, found.id)).state if found else desk.ASSISTANT
-    if turn is None or not (turn.forgotten or (turn.stopped and not turn.repeated)):
+    apart = isinstance(turn, Stopped) or (isinstance(turn, Answered) and turn.forgotten)
+    if turn is None or not apart:
         return _page(house, form.token, turns=turns, standing=_standing(turn, standing))
-    typed = form.text if turn.outcome in KEPT_TYPED else ""
-    response = _page(
-        house, form.token, turns=turns, note=_said(turn), typed=typed, status=STATUS.get(turn.outcome, 200)
-    )
+    status = turn.outcome.status
+    typed = "" if status == 200 else form.text  # to be sent again, or made shorter
+    response = _page(house, form.token, turns=turns, note=_said(turn), typed=typed, status=status)
     response.headers.update(rate_headers([turn.allowance]))
-    if turn.outcome == "too_many" and turn.allowance:
+    if turn.outcome is Outcome.TOO_MANY and turn.allowance:
         response.headers["Retry-After"] = str(turn.allowance.reset)
     return response
 
 
 def _standing(turn: Turn | None, state: str) -> str | None:
-    asked = turn is not None and turn.reply is not None and any(each.do == "contact" for each in turn.reply.messages)
+    asked = turn is not None and any(each.do == "contact" for each in turn.reply.messages)
     return desk.FORM if asked else None if state == desk.ASSISTANT else state
 
 
 def _said(turn: Turn) -> str:
-    return "\n".join(message.text for message in turn.reply.messages) if turn.reply else ""
+    return "\n".join(message.text for message in turn.reply.messages)
 
 
 def _page(house: House, token: str, *, status: int = 200, **shown: Any) -> web.Response:

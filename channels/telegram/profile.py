@@ -6,11 +6,10 @@ import logging
 from telegram import Bot, BotCommand
 
 from bot.house import House
+from bot.running.waiting import first
 from channels.telegram import webhook
 from channels.telegram.client import ALLOWED
 from channels.telegram.outcome import classify
-from channels.telegram.waiting import rest
-from region import current
 
 log = logging.getLogger(__name__)
 COMMANDS = ("start", "aide", "donnees", "oublier", "exporter", "humain", "recommencer", "accessibilite")
@@ -27,7 +26,7 @@ async def introduce(house: House, bot: Bot, stop: asyncio.Event) -> None:
             await _describe(house, bot)
         except Exception as error:  # an answer nobody can read must not keep replies waiting
             log.error("telegram profile not set: %s (is BEFFROI_TELEGRAM_TOKEN right?)", type(error).__name__)
-            await rest(stop, max(PAUSE, classify(error).seconds))
+            await first(stop, timeout=max(PAUSE, classify(error).seconds))
         else:
             return
 
@@ -55,4 +54,4 @@ async def _describe(house: House, bot: Bot) -> None:
 def _descriptions(house: House) -> list[str]:
     say = house.wordings.say
     said = say("telegram_description", url=f"{house.settings.public_url}/assistant")
-    return [said] if current.catalogue().service.official else [say("telegram_demonstration"), said]
+    return [said] if house.in_force().catalogue.service.official else [say("telegram_demonstration"), said]

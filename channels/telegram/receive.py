@@ -8,6 +8,7 @@ from typing import Any
 from telegram import Bot
 
 from bot.house import House
+from bot.outcome import Outcome
 from bot.replies import Message
 from bot.running.limits import Limiter
 from bot.store import outbox
@@ -22,7 +23,7 @@ log = logging.getLogger(__name__)
 CHANNEL = "telegram"
 MOST_CHATS = 10_000
 """Chats whose last message is known, so that its edit is told from that of an older one."""
-COME_BACK = frozenset({"store_down", "busy"})
+COME_BACK = frozenset({Outcome.STORE_DOWN, Outcome.BUSY})
 """Outcomes of a turn that stored nothing: Telegram must send the update again."""
 
 
@@ -87,9 +88,9 @@ class Receiver:
             await say_apart(self._house, turn)
         return True
 
-    def _may_complain(self, outcome: str, chat: str) -> bool:
+    def _may_complain(self, outcome: Outcome, chat: str) -> bool:
         """Tell a person who writes too fast so once a minute, not at each message."""
-        return outcome != "too_many" or self._complaints.take(chat).ok
+        return outcome is not Outcome.TOO_MANY or self._complaints.take(chat).ok
 
     async def _cannot_read(self, meant: Unreadable) -> None:
         if self._unread.take(meant.chat).ok:

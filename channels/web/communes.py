@@ -3,8 +3,7 @@
 from aiohttp import web
 
 from bot.house import House
-from region import territory
-from region.territory import Commune, key
+from region.territory import Commune, Gazetteer, key
 
 SHORTEST, MOST = 2, 8
 CACHE = {"Cache-Control": "public, max-age=3600"}
@@ -14,15 +13,16 @@ def setup(app: web.Application, house: House) -> None:
     """Add `GET /w/communes?q=`: `{"communes": [{"name", "departement"}]}`, larger first; nothing is kept."""
 
     async def offered(request: web.Request) -> web.Response:
-        found = [{"name": each.name, "departement": each.departement} for each in beginning(request.query.get("q", ""))]
+        communes = beginning(request.query.get("q", ""), house.in_force().gazetteer)
+        found = [{"name": each.name, "departement": each.departement} for each in communes]
         return web.json_response({"communes": found}, headers=CACHE)
 
     app.add_routes([web.get("/w/communes", offered)])
 
 
-def beginning(typed: str) -> list[Commune]:
+def beginning(typed: str, gazetteer: Gazetteer) -> list[Commune]:
     """Return the communes whose name begins like that, or whose postal code is that, larger first."""
-    gazetteer, wanted = territory.current(), key(typed[:60])
+    wanted = key(typed[:60])
     if len(wanted) < SHORTEST:
         return []
     by_code = gazetteer.by_postal_code(wanted)

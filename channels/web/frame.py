@@ -10,7 +10,6 @@ from bot.house import House
 from bot.turn import LONGEST
 from channels import render, session
 from channels.wordings import texts
-from region import current
 from web import asked
 from web.assets import Asset, uncommented
 from web.typography import french
@@ -27,7 +26,7 @@ SHARED = {"Access-Control-Allow-Origin": "*"}
 
 def setup(app: web.Application, house: House) -> None:
     async def widget(request: web.Request) -> web.Response:
-        asset = loader_asset(current.catalogue().service.contact["phone"])
+        asset = loader_asset(house.in_force().catalogue.service.contact["phone"])
         response = asset.response(request, cache="public, max-age=3600")
         response.headers.update(SHARED)
         return response

@@ -11,9 +11,10 @@ from bot import desk
 from bot.desk import Standing
 from bot.house import House
 from bot.keeping import rights
+from bot.outcome import Outcome
 from bot.store.conversations import Incoming
 from bot.store.database import DatabaseUnavailable
-from bot.turn import CONTACT_LEFT, LONGEST, Turn, take
+from bot.turn import LONGEST, Answered, Stopped, Turn, take
 from channels import bodies, history, session
 from channels.bodies import BadBody
 from channels.security import rate_headers, refusal
@@ -21,7 +22,6 @@ from channels.security import rate_headers, refusal
 log = logging.getLogger(__name__)
 CHANNEL = "web"
 HEADER = "X-Beffroi-Session"
-STATUS = {"too_many": 429, "busy": 429, "store_down": 503, "too_long": 422, "empty": 422}
 BUSY_SECONDS, STORE_SECONDS = 2, 10
 MOST_POSITION = 2**31 - 1
 Handler = Callable[[web.Request, House, str], Awaitable[web.Response]]
@@ -67,11 +67,9 @@ async def send(request: web.Request, house: House, sender: str) -> web.Response:
     said = bodies.text(body, "text", longest=8 * LONGEST, required=False) or ""
     button = bodies.text(body, "button", longest=32, required=False) or None
     turn = await take(house, Incoming(CHANNEL, sender, said, f"{sender}-{message_id}", button))
-    if turn.conversation and not turn.repeated:
+    if isinstance(turn, Answered):
         await house.signals.publish("conversation", id=turn.conversation.id)  # another tab of the same person
-    return web.json_response(
-        await _answer(house, turn), status=STATUS.get(turn.outcome, 200), headers=_headers(turn)
-    )  # fmt: skip
+    return web.json_response(await _answer(house, turn), status=turn.outcome.status, headers=_headers(turn))
 
 
 async def conversation(request: web.Request, house: House, sender: str) -> web.Response:
@@ -107,27 +105,27 @@ async def transcript(request: web.Request, house: House, sender: str) -> web.Res
 
 
 async def _answer(house: House, turn: Turn) -> dict[str, Any]:
-    assert turn.reply is not None
-    danger = {"danger": True} if turn.outcome == "distress" else {}
+    danger = {"danger": True} if turn.outcome is Outcome.DISTRESS else {}
     messages = [message.to_dict() | {"author": "assistant"} | danger for message in turn.reply.messages]
-    held_for = turn.conversation if not turn.stopped or turn.repeated else None
-    standing = await desk.standing(house, held_for.id) if held_for and not turn.forgotten else Standing(desk.ASSISTANT)
+    conversation = None if isinstance(turn, Stopped) else turn.conversation
+    forgotten = isinstance(turn, Answered) and turn.forgotten
+    standing = (
+        await desk.standing(house, conversation.id) if conversation and not forgotten else Standing(desk.ASSISTANT)
+    )
     if any(message.do == "contact" for message in turn.reply.messages):
         standing = Standing(desk.FORM)
-    expires = _seconds_left(house, house.clock()) if turn.conversation else None
-    left = turn.outcome == CONTACT_LEFT
-    answer = {"messages": messages, "standing": standing.to_dict(), "expires_in": expires, "forgotten": turn.forgotten}
-    if turn.reply.active_form and turn.reply.asked:
-        answer["check"] = {"form": turn.reply.active_form, "asked": turn.reply.asked}
-    if turn.outcome.startswith("refused_"):
+    expires = _seconds_left(house, house.clock()) if conversation else None
+    left = turn.outcome is Outcome.CONTACT_LEFT
+    answer = {"messages": messages, "standing": standing.to_dict(), "expires_in": expires, "forgotten": forgotten}
+    if turn.outcome.refuses_data:
         answer["refused"] = True
     return answer | ({"left": True} if left else {}) | ({"you": turn.text} if turn.kinds else {})
 
 
 def _headers(turn: Turn) -> dict[str, str]:
     headers = rate_headers([turn.allowance])
-    wait = {"busy": BUSY_SECONDS, "store_down": STORE_SECONDS}.get(turn.outcome)
-    if turn.outcome == "too_many" and turn.allowance:
+    wait = {Outcome.BUSY: BUSY_SECONDS, Outcome.STORE_DOWN: STORE_SECONDS}.get(turn.outcome)
+    if turn.outcome is Outcome.TOO_MANY and turn.allowance:
         wait = turn.allowance.reset
     return headers | ({"Retry-After": str(wait)} if wait else {})
 

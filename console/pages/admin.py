@@ -17,7 +17,6 @@ from console.operators import BadAccount
 from console.roles import Right, Role
 from console.visit import Route, Visit, back
 from learning.answers import in_force
-from region import current
 from web import asked
 
 OPERATORS, AUDIT, SWITCHES, ACCOUNT = "/operateurs", "/journal", "/interrupteurs", "/mon-compte"
@@ -92,7 +91,7 @@ async def journal(visit: Visit) -> web.Response:
 
 
 async def switched(visit: Visit) -> web.Response:
-    house, service = visit.house, current.catalogue().service
+    house, service = visit.house, visit.house.in_force().catalogue.service
     spans = hours.read(service.hours)
     blank = {"days": [], "from": "", "to": ""}
     return visit.page(
@@ -112,7 +111,7 @@ async def hours_written(visit: Visit) -> web.Response:
         spans = [span for line in range(HOURS_LINES) if (span := _span(visit, line))]
     except ValueError:
         return back(SWITCHES, said="bad_hours")
-    values = {**in_force.values_of(current.catalogue().service), "hours": spans}
+    values = {**in_force.values_of(visit.house.in_force().catalogue.service), "hours": spans}
     await in_force.write_service(visit.house, values, act)
     return back(SWITCHES, said="saved")
 

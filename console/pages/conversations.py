@@ -8,6 +8,7 @@ from sqlalchemy import delete
 
 from bot import desk
 from bot.desk import NoSuchConversation
+from bot.outcome import Outcome
 from bot.store import audit
 from console import render, streams, talks
 from console.pages.inbox import day_of
@@ -23,11 +24,19 @@ from web import asked
 
 PATH = "/conversations"
 CHANNELS = ("web", "telegram", "rest", "page", "cli")
-OUTCOMES = ("answered", "verdict", "fallback", "failed", "command", "held", "distress", "refused")
+OUTCOMES = tuple(each for each in Outcome if each.kept and each is not Outcome.OPERATOR)
 
 
 async def show(visit: Visit) -> web.Response:
-    wanted = filters(visit)
+    return await _listed(visit, filters(visit))
+
+
+async def sought(visit: Visit) -> web.Response:
+    """Show the conversations in which some words were written; the words stay out of the address."""
+    return await _listed(visit, Filters(text=visit.text("text", longest=80)))
+
+
+async def _listed(visit: Visit, wanted: Filters) -> web.Response:
     before = visit.query.get("avant", "")
     async with visit.house.database.read() as connection:
         page = await talks.listed(connection, wanted, before=asked.number(before))
@@ -183,6 +192,7 @@ async def _noted(visit: Visit, action: str, subject: object) -> None:
 
 ROUTES = (
     Route("GET", PATH, Right.READ, show),
+    Route("POST", PATH, Right.READ, sought),
     Route("POST", f"{PATH}/presence", Right.ANSWER, presence),
     Route("GET", f"{PATH}/appels", Right.ANSWER, calls),
     Route("GET", f"{PATH}/{{id}}", Right.READ, one),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from aiohttp import web
 from sqlalchemy import select, update
 
+from bot.desk import cases as case_files
 from bot.desk import requests
 from bot.store import audit
 from bot.store.desk_tables import contact_requests
@@ -12,7 +13,7 @@ from console.roles import Right
 from console.visit import Route, Visit, back
 from web import asked
 
-PATH = "/demandes"
+PATH, CONTESTED, CASES = "/demandes", "/contestations", "/verifications"
 TAKEN = "taken"
 STATES = (requests.NEW, TAKEN, requests.ANSWERED)
 LATE = timedelta(days=3)
@@ -34,6 +35,39 @@ async def one(visit: Visit) -> web.Response:
     if row is None:
         raise web.HTTPNotFound
     return visit.page("demand.html", row=row, now=visit.now)
+
+
+async def contested(visit: Visit) -> web.Response:
+    """The conditions that people contest, grouped: a rule that is wrong is seen."""
+    known = visit.house.in_force().catalogue.programmes
+    titles = {each.slug: each.title for each in known.values()}
+    labels = {(slug, each.id): each.label for slug, aid in known.items() for each in aid.conditions}
+    return visit.page("contested.html", groups=await requests.contested(visit.house), titles=titles, labels=labels)
+
+
+async def about(visit: Visit) -> web.Response:
+    """What people wrote about one condition, beside the rule as it stands."""
+    programme = visit.house.in_force().catalogue.programmes.get(visit.request.match_info["name"])
+    wanted = visit.request.match_info["condition"]
+    condition = next((each for each in programme.conditions if each.id == wanted), None) if programme else None
+    rows = await requests.about(visit.house, visit.request.match_info["name"], wanted)
+    if condition is None and not rows:
+        raise web.HTTPNotFound
+    return visit.page("contested_one.html", programme=programme, condition=condition, rows=rows, wanted=wanted)
+
+
+async def case_sought(visit: Visit) -> web.Response:
+    return visit.page("case.html", row=None, sought="")
+
+
+async def case_opened(visit: Visit) -> web.Response:
+    """Open the checked case of a reference that its holder read out or printed."""
+    sought = visit.text("reference", longest=40)
+    row = await case_files.find(visit.house, sought)
+    if row is not None:
+        async with visit.house.database.write() as connection:
+            await audit.note(connection, visit.act(), "case.open", row.reference)
+    return visit.page("case.html", row=row, sought=sought)
 
 
 async def take(visit: Visit) -> web.Response:
@@ -60,6 +94,10 @@ async def answer(visit: Visit) -> web.Response:
 
 ROUTES = (
     Route("GET", PATH, Right.ANSWER, show),
+    Route("GET", CONTESTED, Right.ANSWER, contested),
+    Route("GET", f"{CONTESTED}/{{name}}/{{condition}}", Right.ANSWER, about),
+    Route("GET", CASES, Right.ANSWER, case_sought),
+    Route("POST", CASES, Right.ANSWER, case_opened),
     Route("GET", f"{PATH}/{{id}}", Right.ANSWER, one),
     Route("POST", f"{PATH}/{{id}}/prendre", Right.ANSWER, take),
     Route("POST", f"{PATH}/{{id}}/repondre", Right.ANSWER, answer),

@@ -6,20 +6,22 @@ from datetime import date, timedelta
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import desk
 from bot.clock import paris_day
 from bot.desk import requests
 from bot.house import House
+from bot.outcome import FAILURES
 from bot.store import models
 from console import collecting, proposals
+from console.pages import links
 from console.roles import Right
 from console.visit import Route, Visit
 from learning import counts
 from learning.inbox import candidates, labels, tasks
 from learning.models import runs
 from learning.sentences import changes
-from region import current
 
 GOAL = 20
 """Labels a week asks for: what the half hour of a Monday allows."""
@@ -53,7 +55,7 @@ async def show(visit: Visit) -> web.Response:
     steps = [step for step in await _steps(house, today, week) if step.count and visit.may(step.right)]
     live = await models.in_service(house.database)
     return visit.page(
-        "home.html", steps=steps, week=week, before=before, goal=GOAL, live=live,
+        "home.html", links=await links.to_mend(house), steps=steps, week=week, before=before, goal=GOAL, live=live,
         loaded=bool(live and house.engines.version == live.sha256), health=await _health(house),
         owned=[task for task in await _tasks(house) if task.owner == visit.operator.name],
     )  # fmt: skip
@@ -67,8 +69,8 @@ async def _steps(house: House, today: date, week: Week) -> Sequence[Step]:
         open_tasks = await tasks.listed(connection)
         asked = await proposals.open_(connection)
     calls, asked_for = await desk.waiting(house), await requests.listed(house, limit=100)
-    catalogue = current.catalogue()
-    stale = sum(record.stale(today) or record.expired(today) for record in catalogue.records)
+    catalogue = house.in_force().catalogue
+    stale = sum(record.due(today) for record in catalogue.records)
     late = [task for task in open_tasks if task.late(today)]
     ready = await _ready(house)
     return (
@@ -85,7 +87,7 @@ async def _steps(house: House, today: date, week: Week) -> Sequence[Step]:
     )
 
 
-async def _not_in_service(house: House, connection: Any) -> int:
+async def _not_in_service(house: House, connection: AsyncConnection) -> int:
     live = await models.in_service(house.database)
     known = set((live.snapshot if live else {}).get("examples", []))
     return len(set(await changes.in_snapshot(connection)) - known)
@@ -106,7 +108,7 @@ async def _week(house: House, last: date) -> Week:
         wanted = (counts.MESSAGES, counts.OUTCOME, counts.LABELS)
         rows = await counts.between(connection, last - timedelta(days=6), last, *wanted)
     messages = sum(row.count for row in rows if row.measure == counts.MESSAGES)
-    failed = sum(row.count for row in rows if row.measure == counts.OUTCOME and row.key in counts.FAILURES)
+    failed = sum(row.count for row in rows if row.measure == counts.OUTCOME and row.key in FAILURES)
     taught = sum(row.count for row in rows if row.measure == counts.LABELS)
     return Week(messages, failed / messages if messages else None, taught)
 
@@ -121,10 +123,10 @@ async def _health(house: House) -> dict[str, Any]:
     return {
         "engine": house.engines.current is not None,
         "assistant": house.switches.assistant_on,
-        "official": current.catalogue().service.official,
+        "official": house.in_force().catalogue.service.official,
         "telegram": bool(house.settings.telegram_token),
         "run": last,
-        "data": current.trouble(),
+        "data": house.in_force().trouble,
         "failing": house.tasks.failing(),
     }
 

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from aiohttp import web
+from rapidfuzz import fuzz
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import audit
 from bot.store.tables import transcripts
@@ -25,7 +27,9 @@ from web import asked
 CHOICES = 9
 SHOWN = 3
 SEMBLABLE = 12
-COMMON = ("out_of_scope", "ask_human", "inform", "complain_answer", "capabilities", "ask_ami")
+SAME = 90
+"""Likeness out of 100 from which the messages of a group get one decision, unless the operator unticks the box."""
+COMMON = tuple(intent.id for intent in intents.known().values() if intent.common)
 INBOX, GROUPS = "/etiqueter", "/lots"
 
 
@@ -57,15 +61,14 @@ async def decide(visit: Visit) -> web.Response:
         found = await candidates.find(connection, number)
         if found is None:
             return back(INBOX, said="message_gone")
+        together = [found, *await _also(visit, connection, found)]
         if intent and action not in ("reject", "later"):
-            return await _labelled(visit, connection, [found, *await _also(visit, connection, found)], intent, INBOX)
+            return await _labelled(visit, connection, together, intent, INBOX)
         if action not in ("reject", "later"):
             return back(INBOX, said="no_intent", id=number)
         state = REJECTED if action == "reject" else LATER
-        await candidates.set_state(connection, [number], state)
-        await audit.note(connection, visit.act(), f"message.{state}", number)
-        await undo.remember(connection, visit, undo.Step(undo.STATE, [number]))
-    return back(INBOX, said=f"said_{state}")
+        await _set_aside(visit, connection, together, state)
+    return back(INBOX, said=f"said_{state}", n=len(together))
 
 
 async def take_back(visit: Visit) -> web.Response:
@@ -86,9 +89,10 @@ async def missing(visit: Visit) -> web.Response:
     async with visit.house.database.read() as connection:
         found = await candidates.find(connection, visit.number())
         people = [each.name for each in await operators.everybody(connection) if each.active]
+        alike = _close(found, await candidates.in_group(connection, found.group_id)) if found else []
     if found is None:
         raise web.HTTPNotFound
-    return visit.page("missing.html", found=found, people=people, doubtful=doubtful(found.text))
+    return visit.page("missing.html", found=found, people=people, doubtful=doubtful(found.text), alike=len(alike))
 
 
 async def missing_opened(visit: Visit) -> web.Response:
@@ -103,8 +107,9 @@ async def missing_opened(visit: Visit) -> web.Response:
             conversation_id=None if impersonal else found.conversation_id,
             candidate_id=None if impersonal else found.id,
         )  # fmt: skip
-        await candidates.set_state(connection, [found.id], MISSING)
-        await undo.remember(connection, visit, undo.Step(undo.TASK, [found.id], [made]))
+        together = [each.id for each in (found, *await _also(visit, connection, found))]
+        await candidates.set_state(connection, together, MISSING)
+        await undo.remember(connection, visit, undo.Step(undo.TASK, together, [made]))
     return back(INBOX, said="task_opened")
 
 
@@ -133,12 +138,17 @@ async def group_labelled(visit: Visit) -> web.Response:
     async with visit.house.database.write() as connection:
         members = await candidates.in_group(connection, visit.number())
         chosen = [each for each in members if each.id in ticked]
+        if chosen and visit.text("action") == "reject":
+            await _set_aside(visit, connection, chosen, REJECTED)
+            return back(GROUPS, said=f"said_{REJECTED}", n=len(chosen))
         if not chosen or not intent:
             return back(f"{GROUPS}/{visit.number()}", said="no_intent")
         return await _labelled(visit, connection, chosen, intent, GROUPS)
 
 
-async def _labelled(visit: Visit, connection: Any, chosen: Sequence[Candidate], intent: str, path: str) -> web.Response:
+async def _labelled(
+    visit: Visit, connection: AsyncConnection, chosen: Sequence[Candidate], intent: str, path: str
+) -> web.Response:
     if intent not in {*intents.known(), *await proposals.accepted_intents(connection)}:
         return back(path, said="no_such_intent")
     impersonal = bool(visit.form.get("impersonal")) and visit.may(Right.LABEL)
@@ -147,25 +157,38 @@ async def _labelled(visit: Visit, connection: Any, chosen: Sequence[Candidate], 
     return back(path, said="labelled" if impersonal else "labelled_draft", n=len(chosen), i=intent)
 
 
-async def _also(visit: Visit, connection: Any, found: Candidate) -> list[Candidate]:
-    """Return the messages alike whose box is ticked too."""
-    if not visit.form.get("alike"):
-        return []
-    return [each for each in await candidates.in_group(connection, found.group_id) if each.id != found.id]
+async def _also(visit: Visit, connection: AsyncConnection, found: Candidate) -> list[Candidate]:
+    """Return the messages that say nearly the same, where their box is ticked."""
+    return _close(found, await candidates.in_group(connection, found.group_id)) if visit.form.get("alike") else []
 
 
-async def _wanted(connection: Any, number: int | None) -> Candidate | None:
+def _close(found: Candidate, group: Sequence[Candidate]) -> list[Candidate]:
+    """Return the messages of a group so near that one decision is theirs too; one that may name a person is not."""
+    mine = key(found.text)
+    near = (each for each in group if each.id != found.id and fuzz.token_sort_ratio(mine, key(each.text)) >= SAME)
+    return [each for each in near if not doubtful(each.text)]
+
+
+async def _set_aside(visit: Visit, connection: AsyncConnection, chosen: Sequence[Candidate], state: str) -> None:
+    numbers = [each.id for each in chosen]
+    await candidates.set_state(connection, numbers, state)
+    await audit.note(connection, visit.act(), f"message.{state}", ",".join(map(str, numbers))[:200])
+    await undo.remember(connection, visit, undo.Step(undo.STATE, numbers))
+
+
+async def _wanted(connection: AsyncConnection, number: int | None) -> Candidate | None:
     if number is not None:
         return await candidates.find(connection, number)
     return next(iter(await candidates.next_ones(connection)), None)
 
 
-async def _shown(connection: Any, found: Candidate, recent: Sequence[str]) -> dict[str, Any]:
+async def _shown(connection: AsyncConnection, found: Candidate, recent: Sequence[str]) -> dict[str, Any]:
     """Return what a decision needs: choices, the closest known sentences, the context, the messages alike."""
     examples = await changes.examples(connection)
     near = _nearest(examples, found.text)
     added = await proposals.accepted_intents(connection)
-    alike = [each for each in await candidates.in_group(connection, found.group_id) if each.id != found.id]
+    group = await candidates.in_group(connection, found.group_id)
+    alike = [each for each in group if each.id != found.id]
     return {
         "choices": _choices(found, near, recent, added),
         "near": near,
@@ -173,6 +196,7 @@ async def _shown(connection: Any, found: Candidate, recent: Sequence[str]) -> di
         "context": await _context(connection, found),
         "alike": alike[:SEMBLABLE],
         "more": max(0, len(alike) - SEMBLABLE),
+        "close": len(_close(found, group)),
         "impersonal": not doubtful(found.text),
         "known": next((each for each in examples if each.key == key(found.text)), None),
     }
@@ -190,13 +214,13 @@ def _choices(
     scores = {str(name): float(score) for name, score in found.ranking}
     guesses = list(scores)
     close = [example.intent for example, _ in near]
-    names = [*guesses[:SHOWN], *recent[:SHOWN], *close, *added[-2:], *guesses[SHOWN:], *COMMON]
+    names = [*guesses[:SHOWN], *recent[:SHOWN], *added[-2:], *close, *guesses[SHOWN:], *COMMON]
     everything = {**intents.known(), **{each.id: each for each in intents.by_topic(added).get("added", [])}}
     kept = [name for name in dict.fromkeys(names) if name in everything][:CHOICES]
     return [Choice(place, everything[name], scores.get(name)) for place, name in enumerate(kept, start=1)]
 
 
-async def _context(connection: Any, found: Candidate) -> list[Any]:
+async def _context(connection: AsyncConnection, found: Candidate) -> list[Any]:
     """Return the two turns before the message, and its own with the answer it got."""
     table = transcripts
     upto = (table.c.conversation_id == found.conversation_id) & (table.c.id <= found.transcript_id)

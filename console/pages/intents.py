@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import paris_day
 from bot.store import models
@@ -19,13 +20,16 @@ from learning import counts
 from learning.models import kept_tests, runs
 from learning.sentences import changes, intents, overlaps
 from learning.sentences.changes import BadExample
+from learning.sentences.files import Example
 from learning.sentences.texts import key
 from learning.tables import example_changes
+from nlu.intents import Intent
 from web import asked
 
 PATH, ASIDE, TESTS = "/intentions", "/mises-de-cote", "/tests"
 PER_PAGE = 60
-NAME = re.compile(r"ask_[a-z][a-z_]{2,40}\Z")
+Topics = dict[str, list[Intent]]
+NAME = re.compile(r"ask_[a-z][a-z0-9_]{2,40}\Z")
 DRIFT_LEAST = 20
 """Under so many messages in a month, a change of share says nothing."""
 
@@ -36,14 +40,30 @@ async def show(visit: Visit) -> web.Response:
         examples = await changes.examples(connection)
         added = await proposals.accepted_intents(connection)
         drift = await _drift(connection, visit)
+    sought = visit.query.get("cherche", "")[:100]
     live = await models.in_service(house.database)
     figures = (live.figures.get("by_intent") if live else None) or {}
     compared = await runs.comparison(house, live.sha256) if live else None
     return visit.page(
-        "intents.html", topics=intents.by_topic(added), support=overlaps.support(examples), figures=figures, drift=drift,
+        "intents.html", topics=await asyncio.to_thread(_holding, intents.by_topic(added), examples, sought), sought=sought,
+        support=overlaps.support(examples), figures=figures, drift=drift,
         mixed=_mixed(compared["confusions"] if compared else []), total=len(examples), live=live,
         two=house.settings.two_person,
     )  # fmt: skip
+
+
+def _holding(topics: Topics, examples: Sequence[Example], sought: str) -> Topics:
+    """Return the intents whose name, meaning or sentences hold every word sought."""
+    words = key(sought).split()
+    if not words:
+        return topics
+    said = {each.intent for each in examples if all(word in each.key for word in words)}
+
+    def holds(intent: Intent) -> bool:
+        return intent.id in said or all(word in key(f"{intent.id} {intent.label} {intent.means}") for word in words)
+
+    kept = {topic: [each for each in found if holds(each)] for topic, found in topics.items()}
+    return {topic: found for topic, found in kept.items() if found}
 
 
 async def one(visit: Visit) -> web.Response:
@@ -84,7 +104,7 @@ async def write(visit: Visit) -> web.Response:
 
 
 async def _written(
-    visit: Visit, connection: Any, name: str, action: str, text: str, act: Act, *, known: set[str]
+    visit: Visit, connection: AsyncConnection, name: str, action: str, text: str, act: Act, *, known: set[str]
 ) -> str:
     if action == "add":
         await changes.add(connection, text, name, act)
@@ -105,11 +125,12 @@ async def _written(
 
 async def create(visit: Visit) -> web.Response:
     """Add an intent: at once, or after a second person when the settings ask for two."""
-    name, act = visit.text("name", longest=48), visit.act()
-    if not NAME.match(name) or name in intents.known():
-        return back(PATH, said="bad_intent")
+    label, act = visit.text("label", longest=60), visit.act()
+    name = intents.named(label)
     async with visit.house.database.write() as connection:
-        number = await proposals.propose(connection, proposals.INTENT, name, act)
+        if not NAME.match(name) or name in {*intents.known(), *await proposals.accepted_intents(connection)}:
+            return back(PATH, said="bad_intent")
+        number = await proposals.propose(connection, proposals.INTENT, name, act, body={"label": label})
         if not visit.house.settings.two_person:
             await proposals.settle(connection, number, act)
     return back(PATH, said="proposed" if visit.house.settings.two_person else "intent_added")
@@ -143,14 +164,14 @@ async def test_dropped(visit: Visit) -> web.Response:
     return back(TESTS, said="saved")
 
 
-async def _who(connection: Any, name: str) -> Mapping[str, Any]:
+async def _who(connection: AsyncConnection, name: str) -> Mapping[str, Any]:
     """Return who added each sentence of an intent, and when, by sentence key."""
     mine = (example_changes.c.intent == name) & (example_changes.c.kind == changes.ADD)
     rows = await connection.execute(select(example_changes).where(mine).order_by(example_changes.c.id))
     return {row.key: row for row in rows}
 
 
-async def _drift(connection: Any, visit: Visit) -> dict[str, float]:
+async def _drift(connection: AsyncConnection, visit: Visit) -> dict[str, float]:
     """Return by how much the share of each intent this week differs from the four weeks before."""
     today = paris_day(visit.now)
     begins = today - timedelta(days=6)

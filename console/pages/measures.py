@@ -23,7 +23,6 @@ from web import asked
 
 PATH = "/mesures"
 PERIODS = (7, 30, 90, 365)
-TODAY_AGAIN_SECONDS = 60
 
 
 async def show(visit: Visit) -> web.Response:

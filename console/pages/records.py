@@ -12,12 +12,13 @@ from sqlalchemy import delete
 from bot.clock import paris_day
 from bot.store import audit
 from console.pages.inbox import day_of
+from console.render import words
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.answers import edits, in_force, replay
 from learning.sentences import intents
 from learning.sentences.texts import key
-from region import cases, current, plain, service_checks
+from region import cases, plain, service_checks
 from region.adapters import agenda_sources
 from region.adapters import events as agenda
 from region.agenda import KINDS as EVENT_KINDS
@@ -25,27 +26,34 @@ from region.agenda import Event
 from region.files import pack_dir
 from region.records import KINDS, TOPICS, Record, Source
 from region.tables import events
+from web import asked
 
 PATH, NEW, AGENDA, SERVICE, PROGRAMMES = "/fiches", "/nouvelle-fiche", "/agenda", "/service", "/dispositifs"
 WRITTEN = ("title", "answer", "simple")
 OPTIONAL = ("source_date_label", "source_date", "checked_on", "valid_from", "valid_until")
 LISTS = ("questions", "names")
 SMALLEST_COMMENT = 3
+PER_PAGE = 40
 MINE = "console-"
 
 
 async def show(visit: Visit) -> web.Response:
     """List the records, those to look at again first."""
     today, topic = paris_day(visit.now), visit.query.get("theme", "")
-    catalogue = current.catalogue()
+    catalogue = visit.house.in_force().catalogue
     sought = visit.query.get("cherche", "")[:100]
     chosen = [each for each in catalogue.records if (not topic or each.topic == topic) and _holds(each, sought)]
-    chosen.sort(key=lambda each: (not (each.expired(today) or each.stale(today)), each.topic, each.title))
+    chosen.sort(key=lambda each: (not each.due(today), each.topic, each.title))
+    pages, page = max(1, -(-len(chosen) // PER_PAGE)), asked.number(visit.query.get("page", "1")) or 1
+    first = (page - 1) * PER_PAGE
     async with visit.house.database.read() as connection:
         changed = await edits.in_force(connection)
     return visit.page(
         "records.html",
-        records=chosen,
+        records=chosen[first : first + PER_PAGE],
+        count=len(chosen),
+        page=page,
+        pages=pages,
         topics=catalogue.topics,
         topic=topic,
         today=today,
@@ -71,8 +79,8 @@ async def created(visit: Visit) -> web.Response:
     body = _body(
         visit, {"id": number, "topic": visit.text("topic"), "confidence": "sourced", "intents": _intents(visit)}
     )
-    problems = _problems(body) or ([] if len(act.comment) >= SMALLEST_COMMENT else ["comment"])
-    if current.catalogue().record(number) is not None or body["topic"] not in TOPICS:
+    problems = _problems(visit, body) or ([] if len(act.comment) >= SMALLEST_COMMENT else ["comment"])
+    if visit.house.in_force().catalogue.record(number) is not None or body["topic"] not in TOPICS:
         problems = ["id"]
     if problems:
         return _blank_form(visit, problems=problems, status=400)
@@ -103,7 +111,7 @@ async def write(visit: Visit) -> web.Response:
     """Show how a change reads on both channels, or put it in force."""
     record = _record(visit)
     body = _body(visit, in_force.raw(record))
-    problems = _problems(body)
+    problems = _problems(visit, body)
     if problems or visit.text("action") == "preview":
         return await _form(
             visit, record, body, problems=problems, previewed=not problems, status=400 if problems else 200
@@ -115,6 +123,17 @@ async def write(visit: Visit) -> web.Response:
         await edits.write(connection, record.id, body, act)
     await in_force.put_in_force(visit.house)
     return back(f"{PATH}/{record.id}", said="saved")
+
+
+async def checked(visit: Visit) -> web.Response:
+    """Write that a record was checked today, and still holds."""
+    record = _record(visit)
+    act = visit.act() if visit.act().comment else visit.act(words()["record_checked"])
+    body = in_force.raw(record) | {"checked_on": paris_day(visit.now).isoformat()}
+    async with visit.house.database.write() as connection:
+        await edits.write(connection, record.id, body, act)
+    await in_force.put_in_force(visit.house)
+    return back(PATH, said="record_checked")
 
 
 async def undone(visit: Visit) -> web.Response:
@@ -130,7 +149,11 @@ async def _form(
 ) -> web.Response:  # fmt: skip
     async with visit.house.database.read() as connection:
         history = await edits.history(connection, record.id)
-    shown = in_force.build(body, topic=record.topic, service=current.catalogue().service) if not problems else record
+    shown = (
+        in_force.build(body, topic=record.topic, service=visit.house.in_force().catalogue.service)
+        if not problems
+        else record
+    )
     remarks = [*plain.answer_faults(shown.answer), *plain.simple_faults(shown.simple)]
     replayed, changes = await replay_of(visit, shown) if previewed else ([], [])
     return visit.page(
@@ -143,12 +166,12 @@ async def replay_of(visit: Visit, record: Record) -> tuple[list[replay.Said], li
     """Return last month's messages, and those a record would answer otherwise."""
     async with visit.house.database.read() as connection:
         messages = await replay.last_month(connection, now=visit.now)
-    today, held = paris_day(visit.now), current.catalogue()
-    return messages, await asyncio.to_thread(replay.differences, messages, record, held, today=today)
+    region = visit.house.in_force()
+    return messages, await asyncio.to_thread(replay.differences, messages, record, region.catalogue, today=region.today)
 
 
 def _record(visit: Visit) -> Record:
-    record = current.catalogue().record(visit.request.match_info["id"])
+    record = visit.house.in_force().catalogue.record(visit.request.match_info["id"])
     if record is None:
         raise web.HTTPNotFound
     return record
@@ -168,19 +191,19 @@ def _lines(text: str) -> list[str]:
     return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
-def _problems(body: Mapping[str, Any]) -> list[str]:
+def _problems(visit: Visit, body: Mapping[str, Any]) -> list[str]:
     """Return what stops a record: a source and dates are compulsory, and what the loader finds."""
     if not body["source"] or not body["checked_on"] or not (body["source_date"] or body["source_date_label"]):
         return ["source"]
     try:
-        return [problem.message for problem in in_force.faults(body, service=current.catalogue().service)]
+        return [problem.message for problem in in_force.faults(body, service=visit.house.in_force().catalogue.service)]
     except ValueError:
         return ["date"]
 
 
 async def programmes(visit: Visit) -> web.Response:
     """Show programmes with their conditions and cases, to read only: rules change in their files, by review."""
-    known = current.catalogue().programmes
+    known = visit.house.in_force().catalogue.programmes
     examples = {name: _cases(name) for name in known}
     return visit.page("programmes.html", programmes=known, cases=examples)
 
@@ -235,13 +258,13 @@ async def agenda_dropped(visit: Visit) -> web.Response:
 
 
 async def service(visit: Visit) -> web.Response:
-    held = current.catalogue().service
+    held = visit.house.in_force().catalogue.service
     return await _service_form(visit, {name: getattr(held, name) for name in in_force.PARTS}, official=held.official)
 
 
 async def service_written(visit: Visit) -> web.Response:
     """Put the service's data in force, or show the form again with what stops it."""
-    act, held = visit.act(), current.catalogue().service
+    act, held = visit.act(), visit.house.in_force().catalogue.service
     parts = {
         part: {name: visit.text(f"{part}.{name}", longest=500) or None for name in getattr(held, part)}
         for part in in_force.PARTS
@@ -286,6 +309,7 @@ ROUTES = (
     Route("GET", NEW, Right.REVIEW, blank),
     Route("GET", f"{PATH}/{{id}}", Right.READ, one),
     Route("POST", f"{PATH}/{{id}}", Right.REVIEW, write),
+    Route("POST", f"{PATH}/{{id}}/verifiee", Right.REVIEW, checked),
     Route("POST", f"{PATH}/{{id}}/annuler", Right.REVIEW, undone),
     Route("GET", PROGRAMMES, Right.READ, programmes),
     Route("GET", AGENDA, Right.READ, agenda_shown),

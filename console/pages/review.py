@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from console import operators, proposals
 from console.pages.inbox import day_of
 from console.proposals import SamePerson
-from console.publication import publish
+from console.releasing import put_in_service
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.inbox import labels, tasks
@@ -88,7 +88,7 @@ async def _may_decide(visit: Visit, connection: AsyncConnection) -> None:
 
 async def _published(visit: Visit, sha256: str) -> web.Response:
     try:
-        await publish(visit, sha256)
+        await put_in_service(visit, sha256)
     except Blocked:
         return back(f"/entrainement/{sha256}", said="blocked")
     return back("/entrainement", said="published")

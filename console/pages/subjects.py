@@ -1,11 +1,11 @@
 """What people begin to speak of, and a whole topic made from it on one page: name, questions, answer, preview."""
 
 import asyncio
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import paris_day
 from bot.store import audit
@@ -19,12 +19,9 @@ from learning.inbox.candidates import REJECTED
 from learning.inbox.emerging import Heard
 from learning.sentences import changes, intents
 from learning.sentences.texts import doubtful
-from nlu.french import fold
-from region import current
 from region.records import KINDS, TOPICS
 
 PATH, ONE, NEW = "/sujets", "/sujets/lot", "/nouveau-sujet"
-NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 
 
 async def show(visit: Visit) -> web.Response:
@@ -68,23 +65,24 @@ async def blank(visit: Visit) -> web.Response:
     word = visit.query.get("mot", "")[:60]
     messages = await _about(visit, word)
     questions = [text for text in emerging.different(messages) if not doubtful(text)]
-    name = visit.query.get("nom", "")[:80].capitalize()
-    return await _form(visit, {"title": name, "questions": questions}, word=word, count=len(messages))
+    name = visit.query.get("nom", "")[:80]
+    body = {"title": name.capitalize(), "questions": questions, "names": [name] if name else []}
+    return await _form(visit, body, word=word, count=len(messages))
 
 
 async def made(visit: Visit) -> web.Response:
     """Show how the topic reads and what collides with it, or put it in force."""
     word, act = visit.text("word", longest=60), visit.act()
-    slug = NOT_A_LETTER.sub("-", fold(visit.text("title", longest=48))).strip("-")
-    intent = "ask_" + slug.replace("-", "_")
+    intent = intents.named(visit.text("title", longest=48))
+    slug = intent.removeprefix("ask_").replace("_", "-")
     body = _body(visit, {"id": slug, "topic": visit.text("topic"), "confidence": "sourced", "intents": [intent]})
-    problems = _faults(body, slug, intent)
-    publishing = visit.text("action") == "publish"
-    if publishing and len(act.comment) < SMALLEST_COMMENT:
+    problems = _faults(visit, body, slug, intent)
+    wanted = visit.text("action") == "publish"
+    if wanted and len(act.comment) < SMALLEST_COMMENT:
         problems.append("comment")
-    if publishing and not visit.form.get("impersonal"):
+    if wanted and not visit.form.get("impersonal"):
         problems.append("box")
-    if problems or not publishing:
+    if problems or not wanted:
         return await _form(visit, body, word=word, problems=problems, previewed=not problems)
     waits = await _create(visit, body, slug, intent, word)
     await in_force.put_in_force(visit.house)
@@ -110,12 +108,12 @@ async def _create(visit: Visit, body: Mapping[str, Any], slug: str, intent: str,
     return False
 
 
-def _faults(body: Mapping[str, Any], slug: str, intent: str) -> list[str]:
-    if not slug or current.catalogue().record(slug) is not None or intent in intents.known():
+def _faults(visit: Visit, body: Mapping[str, Any], slug: str, intent: str) -> list[str]:
+    if not slug or visit.house.in_force().catalogue.record(slug) is not None or intent in intents.known():
         return ["id"]
     if body["topic"] not in TOPICS:
         return ["topic"]
-    return _problems(body) or ([] if body.get("questions") else ["questions"])
+    return _problems(visit, body) or ([] if body.get("questions") else ["questions"])
 
 
 async def _form(
@@ -127,7 +125,7 @@ async def _form(
     replayed: Sequence[Any] = ()
     changed: Sequence[Any] = ()
     if previewed:
-        held, today = current.catalogue(), paris_day(visit.now)
+        held, today = visit.house.in_force().catalogue, paris_day(visit.now)
         shown = in_force.build(body, topic=body["topic"], service=held.service)
         found = await asyncio.to_thread(collisions.collisions, shown, held, today=today)
         replayed, changed = await replay_of(visit, shown)
@@ -144,7 +142,9 @@ async def _about(visit: Visit, word: str) -> list[Heard]:
         return emerging.about(word, await emerging.heard(connection))
 
 
-async def _label(visit: Visit, connection: Any, numbers: Sequence[int], intent: str, *, impersonal: bool) -> None:
+async def _label(
+    visit: Visit, connection: AsyncConnection, numbers: Sequence[int], intent: str, *, impersonal: bool
+) -> None:
     found = [await candidates.find(connection, number) for number in numbers]
     chosen = [each for each in found if each is not None]
     made = await labels.put(connection, chosen, intent, visit.act(), impersonal=impersonal)

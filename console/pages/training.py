@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from bot.store import models
 from bot.store.tables import transcripts
-from console import background, proposals, streams
-from console.publication import publish
+from console import background, proposals, stages, streams
+from console.releasing import put_in_service
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.doubts import reading
@@ -33,7 +33,8 @@ async def show(visit: Visit) -> web.Response:
         new = [each for each in await changes.active(connection) if each.id not in known]
         doubts = {each.change for each in await reading.at_once(connection, await reading.added(connection))}
     return visit.page(
-        "training.html", runs=last, run=last[0] if last else None, live=live, new=new, doubts=len(doubts),
+        "training.html", runs=last, run=last[0] if last else None, told=stages.told(last[0].step) if last else "",
+        live=live, new=new, doubts=len(doubts),
         published=await release.history(house), previous=await release.previous_version(house),
     )  # fmt: skip
 
@@ -65,7 +66,7 @@ async def followed(visit: Visit) -> web.StreamResponse:
 
     async def progress() -> str:
         run = next(iter(await runs.latest(visit.house, count=1)), None)
-        said = {"state": run.state, "done": run.done, "total": run.total, "step": run.step} if run else {}
+        said = {"state": run.state, "done": run.done, "total": run.total, "told": stages.told(run.step)} if run else {}
         return json.dumps(said)
 
     return await streams.follow(visit, ("training", "model"), progress)
@@ -86,7 +87,7 @@ async def compared(visit: Visit) -> web.Response:
     )  # fmt: skip
 
 
-async def published(visit: Visit) -> web.Response:
+async def released(visit: Visit) -> web.Response:
     """Publish, or ask a second person to."""
     sha256, act = visit.request.match_info["sha"], visit.act()
     if len(act.comment) < SMALLEST_COMMENT:
@@ -96,7 +97,7 @@ async def published(visit: Visit) -> web.Response:
             await proposals.propose(connection, proposals.PUBLISH, sha256, act)
         return back(PATH, said="proposed")
     try:
-        await publish(visit, sha256)
+        await put_in_service(visit, sha256)
     except Blocked:
         return back(f"{PATH}/{sha256}", said="blocked")
     return back(PATH, said="published")
@@ -148,6 +149,6 @@ ROUTES = (
     Route("GET", f"{PATH}/journal/{{id}}", Right.TRAIN, journal),
     Route("POST", f"{PATH}/arreter/{{id}}", Right.TRAIN, cancel),
     Route("GET", f"{PATH}/{{sha}}", Right.TRAIN, compared),
-    Route("POST", f"{PATH}/{{sha}}/publier", Right.PUBLISH, published),
+    Route("POST", f"{PATH}/{{sha}}/publier", Right.PUBLISH, released),
     Route("POST", f"{PATH}/{{sha}}/revenir", Right.PUBLISH, rolled_back),
 )

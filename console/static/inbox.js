@@ -1,7 +1,7 @@
 // @ts-check
 // The keys of the inbox: each is a press of a button that is on the page, so that nothing depends on them.
 
-const KEYS = { x: "reject", " ": "later", m: "missing", p: "impersonal", "?": "help", backspace: "undo" };
+const KEYS = { x: "reject", " ": "later", m: "missing", p: "impersonal", s: "alike", "?": "help", backspace: "undo" };
 let busy = false;
 
 /** @param {KeyboardEvent} event */
@@ -19,7 +19,7 @@ function press(name) {
     help.open ? help.close() : help.showModal();
     return true;
   }
-  if (name !== "impersonal") {
+  if (name !== "impersonal" && name !== "alike") {
     if (busy) return true;
     busy = true;
   }

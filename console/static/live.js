@@ -39,7 +39,7 @@ if (run instanceof HTMLElement) {
   listen(run.dataset.run ?? "", (value) => {
     if (value.state && value.state !== "running") { location.reload(); return; }
     if (bar && value.total) { bar.max = value.total; bar.value = value.done; }
-    if (step && value.total) step.textContent = `${Math.round((100 * value.done) / value.total)} %`;
+    if (step && value.told) step.textContent = value.told;
   });
 }
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.clock import paris_day
 from bot.house import House
 from bot.running.following import follow
 from bot.store.audit import Act
 from learning.answers import edits
-from region import current, loader
+from region import loader
 from region.adapters import opening
 from region.catalogue import Catalogue
+from region.in_force import reread
 from region.lines import Entry
 from region.problems import Problem
 from region.records import Record
@@ -27,19 +27,21 @@ PARTS = ("publisher", "host", "dpo", "accessibility", "contact")
 
 
 async def apply(house: House) -> Catalogue:
-    """Read the files, then operators' changes over them; return what is now in force.
+    """Read the files, operators' changes over them, and what was brought in; put all of it in force at once.
 
-    Files that cannot be read any more leave what they last said, and `current.trouble`.
+    Files that cannot be read any more leave what they last said, and the region's `trouble`.
     """
-    base = await asyncio.to_thread(current.read_files)
+    read = await asyncio.to_thread(reread, house.in_force())
     async with house.database.read() as connection:
         records = await edits.in_force(connection)
         services = await edits.in_force(connection, kind=SERVICE)
-    in_force = changed(base, records, services.get(SERVICE_KEY, {}))
-    if in_force.revision != current.catalogue().revision:
-        current.use(in_force)
-    await opening.refresh(house.database.read, today=paris_day(house.clock()))
-    return in_force
+    catalogue = changed(read.files, records, services.get(SERVICE_KEY, {}))
+    brought = await opening.read(house.database.read, today=read.today)
+    now = house.in_force()
+    same = catalogue.revision == now.revision  # then what was worked out from it is kept with it
+    held = replace(now, files=read.files, trouble=read.trouble, catalogue=now.catalogue if same else catalogue)
+    house.region = brought.over(held)
+    return held.catalogue
 
 
 async def put_in_force(house: House) -> None:

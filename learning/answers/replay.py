@@ -3,28 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-import nlu
 from bot.store.tables import transcripts
 from learning.sentences.texts import key
-from nlu.components.cards import CURRENT, built
+from nlu.components.cards import built
+from nlu.components.selector import CALLED_BACK, OPEN
 from nlu.scope import OUT
 from nlu.selector import Choice, Selector, decide
 from nlu.selector.decision import NONE, called_back
 from nlu.selector.learnt import learnt
 from nlu.selector.weighed import Asked
-from nlu.words import words
 from region.catalogue import Catalogue
 from region.records import Record
 
 DAYS, MOST = 30, 400
-READ = words(Path(nlu.__file__).parent / "topics.yml")
-OPEN, CALLED_BACK = frozenset(READ["selected"]), frozenset(READ["called_back"])
 
 
 @dataclass(frozen=True)
@@ -62,7 +58,7 @@ async def last_month(connection: AsyncConnection, *, now: datetime) -> list[Said
 def differences(messages: Sequence[Said], record: Record, held: Catalogue, *, today: date) -> list[Difference]:
     """Return the messages the record would answer otherwise than `held`, in force; seconds: call it in a thread."""
     candidate = held.with_records([record])
-    before, after = CURRENT.get(), built(candidate, today)
+    before, after = built(held, today), built(candidate, today)
     found = []
     for each in messages:
         old, new = _answered(each, before, held), _answered(each, after, candidate)

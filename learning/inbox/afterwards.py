@@ -9,13 +9,16 @@ from sqlalchemy import and_, select
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.outcome import Outcome
 from bot.store.tables import transcripts
 from learning.inbox.ranking import Reason
 from learning.sentences.texts import key
+from nlu import intents
 
 COMPLAINT, PERSON = "complain_answer", "ask_human"
 SAME_AGAIN, WITHIN = 60, timedelta(minutes=5)
-SHORT = frozenset({"inform", "affirm", "deny", "dont_know", "thank", "greet", "goodbye", "repeat", "restart"})
+SHORT = intents.of_kind("courtesy", "chat", "answer", "command") - {COMPLAINT}
+"""What asks nothing of its own."""
 
 
 async def told(connection: AsyncConnection, rows: Sequence[Row]) -> Mapping[int, tuple[Row, Reason]]:
@@ -37,7 +40,7 @@ def reason(earlier: Any, row: Any) -> Reason | None:
     """Return what the next message says of the answer to the one before it."""
     if row.intent == COMPLAINT:
         return Reason.COMPLAINT
-    if earlier.outcome != "answered" or earlier.intent in SHORT | {PERSON} or row.at - earlier.at > WITHIN:
+    if earlier.outcome != Outcome.ANSWERED or earlier.intent in SHORT | {PERSON} or row.at - earlier.at > WITHIN:
         return None
     if row.intent == PERSON:
         return Reason.PERSON

@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.outcome import FAILURES, Outcome
 from bot.store.database import Database
 from bot.store.tables import outbox, transcripts
 from learning.inbox import afterwards
@@ -22,7 +23,7 @@ WAITING, LABELLED, LATER, REJECTED, MISSING = "waiting", "labelled", "later", "r
 READ_AT_ONCE = 500
 USUAL = 2_000
 MARK = "transcript"
-UNDERSTOOD = ("answered", "verdict", "fallback", "failed")
+UNDERSTOOD = (Outcome.ANSWERED, Outcome.VERDICT, *FAILURES)
 SHORTEST = 2
 TERMINAL = "cli"  # questions of who runs the service, forgotten once answered: not a person's
 
@@ -242,11 +243,12 @@ async def in_group(connection: AsyncConnection, group_id: int, *, limit: int = 1
 
 
 async def biggest_groups(connection: AsyncConnection, *, count: int = 20) -> list[Candidate]:
-    """Return one message of each of the biggest groups that wait."""
-    recent = select(candidates.c.group_id).where(candidates.c.state == WAITING).order_by(candidates.c.value.desc())
+    """Return one message of each of the groups most worth a decision: what their messages that wait are worth together."""
+    columns = select(candidates.c.group_id, candidates.c.value)
+    recent = columns.where(candidates.c.state == WAITING).order_by(candidates.c.value.desc())
     among = recent.limit(2_000).subquery()
-    sizes = select(among.c.group_id, func.count().label("size")).group_by(among.c.group_id)
-    wanted = sizes.having(func.count() > 1).order_by(func.count().desc(), among.c.group_id).limit(count)
+    worth = select(among.c.group_id, func.sum(among.c.value)).group_by(among.c.group_id).having(func.count() > 1)
+    wanted = worth.order_by(func.sum(among.c.value).desc(), among.c.group_id).limit(count)
     shown = []
     for row in (await connection.execute(wanted)).all():
         shown += (await in_group(connection, row.group_id, limit=1))[:1]

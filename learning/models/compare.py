@@ -1,17 +1,14 @@
 """Compares two models sentence by sentence: what the new one mends, what it breaks, and what that is worth."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import comb
 
+from nlu import evaluation, intents
+from nlu.scope import OUT
+
 EXAM, CRITICAL, TESTS, SMOKE, STANDING = "exam", "critical", "tests", "smoke", "standing"
-PAIRS = {
-    "check_ami_eligibility": "ask_ami_eligibility",
-    "check_company_support": "ask_company_support",
-}
-FALLBACK = "out_of_scope"
-BINS = 10
+MOST_CONFUSIONS, MOST_CHANGED = 30, 60
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ class Guess:
 
     @property
     def fallback(self) -> bool:
-        return self.ambiguous or self.intent == FALLBACK
+        return self.ambiguous or self.intent == OUT
 
 
 @dataclass(frozen=True)
@@ -96,14 +93,15 @@ def compare(
     `replayed` are ids of transcripts: a comparison outlives people's messages, so it holds none of their words.
     """
     moved = list(_moved(questions, live, candidate))
+    truth, guessed = [question.intent for question in questions], [guess.intent for guess in candidate]
     return Comparison(
         fixed=[each for each in moved if each.candidate == each.intent],
         broken=[each for each in moved if each.live == each.intent],
         live=figures(questions, live),
         candidate=figures(questions, candidate),
         by_intent=by_intent(questions, candidate),
-        confusions=confusions(questions, candidate),
-        reliability=reliability(questions, candidate),
+        confusions=evaluation.confusions(truth, guessed)[:MOST_CONFUSIONS],
+        reliability=evaluation.reliability([each.confidence for each in candidate], _right(questions, candidate)),
         replay={"messages": len(replayed), "live": fallback_rate(before), "candidate": fallback_rate(after)},
         changed=_changed(replayed, before, after),
         entered=list(entered),
@@ -112,7 +110,8 @@ def compare(
 
 def unit(intent: str) -> str:
     """Return what an intent counts as for the gate: an ask/check pair counts as one."""
-    return PAIRS.get(intent, intent)
+    known = intents.ALL.get(intent)
+    return (known and known.counts_as) or intent
 
 
 def mcnemar(broken: int, fixed: int) -> float:
@@ -128,7 +127,7 @@ def figures(questions: Sequence[Question], guesses: Sequence[Guess]) -> dict[str
     """Return accuracy over the exam, over operators' tests, and over both."""
     if len(guesses) != len(questions):
         return {}
-    right = [guess.intent == question.intent for question, guess in zip(questions, guesses, strict=True)]
+    right = _right(questions, guesses)
     sets = {"all": [True] * len(right)}
     for origin in (EXAM, CRITICAL, TESTS):
         sets[origin] = [question.origin == origin for question in questions]
@@ -142,43 +141,12 @@ def _rate(right: Sequence[bool], chosen: Sequence[bool]) -> float:
 
 
 def by_intent(questions: Sequence[Question], guesses: Sequence[Guess]) -> dict[str, dict[str, float]]:
-    """Return support, precision, recall and F1 of each intent."""
-    wanted = Counter(question.intent for question in questions)
-    said = Counter(guess.intent for guess in guesses if guess.intent)
-    both = zip(questions, guesses, strict=True)
-    right = Counter(question.intent for question, guess in both if question.intent == guess.intent)
-    return {name: _scores(right[name], wanted[name], said[name]) for name in sorted(wanted)}
+    """Return how many sentences, precision, recall and F1 of each intent."""
+    return evaluation.per_intent([question.intent for question in questions], [guess.intent for guess in guesses])
 
 
-def _scores(right: int, wanted: int, said: int) -> dict[str, float]:
-    precision, recall = right / said if said else 0.0, right / wanted if wanted else 0.0
-    total = precision + recall
-    f1 = 2 * precision * recall / total if total else 0.0
-    return {"support": wanted, "precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3)}
-
-
-def confusions(
-    questions: Sequence[Question], guesses: Sequence[Guess], *, most: int = 30
-) -> list[tuple[str, str, int]]:
-    """Return the pairs (expected, understood) mixed up most often."""
-    both = zip(questions, guesses, strict=True)
-    pairs = Counter(
-        (question.intent, guess.intent or "") for question, guess in both if question.intent != guess.intent
-    )
-    return [(expected, understood, count) for (expected, understood), count in pairs.most_common(most)]
-
-
-def reliability(questions: Sequence[Question], guesses: Sequence[Guess]) -> list[tuple[float, float, int]]:
-    """Return, for each tenth of confidence, the mean confidence, the share understood, and how many sentences."""
-    bins: dict[int, list[tuple[float, bool]]] = {}
-    for question, guess in zip(questions, guesses, strict=True):
-        place = min(BINS - 1, int(guess.confidence * BINS))
-        bins.setdefault(place, []).append((guess.confidence, guess.intent == question.intent))
-    return [
-        (round(sum(c for c, _ in bins[place]) / len(bins[place]), 3),
-         round(sum(ok for _, ok in bins[place]) / len(bins[place]), 3), len(bins[place]))
-        for place in sorted(bins)
-    ]  # fmt: skip
+def _right(questions: Sequence[Question], guesses: Sequence[Guess]) -> list[bool]:
+    return [guess.intent == question.intent for question, guess in zip(questions, guesses, strict=True)]
 
 
 def fallback_rate(guesses: Sequence[Guess]) -> float:
@@ -191,8 +159,8 @@ def _moved(questions: Sequence[Question], live: Sequence[Guess], candidate: Sequ
             yield Moved(question.text, question.intent, question.origin, before.intent, after.intent)
 
 
-def _changed(
-    replayed: Sequence[int], before: Sequence[Guess], after: Sequence[Guess], *, most: int = 60
-) -> list[Reread]:
+def _changed(replayed: Sequence[int], before: Sequence[Guess], after: Sequence[Guess]) -> list[Reread]:
     both = zip(replayed, before, after, strict=False)
-    return [Reread(number, old.intent, new.intent) for number, old, new in both if old.intent != new.intent][:most]
+    return [Reread(number, old.intent, new.intent) for number, old, new in both if old.intent != new.intent][
+        :MOST_CHANGED
+    ]

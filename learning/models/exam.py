@@ -5,12 +5,11 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-import yaml
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,6 +19,8 @@ from learning.models import kept_tests, sensitive
 from learning.models.compare import CRITICAL, EXAM, SMOKE, TESTS, Guess, Question
 from learning.sentences import files
 from learning.sentences.texts import key
+from region.files import read_yaml
+from region.in_force import InForce
 
 CRITICAL_FILE = "critical.yml"
 REPLAYED_DAYS, REPLAYED = 14, 400
@@ -33,7 +34,7 @@ class ExamFailed(RuntimeError):
 class Understands(Protocol):
     """A loaded model, as far as the smoke questions need it."""
 
-    async def parse(self, text: str, *, today: date) -> Mapping[str, Any]: ...
+    async def parse(self, text: str, in_force: InForce) -> Mapping[str, Any]: ...
 
 
 @lru_cache(maxsize=2)
@@ -47,9 +48,7 @@ def frozen(folder: Path = project.EXAM) -> tuple[Question, ...]:
 
 @lru_cache(maxsize=1)
 def smoke() -> tuple[Question, ...]:
-    return tuple(
-        Question(each["text"], each["intent"], SMOKE) for each in yaml.safe_load(SMOKE_FILE.read_text("utf-8"))
-    )
+    return tuple(Question(each["text"], each["intent"], SMOKE) for each in read_yaml(SMOKE_FILE))
 
 
 async def questions(connection: AsyncConnection) -> list[Question]:
@@ -103,11 +102,11 @@ def _guess(said: Mapping[str, Any]) -> Guess:
     return Guess(said["intent"], said["confidence"], said["ambiguous"], tuple(said["second"]))
 
 
-async def smokes(model: Understands, *, today: date) -> list[tuple[Question, str | None]]:
+async def smokes(model: Understands, in_force: InForce) -> list[tuple[Question, str | None]]:
     """Return the smoke questions a loaded model gets wrong, with what it understood."""
     wrong = []
     for question in smoke():
-        understood = (await model.parse(question.text, today=today))["intent"]["name"]
+        understood = (await model.parse(question.text, in_force))["intent"]["name"]
         if understood != question.intent:
             wrong.append((question, understood))
     return wrong

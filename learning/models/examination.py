@@ -71,7 +71,7 @@ class Examination:
     def _sensitive(self, doubts: Iterable[Doubt]) -> dict[str, int]:
         doubted = {each.change for each in doubts}
         new = [each for each in self.added if each.id in doubted and each.id not in self.served]
-        return Counter(each.intent for each in new if each.intent in sensitive.intents())
+        return Counter(each.intent for each in new if each.intent in sensitive.SENSITIVE)
 
 
 async def prepared(house: House) -> Examination:

@@ -2,15 +2,14 @@
 
 import asyncio
 import contextlib
-import hashlib
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.engine import trainer
 from bot.house import House
@@ -18,17 +17,16 @@ from bot.store import audit, models
 from bot.store.audit import Act
 from bot.store.database import DatabaseUnavailable
 from bot.store.models import ModelVersion
-from learning.models import exam, examination, snapshots
+from learning.models import exam, examination, trained
 from learning.models.compare import Guess, Question, figures
 from learning.models.compare import by_intent as scores_by_intent
-from learning.sentences import material
 from learning.tables import comparisons, runs
 
 log = logging.getLogger(__name__)
 RUNNING, DONE, FAILED, CANCELLED, LOST = "running", "done", "failed", "cancelled", "lost"
 SILENT = timedelta(seconds=45)
 BEAT_SECONDS = 1.0
-LOG_LINES = 200
+LOG_LINES, EXAM_STEPS = 200, 20
 
 
 class AlreadyTraining(RuntimeError):
@@ -171,28 +169,11 @@ class Journal:
 
 
 async def _trained(house: House, journal: Journal, act: Act) -> ModelVersion:
-    folder = house.settings.data_dir / "tmp" / f"run-{journal.number}"
-    archive = folder / "model.tar.gz"
-    read = await material.write(house.database, folder)
-    async with house.database.read() as connection:
-        snapshot = await snapshots.take(connection)
-    seconds = 0.0
-    try:
-        async with trainer.training(archive, read.files, data_dir=house.settings.data_dir, domain=read.domain) as lines:
-            async for line in lines:
-                seconds = line.get("seconds", seconds)
-                if "step" in line:
-                    await journal.tell(line["step"], line["done"], line["total"] + EXAM_STEPS)
-        sha256, now = models.version_of(archive), house.clock()
-        name = f"{now:%Y%m%d-%H%M%S}"
-        version = ModelVersion(sha256, name, _revision(read.files), act.author, act.comment, now, seconds, snapshot)
-        await models.register(house.database, archive, version)
-    finally:
-        await asyncio.to_thread(_swept, folder)
-    return version
+    async def tell(step: str, done: int, total: int) -> None:
+        await journal.tell(step, done, total + EXAM_STEPS)
 
-
-EXAM_STEPS = 20
+    name = f"run-{journal.number}"
+    return await trained.train(house, name=name, author=act.author, comment=act.comment, tell=tell)
 
 
 async def _compared(house: House, journal: Journal, version: ModelVersion) -> None:
@@ -244,21 +225,7 @@ async def _total(house: House, number: int) -> int:
         return (await connection.execute(select(runs.c.total).where(runs.c.id == number))).scalar() or 0
 
 
-async def _mark_lost(connection: Any, numbers: Sequence[int], now: datetime) -> None:
+async def _mark_lost(connection: AsyncConnection, numbers: Sequence[int], now: datetime) -> None:
     if numbers:
         lost = update(runs).where(runs.c.id.in_(numbers))
         await connection.execute(lost.values(state=LOST, ended_at=now))
-
-
-def _revision(files: Sequence[Path]) -> str:
-    digest = hashlib.sha256()
-    for place in files:
-        for file in sorted(place.rglob("*.yml")) if place.is_dir() else [place]:
-            digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _swept(folder: Path) -> None:
-    import shutil
-
-    shutil.rmtree(folder, ignore_errors=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from learning.models.compare import STANDING, Entered, Guess, Question
+from nlu import intents
+from region.files import read_yaml
 
 FILE = Path(__file__).with_name("standing.yml")
 
@@ -23,14 +23,12 @@ class Standing:
 @lru_cache(maxsize=1)
 def standing() -> Standing:
     """Return the sentences of standing.yml."""
-    read: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    read: Mapping[str, Mapping[str, Sequence[str]]] = read_yaml(FILE)
     kept = tuple(Question(text, intent, STANDING) for intent, about in read.items() for text in about.get("is", ()))
     return Standing(kept, tuple(text for about in read.values() for text in about["is_not"]))
 
 
-@lru_cache(maxsize=1)
-def intents() -> frozenset[str]:
-    return frozenset(each.intent for each in standing().kept)
+SENSITIVE = intents.where(lambda intent: intent.sensitive)
 
 
 def entered(
@@ -41,5 +39,5 @@ def entered(
     return [
         Entered(number, text, old.intent, new.intent)
         for (number, text), old, new in both
-        if new.intent in intents() and old.intent != new.intent
+        if new.intent in SENSITIVE and old.intent != new.intent
     ]

@@ -1,37 +1,20 @@
 """The intents an operator may choose, with the name and the meaning people read."""
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-import yaml
+from nlu import intents
+from nlu.french import fold
+from nlu.intents import Intent
 
-FILE = Path(__file__).with_name("intents.yml")
-
-
-@dataclass(frozen=True)
-class Intent:
-    """One intent: frozen id, topic, the label of buttons and tables, what the person wants."""
-
-    id: str
-    topic: str
-    label: str
-    means: str
-
-
-@cache
-def known() -> Mapping[str, Intent]:
-    """Return the intents by id, in the order of the topics."""
-    topics = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return {
-        name: Intent(name, topic, about["label"], about["means"])
-        for topic, intents in topics.items()
-        for name, about in intents.items()
-    }
-
+NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 
 _named: dict[str, str] = {}  # the French names operators gave to what they added
+
+
+def known() -> Mapping[str, Intent]:
+    """Return the intents of nlu/intents.yml of which sentences are taught, by id, in the order of the topics."""
+    return intents.TAUGHT
 
 
 def name_added(names: Mapping[str, str]) -> None:
@@ -39,16 +22,34 @@ def name_added(names: Mapping[str, str]) -> None:
     _named.update(names)
 
 
+def named(label: str) -> str:
+    """Return the id of an intent an operator adds, from the name they give it in French: « Chèque IA », ask_cheque_ia."""
+    words = NOT_A_LETTER.sub("_", fold(label)).strip("_")
+    return f"ask_{words[:40].strip('_')}" if words else ""
+
+
 def label(name: str | None) -> str:
-    """Return the label of an intent; its id where an operator added it without a name."""
-    found = known().get(name or "")
-    return found.label if found else _named.get(name or "", name or "—")
+    """Return the label of an intent, or what it means where it has none; its id where an operator added it without one."""
+    found = intents.ALL.get(name or "")
+    if found is None:
+        return _named.get(name or "", name or "—")
+    return found.label or found.means.capitalize()
+
+
+def topic(name: str | None) -> str | None:
+    """Return the topic of an intent; `added` for those of operators, None where it has none."""
+    found = intents.ALL.get(name or "")
+    if found is None:
+        return "added" if name else None
+    return found.topic or None
 
 
 def by_topic(names: Iterable[str] = ()) -> dict[str, list[Intent]]:
     """Return intents grouped by topic; `names` adds those that operators created."""
     grouped: dict[str, list[Intent]] = {}
-    for intent in known().values():
+    for intent in [
+        *known().values(),
+        *(intents.added(name, label=label(name)) for name in names if name not in known()),
+    ]:
         grouped.setdefault(intent.topic, []).append(intent)
-    added = [Intent(name, "added", label(name), "") for name in names if name not in known()]
-    return grouped | ({"added": added} if added else {})
+    return grouped

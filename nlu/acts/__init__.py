@@ -9,10 +9,10 @@ from nlu.acts.hypothesis import amends, goes_on, resumes, supposes, supposes_str
 from nlu.acts.lone import lone_town
 from nlu.acts.opening import Opening, opening
 from nlu.acts.plainly import plainly
-from nlu.acts.questions import asks_why, is_question
+from nlu.acts.questions import asks_why, is_question, opens_question
 from nlu.acts.refusing import refuses
 
 __all__ = [
-    "Answer", "Known", "Opening", "amends", "as_kinds", "asks_why", "complains", "consent", "declines", "goes_on", "is_question", "lone_town", "names_turnover", "opening", "plainly", "read", "refuses", "removed", "resumes",
+    "Answer", "Known", "Opening", "amends", "as_kinds", "asks_why", "complains", "consent", "declines", "goes_on", "is_question", "lone_town", "names_turnover", "opening", "opens_question", "plainly", "read", "refuses", "removed", "resumes",
     "stated_of_another", "supposes", "supposes_strictly", "unknown_fact", "worded_expenses",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from nlu import intents
 from nlu.acts.clauses import Clause, clauses
 from nlu.acts.consent import consent
 from nlu.acts.excluding import excluded
@@ -21,7 +22,7 @@ EXPLAINED: Mapping[str, frozenset[str]] = {
 }
 APART = re.compile("|".join(LISTS["apart"]))
 PURPOSE = {name: re.compile(pattern) for name, pattern in LISTS["purpose"].items()}
-STATING = frozenset({"inform", "affirm", "deny", "dont_know", "check_ami_eligibility", "check_company_support"})
+STATING = intents.of_kind("answer", "check")
 """The intents of a message that states a case."""
 VERB = re.compile(r"\b(?:est|sont|etait|etaient|a|ont|avait|sera|seront|va|vont|fait|font)\b")
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")

@@ -1,4 +1,4 @@
-"""Whether a message asks if something is registered or granted: « c'est noté ? », « donc c'est accordé ? »."""
+"""Whether a message asks if something is registered, granted or done: « c'est noté ? », « donc c'est accordé ? », « c'est fait ? »."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ from nlu.french import flat
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
-NOTED, GRANTED = (re.compile(LISTS[name]) for name in ("noted", "granted"))
+NOTED, GRANTED, DONE = (re.compile(LISTS[name]) for name in ("noted", "granted", "done"))
 LONGEST = 12
 
 
@@ -19,6 +19,11 @@ def asks_if_noted(text: str) -> bool:
 def asks_if_granted(text: str) -> bool:
     """Tell whether the person takes the answer for a decision, or wants it said so."""
     return _says(GRANTED, text)
+
+
+def asks_if_done(text: str) -> bool:
+    """Tell whether the person wants to know that what they asked for was carried out: « c'est bien effacé ? »."""
+    return _says(DONE, text)
 
 
 def _says(pattern: re.Pattern[str], text: str) -> bool:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from nlu.acts.hypothesis import corrects, supposes
+from nlu.acts.hypothesis import amends, corrects, supposes
 from nlu.entities import Entity
-from nlu.entities.money import LEAST_BARE, UNIT, worth
+from nlu.entities.money import LEAST_BARE
 from nlu.french import flat
-from nlu.french.quantities import NONE, Number, between, numbers
+from nlu.french.bounds import between
+from nlu.french.quantities import NONE, Number, numbers
+from nlu.french.units import unit
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
@@ -40,7 +42,7 @@ DEPARTEMENT = re.compile(
     r"^\W*(?:(?:c'est |dans |on est |nous sommes )*(?:le |du |dept |departement |dans le )*)(\d{2}|2[ab])\W*$"
 )
 NOBODY = re.compile(rf"(?<![\w'])(?:{'|'.join(sorted(map(re.escape, NONE), key=len, reverse=True))})(?!\w)")
-PEOPLE, ALONE = re.compile(LISTS["people"]), re.compile(LISTS["alone"])
+PEOPLE_BEFORE, PEOPLE_AFTER, ALONE = (re.compile(LISTS[name]) for name in ("people_before", "people_after", "alone"))
 LONGEST_NAME = 6  # words
 
 
@@ -57,7 +59,8 @@ def extra(text: str, *, asked: str | None, entities: Sequence[Entity], known: Kn
     """Return the values that the question asked lets one read, besides the entities found already."""
     folded = flat(text)
     found: list[Entity] = []
-    if asked in MONEY or asked in {None, "headcount"} or (supposes(text) and asked not in {*PLACES, "siren"}):
+    changes = supposes(text) or amends(text)
+    if asked in MONEY or asked in {None, "headcount"} or (changes and asked not in {*PLACES, "siren"}):
         found += _numbers(text, asked, entities)
     if asked in {*OF_A_COMPANY, *PLACES, None}:
         found = [each for each in found if not _people_at(folded, each)]
@@ -96,26 +99,36 @@ def _first_end(text: str, number: Number, value: float, end: int, after: tuple[N
 
 
 def _scaled(text: str, number: Number) -> tuple[float, int]:
-    unit = UNIT.match(flat(text), number.end)
-    if unit is None:
-        return number.value, number.end
-    return worth(number, unit), unit.end()
+    after = unit(flat(text), number.end)
+    return after.worth(number), after.end
 
 
 def _people(folded: str, entities: Sequence[Entity], asked: str | None) -> Iterator[Entity]:
-    """« nous sommes 12 », « je suis seul »: heads are counted whatever is asked of a company."""
+    """« nous sommes 12 », « on passait à vingt-deux », « je suis seul »: heads are counted whatever is asked of a company."""
     if any(each.entity == "headcount" for each in entities):
         return
-    counted, alone = PEOPLE.search(folded), ALONE.search(folded)
+    counted, alone = _counted(folded), ALONE.search(folded)
     if counted:
-        yield Entity("headcount", counted.start(1), counted.end(1), int(counted[1]))
+        yield Entity("headcount", counted.start, counted.end, int(counted.value))
     elif alone and asked is not None:
         yield Entity("headcount", *alone.span(), 0)
 
 
+def _counted(folded: str) -> Number | None:
+    """Return the number that counts the people of a company, if one does."""
+    return next((each for each in numbers(folded) if _counts_people(folded, each)), None)
+
+
+def _counts_people(folded: str, number: Number) -> bool:
+    if not (number.value < LEAST_BARE * 10 and float(number.value).is_integer()):
+        return False
+    before, after = folded[: number.start], folded[number.end :]
+    return bool(PEOPLE_BEFORE.search(before) and PEOPLE_AFTER.match(after))
+
+
 def _people_at(folded: str, entity: Entity) -> bool:
-    counted = PEOPLE.search(folded)
-    return entity.entity == "amount" and bool(counted) and entity.start == counted.start(1) if counted else False
+    counted = _counted(folded) if entity.entity == "amount" else None
+    return counted is not None and entity.start == counted.start
 
 
 def _none(folded: str, entities: Sequence[Entity]) -> Iterator[Entity]:

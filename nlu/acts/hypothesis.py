@@ -1,9 +1,11 @@
 """Whether a message supposes another case after a result, or goes back to a check left aside."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from nlu.french import flat
+from nlu.french.quantities import numbers
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
@@ -13,28 +15,40 @@ AMENDING = re.compile(LISTS["amending"])
 CORRECTING = re.compile(LISTS["correcting"])
 RESUMING = re.compile(LISTS["resuming"])
 LONGEST = 16
+LEAST = 10
+"""Written in letters, a smaller number may count anything: « deux questions »."""
 GOING_ON = re.compile(r"^\W*(?:et|et avec|et a|et pour)\s+(?:a |avec |pour |de )?\d")
+
+
+@lru_cache(maxsize=64)  # the acts of one turn read the same message
+def _in_digits(text: str) -> str:
+    """Return `text` folded, its numbers in digits: « non pardon, soixante-dix mille » → « non pardon, 70000 »."""
+    said = flat(text.strip())
+    for number in reversed(numbers(said)):
+        if number.value >= LEAST and said[number.start : number.end] != "mille":
+            said = f"{said[: number.start]}{number.value:.0f}{said[number.end :]}"
+    return said
 
 
 def supposes(text: str) -> bool:
     """Tell whether the message changes one thing of the case: « et si on baissait à 55 000 ? », « et à 71 000 alors »."""
-    said = flat(text.strip())
+    said = _in_digits(text)
     return bool(SUPPOSING.match(said)) and len(said.split()) <= LONGEST
 
 
 def goes_on(text: str) -> bool:
     """Tell whether it goes on with another value: « et 251 000 »."""
-    return bool(GOING_ON.match(flat(text.strip())))
+    return bool(GOING_ON.match(_in_digits(text)))
 
 
 def supposes_strictly(text: str) -> bool:
     """Tell whether it can be nothing else: « et si… », « imaginons que… »."""
-    return bool(STRICTLY.match(flat(text.strip())))
+    return bool(STRICTLY.match(_in_digits(text)))
 
 
 def amends(text: str) -> bool:
     """Tell whether it opens by going back on a value: « non, en fait 260 000 », « revenons à 85 000 »."""
-    return bool(AMENDING.match(flat(text.strip()))) and len(text.split()) <= LONGEST
+    return bool(AMENDING.match(_in_digits(text))) and len(text.split()) <= LONGEST
 
 
 def corrects(text: str) -> bool:

@@ -1,9 +1,9 @@
 """What a message plainly is, whatever it resembles: another script, a request in English, « c'est noté ? », « c'est accordé ? »."""
 
-from nlu.acts.confirming import asks_if_granted, asks_if_noted
+from nlu.acts.confirming import asks_if_done, asks_if_granted, asks_if_noted
 from nlu.acts.foreign import other_script, what_english_asks
 
-OTHER_LANGUAGE, IF_NOTED, IF_GRANTED = "other_language", "asked_if_noted", "asked_if_granted"
+OTHER_LANGUAGE, IF_NOTED, IF_GRANTED, IF_DONE = "other_language", "asked_if_noted", "asked_if_granted", "asked_if_done"
 
 
 def plainly(text: str) -> str | None:
@@ -14,4 +14,6 @@ def plainly(text: str) -> str | None:
         return IF_NOTED
     if asks_if_granted(text):
         return IF_GRANTED
+    if asks_if_done(text):
+        return IF_DONE
     return what_english_asks(text)

@@ -1,15 +1,15 @@
-"""The selector over the records in force, built anew when they change: what an operator publishes is found at once."""
+"""The selector over the records in force, made anew for each catalogue: what an operator publishes is found at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
-from nlu import meaning, today
+from nlu import meaning
 from nlu.selector import Card, Selector
 from nlu.selector.terms import Lexicon
-from region import current
 from region.catalogue import Catalogue, rank
 from region.files import pack_file, read_yaml
+from region.in_force import of_turn
 from region.plain import sentences
 from region.records import Record
 
@@ -17,23 +17,15 @@ NEVER = frozenset({"out_of_scope"})
 """The intents whose records say that a question is not ours: they are no answer to look for."""
 
 
-@dataclass
-class CurrentSelector:
-    """A selector over the catalogue in force."""
-
-    _made_for: tuple[str, date] | None = None
-    _selector: Selector | None = field(default=None, repr=False)
-
-    def get(self) -> Selector:
-        """Return the selector of the records in force."""
-        held, day = current.catalogue(), today.current()
-        if self._selector is None or self._made_for != (held.revision, day):
-            self._made_for, self._selector = (held.revision, day), built(held, day)
-        return self._selector
+def selector() -> Selector:
+    """Return the selector of the records this turn is answered from."""
+    held = of_turn()
+    return built(held.catalogue, held.today)
 
 
+@lru_cache(maxsize=3)
 def built(held: Catalogue, day: date) -> Selector:
-    """Return a selector over a catalogue's records."""
+    """Return a selector over a catalogue's records, made once for each."""
     lists = read_yaml(pack_file("search.yml"))
     lexicon = Lexicon.of(lists["stop"], lists.get("same") or (), meaning.current().how_common)
     return Selector(cards(held, day), lexicon=lexicon, meaning=meaning.current())
@@ -66,6 +58,3 @@ def _card(record: Record, first: Mapping[str, str], day: date) -> Card:
         record.confidence == "unknown",
         rank(record, day),
     )
-
-
-CURRENT = CurrentSelector()

@@ -13,12 +13,13 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu import courtesy
+from nlu import courtesy, intents
 from nlu.components.entities import own
 from nlu.examples import Row
 from nlu.features import marked
 from nlu.learner import learn
 from nlu.model import DEFAULTS, IntentModel
+from nlu.scope import OUT
 
 SURE = 0.5
 LONG = 4  # words
@@ -99,6 +100,6 @@ def _counts(core: str, between: list[tuple[str, float]], whole: list[tuple[str, 
     (name, chance), long = between[0], len(core.split()) >= LONG
     if whole[0][0] not in courtesy.COURTEOUS:
         return True
-    if name in courtesy.COURTEOUS or name in ("affirm", "deny"):
+    if name in courtesy.COURTEOUS or intents.agrees(name) is not None:
         return False
-    return long or (chance >= SURE and name != "out_of_scope")
+    return long or (chance >= SURE and name != OUT)

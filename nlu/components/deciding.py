@@ -16,3 +16,20 @@ def decide(message: Message, name: str) -> None:
     message.set("intent_ranking", [first, *others][:RANKED], add_to_output=True)
     message.set(DECIDED, True)
     message.set("ambiguous", False, add_to_output=True)
+
+
+def name_of(message: Message) -> str | None:
+    """Return the intent that comes first."""
+    return (message.get(INTENT) or {}).get("name")
+
+
+def sure(message: Message, least: float) -> bool:
+    """Tell whether the first intent is at least as likely as that."""
+    return bool((message.get(INTENT) or {}).get("confidence", 0) >= least)
+
+
+def doubt(message: Message) -> None:
+    """Leave the intent that comes first out: the next one does."""
+    others = [each for each in message.get("intent_ranking", []) if each["name"] != name_of(message)]
+    message.set("intent_ranking", others, add_to_output=True)
+    message.set(INTENT, others[0] if others else {"name": None, "confidence": 0.0}, add_to_output=True)

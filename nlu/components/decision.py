@@ -1,7 +1,6 @@
 """Says when a message is out of scope or has two close readings, and drops what its intent does not state."""
 # ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
-from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -11,16 +10,13 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu import intents
 from nlu.components.deciding import DECIDED, RANKED
 from nlu.scope import OUT, Scope
-from nlu.words import words
 
-EXPENSES = frozenset(words(Path(__file__).parents[1] / "topics.yml")["expenses"])
-
-UNSAID_IN = {
-    name: frozenset({"date"}) for name in ("greet", "goodbye", "thank", "how_are_you", "insult", "bot_challenge")
-}
-"""« la forme aujourd'hui ? » is no date: a moment counts where something is asked."""
+KEPT_SOMEWHERE = frozenset(entity for intent in intents.ALL.values() for entity in intent.keeps)
+"""The entities that count only where an intent keeps them: an expense, where costs are spoken of."""
+UNSAID_IN = {name: KEPT_SOMEWHERE.difference(intent.keeps).union(intent.drops) for name, intent in intents.ALL.items()}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -53,8 +49,8 @@ class ScopeDecision(GraphComponent):
     def _decide(self, message: Message) -> None:
         if not message.get(DECIDED):
             self._rank(message)
-        name = (message.get(INTENT) or {}).get("name")
-        unsaid = UNSAID_IN.get(str(name), frozenset()) | (frozenset() if name in EXPENSES else frozenset({"expense"}))
+        name = (message.get(INTENT) or {}).get("name") or OUT
+        unsaid = UNSAID_IN.get(name, KEPT_SOMEWHERE)
         entities = [each for each in message.get(ENTITIES, []) if each["entity"] not in unsaid]
         message.set(ENTITIES, entities, add_to_output=True)
 

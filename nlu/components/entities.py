@@ -12,9 +12,9 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu import today
-from nlu.components.names import CURRENT
+from nlu.components.names import finder
 from nlu.entities import Entity
+from region.in_force import of_turn
 
 NAME = "FrenchEntityExtractor"
 
@@ -41,7 +41,7 @@ class FrenchEntityExtractor(GraphComponent, EntityExtractorMixin):
         """Set `entities` on each message."""
         for message in messages:
             text = message.get(TEXT) or ""
-            found = CURRENT.get().find(text, today=today.current())
+            found = finder().find(text, today=of_turn().today)
             kept = [*message.get(ENTITIES, []), *(as_rasa(entity, text) for entity in found)]
             message.set(ENTITIES, kept, add_to_output=True)
         return messages

@@ -2,7 +2,6 @@
 # ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,22 +13,18 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu import acts, today
-from nlu.components.cards import CURRENT
+from nlu import acts, intents
+from nlu.components.cards import selector
 from nlu.components.deciding import DECIDED, RANKED
 from nlu.components.entities import own
 from nlu.components.selector import OPEN, SELECTED, asked_from
 from nlu.scope import OUT
 from nlu.selector.decision import EXACT, UNKNOWN
 from nlu.selector.following import Following, follows
-from nlu.words import words
-from region import current
+from region.in_force import of_turn
 
-OTHERWISE = frozenset(words(Path(__file__).parents[1] / "topics.yml")["said_otherwise"])
+OTHERWISE = frozenset(intents.ALL) - intents.of_kind(intents.INFORMATION, "unknown")
 """What is done rather than answered: only a doubt about it lets a message go on from the last answer."""
-GENERAL = {"check_ami_eligibility": "ask_ami", "check_company_support": "ask_company_support"}
-"""The intent whose record stands for a result just told."""
-UNDER_WAY = {"ami_form": "check_ami_eligibility", "company_form": "check_company_support"}
 SURE = 0.75
 
 
@@ -72,13 +67,13 @@ class FollowingQuestion(GraphComponent):
         asked = replace(asked, text=acts.as_kinds(text, own(message.get(ENTITIES, []))))
         subject = tracker.get_slot("subject") if tracker and "subject" in tracker.slots else None
         sure = name if clear and name in OPEN else None
-        return follows(CURRENT.get(), asked, last=last, sure=sure, subject=subject)
+        return follows(selector(), asked, last=last, sure=sure, subject=subject)
 
 
 def _name_the_aid(message: Message) -> None:
     """Where the intent is unclear, an aid named is what is asked about: « mon comptable me parle de l'aide INAC »."""
     named = {each["value"] for each in message.get(ENTITIES, ()) if each["entity"] == "programme"}
-    aids = {each.slug for each in current.catalogue().programmes.values() if each.audience == "company"}
+    aids = {each.slug for each in of_turn().catalogue.programmes.values() if each.audience == "company"}
     if message.get("ambiguous") and len(named) == 1 and named <= aids:
         _rename(message, "ask_programme")
 
@@ -88,9 +83,10 @@ def _last(tracker: DialogueStateTracker) -> str | None:
     kept = tracker.get_slot("last_records") if "last_records" in tracker.slots else None
     if kept:
         return str(kept[0])
-    under_way = UNDER_WAY.get(tracker.active_loop_name or "")
-    intent = under_way or (tracker.get_slot("last_intent") if "last_intent" in tracker.slots else None)
-    record = current.catalogue().for_intent(GENERAL.get(intent or "", ""), {}, today=today.current())
+    last = tracker.get_slot("last_intent") if "last_intent" in tracker.slots else None
+    check = intents.FORMS.get(tracker.active_loop_name or "") or intents.ALL.get(last or "")
+    told_by = check.told_by if check else None
+    record = of_turn().catalogue.for_intent(told_by, {}, today=of_turn().today) if told_by else None
     return record.id if record else None
 
 
@@ -107,7 +103,7 @@ def _answer(message: Message, found: Following) -> None:
     message.set(SELECTED, chosen, add_to_output=True)
     name = (message.get(INTENT) or {}).get("name")
     if name not in record.intents:
-        name = (record.intents or tuple(CURRENT.get().intents_about(record.topic)))[0]
+        name = (record.intents or tuple(selector().intents_about(record.topic)))[0]
     _rename(message, str(name))
 
 

@@ -1,27 +1,24 @@
-"""The names the entity extractor looks for, read from the Région's data at load and again when they change."""
+"""The names the entity extractor looks for, read from the communes a turn is answered from."""
 
-from dataclasses import dataclass, field
+from functools import lru_cache
 
 from nlu.entities import Finder, Names
-from region import names, territory
+from region import names
+from region.in_force import of_turn
+from region.territory import Gazetteer
 
 
-@dataclass
-class CurrentFinder:
-    """A finder over the communes in force; made anew when another gazetteer is put in force."""
-
-    _gazetteer: territory.Gazetteer | None = None
-    _finder: Finder | None = field(default=None, repr=False)
-
-    def get(self) -> Finder:
-        """Return the finder for today's names."""
-        gazetteer = territory.current()
-        if self._finder is None or gazetteer is not self._gazetteer:
-            self._gazetteer, self._finder = gazetteer, Finder(known_names(gazetteer))
-        return self._finder
+def finder() -> Finder:
+    """Return the finder of this turn's names."""
+    return _finder(of_turn().gazetteer)
 
 
-def known_names(gazetteer: territory.Gazetteer) -> Names:
+@lru_cache(maxsize=2)
+def _finder(gazetteer: Gazetteer) -> Finder:
+    return Finder(known_names(gazetteer))
+
+
+def known_names(gazetteer: Gazetteer) -> Names:
     """The names of a gazetteer, and how the communes elsewhere are found in it."""
     return Names(
         gazetteer.names,
@@ -32,6 +29,3 @@ def known_names(gazetteer: territory.Gazetteer) -> Names:
         elsewhere=lambda said, capital: gazetteer.elsewhere.in_a_sentence(said, capital),
         postal=gazetteer.by_postal_code,
     )
-
-
-CURRENT = CurrentFinder()

@@ -3,7 +3,6 @@
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -15,7 +14,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu.components.cards import CURRENT
+from nlu import intents
+from nlu.components.cards import selector
 from nlu.components.deciding import DECIDED, RANKED
 from nlu.french import flat
 from nlu.scope import OUT
@@ -23,15 +23,13 @@ from nlu.selector import Card, Choice, Selector, decide
 from nlu.selector.decision import NONE, called_back, instead
 from nlu.selector.learnt import learnt
 from nlu.selector.weighed import Asked, Weighed
-from nlu.words import words
 from region.territory import departement_of
 
-READ = words(Path(__file__).parents[1] / "topics.yml")
-OPEN = frozenset(READ["selected"])
+OPEN = intents.of_kind(intents.INFORMATION)
 """The intents whose answer is a record, chosen here; the others are decided by the intent alone."""
-CALLED_BACK = frozenset(READ["called_back"])
+CALLED_BACK = intents.where(lambda intent: intent.called_back)
 """The intents that a rare name of a record turns into a question about it."""
-SEARCHED = frozenset(READ["searched"])
+SEARCHED = intents.of_kind("search")
 """The intents whose action looks something up by place; a record comes instead only where it is surely what is asked."""
 PLACED = frozenset({"commune", "departement", "date"})
 UNASKED = frozenset({OUT, "ambiguous"})
@@ -83,7 +81,7 @@ class RecordSelector(GraphComponent):
         if not text.strip() or message.get(DECIDED) or not known or (asking and name not in OPEN):
             return Choice(NONE)
         asked = asked_from(message.as_dict(), tracker if name == "ask_programme" else None)
-        weighed = CURRENT.get().weigh(asked)
+        weighed = selector().weigh(asked)
         if unclear and not asking:
             return _call_back(message, weighed, asked)
         general = weighed.general(name, asked.facts)
@@ -106,18 +104,18 @@ def _unless_alarming(choice: Choice, text: str) -> Choice:
 
 def _subject(message: Message) -> str:
     """Return what the message is about: the aids and places it names, else its names or rarest words."""
-    return " ".join(_stated(message)) or CURRENT.get().index.subject(message.get(TEXT))
+    return " ".join(_stated(message)) or selector().index.subject(message.get(TEXT))
 
 
 def _nearest(message: Message) -> list[str]:
     """Return the records to offer where the message is unclear, likeliest first."""
-    ranked = CURRENT.get().rank(asked_from(message.as_dict()), most=OFFERED)
+    ranked = selector().rank(asked_from(message.as_dict()), most=OFFERED)
     return [each.card.id for each in ranked if each.why["cover"] > 0]
 
 
 def _names(message: Message) -> bool:
     """Tell whether a message names what it is about, so that it needs no other clause's subject."""
-    return bool(_stated(message)) or CURRENT.get().index.names_something(message.get(TEXT))
+    return bool(_stated(message)) or selector().index.names_something(message.get(TEXT))
 
 
 def _stated(message: Message) -> list[str]:

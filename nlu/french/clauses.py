@@ -2,26 +2,23 @@
 
 import itertools
 import re
+from pathlib import Path
 
 from nlu.french.text import flat, fold, normalise
+from nlu.words import either, words
 
-QUESTION = (
-    r"(?:qu'|que |quel|qui |quand|ou |comment|combien|pourquoi|est-ce|est ce|peut-on|peut on|puis-je|puis je|"
-    r"y a-t-il|y a t il|existe|faut-il|faut il|c'est quoi|a qui|a quoi|dans quel|pour qui|jusqu|je voudrais|"
-    r"j'aimerais|je veux|dites|pouvez-vous|pouvez vous|peux-tu|peux tu|avez-vous|as-tu)"
-)
-ASKING = re.compile(
-    r"^(?:ca|c'est|cela|il|elle|on|celui|celle|ceux|celles)\s|\b(?:quel(?:le)?s?|qui|quand|ou|comment|combien|pourquoi|quoi|koi|kan|est[- ]ce|peut[- ]on|faut[- ]il|"
-    r"y a[- ]t[- ]il|(?:est|sont|a|ont|va|peut|doit)-(?:t-)?(?:il|elle|on)s?)\b"
-)
+SAID = {name: either(forms) for name, forms in words(Path(__file__).with_suffix(".yml")).items()}
+QUESTION = rf"(?:{SAID['opens']})"
+ASKING = re.compile(rf"^(?:{SAID['subjects']})\s|\b(?:{SAID['asks']})\b")
 """What a clause that asks something holds, wherever it stands: « et ça ferme quand »."""
 BOUNDARY = re.compile(
-    rf"(?<=[?!;])\s+(?=\w)|(?<=[a-z]{{2}})\.\s+(?={QUESTION})|,?\s+(?:et|sinon|puis|ensuite|et puis|et aussi|et sinon)\s+"
-    rf"(?:aussi\s+|sinon\s+)?(?={QUESTION})"
+    rf"(?<=[?!;])\s+(?=\w)|(?<=[a-z]{{2}})\.\s+(?={QUESTION})"
+    rf"|,?\s+(?:{SAID['joins']})\s+(?:(?:{SAID['joins_more']})\s+)?(?={QUESTION})"
 )
-JOINED = re.compile(r"\s*,?\s+et\s+(?:puis\s+|aussi\s+|sinon\s+)?|\s+\+\s+|\s*,\s+(?=c'est)")
-LISTED = re.compile(rf"\s*,\s+(?:et\s+(?:puis\s+|aussi\s+)?)?(?={QUESTION})|{JOINED.pattern}")
-ANNOUNCED = re.compile(r"\b(?:questions?|choses?|bonjour|bonsoir|salut|merci)\b")
+JOINED = re.compile(rf"\s*,?\s+et\s+(?:(?:{SAID['and_more']})\s+)?|\s+\+\s+|\s*,\s+(?={SAID['restarts']})")
+LISTED = re.compile(rf"\s*,\s+(?:et\s+(?:(?:{SAID['and_more']})\s+)?)?(?={QUESTION})|{JOINED.pattern}")
+ANNOUNCED = re.compile(rf"\b(?:{SAID['announces']})\b")
+TAKEN_UP = re.compile(rf"(?:{SAID['takes_up']})\b")
 SHORTEST_WORDS, SUBJECT_WORDS = 2, 3
 
 
@@ -65,7 +62,7 @@ def _each_asks(clause: str) -> list[str]:
 
 def _takes_up(clause: str) -> bool:
     """« le site de la Région et celui de l'Europe »: the second names what the first asks for."""
-    return re.match(r"(?:celui|celle|ceux|celles)\b", flat(clause)) is not None
+    return TAKEN_UP.match(flat(clause)) is not None
 
 
 def _asks(clause: str) -> bool:

@@ -36,6 +36,7 @@ def fold(text: str) -> str:
     return "".join(c for c in bare if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=256)  # a turn asks it of one message thirty times
 def flat(text: str) -> str:
     """Return `text` folded letter for letter: same length, so that positions still point into the original."""
     return "".join(map(_flat, text))

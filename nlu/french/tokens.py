@@ -17,10 +17,15 @@ _LOCK = Lock()
 
 def tokens(text: str) -> list[str]:
     """Return the words of `text`, normalised and folded; an elided word gives two: « l'ami » → l, ami."""
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=64)  # the steps of one turn read the same message
+def _tokens(text: str) -> tuple[str, ...]:
     folded = fold(normalise(text))
     for whole, kept in KEPT.items():
         folded = folded.replace(whole, kept)
-    return [word.rstrip("'") for word in TOKEN.findall(folded.replace("'", " "))]
+    return tuple(word.rstrip("'") for word in TOKEN.findall(folded.replace("'", " ")))
 
 
 @lru_cache(maxsize=50_000)

@@ -39,6 +39,28 @@ def incidence(bags: Sequence[Any], columns: Mapping[str, int]) -> sparse.csr_mat
     return sparse.csr_matrix((np.ones(len(places), np.float32), places, ends), shape=(len(bags), len(columns)))
 
 
+class Columns:
+    """A sparse matrix of which a question touches few columns: these alone are added up."""
+
+    def __init__(self, matrix: sparse.spmatrix) -> None:
+        by_column = matrix.tocsc()
+        self.lines, self._starts = matrix.shape[0], by_column.indptr.tolist()
+        self._places, self._values = by_column.indices, by_column.data
+
+    def total(self, columns: Sequence[int], weights: Sequence[float]) -> np.ndarray:
+        """Return the matrix times a column vector that holds `weights` at `columns` and nothing elsewhere."""
+        spans = [slice(self._starts[column], self._starts[column + 1]) for column in columns]
+        if not spans:
+            return np.zeros(self.lines, dtype=np.float32)
+        places = np.concatenate([self._places[span] for span in spans])
+        values = np.concatenate([self._values[span] * weight for span, weight in zip(spans, weights, strict=True)])
+        return np.bincount(places, values, minlength=self.lines).astype(np.float32)
+
+    def lines_of(self, column: int) -> np.ndarray:
+        """Return the lines that hold something in a column."""
+        return np.asarray(self._places[self._starts[column] : self._starts[column + 1]])
+
+
 def unit(vectors: np.ndarray) -> np.ndarray:
     """Return vectors of length one."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)

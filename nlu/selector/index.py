@@ -12,7 +12,7 @@ from nlu.french import fold, tokens
 from nlu.meaning.table import Table
 from nlu.selector import kinds
 from nlu.selector.cards import SENTENCE, Card
-from nlu.selector.grouped import incidence
+from nlu.selector.grouped import Columns, incidence
 from nlu.selector.reading import Reading
 from nlu.selector.spelling import NameBook, Spelling
 from nlu.selector.terms import Lexicon, Weights
@@ -77,6 +77,18 @@ class Index:
                 dense[place] = weight
         return dense
 
+    def in_texts(self, terms: Mapping[str, float]) -> np.ndarray:
+        """Return the weight of the stems that each text holds."""
+        return self._text_columns.total(*self._known(terms))
+
+    def in_records(self, terms: Mapping[str, float]) -> np.ndarray:
+        """Return the weight of the stems that each card holds."""
+        return self._record_columns.total(*self._known(terms))
+
+    def _known(self, terms: Mapping[str, float]) -> tuple[list[int], list[float]]:
+        held = [term for term in terms if term in self.columns]
+        return [self.columns[term] for term in held], [terms[term] for term in held]
+
     def read(self, text: str) -> Reading:
         """Return a question as the index reads it."""
         typed = tokens(text)
@@ -98,12 +110,12 @@ class Index:
     def holds(self, term: str, *, by: Card | None = None) -> bool:
         """Tell whether a record holds a stem: any, or the one given."""
         column = self.columns.get(term)
-        return column is not None and (by is None or bool(self.whole[self.place[by.id], column]))
+        return column is not None and (by is None or self.place[by.id] in self._record_columns.lines_of(column))
 
     def held_in(self, rows: np.ndarray, term: str) -> bool:
         """Tell whether one of the records chosen (a row of booleans) holds a stem."""
         column = self.columns.get(term)
-        return column is not None and bool(rows[self.rows_of(column)].any())
+        return column is not None and bool(rows[self._record_columns.lines_of(column)].any())
 
     def beginning(self, letters: str) -> list[str]:
         """Return the stems of the records that begin so."""
@@ -111,12 +123,15 @@ class Index:
 
     def rows_of(self, column: int) -> np.ndarray:
         """Return the places of the records that hold the stem of a column."""
-        held = self._holders_of
-        return np.asarray(held.indices[held.indptr[column] : held.indptr[column + 1]])
+        return self._record_columns.lines_of(column)
 
     @cached_property
-    def _holders_of(self) -> sparse.csc_matrix:
-        return self.whole.tocsc()
+    def _text_columns(self) -> Columns:
+        return Columns(self.units)
+
+    @cached_property
+    def _record_columns(self) -> Columns:
+        return Columns(self.whole)
 
     def speaks_of(self, read: Reading, card: Card) -> bool:
         """Tell whether a question holds a rare name, or a word that hardly anyone writes, of this very record."""

@@ -3,9 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
+
+from nlu.selector.grouped import Columns
 
 SMOOTHED = 60.0
 TITLE_COUNTS = 2
@@ -42,9 +45,12 @@ class Likelihood:
     def of_words(self, words: Sequence[str]) -> np.ndarray:
         """Return how likely each record is for a question's words."""
         places = self._places(words)
-        asked = np.zeros(len(self.columns), dtype=np.float32)
-        asked[places] = 1.0
-        return self._scaled(self.gains @ asked + len(places) * np.log(SMOOTHED / (self.sizes + SMOOTHED)), len(places))
+        gained = self._by_column.total(places, [1.0] * len(places))
+        return self._scaled(gained + len(places) * np.log(SMOOTHED / (self.sizes + SMOOTHED)), len(places))
+
+    @cached_property
+    def _by_column(self) -> Columns:
+        return Columns(self.gains)
 
     def without(self, words: Sequence[str], record: int, text: Counter[str]) -> float:
         """Return how likely one record is when a text of its own is left out."""

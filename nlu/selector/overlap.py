@@ -22,12 +22,11 @@ class Overlap:
     def signs(self, read: Reading, *, without: int | None) -> dict[str, np.ndarray]:
         """Return the signs; `without` leaves one text out."""
         index = self._index
-        query, total = index.dense(read.terms), read.total or 1.0
-        shared = index.units @ query
-        cover = index.whole @ query
+        total = read.total or 1.0
+        shared, cover = index.in_texts(read.terms), index.in_records(read.terms)
         if without is not None:
             shared[without] = 0.0
-            cover[index.owners[without]] = self._cover_without(without, query)
+            cover[index.owners[without]] = self._cover_without(without, index.dense(read.terms))
         alike = shared / np.sqrt(np.maximum(index.unit_weight, 1e-6) * total)
         saturated = shared / self._long / total
         return {

@@ -66,6 +66,15 @@ class Selector:
         return self._beside[card.id]
 
     @cached_property
+    def answering(self) -> Mapping[str, list[int]]:
+        """Return the places of the records that answer each intent."""
+        found: dict[str, list[int]] = {}
+        for place, card in enumerate(self.cards):
+            for intent in card.intents:
+                found.setdefault(intent, []).append(place)
+        return found
+
+    @cached_property
     def unknown(self) -> np.ndarray:
         """Return which records say that nobody knows."""
         return np.array([card.unknown for card in self.cards])

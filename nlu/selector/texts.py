@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
 from scipy import sparse
 
 from nlu.features import pieces
+from nlu.selector.grouped import Columns
 
 Bag = Callable[[Sequence[str]], list[str]]
 
@@ -45,10 +47,12 @@ class Bags:
         """Return the cosine of a text with each; what no text holds counts in its length."""
         counts = Counter(self.extract(words))
         known = Counter({feature: count for feature, count in counts.items() if feature in self.columns})
-        dense = np.zeros(len(self.columns), dtype=np.float32)
         places, values = _row(known, self.columns, self.idf, unknown=len(counts) - len(known))
-        dense[places] = values
-        return np.asarray(self.matrix @ dense)
+        return self._by_column.total(places.tolist(), values.tolist())
+
+    @cached_property
+    def _by_column(self) -> Columns:
+        return Columns(self.matrix)
 
 
 def _row(

@@ -100,8 +100,9 @@ class Weighed:
     def general(self, intent: str, facts: Mapping[str, Any]) -> Evidence | None:
         """Return the record the intent alone would choose with what is stated; None when it has none."""
         suited = [
-            place for place, card in enumerate(self.cards)
-            if intent in card.intents and all(facts.get(name) in values(wanted) for name, wanted in card.when.items())
-        ]  # fmt: skip
+            place
+            for place in self.selector.answering.get(intent, ())
+            if all(facts.get(name) in values(wanted) for name, wanted in self.cards[place].when.items())
+        ]
         best = max(suited, key=lambda place: self.cards[place].rank, default=None)
         return None if best is None else self[best]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -12,6 +11,7 @@ from region.adapters import ical, openagenda
 from region.agenda import Event
 from region.brought import Brought
 from region.decoding import decoded
+from region.in_force import InForce
 from region.problems import DataError
 
 TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
@@ -33,7 +33,7 @@ def address(typed: str) -> str:
     return written
 
 
-async def fetch(url: str, *, name: str, today: date, http: aiohttp.ClientSession) -> Brought[Event]:
+async def fetch(url: str, *, name: str, held: InForce, http: aiohttp.ClientSession) -> Brought[Event]:
     """The events an address gives. Raises FeedUnavailable."""
     try:
         async with http.get(url, timeout=TIMEOUT, headers=HEADERS, max_redirects=3) as answer:
@@ -46,14 +46,14 @@ async def fetch(url: str, *, name: str, today: date, http: aiohttp.ClientSession
         raise FeedUnavailable("L'adresse ne répond pas.") from error
     if len(content) > LARGEST:
         raise FeedUnavailable("L'agenda est trop grand.")
-    return _read(content, url=url, name=name, today=today)
+    return _read(content, url=url, name=name, held=held)
 
 
-def _read(content: bytes, *, url: str, name: str, today: date) -> Brought[Event]:
+def _read(content: bytes, *, url: str, name: str, held: InForce) -> Brought[Event]:
     try:
         if content.lstrip(b"\xef\xbb\xbf \r\n")[:1] == b"{":
-            return openagenda.read(json.loads(content), name=name, today=today, url=url)
-        return ical.read(decoded(content, name=name), name=name, today=today, url=url)
+            return openagenda.read(json.loads(content), name=name, held=held, url=url)
+        return ical.read(decoded(content, name=name), name=name, held=held, url=url)
     except DataError as error:
         raise FeedUnavailable(str(error.problems[0].message)) from error
     except ValueError as error:

@@ -7,18 +7,19 @@ import re
 from datetime import date
 from pathlib import Path
 
-from region import csv_rows, schema, territory
+from region import csv_rows, schema
 from region.adapters import ical
 from region.agenda import KINDS, Event
 from region.agenda_words import kind_of, words
 from region.brought import Brought
 from region.csv_rows import Row
 from region.decoding import text_of
+from region.in_force import InForce
 from region.moments import moment
 from region.problems import DataError, Problem
 from region.records import KINDS as SOURCE_KINDS
 from region.records import Source
-from region.territory import key
+from region.territory import Gazetteer, key
 from region.whereabouts import commune_in
 
 COLUMNS = frozenset({"titre", "debut", "source"})
@@ -28,17 +29,17 @@ _COPY = re.compile(r"\s*(?:\(\d+\)|-\s*[Cc]opie.*)$")  # « agenda (2).csv » is
 _TEXTS = {"audience": "public", "place": "lieu", "description": "description"}
 
 
-def read(path: Path, *, today: date) -> Brought[Event]:
+def read(path: Path, *, held: InForce) -> Brought[Event]:
     """The events of a .csv or .ics file. Raises DataError when nothing can be read."""
     if path.suffix.lower() in (".ics", ".ical", ".ifb"):
-        return ical.read(text_of(path), name=path.name, today=today)
-    return _read_csv(path, today)
+        return ical.read(text_of(path), name=path.name, held=held)
+    return _read_csv(path, held)
 
 
-def _read_csv(path: Path, today: date) -> Brought[Event]:
+def _read_csv(path: Path, held: InForce) -> Brought[Event]:
     origin = _COPY.sub("", path.stem)
     read, refused = csv_rows.read_each(
-        path, lambda row: _event(row, today=today, origin=origin), columns=COLUMNS, names=words()["columns"]
+        path, lambda row: _event(row, held=held, origin=origin), columns=COLUMNS, names=words()["columns"]
     )
     kept: dict[str, Event] = {}
     doubtful: set[str] = set()
@@ -54,7 +55,7 @@ def _read_csv(path: Path, today: date) -> Brought[Event]:
     return Brought(tuple(kept.values()), tuple(sorted(refused)), origin, doubtful=frozenset(doubtful))
 
 
-def _event(row: Row, *, today: date, origin: str) -> tuple[Event, bool]:
+def _event(row: Row, *, held: InForce, origin: str) -> tuple[Event, bool]:
     """The event of a row, and whether something told its kind."""
     if not row["titre"]:
         raise ValueError("le titre est vide")
@@ -69,11 +70,11 @@ def _event(row: Row, *, today: date, origin: str) -> tuple[Event, bool]:
         start,
         end,
         source,
-        today,
+        held.today,
         kind=kind or "evenement",
         starts_at=starts_at,
         ends_at=ends_at if row.get("fin") else None,
-        commune=_commune(row),
+        commune=_commune(row, held.gazetteer),
         url=_link(row, "url"),
         origin=origin,
         **texts,
@@ -111,8 +112,8 @@ def _kind(row: Row) -> str | None:
     return found
 
 
-def _commune(row: Row) -> str | None:
-    code, name, known = row.get("code_insee", ""), row.get("commune", ""), territory.current()
+def _commune(row: Row, known: Gazetteer) -> str | None:
+    code, name = row.get("code_insee", ""), row.get("commune", "")
     if code:
         if known.by_code(code.zfill(5)) is None:
             raise ValueError(f"« {code} » n'est pas un code Insee de commune")

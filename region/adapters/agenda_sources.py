@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from region.adapters import agenda_feed, events
 from region.adapters.agenda_feed import FeedUnavailable
-from region.moments import PARIS
+from region.in_force import InForce
 from region.tables import agenda_sources
 from region.tables import events as kept_events
 
@@ -66,21 +66,20 @@ async def ask_again(connection: AsyncConnection, number: int) -> None:
     await connection.execute(update(agenda_sources).where(agenda_sources.c.id == number).values(next_at=None))
 
 
-async def refresh(write: Write, *, now: datetime) -> int:
+async def refresh(write: Write, held: InForce, *, now: datetime) -> int:
     """Read the sources whose time has come; returns how many gave their dates. A fault leaves the last good ones."""
     async with write() as connection:
         due = [each for each in await everyone(connection) if each.next_at is None or each.next_at <= now]
     good = 0
     async with aiohttp.ClientSession() as http:
         for source in due:
-            good += await _read(write, source, now, http)
+            good += await _read(write, source, held, now, http)
     return good
 
 
-async def _read(write: Write, source: FeedSource, now: datetime, http: aiohttp.ClientSession) -> int:
-    today = now.astimezone(PARIS).date()
+async def _read(write: Write, source: FeedSource, held: InForce, now: datetime, http: aiohttp.ClientSession) -> int:
     try:
-        brought = await agenda_feed.fetch(source.url, name=source.title, today=today, http=http)
+        brought = await agenda_feed.fetch(source.url, name=source.title, held=held, http=http)
     except FeedUnavailable as error:
         wait = min(AGAIN * 2**source.faults, SLOWEST)
         async with write() as connection:
@@ -90,7 +89,7 @@ async def _read(write: Write, source: FeedSource, now: datetime, http: aiohttp.C
         replace(each, source=replace(each.source, title=source.title, kind=source.source_kind)) for each in brought.read
     ]
     async with write() as connection:
-        await events.bring(connection, replace(brought, read=tuple(dated)), source=source.url, today=today)
+        await events.bring(connection, replace(brought, read=tuple(dated)), source=source.url, today=held.today)
         fault = f"{len(brought.refused)} : {brought.refused[0].message}" if brought.refused else None
         good = {"succeeded_at": now.isoformat(), "events": len(dated)}
         await _note(connection, source, fault=fault, faults=0, next_at=now + EVERY, **good)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from region.adapters import ical_dates, ical_events
@@ -11,10 +10,11 @@ from region.adapters.ical_blocks import Block, calendars
 from region.adapters.ical_events import Component, component
 from region.agenda import Event
 from region.brought import Brought
+from region.in_force import InForce
 from region.problems import DataError, Problem
 
 
-def read(text: str, *, name: str, today: date, url: str | None = None) -> Brought[Event]:
+def read(text: str, *, name: str, held: InForce, url: str | None = None) -> Brought[Event]:
     """The events of an iCal text, those of each calendar in it; a bad one is named by its line and UID.
 
     `url` is the subscription address it came from: it tells its dates from others', and is never cited.
@@ -26,7 +26,7 @@ def read(text: str, *, name: str, today: date, url: str | None = None) -> Brough
         raise DataError(
             Problem(name, 1, "ce n'est pas un agenda iCal lisible : il ne commence pas par BEGIN:VCALENDAR")
         )
-    parts = [_calendar(calendar, name=name, today=today, url=url) for calendar in found]
+    parts = [_calendar(calendar, name=name, held=held, url=url) for calendar in found]
     kept = {event.uid: event for part in parts for event in part.read}
     cancelled = frozenset(uid for part in parts for uid in part.cancelled)
     refused = tuple(sorted(problem for part in parts for problem in part.refused))
@@ -36,7 +36,7 @@ def read(text: str, *, name: str, today: date, url: str | None = None) -> Brough
     return Brought(tuple(kept.values()), refused, url or parts[0].origin or name, cancelled, doubtful)
 
 
-def _calendar(calendar: Block, *, name: str, today: date, url: str | None) -> Brought[Event]:
+def _calendar(calendar: Block, *, name: str, held: InForce, url: str | None) -> Brought[Event]:
     good, refused = _components(calendar, name)
     origin = url or ical_events.calendar_name(calendar) or name
     read: list[Event] = []
@@ -44,7 +44,7 @@ def _calendar(calendar: Block, *, name: str, today: date, url: str | None) -> Br
     doubtful: set[str] = set()
     for same in _by_uid(good):
         try:
-            made = [_made(each, calendar, today=today, origin=origin) for each in ical_dates.dates(same, today)]
+            made = [_made(each, calendar, held=held, origin=origin) for each in ical_dates.dates(same, held.today)]
         except ValueError as error:
             refused.append(_problem(name, same[0], error))
             continue
@@ -76,5 +76,5 @@ def _by_uid(found: list[Component]) -> Iterator[list[Component]]:
     yield from groups.values()
 
 
-def _made(when: Mapping[str, Any], calendar: Block, *, today: date, origin: str) -> tuple[Event, bool, bool]:
-    return ical_events.event(when["part"], calendar, uid=when["uid"], today=today, origin=origin)
+def _made(when: Mapping[str, Any], calendar: Block, *, held: InForce, origin: str) -> tuple[Event, bool, bool]:
+    return ical_events.event(when["part"], calendar, uid=when["uid"], held=held, origin=origin)

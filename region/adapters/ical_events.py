@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 import icalendar
 
-from region import territory
 from region.adapters.ical_blocks import Block, Property
 from region.adapters.ical_zones import set_zone
 from region.agenda import Event
 from region.agenda_words import kind_of, withdrawn, words
+from region.in_force import InForce
 from region.moments import PARIS
 from region.records import Source
 from region.territory import key
@@ -74,7 +74,7 @@ def _check(part: icalendar.Event) -> None:
         raise ValueError("la fin vient avant le début")
 
 
-def event(part: Any, calendar: Block, *, uid: str, today: date, origin: str) -> tuple[Event, bool, bool]:
+def event(part: Any, calendar: Block, *, uid: str, held: InForce, origin: str) -> tuple[Event, bool, bool]:
     """One dated event, whether something told its kind, and whether it is cancelled."""
     title, place = _text(part, "SUMMARY") or UNTITLED, _text(part, "LOCATION")
     start, starts_at = _when(part["DTSTART"].dt)
@@ -82,14 +82,14 @@ def event(part: Any, calendar: Block, *, uid: str, today: date, origin: str) -> 
     if starts_at is None and end > start:  # an all-day event ends on the day before its DTEND
         end -= timedelta(days=1)
     kind = kind_of([*_categories(part), title])
-    commune = commune_in(place, territory.current()) if place else None
+    commune = commune_in(place, held.gazetteer) if place else None
     made = Event(
         uid[:200],
         title,
         start,
         end,
         _source(part, calendar),
-        today,
+        held.today,
         kind=kind or "evenement",
         starts_at=starts_at,
         ends_at=ends_at if ends_at != starts_at or end != start else None,

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from region import territory
 from region.agenda import Event
 from region.agenda_words import kind_of
 from region.brought import Brought
+from region.in_force import InForce
 from region.moments import PARIS
 from region.problems import DataError, Problem
 from region.records import Source
@@ -19,7 +19,7 @@ CANCELLED = 6
 UNOFFICIAL = "site non officiel"
 
 
-def read(answer: Any, *, name: str, today: date, url: str) -> Brought[Event]:
+def read(answer: Any, *, name: str, held: InForce, url: str) -> Brought[Event]:
     """The events of an answer (`events`). Raises DataError when it is none, or when nothing in it can be read."""
     found = answer.get("events") if isinstance(answer, Mapping) else None
     if not isinstance(found, list):
@@ -29,7 +29,7 @@ def read(answer: Any, *, name: str, today: date, url: str) -> Brought[Event]:
     cancelled: set[str] = set()
     for number, row in enumerate(found, 1):
         try:
-            dates = {event.uid: event for event in _dates(row, name=name, today=today, url=url)}
+            dates = {event.uid: event for event in _dates(row, name=name, held=held, url=url)}
         except (KeyError, TypeError, ValueError, AttributeError):
             refused.append(Problem(name, number, "l'événement ne peut pas être lu"))
             continue
@@ -42,17 +42,17 @@ def read(answer: Any, *, name: str, today: date, url: str) -> Brought[Event]:
     return Brought(tuple(read_.values()), tuple(refused), url, frozenset(cancelled))
 
 
-def _dates(row: Mapping[str, Any], *, name: str, today: date, url: str) -> Iterator[Event]:
+def _dates(row: Mapping[str, Any], *, name: str, held: InForce, url: str) -> Iterator[Event]:
     title, place = _said(row["title"]), row.get("location") or {}
     if not title:
         raise ValueError("no title")
     address = ", ".join(str(place[part]) for part in ("name", "address", "postalCode", "city") if place.get(part))
-    commune = commune_in(f"{place.get('postalCode') or ''} {place.get('city') or ''}", territory.current())
+    commune = commune_in(f"{place.get('postalCode') or ''} {place.get('city') or ''}", held.gazetteer)
     source = Source(name, url if url.startswith("https://openagenda.com") else None, UNOFFICIAL)
     for timing in row["timings"]:
         start, starts_at = _when(timing["begin"])
         end, ends_at = _when(timing["end"])
-        if end < today:
+        if end < held.today:
             continue
         yield Event(
             f"openagenda-{row['uid']}@{start:%Y%m%d}{starts_at:%H%M}",
@@ -60,7 +60,7 @@ def _dates(row: Mapping[str, Any], *, name: str, today: date, url: str) -> Itera
             start,
             end,
             source,
-            today,
+            held.today,
             kind=kind_of([*map(_said, row.get("keywords") or ()), title]) or "evenement",
             starts_at=starts_at,
             ends_at=ends_at,

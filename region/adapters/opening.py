@@ -1,32 +1,44 @@
-"""Puts in force what the database keeps of the Région, and the companies' register; the application calls it at start."""
+"""Reads what the database keeps of what was brought in: communes, coming events, places, dead links."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from region import held, territory
-from region.adapters import communes, events, places
-from region.adapters.company_api import CompanyApi
+from region import territory
+from region.adapters import communes, events, links, places
+from region.agenda import Event
+from region.in_force import InForce
+from region.places import Place
+from region.territory import Gazetteer
 
 Connect = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
 
 
-async def put_in_force(connect: Connect, *, company_api_url: str, today: date) -> CompanyApi:
-    """Gazetteer, agenda, places and register. The caller closes the register that is returned."""
-    await refresh(connect, today=today)
-    api = CompanyApi(company_api_url)
-    held.use(replace(held.current(), register=api))
-    return api
+@dataclass(frozen=True)
+class BroughtIn:
+    """What an import gave; the built-in communes where none were brought in."""
+
+    gazetteer: Gazetteer
+    events: tuple[Event, ...]
+    places: tuple[Place, ...]
+    dead_links: frozenset[str] = frozenset()
+
+    def over(self, held: InForce) -> InForce:
+        """The same region with this in force."""
+        return replace(
+            held, gazetteer=self.gazetteer, events=self.events, places=self.places, dead_links=self.dead_links
+        )
 
 
-async def refresh(connect: Connect, *, today: date) -> None:
-    """Read again the communes (the built-in list where none were brought in), the coming events and the places."""
+async def read(connect: Connect, *, today: date) -> BroughtIn:
+    """Read the communes, the events that are not over, the places and the links that answer no more."""
     async with connect() as connection:
-        territory.use(await communes.load(connection))
+        known = await communes.load(connection) or territory.built_in()
         coming, near = await events.load(connection, since=today), await places.load(connection)
-    held.use(replace(held.current(), events=tuple(coming), places=tuple(near)))
+        dead = await links.dead(connection)
+    return BroughtIn(known, tuple(coming), tuple(near), dead)

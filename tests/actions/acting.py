@@ -8,7 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-TODAY = "2026-11-25"
+from region.in_force import InForce, for_turn
+from tests.regions import THE_REGION
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,11 @@ def a_tracker(
     entities: Sequence[Mapping[str, Any]] = (),
     form: str | None = None,
     heard: Mapping[str, Any] | None = None,
-    today: str = TODAY,
     metadata: Mapping[str, Any] | None = None,
     **slots: Any,
 ) -> Tracker:
     """A tracker after one message; `heard` are the slots that this very message filled."""
-    latest = {
-        "text": text,
-        "intent": {"name": intent},
-        "entities": list(entities),
-        "metadata": {"today": today, **(metadata or {})},
-    }
+    latest = {"text": text, "intent": {"name": intent}, "entities": list(entities), "metadata": dict(metadata or {})}
     events = [
         {"event": "action"},
         *({"event": "slot", "name": name, "value": value} for name, value in (heard or {}).items()),
@@ -73,8 +68,9 @@ def an_entity(name: str, value: Any, text: str = "") -> dict[str, Any]:
     return {"entity": name, "value": value, "text": text or str(value)}
 
 
-async def act(action: Action, tracker: Tracker) -> Said:
-    """Run an action and return what it said."""
+async def act(action: Action, tracker: Tracker, region: InForce = THE_REGION) -> Said:
+    """Run an action on what is in force and return what it said."""
     dispatcher = CollectingDispatcher()
-    events = await action.run(dispatcher, tracker, {})
+    with for_turn(region):
+        events = await action.run(dispatcher, tracker, {})
     return Said(dispatcher.messages, events)

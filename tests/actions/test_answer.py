@@ -7,14 +7,14 @@ import pytest
 
 from actions import leading
 from actions.answer import Answer
-from region import current
 from region.catalogue import Catalogue
 from tests.actions.acting import a_tracker, act, an_entity
+from tests.regions import THE_REGION
 
 
 def _with(**changes: object) -> Catalogue:
     """The shipped catalogue with the AMI's record changed."""
-    catalogue = current.catalogue()
+    catalogue = THE_REGION.catalogue
     record = catalogue.record("ami-object")
     assert record is not None
     return catalogue.with_records([replace(record, **changes)])  # type: ignore[arg-type]
@@ -44,21 +44,21 @@ async def test_a_town_from_a_check_does_not_choose_the_answer_to_another_questio
 
 async def test_a_past_record_says_until_when_it_held() -> None:
     catalogue = _with(valid_until=date(2026, 10, 1), intents=("ask_past",))
-    said = await act(Answer(catalogue=lambda: catalogue), a_tracker("ask_past"))
+    said = await act(Answer(), a_tracker("ask_past"), replace(THE_REGION, catalogue=catalogue))
     assert said.responses[0] == "utter_record_expired"
     assert said.messages[0]["until"] == "1er octobre 2026"
 
 
 async def test_an_old_record_says_that_it_must_be_checked() -> None:
     catalogue = _with(checked_on=date(2025, 1, 1))
-    said = await act(Answer(catalogue=lambda: catalogue), a_tracker("ask_ami"))
+    said = await act(Answer(), a_tracker("ask_ami"), replace(THE_REGION, catalogue=catalogue))
     assert said.responses[0] == "utter_record_stale"
 
 
 async def test_the_record_chosen_is_said_with_the_general_one_a_button_away() -> None:
     tracker = a_tracker("tell_record", text="quelles amendes pour l'article 50 ?")
     chosen = {"kind": "exact", "records": ["ai-act-fines"], "intent": "ask_ai_act"}
-    tracker.latest_message["metadata"]["selected"] = chosen
+    tracker.latest_message["metadata"] = {"selected": chosen}
     said = await act(Answer(), tracker)
     assert said.slots["last_records"] == ["ai-act-fines"]
     assert "/ask_ai_act" in said.payloads
@@ -67,7 +67,7 @@ async def test_the_record_chosen_is_said_with_the_general_one_a_button_away() ->
 async def test_what_no_record_says_is_said_first() -> None:
     tracker = a_tracker("tell_record", text="combien d'habitants ont suivi ?")
     chosen = {"kind": "unknown", "records": ["prochia-purpose"], "intent": "ask_prochia"}
-    tracker.latest_message["metadata"]["selected"] = chosen
+    tracker.latest_message["metadata"] = {"selected": chosen}
     assert (await act(Answer(), tracker)).responses[0] == "utter_not_in_records"
 
 

@@ -1,15 +1,15 @@
 """The company check: the register when it answers, the same questions when it does not, and the verdicts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
 from actions.company import TellCompanyVerdict, ValidateCompanyForm
-from actions.register import Found, look_up
 from region.facts import Range
 from region.register import Company, CompanyNotFound, RegisterUnavailable
 from tests.actions.acting import Said, a_tracker, act, an_entity
+from tests.regions import THE_REGION
 
 SIREN = "732829320"
 BAKERY = Company(
@@ -34,11 +34,8 @@ class FakeRegister:
 
 
 async def _checked(register: FakeRegister, **slots: Any) -> Said:
-    async def ask(siren: str) -> Found:
-        return await look_up(siren, register=register)
-
     tracker = a_tracker("inform", form="company_form", siren=SIREN, **slots)
-    return await act(ValidateCompanyForm(lookup=ask), tracker)
+    return await act(ValidateCompanyForm(), tracker, replace(THE_REGION, register=register))
 
 
 async def test_the_number_is_asked_first() -> None:

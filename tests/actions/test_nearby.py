@@ -1,15 +1,17 @@
 """Workshops and places near somebody: what is known there, and honesty when nothing is."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
 from actions.nearby import DigitalHelp, FindWorkshop, period
 from region.agenda import Event
-from region.held import Held
+from region.in_force import InForce
 from region.places import Place
 from region.records import Source
 from tests.actions.acting import a_tracker, act, an_entity
+from tests.regions import THE_REGION
 
 LENS, LILLE = "62498", "59350"
 FLYER = Source(
@@ -23,26 +25,26 @@ LIBRARY = Place("p1", "Médiathèque Robert-Cousin", address="Place Jean-Jaurès
                 lat=50.43, lon=2.83, updated_on=date(2026, 5, 4))  # fmt: skip
 
 
-def _knowing(*events: Event, places: tuple[Place, ...] = ()) -> Held:
-    return Held(events=events, places=places)
+def _knowing(*events: Event, places: tuple[Place, ...] = ()) -> InForce:
+    return replace(THE_REGION, events=events, places=places)
 
 
 async def test_the_next_workshop_in_the_town_is_told_with_its_source() -> None:
     tracker = a_tracker("find_workshop", entities=[an_entity("commune", LENS)])
-    said = await act(FindWorkshop(known=lambda: _knowing(CAFE)), tracker)
+    said = await act(FindWorkshop(), tracker, _knowing(CAFE))
     assert "Café IA des seniors, jeudi 3 décembre 2026 à 14" in said.messages[0]["sessions"]
     assert said.custom[0]["sources"][0]["title"] == "Ville de Lens, agenda"
 
 
 async def test_a_workshop_elsewhere_is_not_near() -> None:
     tracker = a_tracker("find_workshop", entities=[an_entity("commune", LILLE)])
-    said = await act(FindWorkshop(known=lambda: _knowing(CAFE)), tracker)
+    said = await act(FindWorkshop(), tracker, _knowing(CAFE))
     assert "Aucune date" in said.messages[0]["answer"]
 
 
 async def test_a_workshop_outside_the_period_is_not_told() -> None:
     tracker = a_tracker("find_workshop", entities=[an_entity("date", "2026-11-26/2026-11-27")])
-    said = await act(FindWorkshop(known=lambda: _knowing(CAFE)), tracker)
+    said = await act(FindWorkshop(), tracker, _knowing(CAFE))
     assert said.responses != ["utter_sessions"]
 
 
@@ -52,27 +54,27 @@ async def test_the_town_said_before_is_kept_for_another_date() -> None:
         entities=[an_entity("date", "2026-12-01/2026-12-31")],
         place={"commune": LENS, "departement": "62"},
     )
-    said = await act(FindWorkshop(known=lambda: _knowing(CAFE)), tracker)
+    said = await act(FindWorkshop(), tracker, _knowing(CAFE))
     assert said.responses == ["utter_sessions"]
 
 
 async def test_towns_of_one_name_are_asked_about() -> None:
     tracker = a_tracker("find_workshop", entities=[an_entity("commune", None, "Saint-Aubin")])
-    said = await act(FindWorkshop(known=_knowing), tracker)
+    said = await act(FindWorkshop(), tracker)
     assert said.responses == ["utter_which_commune"]
     assert all(payload.startswith('/find_workshop{"commune":"') for payload in said.payloads)
 
 
 async def test_the_nearest_help_is_told_with_its_date() -> None:
     tracker = a_tracker("ask_digital_help", entities=[an_entity("commune", LENS)])
-    said = await act(DigitalHelp(known=lambda: _knowing(places=(LIBRARY,))), tracker)
+    said = await act(DigitalHelp(), tracker, _knowing(places=(LIBRARY,)))
     assert "Médiathèque Robert-Cousin, Place Jean-Jaurès, Lens" in said.messages[0]["places"]
     assert said.custom[0]["sources"][0]["date"] == "2026-05-04"
 
 
 async def test_where_no_place_is_known_the_answer_says_where_to_look() -> None:
     tracker = a_tracker("ask_digital_help", entities=[an_entity("commune", LENS)])
-    said = await act(DigitalHelp(known=_knowing), tracker)
+    said = await act(DigitalHelp(), tracker)
     assert "carte régionale" in said.messages[0]["answer"]
 
 

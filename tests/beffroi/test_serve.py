@@ -16,8 +16,11 @@ import pytest
 
 from bot import project
 from bot.store.database import Database
+from console import sessions
 from tests.beffroi.conftest import env, taught
+from tests.channels.serving import typed
 from tests.conftest import POSTGRES
+from tests.console.site import token
 
 
 def free_port() -> int:
@@ -125,3 +128,78 @@ async def test_two_workers_keep_the_order_of_one_conversation(
             assert last[0]["custom"]["verdict"]["verdict"] == "conditions_met"
             many = await asyncio.gather(*(ask(session, url, f"p{n}", "c'est quoi Proch'IA ?") for n in range(30)))
             assert all(answer[0]["text"] for answer in many)
+
+
+@pytest.mark.slow
+async def test_workers_leave_when_the_program_that_started_them_is_killed(
+    server_database: str, tmp_path: Path, archive: Path
+) -> None:
+    taught(tmp_path, archive, BEFFROI_DATABASE_URL=server_database)
+    async with served(tmp_path, "--workers", "2", BEFFROI_DATABASE_URL=server_database) as (url, process):
+        process.kill()
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True)) as session:
+            async with asyncio.timeout(30):
+                while await answers(session, url):
+                    await asyncio.sleep(0.2)
+
+
+async def answers(session: aiohttp.ClientSession, url: str) -> bool:
+    """Tell whether anything still listens at an address."""
+    try:
+        async with session.get(f"{url}/livez"):
+            return True
+    except aiohttp.ClientConnectionError:
+        return False
+
+
+TYPED = """
+import asyncio
+from beffroi import building
+from bot.store.audit import Act
+from console import operators, sessions
+
+async def main():
+    async with building.opened(building.settings()) as house:
+        async with house.database.write() as connection:
+            act = Act("test", house.clock())
+            number = await operators.add(connection, "Camille", ["relecteur"], act, password="un long mot de passe")
+            operator = await operators.find(connection, number)
+            print(await sessions.open_(connection, operator, now=house.clock(), verified=True))
+
+asyncio.run(main())
+"""
+ANSWER = {
+    "id": "navette-essai", "topic": "service", "title": "La navette d'essai", "answer": "La navette d'essai part de la gare.",
+    "simple": "Elle part de la gare.", "questions": "y a-t-il une navette d'essai\nd'où part la navette d'essai",
+    "names": "navette d'essai", "source_title": "Note du test", "source_kind": "officiel", "source_date": "2026-11-20",
+    "checked_on": "2026-11-25", "comment": "essai",
+}  # fmt: skip
+HEARD_WITHIN = 60.0
+"""Seconds the other worker has to read what the first wrote, on a loaded machine."""
+PARAPHRASES = ("la navette d'essai, elle part d'où ?", "vous connaissez la navette d'essai ?", "navette d'essai svp")
+
+
+@pytest.mark.slow
+async def test_an_answer_typed_in_the_console_is_said_at_once_by_both_workers(
+    server_database: str, tmp_path: Path, archive: Path
+) -> None:
+    more = {"BEFFROI_DATABASE_URL": server_database}
+    taught(tmp_path, archive, **more)
+    command = [sys.executable, "-c", TYPED]
+    done = subprocess.run(
+        command, cwd=project.ROOT, env=env(tmp_path, **more), check=True, capture_output=True, text=True
+    )
+    headers = {"Cookie": f"{sessions.COOKIE}={done.stdout.strip()}"}
+    async with served(tmp_path, "--workers", "2", **more) as (url, _):
+        connector = aiohttp.TCPConnector(force_close=True)  # each question a new connection: either worker may take it
+        async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session:
+            async with session.get(f"{url}/console/nouvelle-fiche", headers=headers) as page:
+                form = ANSWER | {"csrf": token(await page.text())}
+            async with session.post(f"{url}/console/fiches", data=form, headers=headers, allow_redirects=False) as made:
+                assert made.status == 303, await made.text()
+            until, told, count = time.monotonic() + HEARD_WITHIN, 0, 0
+            while told < len(PARAPHRASES) * 8:  # so many in a row: either worker alone would be one chance in millions
+                answer = await ask(session, url, f"q{count}", PARAPHRASES[count % len(PARAPHRASES)])
+                told = told + 1 if ANSWER["answer"] in typed(answer[0]["text"]) else 0
+                count += 1
+                assert told or time.monotonic() < until, answer

@@ -5,7 +5,6 @@ from datetime import date
 
 from beffroi.upkeep import keep_fresh
 from bot.house import House
-from region import territory
 from region.adapters import communes
 from region.territory import Commune
 
@@ -13,10 +12,10 @@ TODAY = date(2026, 11, 25)
 LAON = Commune("02408", "Laon-la-Neuve", "02")
 
 
-async def in_force(code: str) -> bool:
+async def in_force(house: House, code: str) -> bool:
     """Wait a little for a commune to be in force under its imported name."""
     for _ in range(200):
-        known = territory.current().by_code(code)
+        known = house.in_force().gazetteer.by_code(code)
         if known and known.name == LAON.name:
             return True
         await asyncio.sleep(0.02)
@@ -27,6 +26,6 @@ async def test_communes_imported_meanwhile_are_soon_known(house: House) -> None:
     task = asyncio.create_task(keep_fresh(house, asyncio.Event(), every=0.05))
     async with house.database.write() as connection:
         await communes.replace(connection, [LAON], source="fichier", today=TODAY)
-    assert await in_force("02408")
+    assert await in_force(house, "02408")
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.turn.distress import asks_for_someone, distress, help_for, wording
 from bot.wordings import Wordings
-from region import current
+from tests.regions import THE_REGION
 
 CASES = yaml.safe_load(Path(__file__).with_name("distress_cases.yml").read_text(encoding="utf-8"))
 KINDS = ("suicide", "violence", "child", "medical", "danger", "cyber", "sadness")
@@ -35,21 +35,21 @@ def test_nobody_else_is_alarmed(text: str) -> None:
 @pytest.mark.parametrize("text", [*CASES["beside"], *CASES["alone"]])
 def test_the_victim_of_a_scam_is_given_17cyber_and_is_understood_too(text: str) -> None:
     assert distress(text) == "cyber"
-    assert "17Cyber" in help_for("cyber", Wordings.load())[0].text
+    assert "17Cyber" in help_for("cyber", Wordings.load(), THE_REGION.catalogue)[0].text
 
 
 @pytest.mark.parametrize(("text", "number"), [("je veux mourir", "3114"), ("mon mari me frappe", "3919"),
                                               ("un enfant est battu", "119"), ("je suis en danger", "112"),
                                               ("mon père fait un avc", "15")])  # fmt: skip
 def test_the_reply_gives_the_official_number_its_source_and_a_person(text: str, number: str) -> None:
-    messages = help_for(str(distress(text)), Wordings.load())
+    messages = help_for(str(distress(text)), Wordings.load(), THE_REGION.catalogue)
     assert number in messages[0].text
     assert messages[0].sources
     assert messages[-1].buttons[0].payload == "!human"
 
 
 def test_who_is_lonely_is_met_with_care_before_the_numbers() -> None:
-    messages = help_for("sadness", Wordings.load())
+    messages = help_for("sadness", Wordings.load(), THE_REGION.catalogue)
     assert "difficile" in messages[0].text
     assert "3114" in messages[1].text
     assert messages[-1].buttons[0].payload == "!human"
@@ -62,7 +62,7 @@ def test_whoever_calls_for_help_again_gets_the_numbers_again(text: str) -> None:
 
 def test_every_record_said_exists() -> None:
     assert set(wording()) == set(KINDS)
-    assert all(current.catalogue().record(each) for ids in wording().values() for each in ids)
+    assert all(THE_REGION.catalogue.record(each) for ids in wording().values() for each in ids)
 
 
 def test_an_ordinary_message_goes_on() -> None:

@@ -14,6 +14,7 @@ from bot.store.conversations import Incoming
 from bot.store.database import Database
 from bot.store.models import ModelUnusable, ModelVersion
 from bot.turn import take
+from tests.regions import THE_REGION
 
 TODAY = date(2026, 11, 25)
 
@@ -21,7 +22,7 @@ TODAY = date(2026, 11, 25)
 async def talk(engine: Engine, *said: str) -> tuple[list[dict], Memory]:
     memory, replies = Memory(), []
     for text in said:
-        answer = await engine.respond("ada", memory, Heard(text), today=TODAY)
+        answer = await engine.respond("ada", memory, Heard(text), THE_REGION)
         memory = Memory.from_json(answer.memory.to_json())
         replies.append(answer.reply.to_dict())
     return replies, memory
@@ -56,7 +57,7 @@ async def test_a_failing_action_reaches_the_turn(engine: Engine) -> None:
     kept, endpoint._actions = endpoint._actions, dict.fromkeys(endpoint._actions, broken)
     try:
         with pytest.raises(ZeroDivisionError):
-            await engine.respond("ada", Memory(), Heard("c'est quoi Proch'IA ?"), today=TODAY)
+            await engine.respond("ada", Memory(), Heard("c'est quoi Proch'IA ?"), THE_REGION)
     finally:
         endpoint._actions = kept
 
@@ -65,7 +66,7 @@ async def registered(database: Database, archive: Path) -> ModelVersion:
     version = ModelVersion(models.version_of(archive), "v1", "rev", "test", "", datetime.now(UTC), 1.0)
     await models.register(database, archive, version)
     async with database.write() as connection:
-        await models.publish(connection, version.sha256, author="test", comment="", at=datetime.now(UTC))
+        await models.put_in_service(connection, version.sha256, author="test", comment="", at=datetime.now(UTC))
     return version
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.turn.guard import Fact, allowed_from, facts_in, guard, strings_in
-from region import current, formats
+from region import formats
+from tests.regions import THE_REGION
 
 WORDINGS = Path(__file__).resolve().parents[2] / "bot/wordings/house.yml"
 
@@ -48,6 +49,10 @@ def told(text: str) -> set[tuple[str, str]]:
         ("de 70 000 à 250 000 €", {("amount", "70000"), ("amount", "250000")}),
         ("entre 70 000 et 250 000 euros", {("amount", "70000"), ("amount", "250000")}),
         ("5 à 6 millions d'euros", {("amount", "5000000"), ("amount", "6000000")}),
+        ("cinq millions d'euros", {("amount", "5000000")}),
+        ("un million et demi d'euros", {("amount", "1500000")}),
+        ("quatre-vingt-dix mille euros", {("amount", "90000")}),
+        ("2 Md€", {("amount", "2000000000")}),
         ("12,50 €", {("amount", "12.5")}),
         ("151 avenue du Président Hoover, 59000 Lille", {("address", "151 avenue du president hoover")}),
     ],
@@ -102,7 +107,7 @@ def test_a_verdict_is_read_with_all_it_holds() -> None:
 
 
 def test_every_record_may_say_what_it_says() -> None:
-    for record in current.catalogue().records:
+    for record in THE_REGION.catalogue.records:
         allowed = allowed_from([record.answer, record.simple, *strings_in(record.source and record.source.to_dict())])
         assert guard(record.answer, allowed).ok
         assert guard(record.simple, allowed).ok

@@ -20,6 +20,7 @@ from bot.store.tables import inbox, outbox, transcripts
 from bot.turn import STEPS, recover, take
 from bot.wordings import Wordings
 from tests.fakes import FakeEngine
+from tests.regions import THE_REGION
 
 PEOPLE = st.sampled_from(["ada", "bob"])
 NUMBERS = st.integers(min_value=1, max_value=6)
@@ -48,13 +49,12 @@ class Conversations(RuleBasedStateMachine):
         url = f"sqlite+aiosqlite:///{self.folder / 'beffroi.sqlite'}"
         read = Settings.read({"BEFFROI_DATA_DIR": str(self.folder), "BEFFROI_DATABASE_URL": url})
         engines = Engines(FakeEngine(), version="fake")  # type: ignore[arg-type]
-        return House(read, Database(url), engines, Wordings.load())
+        return House(read, Database(url), engines, Wordings.load(), THE_REGION)
 
     @rule(person=PEOPLE, number=NUMBERS, words=WORDS)
     def send(self, person: str, number: int, words: str) -> None:
         """Send a message, or the same one again: the number is its identifier."""
         turn = self.loop.run_until_complete(take(self.house, Incoming("rest", person, words, f"{person}-{number}")))
-        assert turn.reply is not None
         assert turn.reply.messages
         self.sent[person].add(f"{person}-{number}")
 

@@ -171,3 +171,23 @@ async def test_a_database_that_is_gone_gets_one_sentence(house: House, tmp_path)
         turn = await take(replace(house, database=gone), Incoming("web", "ada", "bonjour"))
     assert turn.outcome == "store_down"
     assert "Réessayez" in turn.reply.messages[0].text
+
+
+async def test_the_revision_kept_is_the_one_that_answered(house: House) -> None:
+    """Other data comes in force between the answer and its record: the record still tells where the answer comes from."""
+    began = house.in_force()
+    other = replace(began, catalogue=began.catalogue.with_records(began.catalogue.records))
+
+    def swap(step: str) -> None:
+        if step == "respond":
+            house.region = other
+
+    house.after = swap
+    await take(house, Incoming("web", "ada", "bonjour"))
+    await take(house, Incoming("web", "ada", "encore"))
+    async with house.database.read() as connection:
+        kept = (
+            (await connection.execute(select(transcripts.c.data_revision).order_by(transcripts.c.id))).scalars().all()
+        )
+    assert began.revision != other.revision
+    assert kept == [began.revision, other.revision]

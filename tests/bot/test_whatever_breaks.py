@@ -1,7 +1,6 @@
 """Whatever is broken behind, a person in danger gets numbers, and everybody a way to a person."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +19,7 @@ from bot.store.database import Database
 from bot.store.tables import conversations as conversation_table
 from bot.store.tables import inbox, transcripts
 from bot.turn import take
-from region import current
+from learning.answers import in_force
 from tests.houses import a_house
 
 DANGER = "je veux mourir"
@@ -28,7 +27,6 @@ DANGER = "je veux mourir"
 
 async def said(house: House, text: str, **more: str) -> tuple[str, str]:
     turn = await take(house, Incoming("web", "ada", text, **more))
-    assert turn.reply is not None
     return turn.outcome, " ".join(message.text for message in turn.reply.messages)
 
 
@@ -62,15 +60,11 @@ async def test_danger_is_answered_without_a_model_or_with_a_broken_one(house: Ho
 async def test_danger_is_answered_after_the_files_of_the_region_broke(
     house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    current.read_files()
     (tmp_path / "broken").mkdir()
     monkeypatch.setenv("BEFFROI_PACK_DIR", str(tmp_path / "broken"))
-    current.use(None)
+    await in_force.apply(house)
     assert "3114" in (await said(house, DANGER))[1]
-    assert current.trouble()
-    monkeypatch.undo()
-    shutil.rmtree(tmp_path / "broken")
-    current.read_files()
+    assert house.in_force().trouble
 
 
 async def left(house: House, text: str, number: str) -> None:

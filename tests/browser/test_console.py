@@ -18,12 +18,12 @@ from bot.turn import take
 from console import operators, sessions
 from console.routes import ROUTES
 from learning import counts
-from region import current
 from tests.browser.chat import violations
 from tests.channels.web_engine import WebEngine
 from tests.console.site import an_operator
 from tests.houses import a_house
 from tests.learning.messages import written
+from tests.regions import THE_REGION
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 WIDEST = """[...document.querySelectorAll('main *')].filter(each => each.getBoundingClientRect().right > innerWidth
@@ -66,7 +66,7 @@ async def every_page(page: Page, url: str) -> list[str]:
     paths = [path for path in paths if not path.endswith(LIVE)]
     await page.goto(f"{url}/console/etiqueter")
     number = await page.get_attribute('input[name="candidate"]', "value")
-    record = current.catalogue().records[0].id
+    record = THE_REGION.catalogue.records[0].id
     paths += [f"/etiqueter/manquante/{number}", f"/fiches/{record}", "/intentions/ask_ami"]
     return [f"{url}/console{path}" for path in paths] + [f"{url}/transparence"]
 

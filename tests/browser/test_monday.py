@@ -1,34 +1,23 @@
 """A whole Monday of one civil servant: label by keyboard, train, read, publish, see it understood, and go back."""
 
 import asyncio
-import re
-import shutil
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from pathlib import Path
 
-import pyotp
 import pytest
 import pytest_asyncio
-from aiohttp import web
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page
 from sqlalchemy import select
 
-from beffroi import building
-from beffroi.app import application
 from bot.house import House
-from bot.settings import Settings
-from bot.store import models
-from bot.store.audit import Act, audits
+from bot.store.audit import audits
 from bot.store.conversations import Incoming
-from bot.store.models import ModelVersion
 from bot.turn import take
-from console import operators
 from learning.tables import labels
+from tests.browser import office
+from tests.browser.office import TRAINED_WITHIN, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
-PASSWORD = "le beffroi sonne le lundi"
 MEANT = "ask_cafe_ia"
 MESSAGES = (
     "zigouigoui", "le zigouigoui cest koi", "ou qu'il est le zigouigoui", "zigouigoui pres de chez moi",
@@ -44,28 +33,15 @@ MESSAGES = (
 )  # fmt: skip
 QUESTION = "vous savez ou se tient le zigouigoui ?"
 LABELS, UNDONE_AT = 20, 5
-TRAINED_WITHIN = 600_000
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def monday(tmp_path: Path, archive: Path) -> AsyncIterator[tuple[str, House]]:
     """Give the whole application with its real model in service, and last week's messages."""
-    settings = Settings.read({"BEFFROI_DATA_DIR": str(tmp_path), "BEFFROI_RATE_PER_MINUTE": "1000"})
-    async with building.opened(settings) as house:
-        copy = tmp_path / "model.tar.gz"
-        shutil.copy(archive, copy)
-        await _in_service(house, copy)
+    async with office.opened(tmp_path, archive) as (url, house):
         for number, text in enumerate(MESSAGES):
             await take(house, Incoming("web", f"person {number}", text))
-        async with house.database.write() as connection:
-            await operators.add(connection, "Camille", ["tous"], Act("test", house.clock()), password=PASSWORD)
-        runner = web.AppRunner(application(house), access_log=None, shutdown_timeout=0.2)
-        await runner.setup()
-        site = web.TCPSite(runner, "localhost", 0)
-        await site.start()
-        port = site._server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
-        yield f"http://localhost:{port}", house
-        await runner.cleanup()
+        yield url, house
 
 
 async def test_a_monday(browser: Browser, monday: tuple[str, House]) -> None:
@@ -75,9 +51,9 @@ async def test_a_monday(browser: Browser, monday: tuple[str, House]) -> None:
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
 
-    assert "Café" not in await _asked(chat, url)
-    await _sign_in(page, url)
-    assert await _violations(page) == []
+    assert "Café" not in await office.asked(chat, url, QUESTION)
+    await office.sign_in(page, url)
+    assert await violations(page) == []
     await _label_by_keyboard(page, url)
 
     sha256 = await _train(page, url)
@@ -85,21 +61,21 @@ async def test_a_monday(browser: Browser, monday: tuple[str, House]) -> None:
     text = await page.inner_text("main")
     assert "Tous les contrôles sont passés" in text, text
     assert "Phrases corrigées" in text
-    assert await _violations(page) == []
+    assert await violations(page) == []
 
     before = house.engines.version
     await page.fill("#comment", "les zigouigoui du lundi")
     await page.click("text=Mettre en service")
-    await _in_service_is(house, sha256)
-    assert "Café" in await _asked(chat, url)
+    await office.in_service_is(house, sha256)
+    assert "Café" in await office.asked(chat, url, QUESTION)
 
     await page.goto(f"{url}/console/entrainement")
     started = asyncio.get_running_loop().time()
     await page.fill("#why", "c'était une plaisanterie")
     await page.click("text=Revenir en arrière")
-    await _in_service_is(house, before or "")
+    await office.in_service_is(house, before or "")
     assert asyncio.get_running_loop().time() - started < 60
-    assert "Café" not in await _asked(chat, url)
+    assert "Café" not in await office.asked(chat, url, QUESTION)
     assert await _acts(house) >= {
         "label",
         "label.promote",
@@ -115,7 +91,7 @@ async def test_a_monday(browser: Browser, monday: tuple[str, House]) -> None:
 async def _label_by_keyboard(page: Page, url: str) -> None:
     """Label the first by its name, the others with one key each; take one back on the way."""
     await page.goto(f"{url}/console/etiqueter")
-    assert await _violations(page) == []
+    assert await violations(page) == []
     await page.keyboard.press("?")
     assert await page.is_visible("#keys-help")
     await page.keyboard.press("Escape")
@@ -147,57 +123,10 @@ async def _train(page: Page, url: str) -> str:
     await page.fill("#comment", "étiquettes du lundi")
     await page.click("button:has-text('Entraîner')")
     assert await page.is_visible("progress")
-    assert await _violations(page) == []
+    assert await violations(page) == []
     link = page.locator("a[href*='/console/entrainement/']:has-text('Comparer')")
     await link.first.wait_for(timeout=TRAINED_WITHIN)
     return str(await link.first.get_attribute("href")).rsplit("/", 1)[-1]
-
-
-async def _sign_in(page: Page, url: str) -> None:
-    await page.goto(f"{url}/console/")
-    await page.fill("#name", "Camille")
-    await page.fill("#password", PASSWORD)
-    await page.click("button.main")
-    secret = await page.inner_text("#secret")
-    assert await _violations(page) == []
-    await page.fill("#code", pyotp.TOTP(secret).now())
-    await page.click("button.main")
-    await page.wait_for_url(re.compile(r"/console/$"))
-
-
-async def _asked(chat: Page, url: str) -> str:
-    """Ask the widget's frame, in a new conversation; return what the assistant says."""
-    await chat.goto("about:blank")
-    await chat.evaluate("() => {}")
-    await chat.goto(f"{url}/w/")
-    await chat.evaluate("() => sessionStorage.clear()")
-    await chat.reload()
-    await chat.fill("#text", QUESTION)
-    await chat.keyboard.press("Enter")
-    answer = chat.locator("#transcript .from.assistant").nth(2)
-    await answer.wait_for(timeout=30_000)
-    return await answer.inner_text()
-
-
-async def _violations(page: Page) -> list[str]:
-    found = await Axe().run(page)
-    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found.response["violations"]]
-
-
-async def _in_service(house: House, archive: Path) -> None:
-    version = ModelVersion(models.version_of(archive), "premier", "test", "test", "", datetime.now(UTC), 1.0)
-    await models.register(house.database, archive, version)
-    async with house.database.write() as connection:
-        await models.publish(connection, version.sha256, author="test", comment="", at=datetime.now(UTC))
-    await building.load_model(house)
-
-
-async def _in_service_is(house: House, sha256: str) -> None:
-    for _ in range(600):
-        if house.engines.version == sha256:
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError(f"{sha256} is not in service")
 
 
 async def _acts(house: House) -> set[str]:

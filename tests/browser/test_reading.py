@@ -1,6 +1,7 @@
 """What a person sees and reads in the chat: large text, order, truth about what was sent, numbers to call, focus."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from playwright.async_api import Page, expect
@@ -202,3 +203,15 @@ async def test_a_line_is_announced_when_a_message_fails(site: Site, open_page: O
     await write(page, "Proch'IA ?")
     await expect(page.locator("li.you .state")).to_contain_text("Le service a refusé ce message")
     assert any("Le service a refusé ce message" in each for each in await said(page))
+
+
+async def test_a_link_that_answers_no_more_is_said_under_the_answer(site: Site, open_page: Opener) -> None:
+    site.house.region = replace(site.house.in_force(), dead_links=frozenset({"https://www.hautsdefrance.fr/ia"}))
+    page = await open_page(f"{site.url}/w/")
+    await ask(page, "Proch'IA ?")
+    await expect(page.locator(".sources li").first).to_contain_text("le lien ne répond plus")
+    await expect(page.locator(".sources li").nth(1)).not_to_contain_text("ne répond plus")
+    plain = await open_page(f"{site.url}/assistant", java_script_enabled=False)
+    await plain.locator("#text").fill("Proch'IA ?")
+    await plain.get_by_role("button", name="Envoyer").click()
+    await expect(plain.locator(".sources li").first).to_contain_text("le lien ne répond plus")

@@ -8,7 +8,6 @@ from pathlib import Path
 from aiohttp import ClientSession
 
 from bot import project
-from bot.clock import paris_day
 from bot.house import House
 from region.adapters import opening
 from tests.beffroi.conftest import env
@@ -36,7 +35,7 @@ async def bring(house: House, *words: str | Path) -> Brought:
         *command, cwd=project.ROOT, env=variables, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )
     out, err = await made.communicate()
-    await opening.refresh(house.database.read, today=paris_day(house.clock()))
+    house.region = (await opening.read(house.database.read, today=house.in_force().today)).over(house.in_force())
     return Brought(made.returncode or 0, out.decode(), err.decode())
 
 

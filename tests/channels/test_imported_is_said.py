@@ -20,7 +20,7 @@ from bot.running.limits import Limiter
 from bot.store.audit import Act
 from bot.store.conversations import Incoming
 from learning.answers import in_force
-from region import current
+from region.in_force import InForce
 from tests.botapi import BotApi
 from tests.channels.bringing import bring, on_every_channel
 from tests.channels.places import Place
@@ -167,7 +167,7 @@ async def test_how_to_reach_the_service_is_told_once_an_operator_filled_it_in(re
     assert "Aucun téléphone" in before.messages[0].text
     hours = [{"days": [1, 2, 3, 4, 5], "from": "09:00", "to": "17:30"}]
     said = {"contact.phone": "03 20 00 00 00", "contact.email": "ia@region.example.org", "hours": hours}
-    values = {**in_force.values_of(current.catalogue().service), **said}
+    values = {**in_force.values_of(real_house.in_force().catalogue.service), **said}
     await in_force.write_service(real_house, values, Act("operator", real_house.clock(), "ouverture"))
     answer = await Talk(real_house).write("quel est le numéro de téléphone de la Région ?")
     after = plain(" ".join(message.text for message in answer.messages))
@@ -179,7 +179,7 @@ async def test_how_to_reach_the_service_is_told_once_an_operator_filled_it_in(re
 class Inventing(FakeEngine):
     """An engine that answers with a telephone nobody gave it."""
 
-    async def respond(self, sender: str, memory: Memory, heard: Heard, *, today: date) -> Answer:
+    async def respond(self, sender: str, memory: Memory, heard: Heard, in_force: InForce) -> Answer:
         message = Message("Appelez le 03 99 98 97 96, le 4 mars 2031.")
         return Answer(Reply((message,), Understanding("inform", 1.0)), memory)
 
@@ -190,7 +190,6 @@ async def test_a_reply_kept_in_is_logged_and_counted_by_the_kind_of_value(
     house.engines.current = Inventing()  # type: ignore[assignment]
     with caplog.at_level(logging.ERROR, logger="bot"):
         taken = await turn.take(house, Incoming("cli", "p", "qui appeler ?"))
-    assert taken.reply is not None
     assert "97 96" not in taken.reply.messages[0].text
     assert "date, phone" in caplog.text
     assert "97 96" not in caplog.text

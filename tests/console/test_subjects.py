@@ -1,6 +1,7 @@
 """A whole topic is made in the console: from what people say to an answered question, without a training."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -11,9 +12,9 @@ from learning.answers import collisions
 from learning.inbox import emerging
 from learning.inbox.emerging import Heard
 from learning.sentences import changes
-from region import current
 from tests.console.site import served, signed_in
 from tests.learning.messages import collected, written
+from tests.regions import THE_REGION
 
 ASKED = (
     "le trottinium c'est quoi", "comment avoir le trottinium", "trottinium pour ma mairie", "qui donne le trottinium",
@@ -67,7 +68,7 @@ async def test_a_topic_is_answered_at_once_keyed_and_taught(real_house: House) -
         status, preview = await visitor.post("/console/nouveau-sujet", ANSWER | {"action": "preview"})
         assert status == 200
         assert "Aucune : chaque question trouve cette réponse." in preview
-        assert current.catalogue().record("le-trottinium") is None
+        assert house.in_force().catalogue.record("le-trottinium") is None
         assert "topic_made" in (await visitor.post("/console/nouveau-sujet", ANSWER | {"action": "publish"}))[1]
         await written(house.database, "encore un trottinium bizarre", **OUT)
         assert "Le trottinium" in (await visitor.get("/console/etiqueter"))[1], "its name is on a key"
@@ -86,14 +87,12 @@ async def test_a_topic_needs_its_source_its_box_and_a_name_of_its_own(house: Hou
         for missing in ({"source_title": ""}, {"impersonal": ""}, {"questions": ""}, {"comment": ""}, {"title": "!"}):
             status, _ = await visitor.post("/console/nouveau-sujet", ANSWER | {"action": "publish"} | missing)
             assert status == 400, missing
-    assert current.catalogue().record("le-trottinium") is None
+    assert house.in_force().catalogue.record("le-trottinium") is None
 
 
 def test_a_question_another_record_claims_is_a_collision() -> None:
-    held = current.catalogue()
+    held = THE_REGION.catalogue
     claimed = next(each for each in held.records if each.questions)
-    from dataclasses import replace
-
     mine = replace(claimed, id="la-mienne", title="La mienne", questions=(claimed.questions[0],))
     found = collisions.collisions(mine, held, today=claimed.checked_on)
     assert claimed.id in {each.record for each in found}
@@ -106,7 +105,9 @@ def test_usual_words_make_no_subject() -> None:
 
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 async def test_an_answer_is_found_by_its_words_and_edited_with_its_questions(house: House) -> None:
-    record = next(each for each in current.catalogue().records if each.questions and each.source and not each.figures)
+    record = next(
+        each for each in house.in_force().catalogue.records if each.questions and each.source and not each.figures
+    )
     async with served(house) as client:
         visitor = await signed_in(client, house, "relecteur")
         html = (await visitor.get("/console/fiches", params={"cherche": record.questions[0]}))[1]
@@ -118,6 +119,6 @@ async def test_an_answer_is_found_by_its_words_and_edited_with_its_questions(hou
             "questions": "une question neuve\n\nune question neuve\nune autre", "names": "", "action": "publish",
         }  # fmt: skip
         assert (await visitor.post(f"/console/fiches/{record.id}", form))[0] == 303
-    changed = current.catalogue().record(record.id)
+    changed = house.in_force().catalogue.record(record.id)
     assert changed
     assert changed.questions == ("une question neuve", "une autre")

@@ -55,7 +55,7 @@ async def test_a_new_intent_waits_for_somebody_else(database: Database, tmp_path
     async with two_persons(database, tmp_path) as (house, client):
         one = await signed_in(client, house, "relecteur", name="Camille")
         other = await signed_in(client, house, "relecteur", name="Alex")
-        await one.post("/console/intentions", {"name": "ask_transport", "comment": "souvent"})
+        await one.post("/console/intentions", {"label": "Transport", "comment": "souvent"})
         assert (await one.get("/console/intentions/ask_transport"))[0] == 404
         await other.post("/console/deuxieme-personne/1", {"decision": "accept"})
         assert (await one.get("/console/intentions/ask_transport"))[0] == 200

@@ -25,7 +25,6 @@ class Talk:
     async def _take(self, text: str, *, button: str | None = None) -> Reply:
         incoming = Incoming("cli", self._sender, text, button=button)
         reply = (await turn.take(self._house, incoming)).reply
-        assert reply is not None
         self._ids |= {plain(each.title): each.id for message in reply.messages for each in message.buttons}
         return reply
 

@@ -11,7 +11,8 @@ from nlu import acts
 from nlu.acts.extra import ANSWERED_BY
 from nlu.entities import Entity
 from nlu.entities.finder import Finder, Names
-from region import names, territory
+from region import names
+from tests.regions import THE_REGION
 
 EXAM = Path(__file__).parents[2] / "nlu/exam"
 TODAY = date(2026, 11, 26)
@@ -36,14 +37,14 @@ VALUES = {
 
 @pytest.fixture(scope="module")
 def finder() -> Finder:
-    return Finder(Names(territory.current().names, names.DEPARTEMENTS, names.REGIONS, names.PROGRAMMES))
+    return Finder(Names(THE_REGION.gazetteer.names, names.DEPARTEMENTS, names.REGIONS, names.PROGRAMMES))
 
 
 @pytest.fixture(scope="module")
 def known() -> acts.Known:
     return acts.Known(
-        towns=lambda name: [each.code for each in territory.current().find(name)],
-        postal=lambda code: [each.code for each in territory.current().by_postal_code(code)],
+        towns=lambda name: [each.code for each in THE_REGION.gazetteer.find(name)],
+        postal=lambda code: [each.code for each in THE_REGION.gazetteer.by_postal_code(code)],
     )
 
 

@@ -105,30 +105,26 @@ def test_a_complaint_asks_nothing(text: str, complains: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "entity", "topic", "last", "meant"),
+    ("text", "entity", "last", "meant"),
     [
         (
             "la semaine prochaine ?",
             Entity("date", 0, 20, "2026-11-30/2026-12-06"),
-            "workshops",
             "ask_cafe_ia",
             "find_workshop",
         ),
-        ("et à Arras ?", Entity("commune", 5, 10, "62041"), "workshops", "ask_digital_help", "ask_digital_help"),
-        ("qui dirige Arras ?", Entity("commune", 11, 16, "62041"), "workshops", "find_workshop", None),
+        ("et à Arras ?", Entity("commune", 5, 10, "62041"), "ask_digital_help", "ask_digital_help"),
+        ("qui dirige Arras ?", Entity("commune", 11, 16, "62041"), "find_workshop", None),
         (
             "y en a un à Douai ?",
             Entity("commune", 12, 17, "59178"),
-            "prochia",
             "ask_prochia_audience",
             "ask_prochia_join",
         ),
     ],
 )
-def test_another_place_or_date_asks_the_question_again(
-    text: str, entity: Entity, topic: str, last: str, meant: str | None
-) -> None:
-    assert elsewhere(text, [entity], topic=topic, last_intent=last) == meant
+def test_another_place_or_date_asks_the_question_again(text: str, entity: Entity, last: str, meant: str | None) -> None:
+    assert elsewhere(text, [entity], last_intent=last) == meant
 
 
 @pytest.mark.parametrize(("text", "fact"), CASES["unknown_facts"].items())

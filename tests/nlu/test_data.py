@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from nlu import intents
 from nlu.examples import Row, read_nlu, read_tsv
 from nlu.french import tokens
 
@@ -13,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TAUGHT = read_nlu(sorted((ROOT / "nlu/data").glob("*.yml")))
 EXAM = read_nlu(sorted((ROOT / "nlu/exam").glob("*.yml")))
 MEASURED = [row for name in ("negatives", "hard") for row in read_tsv(ROOT / f"nlu/exam/{name}.tsv")]
-INTENTS = set(yaml.safe_load((ROOT / "nlu/topics.yml").read_text("utf-8"))["topics"])
+INTENTS = set(intents.TAUGHT)
 
 
 def bare(row: Row) -> str:
@@ -69,10 +70,7 @@ def test_the_sixty_critical_sentences_are_there() -> None:
 
 def test_the_topics_are_those_of_the_contract() -> None:
     contract = yaml.safe_load((ROOT / "tests/data/intents.yml").read_text("utf-8"))["topics"]
-    topics = yaml.safe_load((ROOT / "nlu/topics.yml").read_text("utf-8"))["topics"]
-    missing = {
-        intent: topic for topic, intents in contract.items() for intent in intents if topics.get(intent) != topic
-    }
+    missing = {name: topic for topic, names in contract.items() for name in names if intents.TOPICS.get(name) != topic}
     assert missing == {}
 
 

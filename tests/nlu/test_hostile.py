@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from bot.engine.engine import Engine
+from tests.regions import THE_REGION
 
 TODAY = date(2026, 11, 25)
 SECONDS = 0.5
@@ -34,9 +35,9 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_a_hostile_message_is_understood_as_something_in_bounded_time(engine: Engine, name: str) -> None:
     text = HOSTILE[name]
-    await engine.parse("c'est quoi l'AMI ?", today=TODAY)  # the index of records is made at start, by no message
+    await engine.parse("c'est quoi l'AMI ?", THE_REGION)  # the index of records is made at start, by no message
     start = time.perf_counter()
-    understood = await engine.parse(text.lstrip("/ "), today=TODAY)
+    understood = await engine.parse(text.lstrip("/ "), THE_REGION)
     assert time.perf_counter() - start < SECONDS
     assert understood["intent"]["name"]
     assert all(0 <= found["start"] < found["end"] <= len(text) for found in understood["entities"])
@@ -44,4 +45,4 @@ async def test_a_hostile_message_is_understood_as_something_in_bounded_time(engi
 
 @pytest.mark.parametrize("name", ["empty", "blank", "emoji", "zero width", "null"])
 async def test_a_message_that_says_nothing_is_out_of_scope(engine: Engine, name: str) -> None:
-    assert (await engine.parse(HOSTILE[name], today=TODAY))["intent"]["name"] == "out_of_scope"
+    assert (await engine.parse(HOSTILE[name], THE_REGION))["intent"]["name"] == "out_of_scope"

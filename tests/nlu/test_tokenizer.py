@@ -16,7 +16,8 @@ from pathlib import Path
 from bot.engine import standin
 standin.spare_unused(); standin.install()
 from bot.engine.engine import Engine
-parsed = asyncio.run(Engine(Path(sys.argv[1])).parse("C'est quoi Proch'IA ?", today=datetime.date(2026, 11, 25)))
+from region import in_force
+parsed = asyncio.run(Engine(Path(sys.argv[1])).parse("C'est quoi Proch'IA ?", in_force.read(today=datetime.date(2026, 11, 25))))
 print(parsed["intent"]["name"], "spacy" in sys.modules)
 """
 

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from bot.store.database import Database
-from region import agenda, held, places, territory
+from region import agenda, places
 from region.adapters import agenda_files, events, opening
 from region.adapters import places as places_store
 from region.agenda import Event, Wanted
 from region.places import Place
 from region.records import Source
 from region.territory import Commune
+from tests.regions import THE_REGION
 
 TODAY = date(2026, 11, 25)
 LENS = Commune("62498", "Lens", "62", lat=50.4329, lon=2.8319)
@@ -61,14 +62,14 @@ def an_event(uid: str, start: str, end: str | None = None, **changes: Any) -> Ev
 
 
 def test_a_csv_agenda_is_read_with_french_dates(tmp_path: Path) -> None:
-    workshop, festival = agenda_files.read(written(tmp_path, "agenda.csv", CSV), today=TODAY).read
+    workshop, festival = agenda_files.read(written(tmp_path, "agenda.csv", CSV), held=THE_REGION).read
     assert workshop.when == "jeudi 3 décembre 2026 de 14\u00a0h à 16\u00a0h\u00a030"
     assert (workshop.commune, workshop.kind, workshop.source.kind) == ("62498", "atelier", "officiel")
     assert festival.when == "du 10 au 12 décembre 2026"
 
 
 def test_an_ical_agenda_is_read_at_paris_time(tmp_path: Path) -> None:
-    cafe, fair = agenda_files.read(written(tmp_path, "agenda.ics", ICAL), today=TODAY).read
+    cafe, fair = agenda_files.read(written(tmp_path, "agenda.ics", ICAL), held=THE_REGION).read
     assert (cafe.starts_at, cafe.ends_at, cafe.place) == (time(10), time(11), "Arras")
     assert (fair.starts_on, fair.ends_on, fair.starts_at) == (date(2026, 12, 10), date(2026, 12, 11), None)
 
@@ -90,7 +91,7 @@ def test_events_are_chosen_by_period_place_and_kind() -> None:
 
 
 async def test_events_are_kept_and_replaced_by_their_id(database: Database, tmp_path: Path) -> None:
-    brought = agenda_files.read(written(tmp_path, "agenda.csv", CSV), today=TODAY).read
+    brought = agenda_files.read(written(tmp_path, "agenda.csv", CSV), held=THE_REGION).read
     for _ in range(2):
         async with database.write() as connection:
             await events.replace(connection, brought, source="agenda.csv", today=TODAY)
@@ -130,10 +131,7 @@ async def test_what_the_database_keeps_is_put_in_force_at_start(database: Databa
     async with database.write() as connection:
         brought = places_store.read_csv(written(tmp_path, "places.csv", PLACES)).read
         await places_store.replace(connection, brought, source="places.csv", today=TODAY)
-    register = await opening.put_in_force(database.read, company_api_url="http://127.0.0.1:9", today=TODAY)
-    try:
-        assert held.current().places == brought
-        assert held.current().register is register
-        assert len(territory.current().communes) == 3782
-    finally:
-        await register.close()
+    found = (await opening.read(database.read, today=TODAY)).over(THE_REGION)
+    assert found.places == brought
+    assert len(found.gazetteer.communes) == 3782
+    assert found.catalogue is THE_REGION.catalogue

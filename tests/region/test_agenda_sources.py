@@ -17,6 +17,7 @@ from bot.store.database import Database
 from region.adapters import agenda_feed, agenda_sources, events, opening
 from region.adapters.agenda_sources import FeedSource
 from tests.conversations.talk import Talk
+from tests.regions import THE_REGION
 
 TODAY, NOW = date(2026, 11, 26), datetime(2026, 11, 26, 11, tzinfo=UTC)
 ICAL = """BEGIN:VCALENDAR
@@ -79,7 +80,7 @@ async def feed() -> AsyncIterator[Feed]:
 async def followed(database: Database, feed: Feed) -> None:
     async with database.write() as connection:
         await agenda_sources.add(connection, feed.base, title="Ville de Lens", source_kind="officiel")
-    await agenda_sources.refresh(database.write, now=NOW)
+    await agenda_sources.refresh(database.write, THE_REGION, now=NOW)
 
 
 async def state(database: Database) -> tuple[FeedSource, list[str]]:
@@ -102,9 +103,9 @@ async def test_an_agenda_followed_gives_its_dates_and_says_when(database: Databa
 
 async def test_it_is_not_read_again_before_its_time(database: Database, feed: Feed) -> None:
     await followed(database, feed)
-    await agenda_sources.refresh(database.write, now=NOW + timedelta(hours=1))
+    await agenda_sources.refresh(database.write, THE_REGION, now=NOW + timedelta(hours=1))
     assert feed.asked == 1
-    await agenda_sources.refresh(database.write, now=NOW + timedelta(hours=7))
+    await agenda_sources.refresh(database.write, THE_REGION, now=NOW + timedelta(hours=7))
     assert feed.asked == 2
 
 
@@ -118,7 +119,7 @@ async def test_when_it_fails_its_last_good_dates_stay(
     await followed(database, feed)
     feed.status, feed.body = status, body
     later = NOW + timedelta(hours=7)
-    await agenda_sources.refresh(database.write, now=later)
+    await agenda_sources.refresh(database.write, THE_REGION, now=later)
     source, titles = await state(database)
     assert titles == ["Atelier découverte"]
     assert why in (source.fault or "")
@@ -131,7 +132,7 @@ async def test_the_longer_it_fails_the_less_it_is_asked(database: Database, feed
     for _ in range(9):
         next_at = (await state(database))[0].next_at
         assert next_at
-        await agenda_sources.refresh(database.write, now=next_at)
+        await agenda_sources.refresh(database.write, THE_REGION, now=next_at)
     source = (await state(database))[0]
     assert source.next_at == next_at + timedelta(hours=24)
 
@@ -139,7 +140,7 @@ async def test_the_longer_it_fails_the_less_it_is_asked(database: Database, feed
 async def test_a_date_that_left_the_agenda_is_removed(database: Database, feed: Feed) -> None:
     await followed(database, feed)
     feed.body = ICAL.replace("UID:1", "UID:2").replace("découverte", "robots").encode()
-    await agenda_sources.refresh(database.write, now=NOW + timedelta(hours=7))
+    await agenda_sources.refresh(database.write, THE_REGION, now=NOW + timedelta(hours=7))
     assert (await state(database))[1] == ["Atelier robots"]
 
 
@@ -173,7 +174,7 @@ def test_a_webcal_address_is_read_over_https() -> None:
 async def test_what_an_agenda_gives_is_told_with_its_source(real_house: House, feed: Feed) -> None:
     real_house.clock = fixed_at(TODAY)
     await followed(real_house.database, feed)
-    await opening.refresh(real_house.database.read, today=TODAY)
+    real_house.region = (await opening.read(real_house.database.read, today=TODAY)).over(real_house.in_force())
     reply = await asyncio.wait_for(Talk(real_house).write("prochain atelier à Lens ?"), timeout=30)
     assert "Atelier découverte" in reply.messages[0].text
     assert [(each.title, each.url) for each in reply.messages[0].sources] == [("Ville de Lens", None)]

@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beffroi.cli import main
-from region import all_aids, current, facts
+from region import all_aids, facts
 from region.all_aids import Assessment
 from region.eligibility import NOT_MET
 from region.rules import Territory
 from region.standing import SEEMS_OPEN, STANDINGS, standing
 from region.territory import built_in
 from region.vocabulary import VOCABULARY
+from tests.regions import THE_REGION
 
 TODAY = date(2026, 11, 26)
 HERE = Territory(("02", "59", "60", "62", "80"), built_in())
@@ -53,14 +54,14 @@ ONE_MORE = st.sampled_from(sorted(FACTS)).flatmap(lambda name: st.tuples(st.just
 
 
 def assessed(raw: dict[str, Any]) -> Assessment:
-    programmes = current.catalogue().programmes.values()
+    programmes = THE_REGION.catalogue.programmes.values()
     declined = facts.declined(raw)
     return all_aids.assess(programmes, facts.read(raw), territory=HERE, today=TODAY, declined=declined)
 
 
 def test_every_aid_is_told_the_most_open_first() -> None:
     found = assessed(JOINERY).verdicts
-    assert {each.programme.slug for each in found} == set(current.catalogue().programmes)
+    assert {each.programme.slug for each in found} == set(THE_REGION.catalogue.programmes)
     order = [STANDINGS.index(standing(each)) for each in found]
     assert order == sorted(order)
     assert "diag-data-ia" in {each.programme.slug for each in found if standing(each) in SEEMS_OPEN}
@@ -71,7 +72,7 @@ def test_the_next_question_names_the_aids_it_settles_and_the_conditions_that_rea
     assert question is not None
     assert question.settles
     assert {title for title, _ in question.conditions} == {
-        current.catalogue().programmes[slug].title for slug in question.settles
+        THE_REGION.catalogue.programmes[slug].title for slug in question.settles
     }
 
 
@@ -140,5 +141,5 @@ def test_all_verdicts_take_less_than_five_milliseconds() -> None:
 def test_the_command_gives_every_verdict_and_the_next_question(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["eligibility", "--all", "--facts", json.dumps(JOINERY), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert len(told["verdicts"]) == len(current.catalogue().programmes)
+    assert len(told["verdicts"]) == len(THE_REGION.catalogue.programmes)
     assert set(told["next"]) == {"fact", "label", "settles"}

@@ -5,16 +5,18 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from bot import project
-from region import catalogue, current
+from region import catalogue
 from region.catalogue import Catalogue
 from region.lines import Entry
 from region.loader import build
 from region.records import Record
 from tests.region.packs import RECORDS, changed, tiny
+from tests.regions import THE_REGION
 
 TODAY = date(2026, 11, 25)
 
@@ -113,8 +115,7 @@ def test_a_second_pack_speaks_for_another_region(tmp_path: Path) -> None:
     assert said.service.region["name"] == "Bretagne"
     assert list(said.programmes) == ["coup-de-pouce"]
     assert said.wordings["verdict.conditions_met"]
-    current.use(said)
-    assert current.territory().departements == ("22", "29", "35", "56")
+    assert replace(THE_REGION, catalogue=said).territory.departements == ("22", "29", "35", "56")
 
 
 def test_an_empty_contact_is_said_not_filled(tmp_path: Path) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from region import check, current, loader
+from region import check, loader
 from region.catalogue import Catalogue
 from region.files import SHIPPED
 from region.records import Record
+from tests.regions import THE_REGION
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 TODAY = date(2026, 11, 25)
@@ -31,7 +32,7 @@ AGENTS = re.compile(r"Desrousseaux|Tribolet")  # two agents the press cites: nam
 
 @pytest.fixture(scope="module")
 def said() -> Catalogue:
-    return current.catalogue()
+    return THE_REGION.catalogue
 
 
 @pytest.fixture(scope="module")

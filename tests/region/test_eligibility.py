@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beffroi.cli import main
-from region import current, eligibility, facts, rules
+from region import eligibility, facts, rules
 from region.eligibility import Verdict
 from region.facts import BadFacts
 from region.logic import Outcome, all_of, any_of, negation
 from region.rules import Case, Territory
 from region.territory import built_in
+from tests.regions import THE_REGION
 
 TODAY = date(2026, 11, 25)
 HERE = Territory(("02", "59", "60", "62", "80"), built_in())
@@ -25,7 +26,7 @@ TYPES = [*facts.VOCABULARY["org_type"]["values"], None]
 
 
 def verdict(slug: str = "ami-ia", **stated: Any) -> Verdict:
-    programme = current.catalogue().programmes[slug]
+    programme = THE_REGION.catalogue.programmes[slug]
     return eligibility.check(programme, facts.read(stated), territory=HERE, today=TODAY)
 
 
@@ -67,7 +68,7 @@ def test_an_ended_aid_says_so_first() -> None:
 
 
 def test_the_wording_of_a_verdict_never_denies_a_right() -> None:
-    said = json.dumps([dict(current.catalogue().wordings)], ensure_ascii=False)
+    said = json.dumps([dict(THE_REGION.catalogue.wordings)], ensure_ascii=False)
     assert "pas droit" not in said
     assert "À titre indicatif" in said
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from region import current
 from region.expected import expected
+from tests.regions import THE_REGION
 
 BOUNDS = [
     ({"fact": "amount", "between": [70000, 250000]}, "de 70 000 à 250 000 €"),
@@ -27,5 +27,5 @@ def test_the_bounds_of_a_number_are_said_in_words(test: dict[str, Any], said: st
 
 
 def test_every_condition_of_every_aid_says_its_rule() -> None:
-    programmes = current.catalogue().programmes.values()
+    programmes = THE_REGION.catalogue.programmes.values()
     assert all(condition.rule for programme in programmes for condition in programme.conditions)

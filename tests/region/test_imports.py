@@ -8,11 +8,11 @@ import pytest
 import yaml
 
 from bot.store.database import Database
-from region import territory
 from region.adapters import agenda_files, events
 from region.agenda import Event
 from region.brought import Brought
 from region.problems import DataError
+from tests.regions import THE_REGION
 
 TODAY = date(2026, 11, 26)
 CASES = yaml.safe_load(Path(__file__).with_name("imports.yml").read_text(encoding="utf-8"))
@@ -33,7 +33,7 @@ def written(folder: Path, case: dict[str, Any]) -> Path:
 
 def shown(event: Event) -> str:
     """« title | when | commune »."""
-    known = territory.current().by_code(event.commune or "")
+    known = THE_REGION.gazetteer.by_code(event.commune or "")
     return f"{event.title} | {event.when} | {known.name if known else ''}".replace("\u00a0", " ").rstrip()
 
 
@@ -41,10 +41,10 @@ def shown(event: Event) -> str:
 def test_a_file_is_read_or_refused_as_written(case: dict[str, Any], tmp_path: Path) -> None:
     if "error" in case:
         with pytest.raises(DataError) as refused:
-            agenda_files.read(written(tmp_path, case), today=TODAY)
+            agenda_files.read(written(tmp_path, case), held=THE_REGION)
         assert str(refused.value).startswith(case["error"])
         return
-    brought = agenda_files.read(written(tmp_path, case), today=TODAY)
+    brought = agenda_files.read(written(tmp_path, case), held=THE_REGION)
     assert [shown(each) for each in brought.read] == [each.rstrip() for each in case["rows"]]
     said = [str(problem) for problem in brought.refused]
     assert len(said) == len(case.get("refused", []))
@@ -66,7 +66,7 @@ def test_the_source_is_the_calendar_or_its_organiser_never_the_file(tmp_path: Pa
         ({"file": "export-42.ics", "events": [f"{event}URL:https://lens.example.org/a"]}, "lens.example.org"),
         ({"file": "export-42.ics", "events": [event + "ORGANIZER;CN=a@b.fr:mailto:a@b.fr"]}, "source non précisée"),
     ):
-        assert agenda_files.read(written(tmp_path, case), today=TODAY).read[0].source.title == title
+        assert agenda_files.read(written(tmp_path, case), held=THE_REGION).read[0].source.title == title
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_the_kind_comes_from_the_category_or_the_title(
     written_: str, kind: str, doubtful: bool, tmp_path: Path
 ) -> None:
     case = {"file": "a.ics", "events": [f"UID:1\n{written_}\nDTSTART:20261203T130000Z"]}
-    brought = agenda_files.read(written(tmp_path, case), today=TODAY)
+    brought = agenda_files.read(written(tmp_path, case), held=THE_REGION)
     assert (brought.read[0].kind, bool(brought.doubtful)) == (kind, doubtful)
 
 
@@ -90,7 +90,7 @@ HEADER = "titre;debut;source\n"
 
 
 def brought(folder: Path, rows: str, *, name: str = "agenda.csv") -> Brought[Event]:
-    return agenda_files.read(written(folder, {"file": name, "content": HEADER + rows}), today=TODAY)
+    return agenda_files.read(written(folder, {"file": name, "content": HEADER + rows}), held=THE_REGION)
 
 
 async def kept(database: Database, *files: Brought[Event]) -> list[str]:
@@ -125,10 +125,10 @@ async def test_where_lines_are_refused_nothing_is_removed(database: Database, tm
 async def test_what_its_organiser_cancels_is_removed_series_included(database: Database, tmp_path: Path) -> None:
     weekly = "UID:1\nSUMMARY:A\nDTSTART:20261203T130000Z\nRRULE:FREQ=WEEKLY;COUNT=3"
     other = "UID:2\nSUMMARY:B\nDTSTART:20261204T130000Z"
-    first = agenda_files.read(written(tmp_path, {"file": "a.ics", "events": [weekly, other]}), today=TODAY)
+    first = agenda_files.read(written(tmp_path, {"file": "a.ics", "events": [weekly, other]}), held=THE_REGION)
     off = [f"{weekly}\nSTATUS:CANCELLED"]
     cancelled = agenda_files.read(
-        written(tmp_path, {"file": "b.ics", "head": "X-WR-CALNAME:Z", "events": off}), today=TODAY
+        written(tmp_path, {"file": "b.ics", "head": "X-WR-CALNAME:Z", "events": off}), held=THE_REGION
     )
     assert await kept(database, first) == ["A 03/12", "B 04/12", "A 10/12", "A 17/12"]
     assert await kept(database, cancelled) == ["B 04/12"]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from region import current, opening_hours
+from region import opening_hours
+from tests.regions import THE_REGION
 
 SAID = [
     ("Mo-Fr 09:00-12:00,13:30-17:00", "du lundi au vendredi de 9 h à 12 h et de 13 h 30 à 17 h"),
@@ -21,5 +22,5 @@ SAID = [
 
 @pytest.mark.parametrize(("written", "read"), SAID)
 def test_hours_are_said_in_words_or_not_at_all(written: str | None, read: str | None) -> None:
-    told = opening_hours.said(written, current.catalogue().wordings)
+    told = opening_hours.said(written, THE_REGION.catalogue.wordings)
     assert (told.replace("\u00a0", " ") if told else told) == read

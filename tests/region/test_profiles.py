@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 import yaml
 
-from region import activity, all_aids, current, facts, statements
+from region import activity, all_aids, facts, statements
 from region.all_aids import Assessment
 from region.rules import Territory
 from region.standing import SEEMS_OPEN, standing
 from region.territory import built_in
+from tests.regions import THE_REGION
 
 TODAY = date(2026, 11, 26)
 GAZETTEER = built_in()
@@ -28,7 +29,7 @@ def stated(profile: dict[str, Any]) -> dict[str, Any]:
 
 
 def assessed(said: dict[str, Any], *, declined: tuple[str, ...] = ()) -> Assessment:
-    catalogue = current.catalogue()
+    catalogue = THE_REGION.catalogue
     here = Territory(catalogue.service.departements, GAZETTEER)
     return all_aids.assess(catalogue.programmes.values(), said, territory=here, today=TODAY, declined=declined)
 

@@ -16,13 +16,14 @@ import pytest_asyncio
 from aiohttp.test_utils import TestServer
 
 from bot import project
-from region import facts, register, register_answer, territory
+from region import facts, register, register_answer
 from region.adapters.company_api import CompanyApi
 from region.adapters.guard import Breaker, Pace
 from region.facts import Range
 from region.register import BadNumber, Company, CompanyNotFound, RegisterBusy, RegisterUnavailable
 from tests.conftest import DATA
 from tests.region.register_server import RegisterServer
+from tests.regions import THE_REGION
 
 SIREN, OTHER = "732829320", "552100554"
 TODAY = date(2026, 11, 26)
@@ -134,7 +135,7 @@ async def test_no_head_count_is_unknown_even_of_a_company_that_employs(
 async def test_a_band_is_said_in_words(band: str, said: str, server: RegisterServer, api: CompanyApi) -> None:
     company = await found(server, api, tranche_effectif_salarie=band)
     stated = facts.read(company.facts())
-    told = facts.say("headcount", stated["headcount"], gazetteer=territory.current())
+    told = facts.say("headcount", stated["headcount"], gazetteer=THE_REGION.gazetteer)
     assert told.replace("\u00a0", " ") == said
 
 
@@ -143,7 +144,7 @@ async def test_a_turnover_is_said_with_its_year_and_an_old_one_is_unknown(
 ) -> None:
     company = await found(server, api, finances={"2022": {"ca": 900000, "resultat_net": 1}})
     assert (company.turnover, company.turnover_year) == (None, None)
-    said = facts.of_year("turnover", 1_200_000, "2024", gazetteer=territory.current())
+    said = facts.of_year("turnover", 1_200_000, "2024", gazetteer=THE_REGION.gazetteer)
     assert said.replace("\u00a0", " ") == "1,2 million d'euros (en 2024)"
 
 

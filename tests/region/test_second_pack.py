@@ -15,9 +15,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.house import House
 from bot.project import ROOT
 from channels import pages
-from region import cases, catalogue, check, current, eligibility, facts, territory
-from region.catalogue import Catalogue
-from region.rules import Territory
+from region import cases, catalogue, check, eligibility, facts, territory
+from region.in_force import InForce
 from tests.conversations.talk import Talk, plain
 
 PACK = Path(__file__).resolve().parents[1] / "packs" / "tiny"
@@ -25,38 +24,34 @@ TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture
-def in_force() -> Catalogue:
-    """Put the second pack in force; tests/conftest.py puts the shipped one back."""
+def tiny() -> InForce:
+    """The second pack."""
     held = catalogue.load(PACK)
-    current.use(held)
-    territory.use(territory.built_in(PACK / "communes_core.yml"))
-    return held
+    return InForce(held, territory.built_in(PACK / "communes_core.yml"), TODAY, held)
 
 
-def verdict(**stated: Any) -> dict[str, Any]:
-    here = Territory(current.catalogue().service.departements, territory.current())
-    programme = current.catalogue().programmes["coup-de-pouce"]
-    return eligibility.check(programme, facts.read(stated), territory=here, today=TODAY).to_dict()
+def verdict(tiny: InForce, **stated: Any) -> dict[str, Any]:
+    programme = tiny.catalogue.programmes["coup-de-pouce"]
+    return eligibility.check(programme, facts.read(stated), territory=tiny.territory, today=TODAY).to_dict()
 
 
 def test_the_pack_is_sound() -> None:
     assert check.check(PACK, intents=frozenset(), today=TODAY).faults == ()
 
 
-def test_its_cases_hold(in_force: Catalogue) -> None:
-    here = Territory(in_force.service.departements, territory.current())
-    programme = in_force.programmes["coup-de-pouce"]
+def test_its_cases_hold(tiny: InForce) -> None:
+    programme = tiny.catalogue.programmes["coup-de-pouce"]
     read = cases.load(PACK / "programmes" / "coup-de-pouce.cases.yml")
-    assert [each.fault(programme, territory=here, today=TODAY) for each in read] == [None] * 4
+    assert [each.fault(programme, territory=tiny.territory, today=TODAY) for each in read] == [None] * 4
 
 
-def test_its_territory_decides(in_force: Catalogue) -> None:
-    assert verdict(commune="35238", amount=5000)["verdict"] == "conditions_met"
-    assert verdict(departement="59", amount=5000)["failed"] == ["territory"]
+def test_its_territory_decides(tiny: InForce) -> None:
+    assert verdict(tiny, commune="35238", amount=5000)["verdict"] == "conditions_met"
+    assert verdict(tiny, departement="59", amount=5000)["failed"] == ["territory"]
 
 
-@pytest.mark.usefixtures("in_force")
-async def test_the_assistant_answers_from_it(real_house: House) -> None:
+async def test_the_assistant_answers_from_it(real_house: House, tiny: InForce) -> None:
+    real_house.region = tiny
     reply = await Talk(real_house).write(
         "c'est quoi la feuille de route de la région sur l'intelligence artificielle ?"
     )
@@ -67,8 +62,8 @@ async def test_the_assistant_answers_from_it(real_house: House) -> None:
     ]
 
 
-@pytest.mark.usefixtures("in_force")
-async def test_the_pages_name_that_region(house: House) -> None:
+async def test_the_pages_name_that_region(house: House, tiny: InForce) -> None:
+    house.region = tiny
     app = web.Application()
     pages.setup(app, house)
     async with TestClient(TestServer(app)) as client:

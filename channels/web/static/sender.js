@@ -12,7 +12,7 @@ const TRIES = 4;
 /**
  * @typedef {{id: string, text: string, button?: string}} Sent
  * @typedef {ReturnType<typeof wrote>} Shown
- * @typedef {{messages: import("./bubbles.js").Message[], standing: {state: string, until: string | null}, expires_in: number | null, forgotten: boolean, you?: string, refused?: boolean, left?: boolean, check?: import("./check.js").Check}} Answer
+ * @typedef {{messages: import("./bubbles.js").Message[], standing: {state: string, until: string | null}, expires_in: number | null, forgotten: boolean, you?: string, refused?: boolean, left?: boolean}} Answer
  */
 
 /** @type {Sent[]} */

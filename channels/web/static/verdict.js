@@ -1,6 +1,6 @@
 // Shows a verdict: each condition with its state in words and a sign, what was stated, the rule, its source, and a page to print.
-import { token } from "./api.js";
 import { el, fill, outside } from "./dom.js";
+import { posted, takeaway } from "./takeaway.js";
 import texts from "./texts.js";
 
 /** What fails is read first, then what is missing. */
@@ -8,7 +8,7 @@ const FIRST = ["not_met", "unknown", "met"];
 const SIGNS = { met: "✓", not_met: "✗", unknown: "?" };
 
 /**
- * @typedef {{title: string, url: string | null, date: string | null, date_label: string, kind: string}} Source
+ * @typedef {{title: string, url: string | null, date: string | null, date_label: string, kind: string, dead?: boolean}} Source
  * @typedef {{id: string, label: string, status: "met" | "not_met" | "unknown", stated: string | null, rule: string, expected?: string | null, source: Source | null, next_step?: string}} Condition
  * @typedef {{programme: string, title?: string, verdict: string, conditions: Condition[], estimate: {min: number, max: number, note: string} | null, rules_version: string, checked_on: string, opening?: string}} Verdict
  */
@@ -22,7 +22,11 @@ export function card(verdict, position) {
     verdict.opening && el("p", { class: "opening" }, verdict.opening),
     el("p", { class: "outcome", "data-verdict": verdict.verdict }, texts[`verdict_${verdict.verdict}`] ?? ""),
     el("p", { class: "indicative" }, texts.verdict_indicative),
-    el("ul", { class: "conditions" }, ...FIRST.flatMap((status) => verdict.conditions.filter((each) => each.status === status)).map(condition)),
+    el(
+      "ul",
+      { class: "conditions" },
+      ...FIRST.flatMap((status) => verdict.conditions.filter((each) => each.status === status)).map((each) => condition(each, position)),
+    ),
     verdict.estimate && estimate(verdict.estimate),
     el(
       "p",
@@ -31,12 +35,12 @@ export function card(verdict, position) {
       " ",
       el("a", { href: `/regles/${encodeURIComponent(verdict.programme)}`, target: "_blank", rel: "noopener" }, texts.rules_link),
     ),
-    position !== undefined && print(position),
+    position !== undefined && takeaway(position, texts.print, true),
   );
 }
 
-/** @param {Condition} each */
-function condition(each) {
+/** @param {Condition} each @param {number | undefined} position */
+function condition(each, position) {
   return el(
     "li",
     { "data-status": each.status },
@@ -45,6 +49,7 @@ function condition(each) {
     el("p", {}, stated(each)),
     each.next_step && el("p", { class: "next" }, el("strong", {}, `${texts.next_step} `), each.next_step),
     el("p", { class: "rule" }, `${texts.rule} : ${each.rule} `, each.source && `${texts.source} : `, each.source && source(each.source)),
+    position !== undefined && posted("/dossier/contester", position, texts.contest, { condition: each.id }, each.label),
   );
 }
 
@@ -59,7 +64,7 @@ function stated(each) {
 /** @param {Source} each */
 export function source(each) {
   const name = each.url ? outside(each.url, each.title) : el("span", {}, each.title);
-  return el("span", { class: "source" }, name, ` · ${each.date_label} · `, el("span", { class: "kind" }, texts.kinds[each.kind] ?? each.kind));
+  return el("span", { class: "source" }, name, ` · ${each.date_label} · `, el("span", { class: "kind" }, texts.kinds[each.kind] ?? each.kind), each.dead && el("strong", { class: "dead" }, ` · ${texts.dead_link}`));
 }
 
 /** @param {{min: number, max: number, note: string}} range */
@@ -68,19 +73,8 @@ function estimate({ min, max, note }) {
   return el("p", {}, `${fill(texts.estimate, { min: euros.format(min), max: euros.format(max) })}. ${note}`);
 }
 
-/** @param {number} position */
-function print(position) {
-  return el(
-    "form",
-    { method: "post", action: "/w/verdict", target: "_blank" },
-    el("input", { type: "hidden", name: "session", value: token() }),
-    el("input", { type: "hidden", name: "position", value: position }),
-    el("button", { class: "plain" }, texts.print),
-  );
-}
-
 /** @param {string} iso */
-function day(iso) {
+export function day(iso) {
   const date = new Date(`${iso}T12:00:00`);
   return Number.isNaN(date.getTime()) ? iso : date.toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
 }

@@ -1,12 +1,12 @@
 """An engine that answers by rules, with all that a phone must show: long texts, verdicts, sources, files."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from bot.engine.engine import Answer, Heard
 from bot.engine.memory import Memory
 from bot.replies import Button, Message, Reply, Source, Understanding
+from region.in_force import InForce
 
 SOURCE = Source(
     "Proch'IA, la page officielle", "https://exemple.fr/prochia?a=1&b=2", "2026-06-24", "24 juin 2026", "officiel"
@@ -49,7 +49,7 @@ class PhoneEngine:
         self._said = said
         self.heard: list[Heard] = []
 
-    async def respond(self, sender: str, memory: Memory, heard: Heard, *, today: date) -> Answer:
+    async def respond(self, sender: str, memory: Memory, heard: Heard, in_force: InForce) -> Answer:
         self.heard.append(heard)
         if "casse" in heard.text:
             raise RuntimeError("broken on demand")

@@ -1,0 +1,64 @@
+"""Makes of a message a statement of what was read in it, and sets apart what it only names."""
+
+from collections.abc import Iterable, Sequence
+
+from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.training_data.message import Message
+
+from nlu import acts, intents
+from nlu.acts.answer import Answer
+from nlu.acts.extra import YES_NO
+from nlu.acts.ranges import ranged
+from nlu.components.deciding import DECIDED, decide, name_of, sure
+from nlu.components.entities import NAME, as_rasa, own
+from nlu.entities import Entity
+from nlu.intents import CHECKS
+
+STATING = intents.where(lambda intent: intent.states)
+"""The intents whose entities fill a check."""
+CASE = frozenset({"org_type", "commune", "departement", "amount", "expense"})
+AMI, FACTS_ENOUGH = "ami-ia", 2
+AGREED = {name: intent.agrees for name, intent in intents.ALL.items() if intent.agrees is not None}
+APART = "apart"
+"""The role of an entity that is named and states nothing of the case."""
+SURE = 0.75
+
+
+def state(message: Message, text: str, found: Answer) -> None:
+    """Make of the message a statement of what was read in it; what it names besides is set apart."""
+    stated = [as_rasa(entity, text) for entity in found.stated]
+    others = [{**as_rasa(entity, text), "role": APART} for entity in sorted(found.apart, key=lambda each: each.start)]
+    message.set(ENTITIES, [*stated, *others], add_to_output=True)
+    only_agreed = name_of(message) in AGREED and [each.entity in YES_NO for each in found.stated] == [True]
+    if only_agreed and found.stated[0].value == AGREED[str(name_of(message))]:
+        message.set(DECIDED, True)
+    elif name_of(message) not in CHECKS:
+        decide(message, "inform")
+
+
+def set_apart(message: Message, text: str) -> None:
+    """Outside a check: what is said of another or set aside states nothing, and bounds count, where a case is stated."""
+    entities = own(message.get(ENTITIES, []))
+    if _states_a_case(message, entities):
+        decide(message, "check_ami_eligibility")
+    if name_of(message) not in STATING:
+        return
+    put_apart(message, text, acts.stated_of_another(text, entities), more=name_of(message) == "check_ami_eligibility")
+
+
+def _states_a_case(message: Message, entities: Sequence[Entity]) -> bool:
+    """An aid named with two facts of a case, and no sure other reading: the case is to be checked."""
+    told = {each.entity for each in entities if each.entity in CASE}
+    named = any(each.entity == "programme" and each.value == AMI for each in entities)
+    enough = len(told) > FACTS_ENOUGH or (len(told) == FACTS_ENOUGH and not sure(message, SURE))
+    return named and enough and name_of(message) != "check_company_support"
+
+
+def put_apart(message: Message, text: str, aside: Iterable[Entity], *, more: bool = False) -> None:
+    """Give what states nothing its role; `more`: the expenses said in other words are read too."""
+    entities, left = own(message.get(ENTITIES, [])), frozenset(aside)
+    entities += acts.worded_expenses(text, entities) if more else []
+    others = [each for each in message.get(ENTITIES, []) if each.get("extractor") != NAME]
+    stated = [as_rasa(each, text) for each in ranged(text, [each for each in entities if each not in left])]
+    apart = [{**as_rasa(each, text), "role": APART} for each in entities if each in left]
+    message.set(ENTITIES, [*others, *stated, *apart], add_to_output=True)
