@@ -23,7 +23,7 @@ class ValidateAmiForm(Action):
         return "validate_ami_form"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        changes = {**place.settle(tracker), **_town_hall(tracker)}
+        changes = {**place.settle(tracker), **town_hall(tracker)}
         slots = {**tracker.slots, **changes}
         verdict = verdict_of(of_turn().catalogue, slots, tracker)
         asked = "commune" if slots.get("commune_name") else case.next_fact([verdict], slots, order=case.AMI_ORDER)
@@ -34,7 +34,7 @@ class ValidateAmiForm(Action):
         return [*case.kept(changes, tracker), SlotSet("requested_slot", asked)]
 
 
-def _town_hall(tracker: Tracker) -> dict[str, str]:
+def town_hall(tracker: Tracker) -> dict[str, str]:
     """« Je suis secrétaire de mairie » says for which body the case is checked; a body stated before stays.
 
     « Le maire n'est pas convaincu » is a remark, and says nothing of it.

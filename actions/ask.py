@@ -5,13 +5,13 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import asking, every_aid, heard, place, steps
+from actions import asking, heard, place, steps
 from actions.correctable import CORRECTABLE, correct
 from actions.house import LEFT
 from region import facts
 from region.in_force import of_turn
 
-FORMS = {"ami": "ami_form", "company": "company_form"}
+FORMS = {"ami": "ami_form", "company": "company_form", "all": "aids_form"}
 
 
 class AskCommune(Action):
@@ -57,9 +57,7 @@ class Correct(Action):
 
 def _form(tracker: Tracker) -> str:
     """The check under way, or the one whose result was told last."""
-    last = tracker.get_slot("last_check")
-    told = every_aid.form_of(tracker.slots) if last == every_aid.CHECK else FORMS.get(last, "ami_form")
-    return heard.in_form(tracker) or told
+    return heard.in_form(tracker) or FORMS.get(str(tracker.get_slot("last_check")), "ami_form")
 
 
 def _button(name: str, value: object) -> dict[str, str]:

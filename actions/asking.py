@@ -13,6 +13,21 @@ from region.in_force import of_turn
 
 QUESTIONS: Mapping[str, Sequence[str]] = {
     "ami_form": ("org_type", "public_interest", "manages_public_policy", "amount", "expenses"),
+    "aids_form": (
+        "org_type",
+        "amount",
+        "expenses",
+        "public_interest",
+        "manages_public_policy",
+        "headcount",
+        "turnover",
+        "investment",
+        "legal_form",
+        "activity",
+        "registered",
+        "recent_dismissal",
+        "project",
+    ),
     "company_form": ("siren", "org_type", "headcount", "turnover", "investment", "legal_form"),
 }
 SHOWN_WHOLE = 1

@@ -31,7 +31,7 @@ class ValidateCompanyForm(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         found = await self._registered(dispatcher, tracker)
-        changes = {**_in_passing(tracker), **found, **place.settle(tracker), **_legal_form(tracker)}
+        changes = {**in_passing(tracker), **found, **place.settle(tracker), **legal_form(tracker)}
         if changes.get("legal_form", "") is None:
             dispatcher.utter_message(response="utter_help_legal_form")
         slots = {**tracker.slots, **changes}
@@ -65,13 +65,13 @@ class ValidateCompanyForm(Action):
         return {**found.facts, "company": siren}
 
 
-def _in_passing(tracker: Tracker) -> dict[str, Any]:
+def in_passing(tracker: Tracker) -> dict[str, Any]:
     """A trade named, a firm not created yet: what the latest message says without being asked, once."""
     said = statements.of(heard.text(tracker))
     return {name: value for name, value in said.items() if tracker.get_slot(name) is None}
 
 
-def _legal_form(tracker: Tracker) -> dict[str, Any]:
+def legal_form(tracker: Tracker) -> dict[str, Any]:
     """The legal form in the words of an answer: « une petite SARL » → SARL; a word that names none is dropped."""
     said = tracker.get_slot("legal_form")
     if heard.asked(tracker) != "legal_form" or said in (None, UNKNOWN):

@@ -2,7 +2,7 @@
 
 CORRECTABLE = (
     "org_type", "public_interest", "manages_public_policy", "commune", "departement", "amount", "expenses",
-    "headcount", "turnover", "investment",
+    "headcount", "turnover", "investment", "legal_form", "activity", "registered", "recent_dismissal", "project",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from bot.running.leader import lead
 from bot.running.supervisor import Job
 from bot.running.switches import follow_switches
 from bot.turn import recover
-from channels import api, contact, health, pages, rest, security, telegram
+from channels import api, contact, email, health, pages, rest, security, telegram
 from channels import web as chat
 from console import alerts, collecting
 from console import app as console
@@ -56,6 +56,8 @@ def leading(house: House) -> Mapping[str, Job]:
         "telegram": lambda stop: telegram.run(house, stop=stop),
         "collecting": lambda stop: collecting.regularly(house, stop),
         "mail": lambda stop: alerts.mail(house, stop),
+        "letters": lambda stop: email.run(house, stop),
+        "alerts": lambda stop: email.watch(house, stop),
         "purge": lambda stop: _purged(house, stop),
         "agendas": lambda stop: follow_agendas(house, stop),
         "links": lambda stop: check_links(house, stop),

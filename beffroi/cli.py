@@ -1,6 +1,5 @@
 """The command `beffroi`: finds each command in beffroi/commands and turns failures into one sentence."""
 
-import argparse
 import importlib
 import logging
 import os
@@ -11,6 +10,8 @@ from types import ModuleType
 
 from beffroi import commands
 from beffroi.failure import Failure
+from beffroi.helped import PROGRAM, Parser
+from beffroi.said import say
 from bot import project
 from bot.engine import standin
 from bot.engine.trainer import TrainingFailed
@@ -19,7 +20,7 @@ from bot.store.database import DatabaseUnavailable
 from bot.store.models import ModelUnusable
 from region.problems import DataError
 
-DESCRIPTION = "Le guichet français d'une Région sur l'intelligence artificielle."
+DESCRIPTION = say("program")
 FORESEEN = (Failure, BadSetting, DatabaseUnavailable, ModelUnusable, TrainingFailed, DataError)
 
 
@@ -39,10 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if given[:1] != ["rasa"]:
         standin.spare_unused(config=project.CONFIG if answering else None)
-    parser = argparse.ArgumentParser(prog="beffroi", description=DESCRIPTION)
+    parser = Parser(prog=PROGRAM, description=DESCRIPTION)
     actions = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
     for module in _modules(given):
-        sub = actions.add_parser(module.NAME, help=module.HELP, description=module.HELP)
+        sub = actions.add_parser(module.NAME)
         module.arguments(sub)
         sub.set_defaults(run=module.run)
     args = parser.parse_args(given)

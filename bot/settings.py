@@ -30,6 +30,7 @@ class Retention:
     candidate: int = 30
     contact: int = 365
     case_file: int = 90
+    alert: int = 365
     security: int = 183
     audit: int = 365
     aggregate: int = 761
@@ -130,6 +131,7 @@ def _retention(get: _Reader) -> Retention:
             "candidate",
             "contact",
             "case_file",
+            "alert",
             "security",
             "audit",
             "aggregate",

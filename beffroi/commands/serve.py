@@ -9,23 +9,25 @@ import socket
 import sys
 
 from beffroi.failure import Failure
+from beffroi.said import say
 from bot.clock import paris_day, system_clock
 from region import in_force
 
 NAME = "serve"
-HELP = "met l'assistant en service sur une adresse locale"
 DRAIN_SECONDS = 10.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", default="127.0.0.1", help="adresse d'écoute (127.0.0.1 par défaut)")
+    """`--host`, `--port` and `--workers`."""
+    parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8080)
-    parser.add_argument("--workers", type=int, default=1, help="processus de service (PostgreSQL au-delà de 1)")
+    parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace) -> int:
+    """Serve until a signal. Raises Failure when the address or the settings do not allow it."""
     from beffroi import building
 
     settings = building.settings()
@@ -51,7 +53,7 @@ def _port_is_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except (OSError, OverflowError) as error:
-            raise Failure(f"Impossible d'écouter sur {host}:{port} : {error}. Choisissez un autre --port.") from error
+            raise Failure(say("serve.port", host=host, port=port, error=error)) from error
 
 
 async def _worker(args: argparse.Namespace) -> int:
@@ -67,7 +69,7 @@ async def _worker(args: argparse.Namespace) -> int:
         try:
             await building.load_model(house, train_again=not args.worker)
         except ModelUnusable as error:
-            print(f"beffroi : {error} Le service démarre sans lui : droits et contact répondent.", file=sys.stderr)
+            print(say("serve.without", error=error), file=sys.stderr)
         runner = listening.PatientRunner(application(house), access_log=None, shutdown_timeout=DRAIN_SECONDS)
         await runner.setup()
         try:
@@ -121,7 +123,4 @@ async def _kept(args: argparse.Namespace, stop: asyncio.Event) -> None:
 
 def _say_addresses(args: argparse.Namespace) -> None:
     shown = "localhost" if args.host in ("127.0.0.1", "0.0.0.0", "::") else args.host
-    print(f"Beffroi répond sur http://{shown}:{args.port}", flush=True)
-    print(f"  page de démonstration   http://{shown}:{args.port}/", flush=True)
-    print(f"  sans JavaScript         http://{shown}:{args.port}/assistant", flush=True)
-    print(f"  console des opérateurs  http://{shown}:{args.port}/console/", flush=True)
+    print(say("serve.addresses", address=f"http://{shown}:{args.port}"), flush=True)

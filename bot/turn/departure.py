@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.house import House
 from bot.outcome import FAILURES, Outcome
 from bot.replies import Message
-from bot.store import conversations
+from bot.store import commits, conversations
 from bot.store.conversations import Conversation, button_id
 from bot.store.outbox import PUSHED
 from bot.turn import dead_links, offered, outgoing
@@ -31,7 +31,7 @@ async def record(turn: Answered, house: House) -> Answered:
         model_version=house.engines.version, data_revision=turn.in_force.revision,
         at=house.clock(),
     )  # fmt: skip
-    messages = await house.database.transact(conversations.record, committed)
+    messages = await commits.record(house.database, committed)
     if turn.memory is not None:
         house.memories.keep(conversation.id, conversation.version + 1, turn.memory)
     else:

@@ -28,10 +28,12 @@ ANSWERED_BY: Mapping[str, frozenset[str]] = {
     "headcount": frozenset({"headcount"}),
     "public_interest": frozenset({"public_interest"}),
     "manages_public_policy": frozenset({"manages_public_policy"}),
+    **{name: frozenset({name}) for name in ("registered", "recent_dismissal", "activity", "project")},
 }
 """What each question is answered with."""
 STATED = frozenset({"org_type", "commune", "departement", "amount", "expense", "siren", "headcount"})
-YES_NO = frozenset({"public_interest", "manages_public_policy"})
+OF_INTEREST = frozenset({"public_interest", "manages_public_policy"})
+YES_NO = OF_INTEREST | {"registered", "recent_dismissal"}
 PLACES = frozenset({"commune", "departement"})
 MONEY = frozenset({"amount", "investment", "turnover"})
 OF_EXAMPLE = re.compile(r"\bet (?:pour |si c'est )?(?:une?|les?|la|des|notre|mon|ma|l')\b")
@@ -174,7 +176,7 @@ def _worded(folded: str, asked: str | None, entities: Sequence[Entity]) -> Itera
         yield from (each for each in _listed(folded, "expense") if not _covered(each, entities))
     if asked == "expenses":
         yield from _all(folded)
-    if asked in YES_NO and (found := _pattern("interest").search(folded)):
+    if asked in OF_INTEREST and (found := _pattern("interest").search(folded)):
         refused = re.search(r"\b(?:pas|aucune?|sans|ni)\b[^,.;]*$", folded[: found.start()])
         unsure = re.search(r"\b(?:si|je (?:ne )?sais pas|peut-etre)\b", folded[: found.start()])
         if not unsure:

@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu import acts
 from nlu.acts.answer import Answer
 from nlu.acts.refusing import REFUSED, refuses
+from nlu.components.choosing import choose
 from nlu.components.deciding import DECIDED, decide, doubt, name_of, sure
 from nlu.components.entities import as_rasa, own
 from nlu.components.known import KNOWN
@@ -75,7 +76,12 @@ class ConversationContext(GraphComponent):
         if asked and acts.asks_why(text) and not sure(message, SURE):
             decide(message, "repeat")
             return
+        if asked and choose(message, text, asked):
+            return
         _refuse(message, text)
+        if tracker.get_slot("told_facts") and acts.contests(text):
+            decide(message, "complain_answer")
+            return
         if name_of(message) in LEAVING and acts.is_question(text) and not sure(message, SURE):
             doubt(message)
         if not sure(message, SURE_COMMAND) and acts.complains(text):

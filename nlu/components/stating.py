@@ -9,10 +9,12 @@ from nlu import acts, intents
 from nlu.acts.answer import Answer
 from nlu.acts.extra import YES_NO
 from nlu.acts.ranges import ranged
+from nlu.components.choosing import founds
 from nlu.components.deciding import DECIDED, decide, name_of, sure
 from nlu.components.entities import NAME, as_rasa, own
 from nlu.entities import Entity
 from nlu.intents import CHECKS
+from nlu.scope import OUT
 
 STATING = intents.where(lambda intent: intent.states)
 """The intents whose entities fill a check."""
@@ -22,6 +24,7 @@ AGREED = {name: intent.agrees for name, intent in intents.ALL.items() if intent.
 APART = "apart"
 """The role of an entity that is named and states nothing of the case."""
 SURE = 0.75
+NAMES_NOTHING = frozenset({OUT, "inform"})
 
 
 def state(message: Message, text: str, found: Answer) -> None:
@@ -39,11 +42,13 @@ def state(message: Message, text: str, found: Answer) -> None:
 def set_apart(message: Message, text: str) -> None:
     """Outside a check: what is said of another or set aside states nothing, and bounds count, where a case is stated."""
     entities = own(message.get(ENTITIES, []))
+    if name_of(message) in NAMES_NOTHING and founds(message, text):
+        decide(message, "inform")
     if _states_a_case(message, entities):
         decide(message, "check_ami_eligibility")
     if name_of(message) not in STATING:
         return
-    put_apart(message, text, acts.stated_of_another(text, entities), more=name_of(message) == "check_ami_eligibility")
+    put_apart(message, text, acts.stated_of_another(text, entities), more=_tells_a_case(message, entities))
 
 
 def _states_a_case(message: Message, entities: Sequence[Entity]) -> bool:
@@ -52,6 +57,13 @@ def _states_a_case(message: Message, entities: Sequence[Entity]) -> bool:
     named = any(each.entity == "programme" and each.value == AMI for each in entities)
     enough = len(told) > FACTS_ENOUGH or (len(told) == FACTS_ENOUGH and not sure(message, SURE))
     return named and enough and name_of(message) != "check_company_support"
+
+
+def _tells_a_case(message: Message, entities: Sequence[Entity]) -> bool:
+    """An aid's case, or a body that says what it costs: « association à Denain, 90 k€, un poste »."""
+    named = {each.entity for each in entities}
+    told = name_of(message) == "inform" and "amount" in named and bool(named & {"org_type", "person_audience"})
+    return told or name_of(message) == "check_ami_eligibility"
 
 
 def put_apart(message: Message, text: str, aside: Iterable[Entity], *, more: bool = False) -> None:
