@@ -1,15 +1,13 @@
 """Several questions in one message: each answered, with the subject of the first carried over; three at most."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import pytest
 
 from bot.engine.engine import Engine, Heard
 from bot.engine.memory import Memory
 from bot.engine.several import Parsed, several
-
-DAY = date(2026, 11, 25)
+from tests.regions import THE_REGION
 
 
 def _parsed(text: str, *, record: str, score: float = 0.9, named: bool = True, intent: str = "ask_plan") -> Parsed:
@@ -77,6 +75,6 @@ async def test_three_questions_at_most_are_answered() -> None:
     ],
 )
 async def test_a_person_reads_both_answers(engine: Engine, message: str, told: list[str]) -> None:
-    answer = await engine.respond("several", Memory(), Heard(message), today=DAY)
+    answer = await engine.respond("several", Memory(), Heard(message), THE_REGION)
     said = " ".join(each.text for each in answer.reply.messages).replace("\u202f", " ").replace("\xa0", " ")
     assert [each for each in told if each not in said] == []
