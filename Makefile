@@ -91,6 +91,11 @@ learning-curve: .venv/dev ## what 100 labels bring, by our ranking and at random
 
 .PHONY: bench-console learning-curve
 
+evening: ## the evening of a television programme, simulated: SQLITE=ms POSTGRESQL=ms of a turn
+	@$(PY) scripts/evening.py $(or $(SQLITE),6.0) $(or $(POSTGRESQL),8.0)
+
+.PHONY: evening
+
 audit: .venv/bin/uv ## known vulnerabilities of what is installed, with the written exceptions
 	@scripts/audit
 

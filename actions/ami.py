@@ -1,13 +1,14 @@
 """Checks a case for the AMI: asks what is missing, then says the verdict."""
 
 import re
+from collections.abc import Mapping
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import case, heard, noting, place, saying, wording
+from actions import case, heard, noting, place, saying, steps, wording
 from region.catalogue import Catalogue
 from region.eligibility import Verdict
 from region.in_force import of_turn
@@ -23,7 +24,7 @@ class ValidateAmiForm(Action):
         return "validate_ami_form"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        changes = {**place.settle(tracker), **_by_role(tracker)}
+        changes = {**place.settle(tracker), **town_hall(tracker)}
         slots = {**tracker.slots, **changes}
         verdict = verdict_of(of_turn().catalogue, slots, tracker)
         asked = "commune" if slots.get("commune_name") else case.next_fact([verdict], slots, order=case.AMI_ORDER)
@@ -34,7 +35,7 @@ class ValidateAmiForm(Action):
         return [*case.kept(changes, tracker), SlotSet("requested_slot", asked)]
 
 
-def _by_role(tracker: Tracker) -> dict[str, str]:
+def town_hall(tracker: Tracker) -> dict[str, str]:
     """« Je suis secrétaire de mairie », « patron de 12 personnes » say for which body the case is checked; one stated stays.
 
     « Le maire n'est pas convaincu » is a remark, and says nothing of it.
@@ -57,7 +58,7 @@ class TellAmiVerdict(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         catalogue = of_turn().catalogue
-        told = tell(dispatcher, verdict_of(catalogue, tracker.slots, tracker), catalogue=catalogue)
+        told = tell(dispatcher, verdict_of(catalogue, tracker.slots, tracker), tracker.slots, catalogue=catalogue)
         return [*told, noting.told(tracker.slots)]
 
 
@@ -67,12 +68,15 @@ def verdict_of(catalogue: Catalogue, slots: dict[str, object], tracker: Tracker)
     return case.verdicts([programme], slots)[0]
 
 
-def tell(dispatcher: CollectingDispatcher, verdict: Verdict, *, catalogue: Catalogue) -> list[EventType]:
+def tell(
+    dispatcher: CollectingDispatcher, verdict: Verdict, slots: Mapping[str, object], *, catalogue: Catalogue
+) -> list[EventType]:
     """Say an AMI verdict, and remember it."""
     cited = cited_by(verdict, catalogue)
     dispatcher.utter_message(
         response="utter_ami_verdict",
         verdict_text=wording.of(verdict, catalogue.wordings),
+        buttons=steps.complete(verdict.missing, slots, title=catalogue.wordings["dialogue.complete"]),
         json_message={"verdict": verdict.to_dict(), "sources": cited},
     )
     return saying.remembered(intent="check_ami_eligibility", cited=cited, check="ami")

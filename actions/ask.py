@@ -5,16 +5,13 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import asking, heard, place
+from actions import asking, heard, place, steps
+from actions.correctable import CORRECTABLE, correct
 from actions.house import LEFT
 from region import facts
 from region.in_force import of_turn
 
-FORMS = {"ami": "ami_form", "company": "company_form"}
-CORRECTABLE = (
-    "org_type", "public_interest", "manages_public_policy", "commune", "departement", "amount", "expenses",
-    "headcount", "turnover", "investment",
-)  # fmt: skip
+FORMS = {"ami": "ami_form", "company": "company_form", "all": "aids_form"}
 
 
 class AskCommune(Action):
@@ -24,14 +21,17 @@ class AskCommune(Action):
         return "action_ask_commune"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        name = tracker.get_slot("commune_name")
+        name, form = tracker.get_slot("commune_name"), heard.in_form(tracker) or ""
+        back, shown = asking.shown(form, "commune", tracker)
         if not name:
             times = asking.times_asked(tracker, "commune")
             again = times >= asking.SHOWN_WHOLE
-            dispatcher.utter_message(response="utter_again_commune" if again else "utter_ask_commune")
+            response = "utter_again_commune" if again else "utter_ask_commune"
+            dispatcher.utter_message(response=response, buttons=back, json_message=shown)
             return [asking.asked_again("commune", times)]
         found = place.choices(name, departement=tracker.get_slot("departement"), gazetteer=of_turn().gazetteer)
-        dispatcher.utter_message(response="utter_which_commune", buttons=place.buttons(found, intent="inform"))
+        choices = place.buttons(found, intent="inform")
+        dispatcher.utter_message(response="utter_which_commune", buttons=[*choices, *back], json_message=shown)
         return []
 
 
@@ -43,9 +43,11 @@ class Correct(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         chosen = heard.entity(tracker, "fact")
-        if chosen in CORRECTABLE:
-            form = FORMS.get(tracker.get_slot("last_check"), "ami_form")
-            return [*LEFT, SlotSet(chosen, None), FollowupAction(form)]
+        again = (
+            steps.unknown(tracker.slots) if chosen == steps.ALL_UNKNOWN else [chosen] if chosen in CORRECTABLE else []
+        )
+        if again:
+            return [*LEFT, *(SlotSet(fact, None) for fact in again), FollowupAction(_form(tracker))]
         offered = [_button(name, value) for name, value in facts.stated(tracker.slots).items() if name in CORRECTABLE]
         dispatcher.utter_message(
             response="utter_which_answer" if offered else "utter_nothing_to_correct", buttons=offered
@@ -53,7 +55,12 @@ class Correct(Action):
         return list(LEFT)
 
 
+def _form(tracker: Tracker) -> str:
+    """The check under way, or the one whose result was told last."""
+    return heard.in_form(tracker) or FORMS.get(str(tracker.get_slot("last_check")), "ami_form")
+
+
 def _button(name: str, value: object) -> dict[str, str]:
     said = facts.say(name, value, gazetteer=of_turn().gazetteer)
     title = said if said.casefold().startswith(facts.label(name)) else f"{facts.label(name)} : {said}"
-    return {"title": title[0].upper() + title[1:], "payload": f'/correct_answer{{"fact":"{name}"}}'}
+    return correct(name, title=title[0].upper() + title[1:])

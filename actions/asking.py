@@ -8,8 +8,26 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions import steps
+from region.in_force import of_turn
+
 QUESTIONS: Mapping[str, Sequence[str]] = {
     "ami_form": ("org_type", "public_interest", "manages_public_policy", "amount", "expenses"),
+    "aids_form": (
+        "org_type",
+        "amount",
+        "expenses",
+        "public_interest",
+        "manages_public_policy",
+        "headcount",
+        "turnover",
+        "investment",
+        "legal_form",
+        "activity",
+        "registered",
+        "recent_dismissal",
+        "project",
+    ),
     "company_form": ("siren", "org_type", "headcount", "turnover", "investment", "legal_form"),
 }
 SHOWN_WHOLE = 1
@@ -26,8 +44,16 @@ class Question(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         times = times_asked(tracker, self.fact)
         again = times >= SHOWN_WHOLE
-        dispatcher.utter_message(response=f"utter_again_{self.fact}" if again else f"utter_ask_{self.form}_{self.fact}")
+        response = f"utter_again_{self.fact}" if again else f"utter_ask_{self.form}_{self.fact}"
+        back, said = shown(self.form, self.fact, tracker)
+        dispatcher.utter_message(response=response, buttons=back, json_message=said)
         return [asked_again(self.fact, times)]
+
+
+def shown(form: str, fact: str, tracker: Tracker) -> tuple[list[dict[str, str]], dict[str, Any]]:
+    """What goes with a question: the button back, and its place in the check."""
+    title = of_turn().catalogue.wordings["dialogue.back"]
+    return steps.back(form, fact, tracker.slots, title=title), {"question": steps.question(form, fact)}
 
 
 def times_asked(tracker: Tracker, fact: str) -> int:

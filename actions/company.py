@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import case, heard, noting, place, saying, wording
+from actions import cards, case, heard, noting, place, saying, steps, wording
 from actions.register import look_up
 from region import statements
 from region.catalogue import Catalogue
@@ -31,7 +31,7 @@ class ValidateCompanyForm(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         found = await self._registered(dispatcher, tracker)
-        changes = {**_in_passing(tracker), **found, **place.settle(tracker), **_legal_form(tracker)}
+        changes = {**in_passing(tracker), **found, **place.settle(tracker), **legal_form(tracker)}
         if changes.get("legal_form", "") is None:
             dispatcher.utter_message(response="utter_help_legal_form")
         slots = {**tracker.slots, **changes}
@@ -65,13 +65,13 @@ class ValidateCompanyForm(Action):
         return {**found.facts, "company": siren}
 
 
-def _in_passing(tracker: Tracker) -> dict[str, Any]:
+def in_passing(tracker: Tracker) -> dict[str, Any]:
     """A trade named, a firm not created yet: what the latest message says without being asked, once."""
     said = statements.of(heard.text(tracker))
     return {name: value for name, value in said.items() if tracker.get_slot(name) is None}
 
 
-def _legal_form(tracker: Tracker) -> dict[str, Any]:
+def legal_form(tracker: Tracker) -> dict[str, Any]:
     """The legal form in the words of an answer: « une petite SARL » → SARL; a word that names none is dropped."""
     said = tracker.get_slot("legal_form")
     if heard.asked(tracker) != "legal_form" or said in (None, UNKNOWN):
@@ -105,7 +105,7 @@ def tell_again(
     found = verdicts(catalogue, slots, tracker)
     cited = _cited(found, catalogue)
     if len(found) == 1:
-        _tell_one(dispatcher, found[0], cited, catalogue)
+        _tell_one(dispatcher, found[0], slots, cited, catalogue)
     else:
         _tell_all(dispatcher, found, cited, catalogue)
     return saying.remembered(intent="check_company_support", cited=cited, check="company")
@@ -118,13 +118,16 @@ def _cited(found: list[Verdict], catalogue: Catalogue) -> list[dict[str, Any]]:
     return saying.sources([*own, *(source for each in pages for source in saying.page(catalogue, each))])
 
 
-def _tell_one(dispatcher: CollectingDispatcher, verdict: Verdict, cited: list[Any], catalogue: Catalogue) -> None:
+def _tell_one(
+    dispatcher: CollectingDispatcher, verdict: Verdict, slots: Mapping[str, Any], cited: list[Any], catalogue: Catalogue
+) -> None:
     said = wording.of(verdict, catalogue.wordings)
     dispatcher.utter_message(
         response="utter_company_verdict",
         title=verdict.programme.title,
         verdict_text=said,
         advisers=catalogue.wordings["verdict.company"],
+        buttons=steps.complete(verdict.missing, slots, title=catalogue.wordings["dialogue.complete"]),
         json_message={"verdict": verdict.to_dict(), "sources": cited},
     )
 
@@ -136,7 +139,7 @@ def _tell_all(dispatcher: CollectingDispatcher, found: list[Verdict], cited: lis
         verdict_text=wording.groups(found, catalogue.wordings),
         advisers=catalogue.wordings["verdict.company"],
         buttons=[_button(slug) for slug in promising[:MOST_BUTTONS]],
-        json_message={"sources": cited},
+        json_message={"sources": cited, "aids": cards.of(found)},
     )
 
 

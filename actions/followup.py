@@ -37,7 +37,7 @@ class Inform(Action):
         last, check = tracker.get_slot("last_intent"), tracker.get_slot("last_check")
         again = check and (last in CHECKS or bool(tracker.get_slot(noting.TOLD) and CASE & set(_said(tracker))))
         if again and slots.get("commune_name"):
-            return [FollowupAction(every_aid.form_of(slots) if check == every_aid.CHECK else f"{check}_form")]
+            return [FollowupAction(every_aid.FORM if check == every_aid.CHECK else f"{check}_form")]
         if again and check == every_aid.CHECK:
             return every_aid.again(dispatcher, slots, tracker, catalogue=of_turn().catalogue)
         if again:
@@ -55,7 +55,7 @@ class Inform(Action):
         catalogue = of_turn().catalogue
         if check == "company":
             return company.tell_again(dispatcher, slots, tracker, catalogue=catalogue)
-        return ami.tell(dispatcher, ami.verdict_of(catalogue, slots, tracker), catalogue=catalogue)
+        return ami.tell(dispatcher, ami.verdict_of(catalogue, slots, tracker), slots, catalogue=catalogue)
 
 
 def _said(tracker: Tracker) -> list[str]:

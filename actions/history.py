@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import ami, asking, heard, leading, saying, wording
+from actions import aids, ami, asking, heard, leading, saying, wording
 from region.catalogue import Catalogue
 from region.in_force import of_turn
 from region.plain import sentences
@@ -46,7 +46,7 @@ class Repeat(Action):
         asked = heard.asked(tracker)
         if asked:
             if WHY.search(heard.text(tracker)):
-                dispatcher.utter_message(response="utter_why_asked")
+                _why(dispatcher, asked, tracker, of_turn().catalogue)
             dispatcher.utter_message(response=f"utter_help_{asked}")
             return []
         catalogue = of_turn().catalogue
@@ -66,6 +66,14 @@ class Repeat(Action):
         return [asking.asked_again(said, times)]
 
 
+def _why(dispatcher: CollectingDispatcher, asked: str, tracker: Tracker, catalogue: Catalogue) -> None:
+    """The conditions the question checks, by name."""
+    conditions = aids.why(asked, tracker, catalogue)
+    if conditions:
+        dispatcher.utter_message(response="utter_why_this_question", conditions=conditions)
+    dispatcher.utter_message(response="utter_why_asked")
+
+
 def _verdict_again(dispatcher: CollectingDispatcher, tracker: Tracker, catalogue: Catalogue) -> None:
     verdict = ami.verdict_of(catalogue, tracker.slots, tracker)
     cited = ami.cited_by(verdict, catalogue)
@@ -83,6 +91,10 @@ class Complaint(Action):
         return "action_complaint"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        rests = aids.contested(tracker, of_turn().catalogue)
+        if rests:
+            dispatcher.utter_message(response="utter_contested", reasons=rests)
+            return [SlotSet("failures", 0)]
         failures = (tracker.get_slot("failures") or 0) + 1
         dispatcher.utter_message(response="utter_complaint" if failures < 2 else "utter_complaint_person_first")
         return [SlotSet("failures", failures)]

@@ -14,7 +14,7 @@ from region.in_force import of_turn
 
 SHOWN = (
     "commune", "departement", "org_type", "amount", "expenses", "public_interest", "manages_public_policy",
-    "headcount", "turnover", "investment", "legal_form",
+    "headcount", "turnover", "investment", "legal_form", "activity", "registered", "recent_dismissal", "project",
 )  # fmt: skip
 TOLD = "told_facts"
 

@@ -10,7 +10,8 @@ from region.standing import STANDINGS, standing
 def of(verdict: Verdict, say: Mapping[str, str]) -> str:
     """A verdict as text: the calendar first, the caveat last."""
     result = [verdict.opening, say[f"verdict.{verdict.verdict}"]]
-    conditions = [_condition(each, say) for each in verdict.checked if each.stated]
+    stated = sorted((each for each in verdict.checked if each.stated), key=lambda each: each.status != "not_met")
+    conditions = [_condition(each, say) for each in stated]
     todo = [*_steps(verdict, say), *_missing(verdict, say), *_estimate(verdict, say)]
     blocks = [" ".join(result), "\n".join(conditions), "\n".join(todo), say["verdict.only_a_file_decides"]]
     return "\n\n".join(block for block in blocks if block)

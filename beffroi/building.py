@@ -11,6 +11,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from beffroi.said import say
 from bot.clock import Clock, paris_day, system_clock
 from bot.engine.engine import Engines
 from bot.files import kept_private
@@ -68,14 +69,14 @@ async def load_model(house: House, *, train_again: bool = True) -> ModelVersion:
 
     Raises ModelUnusable when `train_again` is false and the published model cannot be used.
     """
-    version = await models.in_service(house.database) or await train(house, comment="premier modèle")
+    version = await models.in_service(house.database) or await train(house, comment=say("first_model"))
     try:
         await _load(house, version)
     except ModelUnusable as error:
         if not train_again:
             raise
-        print(f"beffroi : {error} Un nouvel entraînement commence.", file=sys.stderr)
-        version = await train(house, comment=f"remplace {version.sha256[:12]}, inutilisable")
+        print(say("trained_again", error=error), file=sys.stderr)
+        version = await train(house, comment=say("replaces", version=version.sha256[:12]))
         await _load(house, version)
     return version
 
@@ -88,7 +89,7 @@ async def _load(house: House, version: ModelVersion) -> None:
 
 async def train(house: House, *, author: str = "cli", comment: str = "") -> ModelVersion:
     """Train on the project's files and operators' labels, keep the model and publish it."""
-    with tqdm(desc="Entraînement", unit="étape", disable=None) as bar:
+    with tqdm(desc=say("training"), unit=say("step"), disable=None) as bar:
 
         async def tell(step: str, done: int, total: int) -> None:
             bar.total, bar.n = total, done
@@ -96,7 +97,7 @@ async def train(house: House, *, author: str = "cli", comment: str = "") -> Mode
 
         version = await trained.train(house, name=f"train-{os.getpid()}", author=author, comment=comment, tell=tell)
     async with house.database.write() as connection:
-        await models.publish(connection, version.sha256, author=author, comment=comment, at=version.trained_at)
+        await models.put_in_service(connection, version.sha256, author=author, comment=comment, at=version.trained_at)
     await house.signals.publish("model", sha256=version.sha256)
     await models.materialise(house.database, version.sha256, house.settings.models_dir)
     return version

@@ -1,16 +1,16 @@
 """The command `beffroi`: finds each command in beffroi/commands and turns failures into one sentence."""
 
-import argparse
 import importlib
-import logging
 import os
 import pkgutil
 import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from beffroi import commands
+from beffroi import commands, logs
 from beffroi.failure import Failure
+from beffroi.helped import PROGRAM, Parser
+from beffroi.said import say
 from bot import project
 from bot.engine import standin
 from bot.engine.trainer import TrainingFailed
@@ -19,18 +19,17 @@ from bot.store.database import DatabaseUnavailable
 from bot.store.models import ModelUnusable
 from region.problems import DataError
 
-DESCRIPTION = "Le guichet français d'une Région sur l'intelligence artificielle."
+DESCRIPTION = say("program")
 FORESEEN = (Failure, BadSetting, DatabaseUnavailable, ModelUnusable, TrainingFailed, DataError)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 done, 1 a foreseen failure, 2 wrong arguments."""
-    logging.basicConfig(
-        level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    logging.captureWarnings(True)  # what libraries have to say to their developers is no news for who runs the service
-    logging.getLogger("py.warnings").setLevel(logging.ERROR)
+    try:
+        logs.configure(os.environ)
+    except BadSetting as error:
+        print(f"beffroi : {error}", file=sys.stderr)
+        return 1
     os.umask(0o077)  # what people wrote is for the service's own account
     given = list(sys.argv[1:] if arguments is None else arguments)
     answering = given[:1] in (["serve"], ["ask"])
@@ -39,10 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if given[:1] != ["rasa"]:
         standin.spare_unused(config=project.CONFIG if answering else None)
-    parser = argparse.ArgumentParser(prog="beffroi", description=DESCRIPTION)
+    parser = Parser(prog=PROGRAM, description=DESCRIPTION)
     actions = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
     for module in _modules(given):
-        sub = actions.add_parser(module.NAME, help=module.HELP, description=module.HELP)
+        sub = actions.add_parser(module.NAME)
         module.arguments(sub)
         sub.set_defaults(run=module.run)
     args = parser.parse_args(given)

@@ -10,22 +10,24 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Source:
-    """Where an answer comes from; `date` is ISO or None, `date_label` is what a person reads."""
+    """Where an answer comes from; `date` is ISO or None, `date_label` is what a person reads, `dead`: the link answers no more."""
 
     title: str
     url: str | None
     date: str | None
     date_label: str
     kind: str
+    dead: bool = False
 
     def to_dict(self) -> dict[str, Any]:
-        return {
+        value = {
             "title": self.title,
             "url": self.url,
             "date": self.date,
             "date_label": self.date_label,
             "kind": self.kind,
         }
+        return value | {"dead": True} if self.dead else value
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ class Message:
     `verdict` is the verdict object of an eligibility check; `do` is what the turn must carry out (erase, export,
     human); `file` is `{"name", "media_type", "content"}`; `position` orders the messages of a conversation;
     `case` is `{"facts": {…}}`, the case that several aids were told about;
-    `facts` are texts an action found outside the records and vouches for (bot/turn/guard).
+    `facts` are texts an action found outside the records and vouches for (bot/turn/guard); `question` says where a
+    question stands in its check (actions/steps.py), with the ids of the buttons that may be chosen together and of
+    the one that goes back; `aids` are the cards of several aids (actions/cards.py).
     """
 
     text: str
@@ -57,6 +61,8 @@ class Message:
     file: Mapping[str, str] | None = None
     position: int | None = None
     facts: tuple[str, ...] = ()
+    question: Mapping[str, Any] | None = None
+    aids: Sequence[Mapping[str, Any]] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as channels read it: text, buttons by id, sources, and a verdict where there is one."""
@@ -65,8 +71,9 @@ class Message:
             "buttons": [{"title": button.title, "id": button.id} for button in self.buttons],
             "sources": [source.to_dict() for source in self.sources],
         }
-        optional = {
+        optional: dict[str, Any] = {
             "verdict": self.verdict, "case": self.case, "lang": self.lang, "file": self.file, "position": self.position,
+            "question": self.question, "aids": self.aids,
         }  # fmt: skip
         return value | {key: each for key, each in optional.items() if each is not None}
 
@@ -82,6 +89,8 @@ class Message:
             lang=value.get("lang"),
             file=value.get("file"),
             position=value.get("position"),
+            question=value.get("question"),
+            aids=value.get("aids"),
         )
 
 

@@ -30,6 +30,7 @@ class Retention:
     candidate: int = 30
     contact: int = 365
     case_file: int = 90
+    alert: int = 365
     security: int = 183
     audit: int = 365
     aggregate: int = 761
@@ -57,6 +58,7 @@ class Settings:
     rest_token: str = ""
     geo_api_url: str = "https://geo.api.gouv.fr"
     company_api_url: str = "https://recherche-entreprises.api.gouv.fr"
+    check_links: bool = False
     max_turns: int = 32
     rate_per_minute: int = 15
     oidc_issuer: str = ""
@@ -86,6 +88,7 @@ class Settings:
             rest_token=get("REST_TOKEN", str, ""),
             geo_api_url=get("GEO_API_URL", str, cls.geo_api_url).rstrip("/"),
             company_api_url=get("COMPANY_API_URL", str, cls.company_api_url).rstrip("/"),
+            check_links=get("CHECK_LINKS", _boolean, False),
             max_turns=get("MAX_TURNS", _count, cls.max_turns),
             rate_per_minute=get("RATE_PER_MINUTE", _count, cls.rate_per_minute),
             oidc_issuer=get("OIDC_ISSUER", str, ""),
@@ -128,6 +131,7 @@ def _retention(get: _Reader) -> Retention:
             "candidate",
             "contact",
             "case_file",
+            "alert",
             "security",
             "audit",
             "aggregate",

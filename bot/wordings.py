@@ -1,6 +1,7 @@
 """The sentences the house says by itself, whatever the model: first message, refusals, breakdowns, rights."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,3 +26,13 @@ class Wordings:
     def say(self, key: str, **values: Any) -> str:
         """Return the sentence called `key`; KeyError if there is none, or if a value it needs is missing."""
         return self._sentences[key].format_map(values).strip()
+
+
+def say(key: str, **values: Any) -> str:
+    """Return a sentence of wordings/trouble.yml, for what tells a trouble without a house."""
+    return _trouble().say(key, **values)
+
+
+@cache
+def _trouble() -> Wordings:
+    return Wordings(read_yaml(FOLDER / "trouble.yml"))

@@ -37,10 +37,25 @@ async def turns(house: House, conversation_id: str) -> list[dict[str, Any]]:
 
 
 async def message_at(house: House, sender: str, position: int) -> Mapping[str, Any] | None:
-    """Return the message of a sender at a position, None if it is not theirs."""
+    """Return the message of a sender at a position, with the moment it was said (`at`); None if it is not theirs."""
     async with house.database.read() as connection:
         row = await _row_at(connection, sender, position)
-    return row.body if row else None
+    return row.body | {"at": row.created_at} if row else None
+
+
+async def turn_of(house: House, sender: str, position: int) -> int | None:
+    """Return the number of the turn that holds a message of a sender, None if it is not theirs."""
+    async with house.database.read() as connection:
+        row = await _row_at(connection, sender, position)
+        return await connection.scalar(select(transcripts.c.id).where(_same_turn(row))) if row else None
+
+
+async def message_of(house: House, turn: int, position: int) -> Mapping[str, Any] | None:
+    """Return the message at a position of a turn, with the moment it was said (`at`); None once it is erased."""
+    async with house.database.read() as connection:
+        row = (await connection.execute(select(transcripts).where(transcripts.c.id == turn))).first()
+    found = next((each for each in row.reply if each.get("position") == position), None) if row else None
+    return found | {"at": row.at} if found else None
 
 
 async def set_thumb(house: House, sender: str, position: int, *, thumb: int, reason: str | None) -> bool:
@@ -50,9 +65,8 @@ async def set_thumb(house: House, sender: str, position: int, *, thumb: int, rea
         if row is None or row.author is not None:
             return False
         said = mask(reason.strip()[:LONGEST_REASON]).text if reason and reason.strip() else None
-        turn = and_(transcripts.c.channel == row.channel, transcripts.c.external_id == row.external_id)
         kept: dict[str, Any] = {"thumb": thumb} | ({"thumb_reason": said} if said else {})
-        await connection.execute(update(transcripts).where(turn).values(**kept))
+        await connection.execute(update(transcripts).where(_same_turn(row)).values(**kept))
     return True
 
 
@@ -74,6 +88,10 @@ def author(name: str | None) -> str:
 async def _row_at(connection: AsyncConnection, sender: str, position: int) -> Any:
     query = select(outbox).where(outbox.c.sender == sender, outbox.c.position == position)
     return (await connection.execute(query.order_by(outbox.c.created_at.desc()).limit(1))).first()
+
+
+def _same_turn(row: Any) -> Any:
+    return and_(transcripts.c.channel == row.channel, transcripts.c.external_id == row.external_id)
 
 
 def _turn(row: Any) -> dict[str, Any]:

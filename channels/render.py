@@ -27,6 +27,7 @@ LINK = re.compile(
 )
 """An address, also without http; never the end of an e-mail."""
 BULLET = re.compile(r"\s*[•·–-]\s+")
+LISTED = "\n• "
 LOADER_ONLY = frozenset(
     {"strong", "launcher", "loading", "load_failed", "load_page", "load_phone", "unread_one", "unread_many"}
 )
@@ -43,7 +44,15 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"paris": paris, "day": day, "said": said, "linked": linked, "french": french, "euros": euros}
+    made.filters |= {
+        "paris": paris,
+        "day": day,
+        "said": said,
+        "linked": linked,
+        "around": around,
+        "french": french,
+        "euros": euros,
+    }
     return made
 
 
@@ -155,6 +164,14 @@ def linked(text: str) -> Markup:
         else:
             parts.append(str(_line(line)))  # added to a Markup, what follows would be escaped again
     return Markup("".join(parts))
+
+
+def around(text: str) -> tuple[str, str]:
+    """Return what is said before the cards of several aids and after them: the lists of the text are what they show."""
+    parts = text.split("\n\n")
+    first = next((rank for rank, part in enumerate(parts) if LISTED in part), len(parts))
+    after = (part for part in parts[first:] if LISTED not in part)
+    return "\n\n".join(parts[:first]), "\n\n".join(after)
 
 
 def _line(text: str) -> Markup:

@@ -6,8 +6,8 @@ import smtplib
 from collections.abc import Mapping
 from email.message import EmailMessage
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
 
+from bot.desk import smtp
 from bot.house import House
 from bot.running.waiting import first
 from console import operators
@@ -15,8 +15,6 @@ from console.render import words
 from console.roles import Right
 
 log = logging.getLogger(__name__)
-SECONDS = 10
-FROM = "beffroi@localhost"
 
 
 async def mail(house: House, stop: asyncio.Event) -> None:
@@ -56,8 +54,9 @@ async def _told(house: House, kind: str, value: Mapping[str, Any]) -> None:
         return
     message = written(house.settings.smtp_url, to, kind, value, public_url=house.settings.public_url)
     try:
-        await asyncio.to_thread(send, house.settings.smtp_url, message)
+        await asyncio.to_thread(smtp.send, house.settings.smtp_url, message)
     except (OSError, smtplib.SMTPException) as error:
+        house.metrics.outside.labels("smtp").inc()
         log.warning("alert not sent: %s", type(error).__name__)
 
 
@@ -68,19 +67,7 @@ def written(smtp_url: str, to: list[str], kind: str, value: Mapping[str, Any], *
     values = {"number": value.get("number", ""), "url": public_url + page}
     message = EmailMessage()
     message["Subject"] = said[f"{kind}_subject"].format(**values)
-    message["From"] = parse_qs(urlsplit(smtp_url).query).get("from", [FROM])[0]
+    message["From"] = smtp.sender(smtp_url)
     message["To"] = ", ".join(to)
     message.set_content(said[f"{kind}_body"].format(**values))
     return message
-
-
-def send(smtp_url: str, message: EmailMessage) -> None:
-    """Hand a mail to the server of `smtp://user:password@host:port` (`smtps://` from the first byte over TLS)."""
-    where = urlsplit(smtp_url)
-    client = smtplib.SMTP_SSL if where.scheme == "smtps" else smtplib.SMTP
-    with client(where.hostname or "localhost", where.port or 0, timeout=SECONDS) as server:
-        if where.scheme == "smtp" and server.has_extn("starttls"):
-            server.starttls()
-        if where.username:
-            server.login(unquote(where.username), unquote(where.password or ""))
-        server.send_message(message)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from bot.house import House
-from console import background, public, streams
+from console import background, public, streams, trying
 from console.assets import ASSETS
 from console.routes import ROUTES
 from console.security import HOUSE, dressed, guarded
@@ -21,12 +21,14 @@ def setup(app: web.Application, house: House) -> None:
 
 
 def console(house: House, routes: Sequence[Route]) -> web.Application:
+    """Return the application of these routes, with its security and what it starts."""
     app = web.Application(middlewares=[dressed])
     app[HOUSE] = house
     app[background.TASKS] = set()
     app[streams.ENDING] = asyncio.Event()
     app.on_shutdown.append(streams.end_all)
     app.cleanup_ctx.append(background.stopped_with)
+    app.cleanup_ctx.append(trying.ended_with)
     app.router.add_get("/static/{digest}/{name}", ASSETS.serve)
     for route in routes:
         app.router.add_route(route.method, route.path, guarded(house, route))

@@ -12,7 +12,7 @@ from bot.clock import paris_day
 from bot.house import House
 from bot.outcome import FAILURES, Outcome
 from bot.store import models
-from console import measures, render
+from console import measures, open_exam, render
 from learning import counts
 from web.shell import SHELL, Shell
 
@@ -24,20 +24,26 @@ REFUSED, WRONG = (Outcome.REFUSED,), FAILURES
 
 
 def setup(app: web.Application, house: House) -> None:
+    """Add `/transparence` and the open exam, which anybody may read."""
+
     async def show(request: web.Request) -> web.Response:
         return await account(house, request.app[SHELL])
 
     app.router.add_get(PATH, show)
+    open_exam.setup(app, house)
 
 
 async def account(house: House, shell: Shell) -> web.Response:
+    """Return the account of the last twelve months."""
     today = paris_day(house.clock())
     first = (today.replace(day=1) - timedelta(days=31 * (MONTHS - 1))).replace(day=1)
     async with house.database.read() as connection:
         rows = await counts.between(connection, first, today, *MEASURED)
     live = await models.in_service(house.database)
     figures: Mapping[str, Any] = live.figures if live else {}
-    body = render.fragment("transparency.html", months=months(rows), live=live, figures=figures)
+    body = render.fragment(
+        "transparency.html", months=months(rows), live=live, figures=figures, url=house.settings.public_url
+    )
     return shell.page(render.words()["public_account"], Markup(body))
 
 

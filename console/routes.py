@@ -16,6 +16,7 @@ from console.pages import (
     rights,
     subjects,
     training,
+    trying,
 )
 from console.visit import Route
 
@@ -32,6 +33,7 @@ ROUTES: tuple[Route, ...] = (
     *feeds.ROUTES,
     *doubts.ROUTES,
     *training.ROUTES,
+    *trying.ROUTES,
     *measures.ROUTES,
     *admin.ROUTES,
     *rights.ROUTES,

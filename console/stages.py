@@ -2,7 +2,7 @@
 
 from console.render import word
 
-STAGES = ("files", "sentences", "dialogue", "examine", "examine_live")
+STAGES = ("files", "sentences", "dialogue", "examine", "examine_live", "answers")
 ENDED = {"Tokenizer": "sentences", "Classifier": "dialogue", "Policy": "examine"}
 """A step of Rasa that ended, by a part of its name, and the stage that began then."""
 DIALOGUE = ("domain", "forms", "responses", "story", "training_tracker")

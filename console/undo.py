@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from console import sessions
 from console.visit import Visit
@@ -22,7 +23,8 @@ class Step:
     intent: str = ""
 
 
-async def remember(connection: Any, visit: Visit, step: Step) -> None:
+async def remember(connection: AsyncConnection, visit: Visit, step: Step) -> None:
+    """Keep a decision in the session, the last ten only."""
     assert visit.session is not None
     steps = [*visit.session.state.get("undo", []), asdict(step)][-STEPS:]
     await sessions.keep(connection, visit.session, {**visit.session.state, "undo": steps})
@@ -35,6 +37,7 @@ def recent_intents(visit: Visit) -> list[str]:
 
 
 def count(visit: Visit) -> int:
+    """Return how many decisions can be taken back."""
     return len(visit.session.state.get("undo", [])) if visit.session else 0
 
 

@@ -29,7 +29,7 @@ class InForce:
 
     `files` is the catalogue of the pack alone, under what operators changed in `catalogue`; `events` and `places` are
     empty until an import; `register` None means that no register can be asked; `trouble` says, with file and line, why
-    the pack could not be read the last time.
+    the pack could not be read the last time; `dead_links` are the cited addresses that answer no more.
     """
 
     catalogue: Catalogue
@@ -39,6 +39,7 @@ class InForce:
     events: tuple[Event, ...] = ()
     places: tuple[Place, ...] = ()
     register: CompanyRegister | None = None
+    dead_links: frozenset[str] = frozenset()
     trouble: str | None = None
 
     @property

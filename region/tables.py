@@ -87,3 +87,14 @@ imports = Table(
     Column("source", Text, nullable=False),
     Column("rows", Integer, nullable=False),
 )
+
+links = Table(
+    "link",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("state", String(10), nullable=False),
+    Column("moved_to", Text),
+    Column("failures", Integer, nullable=False),
+    Column("since", String(32)),
+    Column("next_at", String(32), nullable=False),
+)

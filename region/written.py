@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nlu.french import quantities
+from nlu.french.bounds import bounds
 from nlu.french.text import flat
+from nlu.french.units import unit
 from region import facts, rules
 from region.fact_checks import fault
 from region.names import DEPARTEMENTS, departement_name
@@ -17,9 +19,7 @@ from region.territory import Commune, Gazetteer, key
 from region.vocabulary import ANSWERS, VOCABULARY, Range
 
 PLACE = "place"
-_SCALE = re.compile(r"\s?(k|mille|m(?:illions?)?)(?=\s?(?:€|eur)|\W|$)")
-_SCALES = {"k": 1_000, "mille": 1_000}
-_MILLION = 1_000_000
+_CODE = re.compile(r"(?:\d{2}|2[ab])\d{3}")
 _TITLE = re.compile(r"(.+) \((.+)\)")
 
 
@@ -103,20 +103,15 @@ def commune_title(commune: Commune) -> str:
 def _number(said: list[str]) -> Any:
     """A number, or a range where two are written or a bound is said."""
     text = said[0]
-    found = [(each, int(each.value * _scale(text, each.end))) for each in quantities.numbers(text)]
+    found = [(each, int(unit(flat(text), each.end).worth(each))) for each in quantities.numbers(text)]
     if len(found) == 2 and found[0][1] <= found[1][1]:
         low, high = found[0][1], found[1][1]
         return {"min": low, "max": high}
     if len(found) != 1:
         return None
     number, value = found[0]
-    known = quantities.bounds(text, number.start, number.end, value)
+    known = bounds(text, number.start, number.end, value)
     return value if known.least == known.most else {"min": known.least, "max": known.most}
-
-
-def _scale(text: str, end: int) -> int:
-    found = _SCALE.match(flat(text), end)
-    return _SCALES.get(found[1], _MILLION) if found else 1
 
 
 def _same(said: list[str]) -> Any:

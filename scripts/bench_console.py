@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import random
+import re
 import statistics
 import sys
 import tempfile
@@ -25,36 +26,45 @@ from bot.store.audit import Act, audits  # noqa: E402
 from bot.store.database import Database  # noqa: E402
 from bot.store.tables import conversations, transcripts  # noqa: E402
 from bot.wordings import Wordings  # noqa: E402
+from channels import pages  # noqa: E402
 from console import app as console  # noqa: E402
 from console import operators, sessions  # noqa: E402
 from console.routes import ROUTES  # noqa: E402
 from learning import counts  # noqa: E402
-from learning.inbox import candidates  # noqa: E402
-from learning.sentences import intents  # noqa: E402
+from learning.inbox import candidates, emerging  # noqa: E402
+from learning.sentences import changes, intents  # noqa: E402
 from learning.tables import example_changes, labels  # noqa: E402
 
 LIMIT_MS = 300
 DAYS = 30
+SPOKEN_OF = 0.002
+"""Share of the messages about a subject nobody knew."""
 TURNS = 4
 WORDS = (
     "aide", "ia", "mairie", "projet", "commune", "combien", "atelier", "lens", "amiens", "dossier", "subvention",
     "donnée", "chatgpt", "formation", "entreprise", "salarié", "data", "robot", "école", "enfant", "prochia", "café",
     "quand", "où", "qui", "pourquoi", "comment", "montant", "date",
 )  # fmt: skip
-LIVE = ("/flux", "/appels", "/oidc", "/oidc/retour")
+NEW, SUBJECT = "bidulotron", "/sujets/lot"
+SEARCH = "/console/conversations?"
+LIVE = (SUBJECT, "/flux", "/appels", "/oidc", "/oidc/retour")
 
 
 async def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--messages", type=int, default=100_000)
     parser.add_argument("--times", type=int, default=7)
+    parser.add_argument("--folder", help="keeps what was written there, and reads it again the next time")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as made:
+        folder = args.folder or made
+        filled = (Path(folder) / "beffroi.sqlite").exists()
         settings = Settings.read({"BEFFROI_DATA_DIR": folder})
         async with Database(settings.database_url) as database:
             await database.migrate()
             house = House(settings, database, Engines(), Wordings.load())
-            await fill(house, args.messages)
+            if not filled:
+                await fill(house, args.messages)
             slow = await measure(house, args.times)
     return 1 if slow else 0
 
@@ -83,6 +93,8 @@ def messages(chance: random.Random, names: list[str], first: int, last: int, cou
     for number in range(first, last):
         intent, confidence = chance.choice(names), chance.choice((0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.99, 1.0))
         text = " ".join(chance.choices(WORDS, k=chance.randint(2, 9)))
+        if chance.random() < SPOKEN_OF:
+            intent, text = "out_of_scope", f"{text} {NEW}"
         reply = {"text": text * 3, "buttons": [], "sources": [{"title": "Communiqué", "url": None, "date": None,
                  "date_label": "24 juin 2026", "kind": "officiel"}]}  # fmt: skip
         yield {
@@ -124,6 +136,7 @@ async def teach(house: House, names: list[str]) -> None:
 async def measure(house: House, times: int) -> list[str]:
     """Print the median of each page, and return those over the limit."""
     app = web.Application()
+    pages.setup(app, house)
     console.setup(app, house)
     runner = web.AppRunner(app)
     await runner.setup()
@@ -133,9 +146,11 @@ async def measure(house: House, times: int) -> list[str]:
     headers = {"Cookie": f"{sessions.COOKIE}={await _signed_in(house)}"}
     slow = []
     async with ClientSession(f"http://127.0.0.1:{port}", headers=headers, cookie_jar=DummyCookieJar()) as client:
+        await asyncio.to_thread(emerging.ready, changes.base())  # as the program does beside its pages, once
         for path in await _paths(house):
+            sent = await _search(client) if path == SEARCH else None
             began = time.process_time()
-            taken = [await _timed(client, path) for _ in range(times)]
+            taken = [await _timed(client, path, sent) for _ in range(times)]
             middle, work = statistics.median(taken), 1000 * (time.process_time() - began) / times
             print(f"{middle:7.0f} ms (max {max(taken):5.0f}, processor {work:4.0f})  {path}", flush=True)
             slow += [path] if middle > LIMIT_MS else []
@@ -144,9 +159,18 @@ async def measure(house: House, times: int) -> list[str]:
     return slow
 
 
-async def _timed(client: ClientSession, path: str) -> float:
+async def _search(client: ClientSession) -> dict[str, str]:
+    """Return the form that looks for words no conversation holds: every message is read."""
+    async with client.get(SEARCH) as answer:
+        token = re.search(r'name="csrf" value="([^"]+)"', await answer.text())
+    assert token
+    return {"csrf": token[1], "text": "introuvable prochia"}
+
+
+async def _timed(client: ClientSession, path: str, sent: dict[str, str] | None) -> float:
     started = time.perf_counter()
-    async with client.get(path, allow_redirects=False) as answer:
+    asked = client.post(path, data=sent) if sent else client.get(path, allow_redirects=False)
+    async with asked as answer:
         await answer.read()
         if answer.status != 200:
             raise SystemExit(f"{path}: {answer.status}")
@@ -170,6 +194,7 @@ async def _paths(house: House) -> list[str]:
     simple = [route.path for route in ROUTES if route.method == "GET" and "{" not in route.path]
     skipped = (*LIVE, "/connexion", "/second-facteur")
     paths = [f"/console{path}" for path in simple if not path.endswith(skipped)]
+    paths += [SEARCH, f"/console{SUBJECT}?mot={NEW}"]
     talks = "/console/conversations"
     paths += [f"{talks}?{query}" for query in (
         "canal=telegram", "theme=ami", "issue=fallback", "pouce=-1", "incertain=1", "canal=rest&theme=ethics&pouce=-1",

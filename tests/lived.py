@@ -8,13 +8,13 @@ from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Float, Integer, La
 
 import console.tables
 import learning.tables
-from bot.store import audit, desk_tables
+from bot.store import alert_tables, audit, desk_tables
 from bot.store.database import Database
 from bot.store.tables import metadata
 from bot.store.types import UtcDateTime
 from region.tables import metadata as region_metadata
 
-ROOMS = (audit, console.tables, learning.tables, desk_tables)
+ROOMS = (alert_tables, audit, console.tables, learning.tables, desk_tables)
 NOON = dt.datetime(2026, 11, 19, 11, 30, 15, 250_000, tzinfo=dt.UTC)
 DAYS = 7
 MADE: Mapping[type, Callable[[str, int], Any]] = {

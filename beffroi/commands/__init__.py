@@ -1,1 +1,1 @@
-"""One module a command: `NAME`, `HELP`, `arguments(parser)` and `run(args) -> exit status`."""
+"""One module a command: `NAME`, `arguments(parser)` and `run(args) -> exit status`."""

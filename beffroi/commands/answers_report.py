@@ -12,13 +12,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from beffroi.said import say
+from nlu.scope import CONVERSATION, OUT
+
 if TYPE_CHECKING:
     from bot.engine.engine import Engine
     from bot.replies import Reply
     from region.in_force import InForce
 
 NAME = "answers-report"
-HELP = "mesure les réponses : faits, inconnus, questions doubles, hors sujet"
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 25)
 
@@ -33,9 +35,21 @@ class Case:
 
     @property
     def right(self) -> bool:
+        """Whether what was wanted is said, and nothing wrong."""
         said = folded(self.reply)
-        wanted = [self.row["must_contain_any"], self.row.get("also_contain_any") or [""]]
+        wanted = self.row.get("must_contain_all_of") or [
+            self.row["must_contain_any"],
+            self.row.get("also_contain_any") or [""],
+        ]
+        if self.row["kind"] == "outside" and not wanted[0]:
+            return self.refused
         return all(any(fold(each) in said for each in parts) for parts in wanted) and not self.forbidden
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing of ours is told: no record, no choice of questions, no check opened."""
+        understood = self.reply.understanding
+        return not (self.reply.record or understood.ambiguous) and understood.name in CONVERSATION | {OUT}
 
     @property
     def forbidden(self) -> bool:
@@ -54,13 +68,15 @@ class Case:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """The file of questions, `--model`, `--missed`, `--json`."""
     parser.add_argument("file", nargs="?", type=Path, default=ROOT / "tests/data/answers/apart.jsonl")
-    parser.add_argument("--model", type=Path, metavar="ARCHIVE", help="un autre modèle que celui en service")
-    parser.add_argument("--missed", type=Path, metavar="FICHIER", help="écrit les questions mal répondues")
-    parser.add_argument("--json", action="store_true", help="les chiffres en JSON")
+    parser.add_argument("--model", type=Path, metavar="ARCHIVE")
+    parser.add_argument("--missed", type=Path, metavar="FICHIER")
+    parser.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Ask each question to a conversation of its own, and print the shares."""
     from bot.engine import standin
 
     standin.install()
@@ -99,7 +115,7 @@ def in_service() -> Path:
 
     found = sorted((project / "var/models").glob("*/model.tar.gz"), key=lambda path: path.stat().st_mtime)
     if not found:
-        raise Failure("Aucun modèle : lancez d'abord « beffroi train ».")
+        raise Failure(say("no_model"))
     return found[-1]
 
 
@@ -126,7 +142,7 @@ def _lines(figures: Mapping[str, Any]) -> Iterable[str]:
     for kind, held in figures.items():
         if isinstance(held, dict):
             yield f"{kind:8} " + "  ".join(f"{name} {value}" for name, value in held.items())
-    yield f"une réponse : médiane {figures['milliseconds']} ms"
+    yield say("report.answer", milliseconds=figures["milliseconds"])
 
 
 def _told(case: Case) -> str:

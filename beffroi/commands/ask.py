@@ -12,30 +12,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from beffroi.failure import Failure
+from beffroi.said import say
 
 if TYPE_CHECKING:
     from bot.house import House
     from bot.turn import Turn
 
 NAME = "ask"
-HELP = "pose une question à l'assistant"
 
 
 @dataclass(frozen=True)
 class Question:
+    """A text and the person who asks it."""
+
     sender: str
     text: str
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("text", nargs="?", help="la question")
-    parser.add_argument("--sender", help="garde la conversation sous cet identifiant")
-    parser.add_argument("--batch", type=Path, metavar="FICHIER", help='lignes JSON {"sender","text"}, dans l\'ordre')
-    parser.add_argument("--json", action="store_true", help="une réponse JSON par ligne")
-    parser.add_argument("--today", type=date.fromisoformat, metavar="AAAA-MM-JJ", help="répond comme ce jour-là")
+    """A question or `--batch`, `--sender`, `--json`, `--today`."""
+    parser.add_argument("text", nargs="?")
+    parser.add_argument("--sender")
+    parser.add_argument("--batch", type=Path, metavar="FICHIER")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--today", type=date.fromisoformat, metavar="AAAA-MM-JJ")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Answer on standard output; the first notice goes to standard error."""
     if (args.text is None) == (args.batch is None):
         print("beffroi ask : donnez une question, ou --batch FICHIER.", file=sys.stderr)
         return 2
@@ -84,7 +88,7 @@ def _batch(file: Path) -> Iterator[Question]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise Failure(f"{file} ne peut pas être lu : {error}") from error
+        raise Failure(say("unreadable_because", file=file, error=error)) from error
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield _question(line, f"{file}, ligne {number}")

@@ -4,14 +4,15 @@ import argparse
 from pathlib import Path
 
 NAME = "backup"
-HELP = "sauvegarde la base, modèles compris, dans un fichier"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--folder", type=Path, help="dossier des sauvegardes (var/backups par défaut)")
+    """`--folder`, that of the data otherwise."""
+    parser.add_argument("--folder", type=Path)
 
 
 def run(args: argparse.Namespace) -> int:
+    """Write a backup and print where it is. Raises Failure when it cannot be written."""
     from beffroi import building
 
     return building.run(_run(args))

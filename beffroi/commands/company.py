@@ -6,22 +6,24 @@ import json
 import os
 
 from beffroi.failure import Failure
+from beffroi.said import say
 from bot.settings import Settings
 from region import facts, register, territory
 from region.adapters.company_api import CompanyApi
 from region.register import Company, RegisterError
 
 NAME = "company"
-HELP = "lit les données publiques d'une entreprise d'après son SIREN, son SIRET ou son numéro de TVA"
 SHOWN = ("commune", "headcount", "turnover", "naf", "legal_form")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("number", metavar="SIREN_OU_SIRET", help="9 ou 14 chiffres, ou FR et 11 caractères")
-    parser.add_argument("--json", action="store_true", help="les faits en JSON")
+    """A SIREN or a SIRET, `--json`."""
+    parser.add_argument("number", metavar="SIREN_OU_SIRET")
+    parser.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Print what the public register says of a company. Raises Failure."""
     try:
         company = asyncio.run(_found(register.siren_of(args.number)))
     except RegisterError as error:
@@ -41,9 +43,11 @@ async def _found(siren: str) -> Company:
 def _readable(company: Company) -> str:
     stated = facts.stated(company.facts())
     years = {"headcount": company.headcount_year, "turnover": company.turnover_year}
-    lines = [f"{company.name or 'Entreprise individuelle (nom non affiché)'}, SIREN {company.siren}"]
+    lines = [say("company.named", name=company.name or say("company.unnamed"), siren=company.siren)]
     if company.closed:
-        lines.append(f"Entreprise fermée{f' depuis le {company.closed_on}' if company.closed_on else ''}.")
+        lines.append(
+            say("company.closed", since=say("company.since", day=company.closed_on) if company.closed_on else "")
+        )
     for name in SHOWN:
         said = "inconnu"
         if name in stated:

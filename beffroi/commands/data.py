@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from beffroi.failure import Failure
+from beffroi.said import say
 from bot.files import kept_private
 from bot.settings import Settings
 from bot.store.database import Database
@@ -23,33 +24,31 @@ from region.brought import Brought
 from region.files import pack_dir, pack_file
 
 NAME = "data"
-HELP = "vérifie, met à jour ou importe les données régionales"
 KINDS = ("communes", "agenda", "places")
 PARIS = ZoneInfo("Europe/Paris")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """An action (check, sync, import) with its own."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    checking = actions.add_parser("check", help="dit ce qui est faux ou ancien, et sur quelle ligne")
-    checking.add_argument("--today", type=date.fromisoformat, metavar="AAAA-MM-JJ", help="vérifie comme ce jour-là")
-    checking.add_argument("--pack", type=Path, metavar="DOSSIER", help="un autre jeu de données")
-    checking.add_argument("--quiet", action="store_true", help="ne dit que ce qui est faux")
-    actions.add_parser("sync", help="demande les communes à l'API Géo")
-    bringing = actions.add_parser("import", help="importe des communes, un agenda ou des lieux d'aide")
+    checking = actions.add_parser("check")
+    checking.add_argument("--today", type=date.fromisoformat, metavar="AAAA-MM-JJ")
+    checking.add_argument("--pack", type=Path, metavar="DOSSIER")
+    checking.add_argument("--quiet", action="store_true")
+    actions.add_parser("sync")
+    bringing = actions.add_parser("import")
     bringing.add_argument(
         "kind",
         nargs="?",
         choices=KINDS,
         metavar="communes|agenda|places",
-        help="deviné d'après le fichier s'il n'est pas dit",
     )
     bringing.add_argument("file", type=Path, metavar="FICHIER")
-    bringing.add_argument(
-        "--keep-going", action="store_true", help="importe le reste quand des lignes ne peuvent pas être lues"
-    )
+    bringing.add_argument("--keep-going", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Check the pack, bring the communes, or import a file; 1 when something is wrong."""
     if args.action == "check":
         return _check(args.pack or pack_dir(), args.today or datetime.now(PARIS).date(), quiet=args.quiet)
     if args.action == "sync":
@@ -60,11 +59,11 @@ def run(args: argparse.Namespace) -> int:
 def _check(pack: Path, today: date, *, quiet: bool) -> int:
     report = check.check(pack, intents=frozenset(intents.ALL), today=today)
     for note in () if quiet else report.notes:
-        print(f"à savoir : {note}")
+        print(say("data.note", note=note))
     for fault in report.faults:
         print(f"beffroi : {fault}", file=sys.stderr)
     if not report.faults and not quiet:
-        print("Les données régionales sont utilisables.")
+        print(say("data.usable"))
     return int(bool(report.faults))
 
 
@@ -76,10 +75,10 @@ async def _sync() -> int:
 
     base, departements = Settings.read(os.environ).geo_api_url, service.load(pack_file("service.yml")).departements
     try:
-        with tqdm(total=len(departements), desc="Départements", disable=None) as bar:
+        with tqdm(total=len(departements), desc=say("data.departements"), disable=None) as bar:
             brought = await sync.fetch(departements, base=base, progress=bar.update)
     except TerritoryUnavailable as error:
-        raise Failure(f"{error} Les communes déjà connues restent en service.") from error
+        raise Failure(say("data.kept", error=error)) from error
     return await _keep_communes(brought, source=base)
 
 
@@ -92,7 +91,7 @@ def _guessed(path: Path) -> str:
     columns = csv_rows.header(path, names=words()["columns"]) | csv_rows.header(path)
     kind = next((kind for column, kind in known.items() if column in columns), None)
     if kind is None:
-        raise Failure(f"Dites ce que contient {path.name} : communes, agenda ou places.")
+        raise Failure(say("data.what", file=path.name))
     return kind
 
 
@@ -109,7 +108,7 @@ async def _import(kind: str, path: Path, *, keep_going: bool) -> int:
         return await _keep_agenda(agenda, source=path.name)
     found = places.read_csv(path)
     _confirm(found, asked=True, keep_going=keep_going)
-    said = f"{_counted(len(found.read), 'lieu', 'lieux')} d'aide."
+    said = say("data.places", places=_counted(len(found.read), "place"))
     return await _keep(places, found.read, source=path.name, said=said)
 
 
@@ -119,13 +118,13 @@ def _confirm(brought: Brought[Any], *, asked: bool, keep_going: bool) -> None:
         return
     for problem in brought.refused:
         print(f"beffroi : {problem}", file=sys.stderr)
-    lines = _counted(len(brought.refused), "ligne refusée", "lignes refusées")
+    lines = _counted(len(brought.refused), "refused")
     if not asked or keep_going:
-        print(f"beffroi : {lines}, le reste est importé.", file=sys.stderr)
+        print(say("data.rest", lines=lines), file=sys.stderr)
         return
-    question = f"{lines}. Importer les {_counted(len(brought.read), 'autre')} ? [o/N] "
+    question = say("data.go_on", lines=lines, others=_counted(len(brought.read), "other"))
     if not (sys.stdin.isatty() and input(question).strip().lower() in ("o", "oui")):
-        raise Failure(f"{lines}, rien n'est importé. Corrigez le fichier, ou ajoutez --keep-going.")
+        raise Failure(say("data.nothing", lines=lines))
 
 
 async def _keep_agenda(agenda: Brought[Event], *, source: str) -> int:
@@ -133,11 +132,18 @@ async def _keep_agenda(agenda: Brought[Event], *, source: str) -> int:
 
     async with _database() as database, database.write() as connection:
         change = await events.bring(connection, agenda, source=source, today=datetime.now(PARIS).date())
-    print(f"{_counted(len(agenda.read), 'événement')} de l'agenda.")
-    print(f"  {_counted(change.added, 'ajouté')}, {change.updated} mis à jour, {_counted(change.removed, 'retiré')}.")
+    print(say("data.agenda", events=_counted(len(agenda.read), "event")))
+    print(
+        say(
+            "data.changed",
+            added=_counted(change.added, "added"),
+            updated=change.updated,
+            removed=_counted(change.removed, "removed"),
+        )
+    )
     for event in agenda.read:
         if event.uid in agenda.doubtful:
-            print(f"  genre à préciser (pris pour un événement) : {event.title}, {event.when}")
+            print(say("data.doubtful", title=event.title, when=event.when))
     return 0
 
 
@@ -145,12 +151,13 @@ async def _keep_communes(brought: Any, *, source: str) -> int:
     from region.adapters import communes
 
     epcis = len({commune.epci_code for commune in brought if commune.epci_code})
-    said = f"{_counted(len(brought), 'commune')} et {_counted(epcis, 'intercommunalité')} importées."
+    said = say("data.communes", communes=_counted(len(brought), "commune"), epcis=_counted(epcis, "epci"))
     return await _keep(communes, brought, source=source, said=said)
 
 
-def _counted(count: int, word: str, several: str | None = None) -> str:
-    return f"{count} {formats.plural(count, word, several)}"
+def _counted(count: int, what: str) -> str:
+    """« 1 ligne refusée », « 3 lignes refusées »."""
+    return f"{count} {formats.plural(count, say(f'count.{what}'), say(f'counts.{what}'))}"
 
 
 async def _keep(adapter: Any, brought: Any, *, source: str, said: str) -> int:

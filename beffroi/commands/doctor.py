@@ -5,14 +5,15 @@ import json
 import os
 
 NAME = "doctor"
-HELP = "dit ce qui ne va pas sur cette machine, et quoi faire"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="un objet par chose regardée")
+    """`--json`."""
+    parser.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Look at each part and print what to mend; 1 when something stops the service."""
     from beffroi import building
 
     return building.run(_run(as_json=args.json))

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from beffroi.failure import Failure
+from beffroi.said import say
 from region import all_aids, eligibility, facts, in_force
 from region.all_aids import Assessment
 from region.eligibility import Verdict
@@ -18,28 +19,29 @@ from region.programmes import Programme
 from region.standing import standing
 
 NAME = "eligibility"
-HELP = "vérifie un cas, à titre indicatif, avec les conditions d'une aide"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """An aid or `--all`, the facts or `--batch`, `--json`, `--today`."""
     aid = parser.add_mutually_exclusive_group(required=True)
-    aid.add_argument("programme", metavar="PROGRAMME", nargs="?", help="l'aide, par exemple ami-ia")
-    aid.add_argument("--all", action="store_true", help="toutes les aides, la plus ouverte d'abord")
+    aid.add_argument("programme", metavar="PROGRAMME", nargs="?")
+    aid.add_argument("--all", action="store_true")
     given = parser.add_mutually_exclusive_group(required=True)
-    given.add_argument("--facts", metavar="JSON", help='les faits déclarés, par exemple \'{"org_type": "commune"}\'')
-    given.add_argument("--batch", type=Path, metavar="FICHIER", help='un cas par ligne : {"facts": {…}}')
-    parser.add_argument("--json", action="store_true", help="un verdict JSON par ligne")
-    parser.add_argument("--today", type=date.fromisoformat, metavar="AAAA-MM-JJ", help="vérifie comme ce jour-là")
+    given.add_argument("--facts", metavar="JSON")
+    given.add_argument("--batch", type=Path, metavar="FICHIER")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--today", type=date.fromisoformat, metavar="AAAA-MM-JJ")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Print a verdict, or one a line; 1 when a line of the file cannot be read."""
     today = args.today or datetime.now(ZoneInfo("Europe/Paris")).date()
     region = in_force.read(today=today)
     if args.all:
         return _all(args, region)
     known = region.catalogue.programmes
     if args.programme not in known:
-        raise Failure(f"L'aide « {args.programme} » n'a pas de conditions ici. Connues : {', '.join(sorted(known))}.")
+        raise Failure(say("eligibility.unknown", programme=args.programme, known=", ".join(sorted(known))))
     check = _checker(known[args.programme], region)
     if args.batch:
         return _batch(args.batch, check)
@@ -103,13 +105,13 @@ def _lines(path: Path) -> list[str]:
     try:
         return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
-        raise Failure(f"Le fichier {path} ne peut pas être lu.") from error
+        raise Failure(say("unreadable", file=path)) from error
 
 
 def _facts_of(line: str) -> Any:
     held = _parsed(line)
     if not isinstance(held, dict) or "facts" not in held:
-        raise BadFacts(facts.FactError("facts", 'Chaque ligne doit être un objet JSON {"facts": {…}}.'))
+        raise BadFacts(facts.FactError("facts", say("eligibility.line")))
     return held["facts"]
 
 
@@ -117,7 +119,7 @@ def _parsed(text: str) -> Any:
     try:
         return json.loads(text)
     except ValueError as error:
-        raise BadFacts(facts.FactError("facts", "Les faits doivent être un objet JSON bien écrit.")) from error
+        raise BadFacts(facts.FactError("facts", say("eligibility.facts"))) from error
 
 
 def _readable(verdict: Verdict, wordings: Mapping[str, str]) -> str:

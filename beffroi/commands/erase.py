@@ -2,16 +2,19 @@
 
 import argparse
 
+from beffroi.said import say
+
 NAME = "erase"
-HELP = "efface tout ce qui est gardé d'une personne"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("sender", metavar="SENDER", help="l'identifiant de la personne sur son canal")
-    parser.add_argument("--channel", default="cli", help="web, telegram, rest ou cli")
+    """A sender, and `--channel`."""
+    parser.add_argument("sender", metavar="SENDER")
+    parser.add_argument("--channel", default="cli")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Erase a person on a channel, and print the receipt."""
     from beffroi import building
 
     return building.run(_run(args))
@@ -23,5 +26,5 @@ async def _run(args: argparse.Namespace) -> int:
 
     async with building.opened(building.settings()) as house:
         receipt = await rights.erase(house, args.channel, args.sender)
-    print(f"Effacé : {receipt.total} éléments. Reçu n° {receipt.number}.")
+    print(say("erased", total=receipt.total, number=receipt.number))
     return 0

@@ -9,26 +9,24 @@ from pathlib import Path
 from typing import Any
 
 from beffroi.failure import Failure
+from beffroi.said import say
 
 NAME = "evaluate"
-HELP = "mesure la compréhension sur un fichier de phrases"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "file", nargs="?", type=Path, metavar="FICHIER.tsv", help="colonnes : intention, texte, entités JSON"
-    )
-    parser.add_argument("--cross", type=Path, metavar="FICHIER.yml", help="validation croisée sur un fichier Rasa NLU")
-    parser.add_argument("--folds", type=int, default=5, help="nombre de parts de la validation croisée")
-    parser.add_argument("--seed", type=int, default=0, help="graine du hasard")
-    parser.add_argument(
-        "--typos", type=float, metavar="P", help="part des mots longs avec une faute de frappe (avec --cross)"
-    )
-    parser.add_argument("--today", type=date.fromisoformat, metavar="AAAA-MM-JJ", help="comprend comme ce jour-là")
-    parser.add_argument("--json", action="store_true", help="les chiffres en JSON")
+    """A TSV file, or `--cross` with its folds, seed and typing errors; `--today`, `--json`."""
+    parser.add_argument("file", nargs="?", type=Path, metavar="FICHIER.tsv")
+    parser.add_argument("--cross", type=Path, metavar="FICHIER.yml")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--typos", type=float, metavar="P")
+    parser.add_argument("--today", type=date.fromisoformat, metavar="AAAA-MM-JJ")
+    parser.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Print the figures of the model in service on a file, or of models crossed on one; 2 for neither or both."""
     if (args.file is None) == (args.cross is None):
         print("beffroi evaluate : donnez un fichier TSV, ou --cross FICHIER.yml.", file=sys.stderr)
         return 2
@@ -82,7 +80,7 @@ def _readable_file(path: Path) -> Any:
     try:
         yield
     except (OSError, UnicodeDecodeError) as error:
-        raise Failure(f"{path} ne peut pas être lu.") from error
+        raise Failure(say("unreadable", file=path)) from error
     except (ValueError, KeyError, TypeError) as error:
         raise Failure(f"{path} : {error}") from error
 

@@ -4,15 +4,16 @@ import argparse
 import json
 
 NAME = "export"
-HELP = "donne une copie de ce qui est gardé d'une personne"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("sender", metavar="SENDER", help="l'identifiant de la personne sur son canal")
-    parser.add_argument("--channel", default="cli", help="web, telegram, rest ou cli")
+    """A sender, and `--channel`."""
+    parser.add_argument("sender", metavar="SENDER")
+    parser.add_argument("--channel", default="cli")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Print all that is kept of a person on a channel."""
     from beffroi import building
 
     return building.run(_run(args))

@@ -7,32 +7,36 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from beffroi.failure import Failure
+from beffroi.said import say
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
     from bot.house import House
 
 NAME = "learning"
-HELP = "enseigne à l'assistant : messages à étiqueter, étiquettes, export vers nlu/data"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """An action (next, label, export) with its own."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    shown = actions.add_parser("next", help="affiche les messages qui valent le plus une étiquette")
+    shown = actions.add_parser("next")
     shown.add_argument("--count", type=int, default=1, metavar="N")
-    label = actions.add_parser("label", help="donne son intention à un message")
-    label.add_argument("message", type=int, help="numéro affiché par « learning next »")
-    label.add_argument("intent", help="identifiant de l'intention")
-    label.add_argument("--group", action="store_true", help="étiquette aussi les messages semblables")
-    label.add_argument("--impersonal", action="store_true", help="j'ai lu : ne contient pas de donnée personnelle")
-    exported = actions.add_parser("export", help="écrit dans nlu/data ce que les opérateurs ont enseigné")
+    label = actions.add_parser("label")
+    label.add_argument("message", type=int)
+    label.add_argument("intent")
+    label.add_argument("--group", action="store_true")
+    label.add_argument("--impersonal", action="store_true")
+    exported = actions.add_parser("export")
     for each in (label, exported):
-        each.add_argument("--author", default="cli", help="qui décide (journal)")
-        each.add_argument("--comment", default="", help="pourquoi (journal)")
+        each.add_argument("--author", default="cli")
+        each.add_argument("--comment", default="")
     for each in (shown, label, exported):
         each.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Carry out one step of teaching from the terminal."""
     return asyncio.run(_run(args))
 
 
@@ -59,7 +63,7 @@ async def _next(house: "House", args: argparse.Namespace) -> None:
             "ranking": [{"name": name, "confidence": score} for name, score in each.ranking[:3]],
         })  # fmt: skip
     if not found and not args.json:
-        print("Aucun message n'attend d'étiquette.")
+        print(say("learning.nothing"))
 
 
 async def _label(house: "House", args: argparse.Namespace) -> None:
@@ -72,19 +76,19 @@ async def _label(house: "House", args: argparse.Namespace) -> None:
     async with house.database.write() as connection:
         candidate = await candidates.find(connection, args.message)
         if candidate is None:
-            raise Failure(f"aucun message n° {args.message} n'attend d'étiquette.")
+            raise Failure(say("learning.no_message", number=args.message))
         known = {*intents.known(), *(await _added(connection))}
         if args.intent not in known:
-            raise Failure(f"l'intention « {args.intent} » n'existe pas.")
+            raise Failure(say("learning.no_intent", intent=args.intent))
         chosen = await candidates.in_group(connection, candidate.group_id) if args.group else [candidate]
         impersonal = args.impersonal or not any(doubtful(each.text) for each in chosen)
         made = await labels.put(connection, chosen, args.intent, act, impersonal=impersonal)
     _print(args, {"labels": made, "intent": args.intent, "trained_on": impersonal})
     if not impersonal and not args.json:
-        print("Le message peut contenir une donnée personnelle : relisez-le, puis ajoutez --impersonal.")
+        print(say("learning.personal"))
 
 
-async def _added(connection: Any) -> set[str]:
+async def _added(connection: "AsyncConnection") -> set[str]:
     from learning.sentences import changes
 
     return {each.intent for each in await changes.examples(connection)}
@@ -98,7 +102,7 @@ async def _export(house: "House", args: argparse.Namespace) -> None:
     for name, lines in written.items():
         _print(args, {"file": f"nlu/data/{name}", "lines": lines})
     if not written and not args.json:
-        print("Les fichiers contiennent déjà tout ce que les opérateurs ont enseigné.")
+        print(say("learning.exported"))
 
 
 def _print(args: argparse.Namespace, value: Mapping[str, Any]) -> None:

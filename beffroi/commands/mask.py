@@ -5,8 +5,9 @@ import json
 import sys
 from typing import BinaryIO, TextIO
 
+from beffroi.said import say
+
 NAME = "mask"
-HELP = "masque les données personnelles des textes lus sur l'entrée standard"
 
 
 class BadLine(ValueError):
@@ -14,12 +15,12 @@ class BadLine(ValueError):
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--json", action="store_true", help='lit des lignes {"text": "…"} et rend {"text": "…", "kinds": […]}'
-    )
+    """`--json`: one object a line, in and out."""
+    parser.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Mask each line of standard input; 1 when one cannot be read."""
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     return masked_lines(sys.stdin.buffer, sys.stdout, sys.stderr, as_json=args.json)
 
@@ -52,14 +53,14 @@ def _decoded(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError as error:
-        raise BadLine("ce n'est pas du texte UTF-8.") from error
+        raise BadLine(say("mask.encoding")) from error
 
 
 def _text_of(line: str) -> str:
     try:
         value = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise BadLine('ce n\'est pas du JSON ; il faut {"text": "…"}.') from error
+        raise BadLine(say("mask.json")) from error
     if not isinstance(value, dict) or not isinstance(value.get("text"), str):
-        raise BadLine('il faut un objet {"text": "…"}, avec un texte.')
+        raise BadLine(say("mask.object"))
     return str(value["text"])

@@ -11,12 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from beffroi.said import say
+
 if TYPE_CHECKING:
     from bot.engine.engine import Engine
     from region.in_force import InForce
 
 NAME = "nlu-report"
-HELP = "mesure la compréhension : corpus publics, examen, vitesse, taille"
 ROOT = Path(__file__).parents[2]
 EXAM_DAY = date(2026, 11, 25)
 TYPOS = 0.3
@@ -24,12 +25,14 @@ LONG = 1_000  # characters, the most a message may have
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--shared", type=Path, default=ROOT / "../shared/data", help="dossier des données de référence")
-    parser.add_argument("--errors", type=Path, metavar="FICHIER", help="écrit les phrases mal comprises de l'examen")
-    parser.add_argument("--only", choices=["cross", "exam"], help="une seule des deux parties")
+    """Where the corpora are, `--errors`, `--plots`, `--only`."""
+    parser.add_argument("--shared", type=Path, default=ROOT / "../shared/data")
+    parser.add_argument("--errors", type=Path, metavar="FICHIER")
+    parser.add_argument("--only", choices=["cross", "exam"])
 
 
 def run(args: argparse.Namespace) -> int:
+    """Print the figures of the outside corpora, then of the exam."""
     if args.only != "exam":
         _cross(args.shared / "nlu_public")
     if args.only != "cross":
@@ -87,17 +90,22 @@ async def _exam(args: argparse.Namespace) -> None:
         read = [await _timed(engine, region, row.text) for row in rows]
         long = [await _timed(engine, region, text) for text in _long_messages([row.text for row in rows])]
         asking = [row for row in rows if row.intent not in COURTEOUS]
-        polite = [await _timed(engine, region, f"Bonjour, {row.text}, merci et bonne journée") for row in asking]
+        polite = [await _timed(engine, region, say("report.polite", text=row.text)) for row in asking]
         apart = {name: read_tsv(ROOT / f"nlu/exam/{name}.tsv") for name in ("hard", "negatives")}
         heard = {
             name: [parsed((await _timed(engine, region, row.text))[0]) for row in each] for name, each in apart.items()
         }
     understood, times = [parsed(said) for said, _ in read], [taken for _, taken in read]
     figures = evaluate(rows, understood)
-    print(f"entraînement : {seconds:.1f} s  archive : {size:.1f} Mo  communes : {len(region.gazetteer.communes)}")
+    print(say("report.training", seconds=seconds, size=size, communes=len(region.gazetteer.communes)))
     print(
-        f"un message : médiane {statistics.median(times):.2f} ms  95 % {sorted(times)[len(times) * 95 // 100]:.2f} ms"
-        f"  {LONG} caractères : médiane {statistics.median(taken for _, taken in long):.2f} ms"
+        say(
+            "report.speed",
+            median=statistics.median(times),
+            most=sorted(times)[len(times) * 95 // 100],
+            characters=LONG,
+            long=statistics.median(taken for _, taken in long),
+        )
     )
     _print_exam(figures)
     for name, each in apart.items():

@@ -7,30 +7,25 @@ import secrets
 import sys
 
 from beffroi.failure import Failure
+from beffroi.said import say
 
 NAME = "operator"
-HELP = "crée un compte de la console"
-WHY = {
-    "name": "donnez un nom de 1 à 64 caractères.",
-    "taken": "ce nom est déjà pris.",
-    "short": "le mot de passe doit avoir au moins 12 caractères.",
-    "role": "rôles possibles : lecteur, annotateur, relecteur, publieur, administrateur, DPO, ou tous (tous sauf DPO).",
-}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """`add`, a name, `--role` once or more, `--email` and `--password-stdin`."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    add = actions.add_parser("add", help="ajoute un opérateur")
-    add.add_argument("name", help="son nom")
+    add = actions.add_parser("add")
+    add.add_argument("name")
     add.add_argument(
-        "--role", action="append", required=True, metavar="RÔLE",
-        help="lecteur, annotateur, relecteur, publieur, administrateur, DPO, ou tous (tous sauf DPO) ; répétable",
+        "--role", action="append", required=True, metavar=say("operator.metavar"),
     )  # fmt: skip
-    add.add_argument("--email", help="pour les alertes")
-    add.add_argument("--password-stdin", action="store_true", help="lit le mot de passe sur l'entrée standard")
+    add.add_argument("--email")
+    add.add_argument("--password-stdin", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Add an operator of the console, whose password is asked, read, or drawn and printed. Raises Failure."""
     return asyncio.run(_run(args))
 
 
@@ -45,10 +40,10 @@ async def _run(args: argparse.Namespace) -> int:
         try:
             await operators.add(connection, args.name, args.role, act, password=password, email=args.email)
         except operators.BadAccount as error:
-            raise Failure(WHY[str(error.args[0])]) from error
-    print(f"Compte « {args.name} » créé.")
+            raise Failure(say(f"operator.{error.args[0]}")) from error
+    print(say("operator.made", name=args.name))
     if shown:
-        print(f"Mot de passe, montré cette seule fois : {password}")
+        print(say("operator.password", password=password))
     return 0
 
 
@@ -57,7 +52,7 @@ def _password(args: argparse.Namespace) -> tuple[str, bool]:
     if args.password_stdin:
         return sys.stdin.readline().rstrip("\n"), False
     if sys.stdin.isatty():
-        given = getpass.getpass("Mot de passe (vide : en tirer un) : ")
+        given = getpass.getpass(say("operator.asked"))
         if given:
             return given, False
     return secrets.token_urlsafe(12), True

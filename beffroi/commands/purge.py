@@ -2,15 +2,17 @@
 
 import argparse
 
+from beffroi.said import say
+
 NAME = "purge"
-HELP = "efface ce qui a dépassé sa durée de conservation"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    pass
+    """None: what leaves, and when, is in the settings."""
 
 
 def run(args: argparse.Namespace) -> int:
+    """Forget what has been kept long enough, and print the counts."""
     from beffroi import building
 
     return building.run(_run(args))
@@ -22,7 +24,7 @@ async def _run(args: argparse.Namespace) -> int:
 
     async with building.opened(building.settings()) as house:
         counts = await purge(house)
-    left = ", ".join(f"{table} {count}" for table, count in sorted(counts.items())) or "rien à effacer"
-    print(f"Effacé : {left}.")
-    print("Le bordereau d'élimination à faire viser par les archives est dans docs/conformite/elimination.md.")
+    left = ", ".join(f"{table} {count}" for table, count in sorted(counts.items())) or say("purge.nothing")
+    print(say("purge.done", left=left))
+    print(say("purge.slip"))
     return 0

@@ -5,7 +5,6 @@ import os
 import sys
 
 NAME = "rasa"
-HELP = "la ligne de commande de Rasa sur ce projet (train, test, data validate, shell…)"
 PROJECT_FILES = {
     "train": ["--data", "nlu/data", "stories", "--domain", "domain", "--out", "var/rasa"],
     "data validate": ["--data", "nlu/data", "stories", "--domain", "domain"],
@@ -17,10 +16,12 @@ PROJECT_FILES = {
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("words", nargs=argparse.REMAINDER, help="les arguments de rasa")
+    """Rasa's own arguments."""
+    parser.add_argument("words", nargs=argparse.REMAINDER)
 
 
 def run(args: argparse.Namespace) -> int:
+    """Run Rasa's command line in the project, with its files named."""
     from rasa.__main__ import main
 
     from bot import project

@@ -4,14 +4,15 @@ import argparse
 from pathlib import Path
 
 NAME = "restore"
-HELP = "remet une sauvegarde en place"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """The file to read."""
     parser.add_argument("file", type=Path, metavar="FICHIER")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Replace what is kept by a backup. Raises Failure when it cannot be read."""
     from beffroi import building
 
     return building.run(_run(args))

@@ -9,16 +9,17 @@ from region import parameters, publicodes
 from region.catalogue import load
 
 NAME = "rules"
-HELP = "donne les règles des aides à d'autres moteurs : publicodes, ou paramètres à la façon d'OpenFisca"
 PUBLICODES, PARAMETERS = "publicodes", "parameters"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=(PUBLICODES, PARAMETERS), default=PUBLICODES, help="le moteur visé")
-    parser.add_argument("--json", action="store_true", help="publicodes en JSON plutôt qu'en YAML")
+    """`--format` and `--json`."""
+    parser.add_argument("--format", choices=(PUBLICODES, PARAMETERS), default=PUBLICODES)
+    parser.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Print the rules of every aid."""
     catalogue = load()
     programmes = [catalogue.programmes[slug] for slug in sorted(catalogue.programmes)]
     if args.format == PARAMETERS:

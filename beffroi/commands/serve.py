@@ -7,25 +7,29 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Mapping
+from pathlib import Path
 
 from beffroi.failure import Failure
+from beffroi.said import say
 from bot.clock import paris_day, system_clock
 from region import in_force
 
 NAME = "serve"
-HELP = "met l'assistant en service sur une adresse locale"
 DRAIN_SECONDS = 10.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", default="127.0.0.1", help="adresse d'écoute (127.0.0.1 par défaut)")
+    """`--host`, `--port` and `--workers`."""
+    parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8080)
-    parser.add_argument("--workers", type=int, default=1, help="processus de service (PostgreSQL au-delà de 1)")
+    parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace) -> int:
+    """Serve until a signal. Raises Failure when the address or the settings do not allow it."""
     from beffroi import building
 
     settings = building.settings()
@@ -51,7 +55,7 @@ def _port_is_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except (OSError, OverflowError) as error:
-            raise Failure(f"Impossible d'écouter sur {host}:{port} : {error}. Choisissez un autre --port.") from error
+            raise Failure(say("serve.port", host=host, port=port, error=error)) from error
 
 
 async def _worker(args: argparse.Namespace) -> int:
@@ -67,7 +71,7 @@ async def _worker(args: argparse.Namespace) -> int:
         try:
             await building.load_model(house, train_again=not args.worker)
         except ModelUnusable as error:
-            print(f"beffroi : {error} Le service démarre sans lui : droits et contact répondent.", file=sys.stderr)
+            print(say("serve.without", error=error), file=sys.stderr)
         runner = listening.PatientRunner(application(house), access_log=None, shutdown_timeout=DRAIN_SECONDS)
         await runner.setup()
         try:
@@ -86,26 +90,32 @@ async def _parent(args: argparse.Namespace) -> int:
     """Migrate, make sure there is a model, then keep N workers on the same port."""
     from beffroi import building
     from beffroi.stopping import stopped
-    from bot.running.metrics import Metrics
+    from bot.running import metrics
     from bot.running.supervisor import Supervisor
 
-    async with building.opened(building.settings()) as house:
+    settings = building.settings()
+    async with building.opened(settings) as house:
         await building.load_model(house)
-    workers = Supervisor(Metrics())
+    counting = settings.data_dir / "metrics"
+    told = {**os.environ, **metrics.shared(counting)}
+    workers = Supervisor(metrics.Metrics())
     for number in range(args.workers):
-        workers.start(f"worker-{number}", lambda stop: _kept(args, stop))
+        workers.start(f"worker-{number}", lambda stop: _kept(args, stop, told, counting))
     _say_addresses(args)
     await stopped()
     await workers.stop(within=3 * DRAIN_SECONDS)
     return 0
 
 
-async def _kept(args: argparse.Namespace, stop: asyncio.Event) -> None:
+async def _kept(args: argparse.Namespace, stop: asyncio.Event, told: Mapping[str, str], counting: Path) -> None:
     """Run one worker until `stop`; one that ends by itself is a failure, and is started again."""
+    from bot.running import metrics
     from bot.running.waiting import first
 
     place = ("--host", args.host, "--port", str(args.port), "--parent", str(os.getpid()))
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "beffroi", "serve", "--worker", *place)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "beffroi", "serve", "--worker", *place, env=told
+    )
     ended = asyncio.Event()
     waiting = asyncio.create_task(process.wait())
     waiting.add_done_callback(lambda _: ended.set())
@@ -115,13 +125,11 @@ async def _kept(args: argparse.Namespace, stop: asyncio.Event) -> None:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)
         status = await waiting
+        metrics.ended(counting, process.pid)
     if not stop.is_set():
         raise RuntimeError(f"a worker ended with status {status}")
 
 
 def _say_addresses(args: argparse.Namespace) -> None:
     shown = "localhost" if args.host in ("127.0.0.1", "0.0.0.0", "::") else args.host
-    print(f"Beffroi répond sur http://{shown}:{args.port}", flush=True)
-    print(f"  page de démonstration   http://{shown}:{args.port}/", flush=True)
-    print(f"  sans JavaScript         http://{shown}:{args.port}/assistant", flush=True)
-    print(f"  console des opérateurs  http://{shown}:{args.port}/console/", flush=True)
+    print(say("serve.addresses", address=f"http://{shown}:{args.port}"), flush=True)

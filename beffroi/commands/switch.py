@@ -5,24 +5,26 @@ import asyncio
 from datetime import datetime
 
 from beffroi.failure import Failure
+from beffroi.said import say
 
 NAME = "switch"
-HELP = "arrête ou relance l'assistant, affiche ou retire un bandeau d'urgence daté"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=["stop", "start", "banner", "no-banner"], help="ce qu'il faut faire")
-    parser.add_argument("--author", required=True, help="qui le décide")
-    parser.add_argument("--comment", required=True, help="pourquoi")
-    parser.add_argument("--text", help="le texte du bandeau")
-    parser.add_argument("--until", metavar="AAAA-MM-JJTHH:MM", help="fin du bandeau, heure de Paris")
+    """What to switch, who does and why; the text and the end of a banner."""
+    parser.add_argument("what", choices=["stop", "start", "banner", "no-banner"])
+    parser.add_argument("--author", required=True)
+    parser.add_argument("--comment", required=True)
+    parser.add_argument("--text")
+    parser.add_argument("--until", metavar="AAAA-MM-JJTHH:MM")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Turn the assistant on or off, or show a banner, in every worker. Raises Failure."""
     if args.what == "banner" and not (args.text and args.until):
-        raise Failure("Un bandeau demande --text et --until.")
+        raise Failure(say("switch.needs"))
     asyncio.run(_run(args))
-    print({"stop": "L'assistant est arrêté.", "start": "L'assistant est relancé."}.get(args.what, "C'est fait."))
+    print(say(f"switch.{args.what}"))
     return 0
 
 
@@ -49,4 +51,4 @@ def _instant(given: str) -> datetime:
     try:
         return datetime.fromisoformat(given)
     except ValueError as error:
-        raise Failure(f"« {given} » n'est pas une date : il faut AAAA-MM-JJTHH:MM.") from error
+        raise Failure(say("switch.date", given=given)) from error

@@ -3,16 +3,19 @@
 import argparse
 import json
 
+from beffroi.said import say
+
 NAME = "train"
-HELP = "entraîne le modèle et le met en service"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="affiche version, chemin et secondes en JSON")
-    parser.add_argument("--if-missing", action="store_true", help="ne fait rien si un modèle est déjà en service")
+    """`--json` and `--if-missing`."""
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--if-missing", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Train, keep the model and put it in service; `--if-missing` leaves the one in service."""
     from beffroi import building
     from bot.store import models
 
@@ -25,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
         if args.json:
             print(json.dumps({"version": version.sha256, "path": str(path), "seconds": version.seconds}))
         else:
-            print(f"Modèle {version.sha256[:12]} entraîné en {version.seconds:.0f} s et mis en service : {path}")
+            print(say("trained", version=version.sha256[:12], seconds=version.seconds, path=path))
         return 0
 
     return building.run(train())

@@ -4,23 +4,18 @@ from bot.desk.calls import (
     ASSISTANT,
     FORM,
     HELD,
-    HOUSE_AUTHOR,
-    KEPT,
     PATIENCE,
     PRESENCE_LASTS,
     WAITING,
-    NoSuchConversation,
     Standing,
     call,
     present,
-    release,
-    say,
     set_presence,
     staffed,
     standing,
-    take_over,
     waiting,
 )  # fmt: skip
+from bot.desk.takeover import HOUSE_AUTHOR, KEPT, NoSuchConversation, release, say, take_over
 
 __all__ = [
     "ASSISTANT", "FORM", "HELD", "HOUSE_AUTHOR", "KEPT", "PATIENCE", "PRESENCE_LASTS", "WAITING", "NoSuchConversation",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import project
+from bot.wordings import say
 
 
 class TrainingFailed(RuntimeError):
@@ -40,7 +41,7 @@ async def training(
 
 async def _lines(process: asyncio.subprocess.Process) -> AsyncIterator[Mapping[str, Any]]:
     assert process.stdout is not None
-    failure: str | None = "L'entraînement s'est arrêté avant la fin : le journal est dans training.log."
+    failure: str | None = say("training_stopped")
     async for line in process.stdout:
         said = json.loads(line)
         if "error" in said:

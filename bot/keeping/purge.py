@@ -45,6 +45,8 @@ def periods(kept: Retention) -> Sequence[Period]:
         Period("conversation", "last_at", kept.dialogue),
         Period("contact_request", "answered_at", kept.contact, "answered_at IS NOT NULL"),
         Period("case_file", "created_at", kept.case_file),
+        Period("alert", "confirmed_at", kept.alert, "confirmed_at IS NOT NULL"),
+        Period("aid_outcome", "at", kept.aggregate),
         Period("operator_login", "at", kept.security),
         Period("operator_session", "created_at", 1),
         Period("audit", "at", kept.audit),

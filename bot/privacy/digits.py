@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from bot.privacy import checks, phones
 from bot.privacy.groups import ascii_digits
 from bot.privacy.spans import Span
+from nlu.french.units import LARGE, unit
 
 KEYCAP = "\ufe0f\u20e3"
 BETWEEN = rf"(?:[\s.\-–—‑_/()·•∙|*\u200b-\u200d\u2060\ufeff\u00ad{KEYCAP}]{{1,4}}|,(?=\d))?"
 RUN = re.compile(rf"\d(?:{BETWEEN}\d)*[{KEYCAP}]*")
 GROUP = re.compile(rf"(\d+)[{KEYCAP}]*")
 DATE = re.compile(r"(?<!\d)(?:\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?!\d)")
-MONEY = re.compile(r"\s{0,2}(?:€|euros?\b|eur\b|k€|m€|millions?\b|milliards?\b)")
 PLUS = re.compile(r"\+\s?$")
 CUE_REACH = 40
 FEWEST_DIGITS = 8
@@ -53,7 +53,8 @@ def _runs(folded: str) -> Iterator[Run]:
 
 
 def _is_money(folded: str, found: re.Match[str]) -> bool:
-    return found.group()[0] != "0" and MONEY.match(folded, found.end()) is not None
+    counted = unit(folded, found.end())
+    return found.group()[0] != "0" and (counted.euros or counted.scale in LARGE)
 
 
 def _in_run(run: Run) -> Iterator[Span]:

@@ -20,12 +20,14 @@ async def follow(
     stop: asyncio.Event,
     *,
     every: float | None = None,
+    heard: asyncio.Event | None = None,
 ) -> None:
     """Act now, then after each signal of `kinds` and every `every` seconds, until `stop`.
 
+    `heard`, when given, may be set by whoever needs it done again without a signal.
     A database that does not answer is logged and tried again; what else `act` raises is for the supervisor.
     """
-    heard = asyncio.Event()
+    heard = heard or asyncio.Event()
     deaf = [signals.listen(kind, lambda _: heard.set()) for kind in (*kinds, "reconnected")]
     try:
         while not stop.is_set():

@@ -7,15 +7,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 from typing import Protocol
 
 import asyncpg
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store import engines
+from bot.store import straight
 from bot.store.trouble import translated
 
 QUEUE = 3
-LOST = (DBAPIError, OSError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+LOST = (asyncpg.PostgresError, OSError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 """What a connection raises when its server ended it, whatever it was doing."""
 
 
@@ -64,32 +61,31 @@ class PostgresOrdering:
     """Order across workers and machines: PostgreSQL advisory locks, on connections of their own."""
 
     def __init__(self, url: str, *, max_turns: int) -> None:
-        self._url = url
+        self._url, self._max_turns = url, max_turns
         self._local = LocalOrdering()
-        self._engine = engines.postgresql(
-            url, wait=None, pool_size=max_turns, max_overflow=0, isolation_level="AUTOCOMMIT"
-        )
+        self._pool: asyncpg.Pool | None = None
+        self._opening = asyncio.Lock()
 
     @asynccontextmanager
     async def hold(self, conversation: str, *, queue: int = QUEUE) -> AsyncIterator[None]:
         """Raises DatabaseUnavailable too; once a turn has begun, its end is not lost for a lock that went away."""
-        key = {"key": int.from_bytes(hashlib.blake2b(conversation.encode(), digest_size=8).digest(), signed=True)}
+        key = int.from_bytes(hashlib.blake2b(conversation.encode(), digest_size=8).digest(), signed=True)
         with translated(self._url):
-            async with self._local.hold(conversation, queue=queue), self._engine.connect() as connection:
-                await connection.execute(text("SELECT pg_advisory_lock(:key)"), key)
-                try:
-                    yield
-                finally:
-                    await _let_go(connection, key)
+            async with self._local.hold(conversation, queue=queue):
+                pool = await self._opened()
+                async with pool.acquire(timeout=straight.SECONDS) as connection:
+                    await connection.fetchval("SELECT pg_advisory_lock($1)", key)
+                    try:
+                        yield
+                    finally:
+                        with suppress(*LOST):  # a connection that was lost has unlocked by itself
+                            await connection.fetchval("SELECT pg_advisory_unlock($1)", key)
+
+    async def _opened(self) -> asyncpg.Pool:
+        async with self._opening:
+            self._pool = self._pool or await straight.pool(self._url, size=self._max_turns, wait=None)
+            return self._pool
 
     async def close(self) -> None:
-        await self._engine.dispose()
-
-
-async def _let_go(connection: AsyncConnection, key: dict[str, int]) -> None:
-    """Unlock; a connection that was lost has unlocked by itself."""
-    try:
-        await connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
-    except LOST:
-        with suppress(*LOST):  # what is left of a lost connection may refuse to be closed
-            await connection.invalidate()
+        if self._pool is not None:
+            self._pool.terminate()

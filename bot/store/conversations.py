@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection, Row
 
 from bot.outcome import Outcome
 from bot.replies import Message, Reply
+from bot.store.outbox import To, letter, queue
 from bot.store.statement import Query, Statement
 from bot.store.tables import conversations, inbox, outbox, transcripts
 from bot.store.types import UtcDateTime
@@ -52,7 +53,6 @@ _MOVE = Statement(
     "version", "memory", "buttons", "failures", "notice_given", "last_at",
 )  # fmt: skip
 _TRANSCRIBE = Statement(transcripts.insert(), *(set(transcripts.c.keys()) - {"id", "thumb", "thumb_reason"}))
-_QUEUE = Statement(outbox.insert(), *(set(outbox.c.keys()) - {"author"}))
 _REPLIES = (
     select(outbox.c.body)
     .where(outbox.c.channel == bindparam("of_channel"), outbox.c.external_id == bindparam("of_message"))
@@ -117,7 +117,6 @@ class Record:
     notice_given: bool
     model_version: str | None
     data_revision: str | None
-    pushed: bool
     at: datetime
     held_by: str | None = None
 
@@ -156,7 +155,7 @@ def receive(
     conversation = find_or_open(connection, incoming.channel, incoming.sender, now=now, idle=idle)
     row = {
         "channel": incoming.channel, "external_id": incoming.external_id, "sender": incoming.sender,
-        "conversation_id": conversation.id, "text": text, "button": _storable(incoming.button), "kinds": list(kinds),
+        "conversation_id": conversation.id, "text": text, "button": storable(incoming.button), "kinds": list(kinds),
         "status": "received", "received_at": now,
     }  # fmt: skip
     if not _RECEIVE.run(connection, row) and _status(connection, incoming) == "done":
@@ -166,11 +165,7 @@ def receive(
 
 def record(connection: Connection, turn: Record) -> tuple[Message, ...]:
     """Commit one turn's effects and return its messages with their positions; raises Overtaken."""
-    version = turn.conversation.version + 1
-    messages = tuple(
-        Message(**{**message.__dict__, "position": version * POSITIONS + rank})
-        for rank, message in enumerate(turn.reply.messages[:POSITIONS])
-    )
+    version, messages = turn.conversation.version + 1, numbered(turn)
     moved = {
         "of_id": turn.conversation.id, "of_version": turn.conversation.version, "version": version,
         "memory": turn.memory, "buttons": dict(turn.buttons), "failures": turn.failures,
@@ -178,10 +173,19 @@ def record(connection: Connection, turn: Record) -> tuple[Message, ...]:
     }  # fmt: skip
     if not _MOVE.run(connection, moved):
         raise Overtaken(turn.conversation.id)
-    _TRANSCRIBE.run(connection, _transcript(turn, messages))
-    _QUEUE.run(connection, *(_outgoing(turn, message) for message in messages))
+    _TRANSCRIBE.run(connection, transcript(turn, messages))
+    queue(connection, *letters(turn, messages))
     _ANSWERED.run(connection, {**_of(turn.incoming), "status": "done", "text": ""})
     return messages
+
+
+def numbered(turn: Record) -> tuple[Message, ...]:
+    """Return the messages of a turn with the positions they will have."""
+    version = turn.conversation.version + 1
+    return tuple(
+        Message(**{**message.__dict__, "position": version * POSITIONS + rank})
+        for rank, message in enumerate(turn.reply.messages[:POSITIONS])
+    )
 
 
 def replies_to(connection: Connection, incoming: Incoming) -> tuple[Message, ...]:
@@ -220,7 +224,7 @@ def _incoming(row: Row) -> Incoming:
     return Incoming(row.channel, row.sender, row.text, row.external_id, row.button)
 
 
-def _storable(button: str | None) -> str | None:
+def storable(button: str | None) -> str | None:
     """Return the id of a button; what is none may hold anything, and is not kept."""
     return button if button is None or BUTTON_ID.fullmatch(button) else "gone"
 
@@ -234,7 +238,8 @@ def _of(incoming: Incoming) -> dict[str, str]:
     return {"of_channel": incoming.channel, "of_message": incoming.external_id}
 
 
-def _transcript(turn: Record, messages: tuple[Message, ...]) -> dict[str, Any]:
+def transcript(turn: Record, messages: tuple[Message, ...]) -> dict[str, Any]:
+    """Return the row that keeps a turn."""
     understood = turn.reply.understanding
     return {
         "conversation_id": turn.conversation.id,
@@ -255,20 +260,10 @@ def _transcript(turn: Record, messages: tuple[Message, ...]) -> dict[str, Any]:
     }
 
 
-def _outgoing(turn: Record, message: Message) -> dict[str, Any]:
-    return {
-        "conversation_id": turn.conversation.id,
-        "position": message.position,
-        "channel": turn.incoming.channel,
-        "sender": turn.incoming.sender,
-        "external_id": turn.incoming.external_id,
-        "body": message.to_dict(),
-        "status": "pending" if turn.pushed else "sent",
-        "attempts": 0,
-        "not_before": turn.at,
-        "created_at": turn.at,
-        "delivered_at": None if turn.pushed else turn.at,
-    }
+def letters(turn: Record, messages: tuple[Message, ...]) -> list[dict[str, Any]]:
+    """Return the rows of the replies to carry."""
+    to = To(turn.conversation.id, turn.incoming.channel, turn.incoming.sender, turn.incoming.external_id)
+    return [letter(to, each.to_dict(), position=int(each.position or 0), at=turn.at) for each in messages]
 
 
 def _conversation(row: Row) -> Conversation:

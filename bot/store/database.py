@@ -7,12 +7,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cached_property
 from typing import Concatenate, ParamSpec, TypeVar
 
+import asyncpg
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection, RootTransaction
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.store import engines, pages
+from bot.store import engines, pages, straight
 from bot.store.migrate import upgrade
 from bot.store.trouble import DatabaseLocked, DatabaseRefused, DatabaseUnavailable, is_locked, translated, unavailable
 
@@ -20,6 +21,7 @@ __all__ = ["Database", "DatabaseRefused", "DatabaseUnavailable"]
 
 # At DEBUG this driver logs what people wrote, with each statement.
 logging.getLogger("aiosqlite").setLevel(logging.WARNING)
+POOL = 10
 PATIENCE = 5.0
 """Seconds a write waits for this process's other writers and for other programs', together."""
 FIRST_RETRY, LAST_RETRY = 0.002, 0.05
@@ -37,16 +39,28 @@ class Database:
         self.engine: AsyncEngine = (
             engines.sqlite_reader(url)
             if self.is_sqlite
-            else engines.postgresql(url, schema=schema, pool_size=10, max_overflow=10)
+            else engines.postgresql(url, schema=schema, pool_size=POOL, max_overflow=POOL)
         )
         self._writing = engines.sqlite_writer(url) if self.is_sqlite else self.engine
         self._writer = asyncio.Lock()
+        self._straight: asyncpg.Pool | None = None
+        self._opening = asyncio.Lock()
+        self._schema = schema
         self._patience = patience
 
     @cached_property
     def _at_once(self) -> Connection:
         """The connection to SQLite that `transact` keeps."""
         return engines.sqlite_at_once(self.url).connect()
+
+    @asynccontextmanager
+    async def straight(self) -> AsyncIterator[asyncpg.Connection]:
+        """Give a connection to PostgreSQL whose statements each are a transaction."""
+        with translated(self.url):
+            async with self._opening:
+                self._straight = self._straight or await straight.pool(self.url, size=POOL, schema=self._schema)
+            async with self._straight.acquire(timeout=self._patience) as connection:
+                yield connection
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -134,6 +148,8 @@ class Database:
         if "_at_once" in self.__dict__:
             self._at_once.close()
             self._at_once.engine.dispose()
+        if self._straight is not None:
+            self._straight.terminate()
         await self._writing.dispose()
         await self.engine.dispose()
 

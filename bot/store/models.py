@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.files import written_aside
 from bot.store.database import Database
 from bot.store.tables import model_versions, publications
+from bot.wordings import say
 
 
 class ModelUnusable(RuntimeError):
@@ -53,7 +54,7 @@ async def register(database: Database, archive: Path, version: ModelVersion) -> 
             await connection.execute(model_versions.insert().values(archive=archive.read_bytes(), **version.__dict__))
 
 
-async def publish(connection: AsyncConnection, sha256: str, *, author: str, comment: str, at: datetime) -> None:
+async def put_in_service(connection: AsyncConnection, sha256: str, *, author: str, comment: str, at: datetime) -> None:
     """Put a known version in service; every worker loads it when it hears of it."""
     await connection.execute(publications.insert().values(sha256=sha256, author=author, comment=comment, at=at))
 
@@ -80,11 +81,11 @@ async def materialise(database: Database, sha256: str, folder: Path) -> Path:
         query = select(model_versions.c.archive).where(model_versions.c.sha256 == sha256)
         content = (await connection.execute(query)).scalar()
     if content is None:
-        raise ModelUnusable(f"Le modèle {sha256[:12]} n'a pas été entraîné par ce programme : il n'est pas chargé.")
+        raise ModelUnusable(say("model_unknown", model=sha256[:12]))
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise ModelUnusable(f"Le modèle {sha256[:12]} est abîmé : réentraînez avec « beffroi train ».")
+        raise ModelUnusable(say("model_damaged", model=sha256[:12]))
     try:
         written_aside(archive, content)
     except OSError as error:
-        raise ModelUnusable(f"Le modèle {sha256[:12]} ne peut pas être écrit ({error.strerror}).") from error
+        raise ModelUnusable(say("model_unwritten", model=sha256[:12], cause=error.strerror)) from error
     return archive

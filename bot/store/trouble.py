@@ -12,6 +12,8 @@ import asyncpg
 from sqlalchemy.engine.url import make_url
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
 
+from bot.wordings import say
+
 AWAY = ("08", "53", "57", "58")
 """Classes of PostgreSQL's states: connection, resources, an operator's intervention, its system."""
 WAITING = ("25006", "40001", "40P01", "55P03", "3D000", "28000", "28P01")
@@ -47,9 +49,9 @@ def translated(url: str) -> Iterator[None]:
 def unavailable(url: str, error: BaseException) -> DatabaseUnavailable:
     place = make_url(url).render_as_string(hide_password=True)
     if is_locked(error):
-        return DatabaseLocked(f"La base de données {place} est verrouillée par un autre programme.")
+        return DatabaseLocked(say("database_locked", place=place))
     cause = (str(getattr(error, "orig", None) or error).splitlines() or [type(error).__name__])[0]
-    return DatabaseUnavailable(f"La base de données {place} ne répond pas ou est illisible ({cause}).")
+    return DatabaseUnavailable(say("database_unavailable", place=place, cause=cause))
 
 
 def is_locked(error: BaseException) -> bool:

@@ -7,7 +7,7 @@ from bot.house import House
 from bot.outcome import Outcome
 from bot.privacy import REFUSED, mask
 from bot.replies import Reply
-from bot.store import conversations
+from bot.store import commits, conversations
 from bot.store.conversations import BUTTON_ID
 from bot.turn import offered
 from bot.turn.cleaning import clean, command_of
@@ -61,9 +61,7 @@ async def protect(turn: Arrived, house: House) -> Arrived | Stopped:
 async def receive(turn: Arrived, house: House) -> Received | Answered | Repeated:
     """Write the masked message in the inbox; one already answered gets the same answer again."""
     idle = timedelta(hours=house.settings.retention.session_hours)
-    receipt = await house.database.transact(
-        conversations.receive, turn.incoming, turn.text, turn.kinds, now=house.clock(), idle=idle
-    )
+    receipt = await commits.receive(house.database, turn.incoming, turn.text, turn.kinds, now=house.clock(), idle=idle)
     if receipt.done:
         async with house.database.read() as connection:
             messages = await connection.run_sync(conversations.replies_to, turn.incoming)

@@ -10,7 +10,7 @@ from bot.house import House
 from bot.keeping import rights
 from bot.replies import Button, Message
 from bot.turn.outgoing import first_notice
-from bot.turn.passing import Received
+from bot.turn.passing import Received, to_a_person
 from region import formats
 from region.in_force import InForce
 
@@ -50,7 +50,7 @@ async def start(house: House, turn: Received) -> Done:
 
 
 async def help_(house: House, turn: Received) -> Done:
-    return Done((Message(house.wordings.say("help"), buttons=(_human_button(house),)),))
+    return Done((Message(house.wordings.say("help"), buttons=(to_a_person(house.wordings),)),))
 
 
 async def my_data(house: House, turn: Received) -> Done:
@@ -133,10 +133,6 @@ async def export(house: House, turn: Received) -> Done:
             Message("", file=rights.as_text_file(exported, house.wordings)),
         )
     )
-
-
-def _human_button(house: House) -> Button:
-    return Button(house.wordings.say("ask_human"), payload="!human")
 
 
 COMMANDS: Mapping[str, Command] = {

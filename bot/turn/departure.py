@@ -5,10 +5,10 @@ from dataclasses import replace
 from bot.house import House
 from bot.outcome import FAILURES, Outcome
 from bot.replies import Message
-from bot.store import conversations
+from bot.store import commits, conversations
 from bot.store.conversations import Conversation, button_id
 from bot.store.outbox import PUSHED
-from bot.turn import offered, outgoing
+from bot.turn import dead_links, offered, outgoing
 from bot.turn.passing import Answered
 
 KEPT_BUTTONS = 80
@@ -21,6 +21,7 @@ async def record(turn: Answered, house: House) -> Answered:
     conversation, reply = turn.conversation, turn.reply
     notice = None if conversation.notice_given else outgoing.first_notice(house, turn.in_force)
     said = _told_first(notice, reply.messages) if turn.incoming.channel in PUSHED else reply.messages
+    said = tuple(dead_links.told(message, turn.in_force.dead_links) for message in said)
     messages, buttons = _with_ids(conversation, said)
     buttons = {**buttons, offered.LAST: offered.kept(messages, turn.moment)}
     committed = conversations.Record(
@@ -28,9 +29,9 @@ async def record(turn: Answered, house: House) -> Answered:
         memory=conversation.memory if turn.memory is None else turn.memory.to_json(),
         buttons=buttons, failures=_failures(conversation, turn), notice_given=True,
         model_version=house.engines.version, data_revision=turn.in_force.revision,
-        pushed=turn.incoming.channel in PUSHED, at=house.clock(),
+        at=house.clock(),
     )  # fmt: skip
-    messages = await house.database.transact(conversations.record, committed)
+    messages = await commits.record(house.database, committed)
     if turn.memory is not None:
         house.memories.keep(conversation.id, conversation.version + 1, turn.memory)
     else:
@@ -58,7 +59,7 @@ def _with_ids(
         for button in buttons:
             known.pop(button.id, None)
             known[button.id] = [button.payload, button.title]
-        numbered.append(replace(message, buttons=buttons))
+        numbered.append(replace(message, buttons=buttons, question=offered.placed(message.question, buttons)))
     return tuple(numbered), dict(list(known.items())[-KEPT_BUTTONS:])
 
 

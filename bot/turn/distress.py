@@ -5,11 +5,12 @@ The sentences are in distress.yml and the numbers in the `urgence-*` records; no
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from bot.replies import Button, Message, Source
+from bot.replies import Message, Source
+from bot.turn.passing import to_a_person
 from bot.turn.phrases import Phrases
 from bot.wordings import Wordings
 from nlu.french import tokens
@@ -71,8 +72,7 @@ def help_for(kind: str, wordings: Wordings, catalogue: Catalogue) -> tuple[Messa
     said = [Message(record.answer, sources=_sources(record)) for record in held]
     said = said or [Message(wordings.say("distress_more"))]
     said = [Message(wordings.say("distress_sadness")), *said] if kind == SADNESS else said
-    human = Button(wordings.say("ask_human"), payload="!human")
-    return (*said[:-1], Message(said[-1].text, sources=said[-1].sources, buttons=(human,)))
+    return (*said[:-1], replace(said[-1], buttons=(to_a_person(wordings),)))
 
 
 def _sources(record: Record) -> tuple[Source, ...]:

@@ -7,7 +7,6 @@ keeps the channel's id only, so that the same message sent again is not answered
 import hashlib
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -17,9 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.house import House
 from bot.replies import Message
 from bot.store import conversations
-from bot.store.outbox import PUSHED
+from bot.store.outbox import PUSHED, To, letter, queue
 from bot.store.tables import conversations as conversation_table
-from bot.store.tables import inbox, outbox
+from bot.store.tables import inbox
 from bot.turn.outgoing import first_notice
 from bot.turn.passing import Answered, Stopped, Turn
 
@@ -50,29 +49,20 @@ async def leave_note(
 ) -> bool:
     """Queue `messages` for a person, once per `external_id`; returns whether it was new.
 
-    While notes with the same `once` wait to be carried, another is not added. `introduced=False` says the law's first message before them if this conversation has not had it yet; `leave` makes
-    the assistant leave the chat afterwards. Raises DatabaseUnavailable.
+    While notes with the same `once` wait to be carried, another is not added. `introduced=False` says the law's first
+    message before them if this conversation has not had it yet; `leave` makes the assistant leave the chat afterwards. Raises DatabaseUnavailable.
     """
     async with house.database.write() as connection:
         if not await _marked(connection, house, channel, external_id):
             return False
         notice = () if introduced else await _notice(connection, house, channel, sender)
-        rows = [
-            _row(house, channel, sender, message, external_id=external_id, key=once or external_id) | {"position": rank}
-            for rank, message in enumerate((*notice, *messages))
-        ]
-        rows[-1]["body"] |= {"leave": True} if leave else {}
-        await connection.execute(_queued(connection), rows)
+        to = To(_apart(channel, once or external_id), channel, sender, external_id)
+        bodies = [message.to_dict() | {"note": True} for message in (*notice, *messages)]
+        bodies[-1] |= {"leave": True} if leave else {}
+        letters = [letter(to, body, position=rank, at=house.clock()) for rank, body in enumerate(bodies)]
+        await connection.run_sync(queue, *letters)
     await house.signals.publish("outbox", channel=channel)
     return True
-
-
-def _queued(connection: AsyncConnection) -> Any:
-    """Insert notes; one that waits already is left alone, one that a crash left uncertain is queued again."""
-    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    return insert(outbox).on_conflict_do_update(
-        index_elements=["conversation_id", "position"], set_={"status": "pending"}, where=outbox.c.status == "uncertain"
-    )
 
 
 async def _marked(connection: AsyncConnection, house: House, channel: str, external_id: str) -> bool:
@@ -95,11 +85,6 @@ async def _notice(connection: AsyncConnection, house: House, channel: str, sende
     return (Message(first_notice(house, house.in_force())),)
 
 
-def _row(house: House, channel: str, sender: str, message: Message, *, external_id: str, key: str) -> dict[str, Any]:
-    conversation = hashlib.blake2b(f"note\n{channel}\n{key}".encode(), digest_size=16).hexdigest()
-    now = house.clock()
-    return {
-        "conversation_id": conversation, "channel": channel, "sender": sender,
-        "external_id": external_id, "body": message.to_dict() | {"note": True}, "status": "pending",
-        "not_before": now, "created_at": now,
-    }  # fmt: skip
+def _apart(channel: str, key: str) -> str:
+    """Return what stands for a conversation in the row of a note, which belongs to none."""
+    return hashlib.blake2b(f"note\n{channel}\n{key}".encode(), digest_size=16).hexdigest()

@@ -1,8 +1,9 @@
 """What the last reply offered, so that a person may answer it in words: « oui, je confirme », « non, garder », a title typed."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from bot.replies import Message
+from bot.replies import Button, Message
 from nlu import acts
 from nlu.french import flat
 
@@ -11,6 +12,8 @@ LAST = "offered "  # no text that was cleaned ends with a space: nobody can type
 CONFIRMED = {"!erase_yes": "!erase_no"}
 """The payload that a yes carries out, and the one of a no."""
 
+STATES, BACK = "/inform{", "/correct_answer{"
+"""How the payload of an answer begins, and of the way back to a question."""
 YES_NO = frozenset({"oui", "non"})
 """Titles that the dialogue reads as well."""
 Buttons = Mapping[str, Sequence[str]]
@@ -19,6 +22,15 @@ Buttons = Mapping[str, Sequence[str]]
 def kept(messages: Sequence[Message], moment: str) -> list[str]:
     """Return what to keep of a reply."""
     return [moment, *(button.id for message in messages for button in message.buttons)]
+
+
+def placed(question: Mapping[str, Any] | None, buttons: Sequence[Button]) -> Mapping[str, Any] | None:
+    """Say by their ids which buttons of a question may be chosen together, and which goes back to the one before."""
+    if question is None:
+        return None
+    several = [each.id for each in buttons if each.payload.startswith(STATES)] if question["several"] else []
+    back = next((each.id for each in buttons if each.payload.startswith(BACK)), None)
+    return {**question, "several": several, "back": back}
 
 
 def moment(buttons: Buttons) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 
 from bot.house import House
 from bot.outcome import Outcome
-from bot.replies import Button, Message, Reply
+from bot.replies import Message, Reply
 from bot.turn.guard import Fact, allowed_from, guard, strings_in
-from bot.turn.passing import Received
+from bot.turn.passing import Received, to_a_person
 from nlu import intents
 from region.catalogue import Catalogue
 from region.in_force import InForce
@@ -73,8 +73,7 @@ def _checked(message: Message, stated: list[str], house: House, in_force: InForc
     house.metrics.failures.labels("guard").inc()
     for kind in verdict.kinds:
         house.metrics.blocked.labels(kind).inc()
-    human = Button(house.wordings.say("ask_human"), payload="!human")
-    return Message(house.wordings.say("blocked"), buttons=(human,))
+    return Message(house.wordings.say("blocked"), buttons=(to_a_person(house.wordings),))
 
 
 @lru_cache(maxsize=2)

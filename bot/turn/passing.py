@@ -12,6 +12,7 @@ from bot.outcome import Outcome
 from bot.replies import Button, Message, Reply
 from bot.running.limits import Allowance
 from bot.store.conversations import Conversation, Incoming
+from bot.wordings import Wordings
 from region.in_force import InForce
 
 if TYPE_CHECKING:
@@ -96,8 +97,12 @@ Turn = Answered | Stopped | Repeated
 
 def said(house: House, key: str, **values: object) -> Reply:
     """Return one sentence of the house, with the way to a person."""
-    human = Button(house.wordings.say("ask_human"), payload="!human")
-    return Reply((Message(house.wordings.say(key, **values), buttons=(human,)),))
+    return Reply((Message(house.wordings.say(key, **values), buttons=(to_a_person(house.wordings),)),))
+
+
+def to_a_person(wordings: Wordings) -> Button:
+    """Return the button that every dead end offers."""
+    return Button(wordings.say("ask_human"), payload="!human")
 
 
 def stop(turn: Arrived, house: House, outcome: Outcome, **values: object) -> Stopped:

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from bot.house import House
 from channels import render
-from channels.pages import assistant, dossier, notices, rules
+from channels.pages import alerts, assistant, dossier, notices, rules
 from channels.security import Handler, refusal
 from web.shell import SHELL, Shell
 
@@ -29,3 +29,4 @@ def setup(app: web.Application, house: House) -> None:
     assistant.setup(app, house)
     rules.setup(app, house)
     dossier.setup(app, house)
+    alerts.setup(app, house)

@@ -37,7 +37,10 @@ def setup(app: web.Application, house: House) -> None:
             reference = await case_files.keep(house, verdict, conversation_id=await cases.conversation(house, case))
         except DatabaseUnavailable:
             return _opened(house, case, status=503, note=texts("pages")["store_down"])
-        return render.page(house, "verdict.html", verdict=verdict, official_page=_official(case), reference=reference)
+        return render.page(
+            house, "verdict.html", verdict=verdict, aids=None, date=verdict["date"], official_page=_official(case),
+            until=None, reference=reference,
+        )  # fmt: skip
 
     async def forgotten(request: web.Request) -> web.Response:
         done = await case_files.forget(house, str((await asked.form(request)).get("reference", "")))

@@ -10,16 +10,18 @@ from telegram import Bot
 
 from bot.desk import HOUSE_AUTHOR
 from bot.house import House
+from bot.running.following import follow
+from bot.running.waiting import first
 from bot.store import outbox
 from bot.store.database import DatabaseUnavailable
 from bot.store.outbox import Parcel
 from channels.telegram import sending
 from channels.telegram.outcome import Outcome
 from channels.telegram.render import Part, parts
-from channels.telegram.waiting import first_of, rest
 
 log = logging.getLogger(__name__)
 CHANNEL = "telegram"
+FAILED = frozenset({"later", "refused", "uncertain"})
 PACE = 1.0
 IDLE = 5.0
 ABREAST = 8
@@ -40,24 +42,15 @@ class Deliverer:
         """Deliver until `stop`, then let the calls under way end."""
         self._stop = stop
         await self._lasting(lambda connection: outbox.own_up(connection, CHANNEL))
-        deaf = [self._house.signals.listen(kind, lambda _: self._wake.set()) for kind in ("outbox", "reconnected")]
         try:
-            while not stop.is_set():
-                self._wake.clear()
-                await self._look()
-                await first_of(stop, self._wake, seconds=self._idle)
+            await follow(self._house.signals, ["outbox"], self._look, stop, every=self._idle, heard=self._wake)
         finally:
-            for stop_listening in deaf:
-                stop_listening()
             await asyncio.gather(*self._chats.values(), return_exceptions=True)
 
     async def _look(self) -> None:
         """Start a task for each chat that has a reply waiting."""
-        try:
-            async with self._house.database.read() as connection:
-                chats = await outbox.awaited(connection, CHANNEL)
-        except DatabaseUnavailable:
-            return
+        async with self._house.database.read() as connection:
+            chats = await outbox.awaited(connection, CHANNEL)
         for chat in chats:
             if chat not in self._chats:
                 self._chats[chat] = asyncio.create_task(self._empty(chat))
@@ -68,7 +61,7 @@ class Deliverer:
                 pass
         except Exception as error:
             log.error("delivery failed in a chat: %s", type(error).__name__)
-            await rest(self._stop, self._idle)
+            await first(self._stop, timeout=self._idle)
         finally:
             del self._chats[chat]
             self._forget_old()
@@ -82,7 +75,7 @@ class Deliverer:
             return False
         wait = max((parcel.not_before - self._house.clock()).total_seconds(), self._spoke.get(chat, 0) - _now())
         if wait > 0:
-            await rest(self._stop, wait)
+            await first(self._stop, timeout=wait)
             return True
         async with self._abreast:
             await self._send(parcel)
@@ -103,6 +96,8 @@ class Deliverer:
 
     async def _after(self, parcel: Parcel, outcome: Outcome, *, last: bool) -> None:
         """Write what became of a piece, and so of the reply."""
+        if outcome.status in FAILED:
+            self._house.metrics.outside.labels(CHANNEL).inc()
         if outcome.status == "later":
             await self._postpone(parcel, part=parcel.part, seconds=outcome.seconds)
         elif not last and (outcome.status == "sent" or parcel.leave):
@@ -130,7 +125,7 @@ class Deliverer:
             except DatabaseUnavailable:
                 if self._stop.is_set():
                     raise
-                await rest(self._stop, 1.0)
+                await first(self._stop, timeout=1.0)
             else:
                 return
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from telegram import Bot
 
+from bot.running.waiting import first
 from channels.telegram import client
 from channels.telegram.outcome import classify
-from channels.telegram.waiting import rest
 
 log = logging.getLogger(__name__)
 PAUSE = 5.0
@@ -17,11 +17,17 @@ Handle = Callable[[Mapping[str, Any]], Awaitable[bool]]
 
 
 async def poll(
-    bot: Bot, handle: Handle, stop: asyncio.Event, *, seconds: int = client.POLL_SECONDS, pause: float = PAUSE
+    bot: Bot,
+    handle: Handle,
+    stop: asyncio.Event,
+    *,
+    seconds: int = client.POLL_SECONDS,
+    pause: float = PAUSE,
+    failed: Callable[[], None] = lambda: None,
 ) -> None:
     """Handle updates in order until `stop`; Telegram forgets one only after it was stored.
 
-    A call lasts `seconds` at most; after a failure the next one waits `pause`.
+    A call lasts `seconds` at most; after a failure, which `failed` is told, the next one waits `pause`.
     """
     after: int | None = None
     while not stop.is_set():
@@ -29,7 +35,8 @@ async def poll(
             fetched = await _fetched(bot, stop, after=after, seconds=seconds)
         except Exception as error:
             log.warning("telegram polling: %s", type(error).__name__)
-            await rest(stop, max(pause, classify(error).seconds))
+            failed()
+            await first(stop, timeout=max(pause, classify(error).seconds))
             continue
         for update in fetched:
             if not await _until_stored(handle, update, stop, pause):
@@ -52,7 +59,7 @@ async def _fetched(bot: Bot, stop: asyncio.Event, *, after: int | None, seconds:
 async def _until_stored(handle: Handle, update: Mapping[str, Any], stop: asyncio.Event, pause: float) -> bool:
     """Handle an update again and again while the store is down; False when `stop` comes first."""
     while not await _handled(handle, update):
-        await rest(stop, pause)
+        await first(stop, timeout=pause)
         if stop.is_set():
             return False
     return not stop.is_set()

@@ -6,10 +6,10 @@ import logging
 from telegram import Bot, BotCommand
 
 from bot.house import House
+from bot.running.waiting import first
 from channels.telegram import webhook
 from channels.telegram.client import ALLOWED
 from channels.telegram.outcome import classify
-from channels.telegram.waiting import rest
 
 log = logging.getLogger(__name__)
 COMMANDS = ("start", "aide", "donnees", "oublier", "exporter", "humain", "recommencer", "accessibilite")
@@ -26,7 +26,7 @@ async def introduce(house: House, bot: Bot, stop: asyncio.Event) -> None:
             await _describe(house, bot)
         except Exception as error:  # an answer nobody can read must not keep replies waiting
             log.error("telegram profile not set: %s (is BEFFROI_TELEGRAM_TOKEN right?)", type(error).__name__)
-            await rest(stop, max(PAUSE, classify(error).seconds))
+            await first(stop, timeout=max(PAUSE, classify(error).seconds))
         else:
             return
 

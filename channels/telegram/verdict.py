@@ -27,7 +27,8 @@ def lines(verdict: Mapping[str, Any], say: Say, *, rules_url: str) -> Iterator[L
 def source(cited: Mapping[str, Any], say: Say) -> Line:
     """A source: its title, a link where it has an address, its date and its kind."""
     detail = say("telegram_source_detail", date_label=cited["date_label"], kind=cited["kind"])
-    return Line((Span(f"{say('telegram_source')} "), Span(cited["title"], url=cited["url"]), Span(f" {detail}")))
+    dead = (Span(f" {say('telegram_dead_link')}"),) if cited.get("dead") else ()
+    return Line((Span(f"{say('telegram_source')} "), Span(cited["title"], url=cited["url"]), Span(f" {detail}"), *dead))
 
 
 def _condition(condition: Mapping[str, Any], say: Say) -> Iterator[Line]:

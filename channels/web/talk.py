@@ -38,6 +38,7 @@ def setup(app: web.Application, house: House) -> None:
             web.get("/w/conversation", known(house, conversation)),
             web.post("/w/thumbs", known(house, thumbs)),
             web.get("/w/transcript", known(house, transcript)),
+            web.post("/w/typing", known(house, typing)),
         ]
     )
 
@@ -97,6 +98,14 @@ async def thumbs(request: web.Request, house: House, sender: str) -> web.Respons
     return web.json_response({"thumb": thumb})
 
 
+async def typing(_: web.Request, house: House, sender: str) -> web.Response:
+    """Tell the agent who holds the conversation that the person writes; nothing is kept, and nothing of what is written."""
+    found = await history.open_conversation(house, CHANNEL, sender)
+    if found is not None and found.held_by is not None:
+        await house.signals.publish("typing", id=found.id, who="person")
+    return web.Response(status=204)
+
+
 async def transcript(request: web.Request, house: House, sender: str) -> web.Response:
     """Return the conversation as a text file."""
     file = rights.as_text_file(await rights.export(house, CHANNEL, sender), house.wordings)
@@ -117,8 +126,6 @@ async def _answer(house: House, turn: Turn) -> dict[str, Any]:
     expires = _seconds_left(house, house.clock()) if conversation else None
     left = turn.outcome is Outcome.CONTACT_LEFT
     answer = {"messages": messages, "standing": standing.to_dict(), "expires_in": expires, "forgotten": forgotten}
-    if turn.reply.active_form and turn.reply.asked:
-        answer["check"] = {"form": turn.reply.active_form, "asked": turn.reply.asked}
     if turn.outcome.refuses_data:
         answer["refused"] = True
     return answer | ({"left": True} if left else {}) | ({"you": turn.text} if turn.kinds else {})

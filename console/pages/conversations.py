@@ -1,7 +1,10 @@
 """Reading conversations, taking one over, and giving it back."""
 
+import asyncio
 import json
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from aiohttp import web
 from sqlalchemy import delete
@@ -20,14 +23,19 @@ from learning.inbox import candidates
 from learning.models import kept_tests
 from learning.sentences import intents
 from learning.sentences.texts import doubtful
+from nlu.components.cards import built
+from nlu.selector.ranking import Asked
+from region.records import Record
 from web import asked
 
 PATH = "/conversations"
+PREPARED = 3
 CHANNELS = ("web", "telegram", "rest", "page", "cli")
 OUTCOMES = tuple(each for each in Outcome if each.kept and each is not Outcome.OPERATOR)
 
 
 async def show(visit: Visit) -> web.Response:
+    """List the conversations that the filters choose."""
     return await _listed(visit, filters(visit))
 
 
@@ -60,21 +68,42 @@ async def one(visit: Visit) -> web.Response:
         "conversation.html", **shown, tags=known, topics=intents.by_topic(), mine=_mine(visit, shown["row"]),
         standing=await desk.standing(visit.house, number),
         doubts={turn.id for turn in shown["turns"] if doubtful(turn.text)},
+        prepared=await _prepared(visit, shown["turns"]) if _mine(visit, shown["row"]) else [],
     )  # fmt: skip
 
 
+async def _prepared(visit: Visit, turns: Sequence[Any]) -> list[Record]:
+    """Return the records nearest to what the person asked last, for the agent to send as they are."""
+    held = visit.house.in_force()
+    asked = next((turn.text for turn in reversed(turns) if turn.text and not turn.text.startswith("/")), "")
+    if not asked:
+        return []
+    selector = await asyncio.to_thread(built, held.catalogue, held.today)
+    near = [held.catalogue.record(each.card.id) for each in selector.rank(Asked(asked), most=PREPARED)]
+    return [each for each in near if each is not None]
+
+
 async def thread(visit: Visit) -> web.StreamResponse:
-    """Send the conversation again each time something is said in it."""
+    """Send the conversation again each time something is said in it, or the person writes (`typing` counts how often)."""
     number = visit.request.match_info["id"]
+    typed = 0
+
+    def heard(value: dict[str, Any]) -> None:
+        nonlocal typed
+        typed += value.get("id") == number and value.get("who") == "person"
 
     async def said() -> str:
         async with visit.house.database.read() as connection:
             shown = await talks.thread(connection, number)
         row = shown["row"]
         html = render.fragment("thread.html", **shown, topics=intents.by_topic(), visit=visit, doubts=set(), live=True)
-        return json.dumps({"html": html, "held": row.held_by if row else None, "gone": row is None})
+        return json.dumps({"html": html, "held": row.held_by if row else None, "gone": row is None, "typing": typed})
 
-    return await streams.follow(visit, ("conversation", "desk"), said)
+    deaf = visit.house.signals.listen("typing", heard)
+    try:
+        return await streams.follow(visit, ("conversation", "desk", "typing"), said)
+    finally:
+        deaf()
 
 
 async def calls(visit: Visit) -> web.StreamResponse:
@@ -88,6 +117,7 @@ async def calls(visit: Visit) -> web.StreamResponse:
 
 
 async def take(visit: Visit) -> web.Response:
+    """Take a conversation over from the assistant."""
     number = visit.request.match_info["id"]
     try:
         taken = await desk.take_over(visit.house, number, visit.operator.name)
@@ -98,6 +128,7 @@ async def take(visit: Visit) -> web.Response:
 
 
 async def say(visit: Visit) -> web.Response:
+    """Say something in a conversation that is held."""
     number, text = visit.request.match_info["id"], visit.text("text", longest=2_000)
     if text:
         try:
@@ -108,6 +139,16 @@ async def say(visit: Visit) -> web.Response:
     if visit.request.headers.get("Accept") == "application/json":
         return web.json_response({"ok": True})
     return back(f"{PATH}/{number}")
+
+
+async def writes(visit: Visit) -> web.Response:
+    """Let the person know that the agent who holds the conversation writes; nothing is kept."""
+    number = visit.request.match_info["id"]
+    async with visit.house.database.read() as connection:
+        row = await talks.find(connection, number)
+    if row is not None and row.held_by == visit.operator.name:
+        await visit.house.signals.publish("typing", id=number, who="agent")
+    return web.Response(status=204)
 
 
 async def release(visit: Visit) -> web.Response:
@@ -130,6 +171,7 @@ async def release(visit: Visit) -> web.Response:
 
 
 async def tag(visit: Visit) -> web.Response:
+    """Put a tag on a conversation, or remove it."""
     number, name = visit.request.match_info["id"], visit.text("tag", longest=40).lower()
     mine = (tags.c.conversation_id == number) & (tags.c.tag == name)
     async with visit.house.database.write() as connection:
@@ -159,6 +201,7 @@ async def made_a_test(visit: Visit) -> web.Response:
 
 
 async def presence(visit: Visit) -> web.Response:
+    """Say that the operator is there to answer, or no longer."""
     on = visit.text("available") == "1"
     await desk.set_presence(visit.house, visit.operator.name, available=on)
     await _noted(visit, "desk.presence", int(on))
@@ -166,6 +209,8 @@ async def presence(visit: Visit) -> web.Response:
 
 
 def filters(visit: Visit) -> Filters:
+    """Return the filters of the address; what is not one of the choices counts for none."""
+
     def of(name: str, allowed: tuple[str, ...] | None = None) -> str:
         value = visit.query.get(name, "")[:64]
         return value if allowed is None or value in allowed else ""
@@ -199,6 +244,7 @@ ROUTES = (
     Route("GET", f"{PATH}/{{id}}/flux", Right.READ, thread),
     Route("POST", f"{PATH}/{{id}}/prendre", Right.ANSWER, take),
     Route("POST", f"{PATH}/{{id}}/dire", Right.ANSWER, say),
+    Route("POST", f"{PATH}/{{id}}/ecrit", Right.ANSWER, writes),
     Route("POST", f"{PATH}/{{id}}/rendre", Right.ANSWER, release),
     Route("POST", f"{PATH}/{{id}}/etiquette", Right.LABEL, tag),
     Route("POST", f"{PATH}/{{id}}/test", Right.LABEL, made_a_test),

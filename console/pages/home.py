@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import desk
 from bot.clock import paris_day
@@ -14,6 +15,7 @@ from bot.house import House
 from bot.outcome import FAILURES
 from bot.store import models
 from console import collecting, proposals
+from console.pages import links
 from console.roles import Right
 from console.visit import Route, Visit
 from learning import counts
@@ -47,13 +49,14 @@ class Week:
 
 
 async def show(visit: Visit) -> web.Response:
+    """Show what there is to do, the week and the health of the service."""
     house, today = visit.house, paris_day(visit.now)
     await collecting.some(house)
     week, before = await _week(house, today), await _week(house, today - timedelta(days=7))
     steps = [step for step in await _steps(house, today, week) if step.count and visit.may(step.right)]
     live = await models.in_service(house.database)
     return visit.page(
-        "home.html", steps=steps, week=week, before=before, goal=GOAL, live=live,
+        "home.html", links=await links.to_mend(house), steps=steps, week=week, before=before, goal=GOAL, live=live,
         loaded=bool(live and house.engines.version == live.sha256), health=await _health(house),
         owned=[task for task in await _tasks(house) if task.owner == visit.operator.name],
     )  # fmt: skip
@@ -85,7 +88,7 @@ async def _steps(house: House, today: date, week: Week) -> Sequence[Step]:
     )
 
 
-async def _not_in_service(house: House, connection: Any) -> int:
+async def _not_in_service(house: House, connection: AsyncConnection) -> int:
     live = await models.in_service(house.database)
     known = set((live.snapshot if live else {}).get("examples", []))
     return len(set(await changes.in_snapshot(connection)) - known)

@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 from rapidfuzz import fuzz
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import audit
 from bot.store.tables import transcripts
@@ -71,6 +72,7 @@ async def decide(visit: Visit) -> web.Response:
 
 
 async def take_back(visit: Visit) -> web.Response:
+    """Take back the last decision."""
     number = await undo.take_back(visit)
     return back(INBOX, said="undone" if number else "nothing_to_undo", id=number)
 
@@ -95,6 +97,7 @@ async def missing(visit: Visit) -> web.Response:
 
 
 async def missing_opened(visit: Visit) -> web.Response:
+    """Open the task of an answer that is missing."""
     async with visit.house.database.write() as connection:
         found = await candidates.find(connection, visit.number("candidate"))
         if found is None:
@@ -121,6 +124,7 @@ async def groups(visit: Visit) -> web.Response:
 
 
 async def group(visit: Visit) -> web.Response:
+    """Show messages that say the same, to label at once."""
     async with visit.house.database.read() as connection:
         members = await candidates.in_group(connection, visit.number())
         shown = await _shown(connection, members[0], undo.recent_intents(visit)) if members else {}
@@ -145,7 +149,9 @@ async def group_labelled(visit: Visit) -> web.Response:
         return await _labelled(visit, connection, chosen, intent, GROUPS)
 
 
-async def _labelled(visit: Visit, connection: Any, chosen: Sequence[Candidate], intent: str, path: str) -> web.Response:
+async def _labelled(
+    visit: Visit, connection: AsyncConnection, chosen: Sequence[Candidate], intent: str, path: str
+) -> web.Response:
     if intent not in {*intents.known(), *await proposals.accepted_intents(connection)}:
         return back(path, said="no_such_intent")
     impersonal = bool(visit.form.get("impersonal")) and visit.may(Right.LABEL)
@@ -154,7 +160,7 @@ async def _labelled(visit: Visit, connection: Any, chosen: Sequence[Candidate], 
     return back(path, said="labelled" if impersonal else "labelled_draft", n=len(chosen), i=intent)
 
 
-async def _also(visit: Visit, connection: Any, found: Candidate) -> list[Candidate]:
+async def _also(visit: Visit, connection: AsyncConnection, found: Candidate) -> list[Candidate]:
     """Return the messages that say nearly the same, where their box is ticked."""
     return _close(found, await candidates.in_group(connection, found.group_id)) if visit.form.get("alike") else []
 
@@ -166,20 +172,20 @@ def _close(found: Candidate, group: Sequence[Candidate]) -> list[Candidate]:
     return [each for each in near if not doubtful(each.text)]
 
 
-async def _set_aside(visit: Visit, connection: Any, chosen: Sequence[Candidate], state: str) -> None:
+async def _set_aside(visit: Visit, connection: AsyncConnection, chosen: Sequence[Candidate], state: str) -> None:
     numbers = [each.id for each in chosen]
     await candidates.set_state(connection, numbers, state)
     await audit.note(connection, visit.act(), f"message.{state}", ",".join(map(str, numbers))[:200])
     await undo.remember(connection, visit, undo.Step(undo.STATE, numbers))
 
 
-async def _wanted(connection: Any, number: int | None) -> Candidate | None:
+async def _wanted(connection: AsyncConnection, number: int | None) -> Candidate | None:
     if number is not None:
         return await candidates.find(connection, number)
     return next(iter(await candidates.next_ones(connection)), None)
 
 
-async def _shown(connection: Any, found: Candidate, recent: Sequence[str]) -> dict[str, Any]:
+async def _shown(connection: AsyncConnection, found: Candidate, recent: Sequence[str]) -> dict[str, Any]:
     """Return what a decision needs: choices, the closest known sentences, the context, the messages alike."""
     examples = await changes.examples(connection)
     near = _nearest(examples, found.text)
@@ -217,7 +223,7 @@ def _choices(
     return [Choice(place, everything[name], scores.get(name)) for place, name in enumerate(kept, start=1)]
 
 
-async def _context(connection: Any, found: Candidate) -> list[Any]:
+async def _context(connection: AsyncConnection, found: Candidate) -> list[Any]:
     """Return the two turns before the message, and its own with the answer it got."""
     table = transcripts
     upto = (table.c.conversation_id == found.conversation_id) & (table.c.id <= found.transcript_id)

@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import paris_day
 from bot.store import models
@@ -34,6 +35,7 @@ DRIFT_LEAST = 20
 
 
 async def show(visit: Visit) -> web.Response:
+    """Show every intent with its sentences and figures."""
     house = visit.house
     async with house.database.read() as connection:
         examples = await changes.examples(connection)
@@ -103,7 +105,7 @@ async def write(visit: Visit) -> web.Response:
 
 
 async def _written(
-    visit: Visit, connection: Any, name: str, action: str, text: str, act: Act, *, known: set[str]
+    visit: Visit, connection: AsyncConnection, name: str, action: str, text: str, act: Act, *, known: set[str]
 ) -> str:
     if action == "add":
         await changes.add(connection, text, name, act)
@@ -144,6 +146,7 @@ async def aside(visit: Visit) -> web.Response:
 
 
 async def taken_up(visit: Visit) -> web.Response:
+    """Take up again sentences that were set aside."""
     numbers = [found for value in visit.form.getall("change", []) if (found := asked.number(value)) is not None]
     async with visit.house.database.write() as connection:
         for number in numbers:
@@ -152,25 +155,27 @@ async def taken_up(visit: Visit) -> web.Response:
 
 
 async def tested(visit: Visit) -> web.Response:
+    """Show the operators' own tests."""
     async with visit.house.database.read() as connection:
         kept = await kept_tests.in_force(connection)
     return visit.page("tests.html", tests=kept)
 
 
 async def test_dropped(visit: Visit) -> web.Response:
+    """Drop a test."""
     async with visit.house.database.write() as connection:
         await kept_tests.drop(connection, visit.number(), visit.act())
     return back(TESTS, said="saved")
 
 
-async def _who(connection: Any, name: str) -> Mapping[str, Any]:
+async def _who(connection: AsyncConnection, name: str) -> Mapping[str, Any]:
     """Return who added each sentence of an intent, and when, by sentence key."""
     mine = (example_changes.c.intent == name) & (example_changes.c.kind == changes.ADD)
     rows = await connection.execute(select(example_changes).where(mine).order_by(example_changes.c.id))
     return {row.key: row for row in rows}
 
 
-async def _drift(connection: Any, visit: Visit) -> dict[str, float]:
+async def _drift(connection: AsyncConnection, visit: Visit) -> dict[str, float]:
     """Return by how much the share of each intent this week differs from the four weeks before."""
     today = paris_day(visit.now)
     begins = today - timedelta(days=6)

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from console import operators, proposals
 from console.pages.inbox import day_of
 from console.proposals import SamePerson
-from console.publication import publish
+from console.releasing import put_in_service
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.inbox import labels, tasks
@@ -18,6 +18,7 @@ REVIEW, TASKS, SECOND = "/relire", "/reponses-manquantes", "/deuxieme-personne"
 
 
 async def show(visit: Visit) -> web.Response:
+    """Show the labels that wait for a second reading, those that may hold personal data marked."""
     async with visit.house.database.read() as connection:
         drafts = await labels.drafts(connection)
     return visit.page("review.html", drafts=drafts, doubts={each.id for each in drafts if doubtful(each.text)})
@@ -35,6 +36,7 @@ async def reviewed(visit: Visit) -> web.Response:
 
 
 async def missing(visit: Visit) -> web.Response:
+    """Show the answers that are missing, and who sees to each."""
     async with visit.house.database.read() as connection:
         open_tasks = await tasks.listed(connection)
         done = await tasks.listed(connection, states=[tasks.DONE], count=20)
@@ -45,6 +47,7 @@ async def missing(visit: Visit) -> web.Response:
 
 
 async def missing_changed(visit: Visit) -> web.Response:
+    """Change who sees to a missing answer, until when, and where it stands."""
     async with visit.house.database.write() as connection:
         try:
             await tasks.change(
@@ -57,6 +60,7 @@ async def missing_changed(visit: Visit) -> web.Response:
 
 
 async def second(visit: Visit) -> web.Response:
+    """Show what waits for a second person."""
     async with visit.house.database.read() as connection:
         return visit.page("proposals.html", proposals=await proposals.open_(connection))
 
@@ -88,7 +92,7 @@ async def _may_decide(visit: Visit, connection: AsyncConnection) -> None:
 
 async def _published(visit: Visit, sha256: str) -> web.Response:
     try:
-        await publish(visit, sha256)
+        await put_in_service(visit, sha256)
     except Blocked:
         return back(f"/entrainement/{sha256}", said="blocked")
     return back("/entrainement", said="published")

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import paris_day
 from bot.store import audit
@@ -24,6 +25,7 @@ PATH, ONE, NEW = "/sujets", "/sujets/lot", "/nouveau-sujet"
 
 
 async def show(visit: Visit) -> web.Response:
+    """Show the subjects that emerge from what was not understood."""
     async with visit.house.database.read() as connection:
         heard = await emerging.heard(connection)
     found = await asyncio.to_thread(emerging.subjects, heard, changes.base())
@@ -76,12 +78,12 @@ async def made(visit: Visit) -> web.Response:
     slug = intent.removeprefix("ask_").replace("_", "-")
     body = _body(visit, {"id": slug, "topic": visit.text("topic"), "confidence": "sourced", "intents": [intent]})
     problems = _faults(visit, body, slug, intent)
-    publishing = visit.text("action") == "publish"
-    if publishing and len(act.comment) < SMALLEST_COMMENT:
+    wanted = visit.text("action") == "publish"
+    if wanted and len(act.comment) < SMALLEST_COMMENT:
         problems.append("comment")
-    if publishing and not visit.form.get("impersonal"):
+    if wanted and not visit.form.get("impersonal"):
         problems.append("box")
-    if problems or not publishing:
+    if problems or not wanted:
         return await _form(visit, body, word=word, problems=problems, previewed=not problems)
     waits = await _create(visit, body, slug, intent, word)
     await in_force.put_in_force(visit.house)
@@ -141,7 +143,9 @@ async def _about(visit: Visit, word: str) -> list[Heard]:
         return emerging.about(word, await emerging.heard(connection))
 
 
-async def _label(visit: Visit, connection: Any, numbers: Sequence[int], intent: str, *, impersonal: bool) -> None:
+async def _label(
+    visit: Visit, connection: AsyncConnection, numbers: Sequence[int], intent: str, *, impersonal: bool
+) -> None:
     found = [await candidates.find(connection, number) for number in numbers]
     chosen = [each for each in found if each is not None]
     made = await labels.put(connection, chosen, intent, visit.act(), impersonal=impersonal)

@@ -11,11 +11,11 @@ from sqlalchemy import select
 from bot.store import models
 from bot.store.tables import transcripts
 from console import background, proposals, stages, streams
-from console.publication import publish
+from console.releasing import put_in_service
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.doubts import reading
-from learning.models import release, runs
+from learning.models import answers, release, runs
 from learning.models.release import Blocked
 from learning.models.runs import AlreadyTraining
 from learning.sentences import changes, intents
@@ -25,6 +25,7 @@ SMALLEST_COMMENT = 3
 
 
 async def show(visit: Visit) -> web.Response:
+    """Show the trainings, what is new to learn, and the model in service."""
     house = visit.house
     last = await runs.latest(house)
     live = await models.in_service(house.database)
@@ -40,6 +41,7 @@ async def show(visit: Visit) -> web.Response:
 
 
 async def start(visit: Visit) -> web.Response:
+    """Start a training; one runs at a time."""
     act = visit.act()
     try:
         number = await runs.start(visit.house, act)
@@ -50,11 +52,13 @@ async def start(visit: Visit) -> web.Response:
 
 
 async def cancel(visit: Visit) -> web.Response:
+    """Stop a training."""
     await runs.cancel(visit.house, visit.number(), visit.act())
     return back(PATH, said="training_cancelled")
 
 
 async def journal(visit: Visit) -> web.Response:
+    """Return the journal of a training, as text."""
     found = next((run for run in await runs.latest(visit.house, count=200) if run.id == visit.number()), None)
     if found is None:
         raise web.HTTPNotFound
@@ -83,11 +87,12 @@ async def compared(visit: Visit) -> web.Response:
         "compare.html", version=version, found=found, live=live, in_service=bool(live and live.sha256 == sha256),
         current=bool(live and found["against"] == live.sha256), two=visit.house.settings.two_person,
         changed_by_intent=_by_intent(found), reread=await _reread(visit, found["changed"]),
-        entered=await _entered(visit, found.get("entered", [])),
+        entered=await _entered(visit, found.get("entered", [])), answered=await _answered(visit, found.get("answers", [])),
+        moves=answers.moves(found.get("answers", [])),
     )  # fmt: skip
 
 
-async def published(visit: Visit) -> web.Response:
+async def released(visit: Visit) -> web.Response:
     """Publish, or ask a second person to."""
     sha256, act = visit.request.match_info["sha"], visit.act()
     if len(act.comment) < SMALLEST_COMMENT:
@@ -97,13 +102,14 @@ async def published(visit: Visit) -> web.Response:
             await proposals.propose(connection, proposals.PUBLISH, sha256, act)
         return back(PATH, said="proposed")
     try:
-        await publish(visit, sha256)
+        await put_in_service(visit, sha256)
     except Blocked:
         return back(f"{PATH}/{sha256}", said="blocked")
     return back(PATH, said="published")
 
 
 async def rolled_back(visit: Visit) -> web.Response:
+    """Put an older model back in service, with the reason."""
     act, sha256 = visit.act(), visit.request.match_info["sha"]
     if len(act.comment) < SMALLEST_COMMENT:
         return back(PATH, said="comment_needed")
@@ -116,10 +122,7 @@ async def rolled_back(visit: Visit) -> web.Response:
 
 async def _reread(visit: Visit, changed: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
     """Return (message, before, after) of the messages that are still kept."""
-    numbers = [each["transcript"] for each in changed]
-    query = select(transcripts.c.id, transcripts.c.text).where(transcripts.c.id.in_(numbers))
-    async with visit.house.database.read() as connection:
-        texts = {row.id: row.text for row in await connection.execute(query)}
+    texts = await _texts(visit, [each["transcript"] for each in changed])
     return [
         (texts[each["transcript"]], each["live"], each["candidate"]) for each in changed if each["transcript"] in texts
     ]
@@ -129,6 +132,33 @@ async def _entered(visit: Visit, entered: Sequence[Mapping[str, Any]]) -> list[t
     """Return what moves into a sensitive intent: the standing sentences, then the messages that are still kept."""
     standing = [(each["text"], each["live"], each["candidate"]) for each in entered if each["text"]]
     return [*standing, *await _reread(visit, [each for each in entered if each["transcript"] is not None])]
+
+
+async def _answered(visit: Visit, moved: Sequence[Mapping[str, Any]]) -> list[tuple[str, Any, Any]]:
+    """Return (message, answer before, answer after) of the messages still kept, those of a sensitive kind first.
+
+    An answer is `(the record or None, the intent)`.
+    """
+    texts = await _texts(visit, [each["transcript"] for each in moved])
+    held = visit.house.in_force().catalogue
+
+    def told(said: Mapping[str, Any]) -> tuple[Any, str | None]:
+        return (held.record(said["record"]) if said["record"] else None, said["intent"])
+
+    first = sorted(
+        moved, key=lambda each: answers.SENSITIVE_KIND not in (each["before"]["kind"], each["after"]["kind"])
+    )
+    return [
+        (texts[each["transcript"]], told(each["before"]), told(each["after"]))
+        for each in first
+        if each["transcript"] in texts
+    ]
+
+
+async def _texts(visit: Visit, numbers: Sequence[int]) -> dict[int, str]:
+    query = select(transcripts.c.id, transcripts.c.text).where(transcripts.c.id.in_(numbers))
+    async with visit.house.database.read() as connection:
+        return {row.id: row.text for row in await connection.execute(query)}
 
 
 def _by_intent(found: Mapping[str, Any]) -> list[tuple[str, int, int]]:
@@ -149,6 +179,6 @@ ROUTES = (
     Route("GET", f"{PATH}/journal/{{id}}", Right.TRAIN, journal),
     Route("POST", f"{PATH}/arreter/{{id}}", Right.TRAIN, cancel),
     Route("GET", f"{PATH}/{{sha}}", Right.TRAIN, compared),
-    Route("POST", f"{PATH}/{{sha}}/publier", Right.PUBLISH, published),
+    Route("POST", f"{PATH}/{{sha}}/publier", Right.PUBLISH, released),
     Route("POST", f"{PATH}/{{sha}}/revenir", Right.PUBLISH, rolled_back),
 )

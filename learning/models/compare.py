@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import comb
 
-from nlu import evaluation, intents
+from nlu import intents, scores
 from nlu.scope import OUT
 
 EXAM, CRITICAL, TESTS, SMOKE, STANDING = "exam", "critical", "tests", "smoke", "standing"
@@ -100,8 +100,8 @@ def compare(
         live=figures(questions, live),
         candidate=figures(questions, candidate),
         by_intent=by_intent(questions, candidate),
-        confusions=evaluation.confusions(truth, guessed)[:MOST_CONFUSIONS],
-        reliability=evaluation.reliability([each.confidence for each in candidate], _right(questions, candidate)),
+        confusions=scores.confusions(truth, guessed)[:MOST_CONFUSIONS],
+        reliability=scores.reliability([each.confidence for each in candidate], _right(questions, candidate)),
         replay={"messages": len(replayed), "live": fallback_rate(before), "candidate": fallback_rate(after)},
         changed=_changed(replayed, before, after),
         entered=list(entered),
@@ -142,7 +142,7 @@ def _rate(right: Sequence[bool], chosen: Sequence[bool]) -> float:
 
 def by_intent(questions: Sequence[Question], guesses: Sequence[Guess]) -> dict[str, dict[str, float]]:
     """Return how many sentences, precision, recall and F1 of each intent."""
-    return evaluation.per_intent([question.intent for question in questions], [guess.intent for guess in guesses])
+    return scores.per_intent([question.intent for question in questions], [guess.intent for guess in guesses])
 
 
 def _right(questions: Sequence[Question], guesses: Sequence[Guess]) -> list[bool]:

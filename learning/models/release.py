@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.house import House
 from bot.store import audit, models
@@ -81,8 +82,8 @@ async def previous_version(house: House) -> ModelVersion | None:
     """Return the version that was in service before the present one."""
     query = select(publications.c.sha256).order_by(publications.c.id.desc()).limit(50)
     async with house.database.read() as connection:
-        published = [row.sha256 for row in await connection.execute(query)]
-    older = next((sha256 for sha256 in published if sha256 != published[0]), None)
+        latest = [row.sha256 for row in await connection.execute(query)]
+    older = next((sha256 for sha256 in latest if sha256 != latest[0]), None)
     return await models.find(house.database, older) if older else None
 
 
@@ -107,15 +108,17 @@ async def _put(house: House, sha256: str, act: Act, *, action: str) -> None:
     await house.signals.publish("model", sha256=sha256)
 
 
-async def _write(connection: Any, sha256: str, act: Act, *, before: Mapping[str, Any], checked: bool) -> None:
-    await models.publish(connection, sha256, author=act.author, comment=act.comment, at=act.at)
+async def _write(
+    connection: AsyncConnection, sha256: str, act: Act, *, before: Mapping[str, Any], checked: bool
+) -> None:
+    await models.put_in_service(connection, sha256, author=act.author, comment=act.comment, at=act.at)
     last = select(publications.c.id).order_by(publications.c.id.desc()).limit(1)
     number = (await connection.execute(last)).scalar()
     state = {"publication_id": number, "before": dict(before), "checked": checked}
     await connection.execute(publication_states.insert().values(**state))
 
 
-async def _state_after(connection: Any, sha256: str) -> Mapping[str, Any]:
+async def _state_after(connection: AsyncConnection, sha256: str) -> Mapping[str, Any]:
     """Return the state of the data when this version last left service."""
     last = select(publications.c.id).where(publications.c.sha256 == sha256).order_by(publications.c.id.desc()).limit(1)
     number = (await connection.execute(last)).scalar() or 0
@@ -138,7 +141,7 @@ async def _smoked(house: House, sha256: str) -> list[tuple[str, str | None]]:
     return [(question.text, understood) for question, understood in wrong]
 
 
-async def _is_checked(connection: Any, number: int) -> bool:
+async def _is_checked(connection: AsyncConnection, number: int) -> bool:
     query = select(publication_states.c.checked).where(publication_states.c.publication_id == number)
     return bool((await connection.execute(query)).scalar() in (None, True))
 

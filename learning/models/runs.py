@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.engine import trainer
 from bot.house import House
@@ -16,16 +17,19 @@ from bot.store import audit, models
 from bot.store.audit import Act
 from bot.store.database import DatabaseUnavailable
 from bot.store.models import ModelVersion
-from learning.models import exam, examination, trained
+from learning.models import answers, exam, examination, open_exam, trained
 from learning.models.compare import Guess, Question, figures
 from learning.models.compare import by_intent as scores_by_intent
+from learning.models.trying import TrialFailed
 from learning.tables import comparisons, runs
 
 log = logging.getLogger(__name__)
 RUNNING, DONE, FAILED, CANCELLED, LOST = "running", "done", "failed", "cancelled", "lost"
 SILENT = timedelta(seconds=45)
 BEAT_SECONDS = 1.0
-LOG_LINES, EXAM_STEPS = 200, 20
+LOG_LINES = 200
+EXAM_STEPS, ANSWER_STEPS = 20, 8
+"""Of the bar, for the examination of both models and for their answers."""
 
 
 class AlreadyTraining(RuntimeError):
@@ -81,6 +85,7 @@ async def carry_out(house: House, number: int, act: Act) -> None:
     try:
         version = await _trained(house, journal, act)
         await _compared(house, journal, version)
+        await _answered(house, journal, version)
         await journal.end(DONE, sha256=version.sha256)
     except Cancelled:
         await journal.end(CANCELLED)
@@ -169,7 +174,7 @@ class Journal:
 
 async def _trained(house: House, journal: Journal, act: Act) -> ModelVersion:
     async def tell(step: str, done: int, total: int) -> None:
-        await journal.tell(step, done, total + EXAM_STEPS)
+        await journal.tell(step, done, total + EXAM_STEPS + ANSWER_STEPS)
 
     name = f"run-{journal.number}"
     return await trained.train(house, name=name, author=act.author, comment=act.comment, tell=tell)
@@ -194,7 +199,8 @@ async def _compared(house: House, journal: Journal, version: ModelVersion) -> No
 def _figures(questions: Sequence[Question], guesses: Sequence[Guess]) -> dict[str, Any]:
     """Return what a model keeps of its examination, also one that was trained from the terminal."""
     by_intent = scores_by_intent(questions, guesses)
-    return {"figures": figures(questions, guesses), "by_intent": by_intent, "questions": len(questions)}
+    shown = open_exam.kept(questions, guesses)
+    return {"figures": figures(questions, guesses), "by_intent": by_intent, "questions": len(questions), "open": shown}
 
 
 async def _asked(house: House, journal: Journal, sha256: str, texts: Sequence[str], *, first: int) -> list[Any]:
@@ -210,7 +216,7 @@ async def _asked(house: House, journal: Journal, sha256: str, texts: Sequence[st
     total = (await _total(house, journal.number)) or EXAM_STEPS
     try:
         while not (await asyncio.wait([asking], timeout=BEAT_SECONDS))[0]:
-            done = total - EXAM_STEPS + first + (EXAM_STEPS // 2) * heard // max(1, len(texts))
+            done = total - ANSWER_STEPS - EXAM_STEPS + first + (EXAM_STEPS // 2) * heard // max(1, len(texts))
             await journal.tell("examine_live" if first else "examine", done, total, force=True)
     except Cancelled:
         asking.cancel()
@@ -219,12 +225,25 @@ async def _asked(house: House, journal: Journal, sha256: str, texts: Sequence[st
     return await asking
 
 
+async def _answered(house: House, journal: Journal, version: ModelVersion) -> None:
+    """Let both models answer the recent messages; where one cannot, the comparison says nothing of answers."""
+    total = (await _total(house, journal.number)) or EXAM_STEPS
+
+    async def told(done: int, count: int) -> None:
+        await journal.tell("answers", total - ANSWER_STEPS + ANSWER_STEPS * done // max(1, count), total)
+
+    try:
+        await answers.keep(house, version.sha256, told=told)
+    except TrialFailed:
+        log.warning("the answers of model %s could not be replayed", version.sha256[:12])
+
+
 async def _total(house: House, number: int) -> int:
     async with house.database.read() as connection:
         return (await connection.execute(select(runs.c.total).where(runs.c.id == number))).scalar() or 0
 
 
-async def _mark_lost(connection: Any, numbers: Sequence[int], now: datetime) -> None:
+async def _mark_lost(connection: AsyncConnection, numbers: Sequence[int], now: datetime) -> None:
     if numbers:
         lost = update(runs).where(runs.c.id.in_(numbers))
         await connection.execute(lost.values(state=LOST, ended_at=now))

@@ -7,6 +7,7 @@ from nlu import intents
 from nlu.french import fold
 from nlu.intents import Intent
 
+OUT_TOPIC = "out"
 NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 
 _named: dict[str, str] = {}  # the French names operators gave to what they added
@@ -37,8 +38,10 @@ def label(name: str | None) -> str:
 
 
 def topic(name: str | None) -> str | None:
-    """Return the topic of an intent; `added` for those of operators, None where it has none."""
+    """Return the topic of an intent; `added` for those of operators, `out` for what is not ours, None where it has none."""
     found = intents.ALL.get(name or "")
+    if found is not None and found.kind == "unknown":
+        return OUT_TOPIC
     if found is None:
         return "added" if name else None
     return found.topic or None

@@ -7,9 +7,15 @@ from nlu.acts.questions import is_question
 from nlu.french import flat
 from nlu.words import words
 
-COMPLAINING = re.compile(words(Path(__file__).with_suffix(".yml"))["complaining"])
+LISTS = words(Path(__file__).with_suffix(".yml"))
+COMPLAINING, CONTESTING = (re.compile(LISTS[name]) for name in ("complaining", "contesting"))
 
 
 def complains(text: str) -> bool:
     """Tell whether the message complains, and asks nothing."""
     return bool(COMPLAINING.search(flat(text))) and not is_question(text)
+
+
+def contests(text: str) -> bool:
+    """Tell whether the message says that a result is wrong: « ce n'est pas juste pour ADEN »."""
+    return bool(CONTESTING.search(flat(text))) and not is_question(text)

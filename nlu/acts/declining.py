@@ -9,6 +9,7 @@ from nlu.words import words
 LISTS = words(Path(__file__).with_suffix(".yml"))
 DECLINING, UNKNOWING = (re.compile(LISTS[name]) for name in ("declining", "unknowing"))
 NAMED = {fact: re.compile(pattern) for fact, pattern in LISTS["facts"].items()}
+INVESTS = re.compile(r"\binvest")
 
 
 def declines(text: str) -> bool:
@@ -19,6 +20,11 @@ def declines(text: str) -> bool:
 def names_turnover(text: str) -> bool:
     """Tell whether an amount said with it is what a firm sells in a year."""
     return bool(NAMED["turnover"].search(flat(text)))
+
+
+def invests(text: str) -> bool:
+    """Tell whether an amount said with it is what somebody means to invest."""
+    return bool(INVESTS.search(flat(text)))
 
 
 def unknown_fact(text: str) -> str | None:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from nlu.acts.hypothesis import amends, corrects, supposes
 from nlu.entities import Entity
-from nlu.entities.money import LEAST_BARE, UNIT, worth
+from nlu.entities.money import LEAST_BARE
 from nlu.french import flat
-from nlu.french.quantities import NONE, Number, between, numbers
+from nlu.french.bounds import between
+from nlu.french.quantities import NONE, Number, numbers
+from nlu.french.units import unit
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
@@ -26,10 +28,12 @@ ANSWERED_BY: Mapping[str, frozenset[str]] = {
     "headcount": frozenset({"headcount"}),
     "public_interest": frozenset({"public_interest"}),
     "manages_public_policy": frozenset({"manages_public_policy"}),
+    **{name: frozenset({name}) for name in ("registered", "recent_dismissal", "activity", "project")},
 }
 """What each question is answered with."""
 STATED = frozenset({"org_type", "commune", "departement", "amount", "expense", "siren", "headcount"})
-YES_NO = frozenset({"public_interest", "manages_public_policy"})
+OF_INTEREST = frozenset({"public_interest", "manages_public_policy"})
+YES_NO = OF_INTEREST | {"registered", "recent_dismissal"}
 PLACES = frozenset({"commune", "departement"})
 MONEY = frozenset({"amount", "investment", "turnover"})
 OF_EXAMPLE = re.compile(r"\bet (?:pour |si c'est )?(?:une?|les?|la|des|notre|mon|ma|l')\b")
@@ -97,10 +101,8 @@ def _first_end(text: str, number: Number, value: float, end: int, after: tuple[N
 
 
 def _scaled(text: str, number: Number) -> tuple[float, int]:
-    unit = UNIT.match(flat(text), number.end)
-    if unit is None:
-        return number.value, number.end
-    return worth(number, unit), unit.end()
+    after = unit(flat(text), number.end)
+    return after.worth(number), after.end
 
 
 def _people(folded: str, entities: Sequence[Entity], asked: str | None) -> Iterator[Entity]:
@@ -174,7 +176,7 @@ def _worded(folded: str, asked: str | None, entities: Sequence[Entity]) -> Itera
         yield from (each for each in _listed(folded, "expense") if not _covered(each, entities))
     if asked == "expenses":
         yield from _all(folded)
-    if asked in YES_NO and (found := _pattern("interest").search(folded)):
+    if asked in OF_INTEREST and (found := _pattern("interest").search(folded)):
         refused = re.search(r"\b(?:pas|aucune?|sans|ni)\b[^,.;]*$", folded[: found.start()])
         unsure = re.search(r"\b(?:si|je (?:ne )?sais pas|peut-etre)\b", folded[: found.start()])
         if not unsure:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from nlu.entities import Entity
-from nlu.french.quantities import Bounds, between, bounds
+from nlu.french.bounds import Bounds, between, bounds
 
 COUNTED = frozenset({"amount", "headcount"})
 

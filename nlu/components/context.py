@@ -17,6 +17,7 @@ from nlu.acts.answer import Answer
 from nlu.acts.language import ENGLISH
 from nlu.acts.plainly import OTHER_LANGUAGE
 from nlu.acts.refusing import REFUSED, refuses
+from nlu.components.choosing import choose
 from nlu.components.deciding import DECIDED, decide, doubt, name_of, sure
 from nlu.components.entities import as_rasa, own
 from nlu.components.known import KNOWN
@@ -85,7 +86,12 @@ class ConversationContext(GraphComponent):
         if acts.asks_what_for_me(text) and (meant := _for_whom(text, tracker)):
             decide(message, meant)
             return
+        if asked and choose(message, text, asked):
+            return
         _refuse(message, text)
+        if tracker.get_slot("told_facts") and acts.contests(text):
+            decide(message, "complain_answer")
+            return
         if name_of(message) in LEAVING and acts.is_question(text) and not sure(message, SURE):
             doubt(message)
         if not sure(message, SURE_COMMAND) and acts.complains(text):

@@ -9,10 +9,12 @@ from nlu import acts, intents
 from nlu.acts.answer import Answer
 from nlu.acts.extra import YES_NO
 from nlu.acts.ranges import ranged
+from nlu.components.choosing import founds
 from nlu.components.deciding import DECIDED, decide, name_of, sure
 from nlu.components.entities import NAME, as_rasa, own
 from nlu.entities import Entity
 from nlu.intents import CHECKS
+from nlu.scope import OUT
 from region.in_force import of_turn
 
 STATING = intents.where(lambda intent: intent.states)
@@ -24,6 +26,7 @@ APART = "apart"
 """The role of an entity that is named and states nothing of the case."""
 AMI_CHECK, COMPANY_CHECK = "check_ami_eligibility", "check_company_support"
 SURE, SURE_OF_ANOTHER = 0.75, 0.9
+NAMES_NOTHING = frozenset({OUT, "inform"})
 
 
 def state(message: Message, text: str, found: Answer) -> None:
@@ -40,13 +43,15 @@ def state(message: Message, text: str, found: Answer) -> None:
 
 def set_apart(message: Message, text: str) -> None:
     """Outside a check: what is said of another or set aside states nothing, and bounds count, where a case is stated."""
+    entities = own(message.get(ENTITIES, []))
+    if name_of(message) in NAMES_NOTHING and founds(message, text):
+        decide(message, "inform")
     check = _states_a_case(message, text, own(message.get(ENTITIES, [])))
     if check:
         decide(message, check)
     if name_of(message) not in STATING:
         return
-    entities = own(message.get(ENTITIES, []))
-    put_apart(message, text, acts.stated_of_another(text, entities), more=name_of(message) == AMI_CHECK)
+    put_apart(message, text, acts.stated_of_another(text, entities), more=_tells_a_case(message, entities))
 
 
 def _states_a_case(message: Message, text: str, entities: Sequence[Entity]) -> str | None:
@@ -62,6 +67,13 @@ def _states_a_case(message: Message, text: str, entities: Sequence[Entity]) -> s
     aids = of_turn().catalogue.programmes
     known = len(named) == 1 and (aid := aids.get(str(next(iter(named))))) is not None and aid.audience == "company"
     return COMPANY_CHECK if known and entitled and firm and not sure(message, SURE_OF_ANOTHER) else None
+
+
+def _tells_a_case(message: Message, entities: Sequence[Entity]) -> bool:
+    """An aid's case, or a body that says what it costs: « association à Denain, 90 k€, un poste »."""
+    named = {each.entity for each in entities}
+    told = name_of(message) == "inform" and "amount" in named and bool(named & {"org_type", "person_audience"})
+    return told or name_of(message) == "check_ami_eligibility"
 
 
 def put_apart(message: Message, text: str, aside: Iterable[Entity], *, more: bool = False) -> None:

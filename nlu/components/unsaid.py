@@ -12,12 +12,15 @@ from nlu.components.entities import as_rasa
 from nlu.entities import Entity
 
 UNKNOWN, DONT_KNOW, REMARK = "unknown", "dont_know", "remark"
-COMPANY = "company_form"
+COMPANY, ALL = "company_form", "aids_form"
 CALLED: Mapping[str, Mapping[str, str]] = {
     "ami_form": {"amount": "amount"},
+    ALL: {"amount": "amount", "turnover": "turnover", "headcount": "headcount"},
     COMPANY: {"amount": "investment", "turnover": "turnover", "headcount": "headcount", "siren": "siren"},
 }
 """The fact that a word names, in each check."""
+BESIDES = frozenset({"commune", "departement", "headcount", "org_type"})
+"""What may be said beside a number that is not known."""
 
 
 def leave_unsaid(message: Message, text: str, asked: str, *, form: str) -> bool:
@@ -28,8 +31,7 @@ def leave_unsaid(message: Message, text: str, asked: str, *, form: str) -> bool:
         return False
     fact = CALLED.get(form, {}).get(named or "", named)
     if fact in (None, asked):
-        decide(message, DONT_KNOW)
-        message.set(ENTITIES, [], add_to_output=True)
+        _leave(message, text, asked)
         return True
     known = fact in CALLED.get(form, {}).values()
     message.set(
@@ -39,8 +41,18 @@ def leave_unsaid(message: Message, text: str, asked: str, *, form: str) -> bool:
     return True
 
 
+def _leave(message: Message, text: str, asked: str) -> None:
+    """« pas encore de SIREN, je m'installe à Lens »: the number stays unknown, and the seat is kept."""
+    besides = [each for each in message.get(ENTITIES, []) if asked == "siren" and each["entity"] in BESIDES]
+    unknown = [as_rasa(Entity(asked, 0, len(text), UNKNOWN), text)] if besides else []
+    message.set(ENTITIES, [*unknown, *besides], add_to_output=True)
+    decide(message, "inform" if besides else DONT_KNOW)
+
+
 def name_the_amount(message: Message, text: str, asked: str, *, form: str) -> None:
     """« 20 000 euros pour un logiciel », in a firm's check, is what it means to invest, whatever is asked for."""
+    if form == ALL and asked not in MONEY and acts.invests(message.get(TEXT) or ""):
+        asked, form = "headcount", COMPANY
     if form != COMPANY or asked in MONEY or asked not in OF_A_COMPANY | {"commune", "departement", "org_type"}:
         return
     fact = "turnover" if acts.names_turnover(message.get(TEXT) or "") else "investment"

@@ -23,7 +23,7 @@ async def main(archive):
         version = ModelVersion(models.version_of(archive), "v1", "r", "test", "", now, 1.0)
         await models.register(house.database, archive, version)
         async with house.database.write() as connection:
-            await models.publish(connection, version.sha256, author="test", comment="", at=now)
+            await models.put_in_service(connection, version.sha256, author="test", comment="", at=now)
 
 asyncio.run(main(Path(sys.argv[1])))
 """

@@ -66,7 +66,7 @@ async def registered(database: Database, archive: Path) -> ModelVersion:
     version = ModelVersion(models.version_of(archive), "v1", "rev", "test", "", datetime.now(UTC), 1.0)
     await models.register(database, archive, version)
     async with database.write() as connection:
-        await models.publish(connection, version.sha256, author="test", comment="", at=datetime.now(UTC))
+        await models.put_in_service(connection, version.sha256, author="test", comment="", at=datetime.now(UTC))
     return version
 
 

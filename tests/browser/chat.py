@@ -26,6 +26,7 @@ async def ask(chat: Page | Frame, text: str) -> None:
 async def verdict(chat: Page | Frame) -> None:
     await ask(chat, "Ma commune peut-elle être aidée ?")
     await chat.get_by_role("button", name="Du matériel").click()
+    await chat.get_by_role("button", name="Valider").click()
     await expect(chat.locator(".verdict")).to_be_visible()
 
 

@@ -88,5 +88,5 @@ async def _in_service(house: House, archive: Path) -> None:
     version = ModelVersion(models.version_of(archive), "premier", "test", "test", "", datetime.now(UTC), 1.0)
     await models.register(house.database, archive, version)
     async with house.database.write() as connection:
-        await models.publish(connection, version.sha256, author="test", comment="", at=datetime.now(UTC))
+        await models.put_in_service(connection, version.sha256, author="test", comment="", at=datetime.now(UTC))
     await building.load_model(house)

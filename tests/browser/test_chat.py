@@ -203,13 +203,13 @@ async def test_an_english_reply_says_its_language(site: Site, open_page: Opener)
 async def test_an_answer_is_rated_with_a_reason(site: Site, open_page: Opener) -> None:
     page = await open_page(f"{site.url}/w/")
     await ask(page, "Proch'IA ?")
-    await page.get_by_role("button", name="Non, pas utile").click()
-    await expect(page.get_by_role("button", name="Non, pas utile")).to_have_attribute("aria-pressed", "true")
+    await page.get_by_role("button", name="Pas utile").click()
+    await expect(page.get_by_role("button", name="Pas utile")).to_have_attribute("aria-pressed", "true")
     await page.get_by_label("Que manquait-il").fill("les dates")
     await page.get_by_role("button", name="Envoyer mon avis").click()
     await expect(page.locator(".reason")).to_contain_text("Merci")
     await page.reload()
-    await expect(page.get_by_role("button", name="Non, pas utile")).to_have_attribute("aria-pressed", "true")
+    await expect(page.get_by_role("button", name="Pas utile")).to_have_attribute("aria-pressed", "true")
 
 
 async def test_the_conversation_is_downloaded(site: Site, open_page: Opener) -> None:

@@ -3,22 +3,55 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.chat import ask, violations, write
+from tests.browser.chat import ask, focused, said, violations, write
 from tests.browser.conftest import Opener, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
-async def test_a_question_says_its_place_and_how_to_leave(site: Site, open_page: Opener) -> None:
+async def test_a_question_says_its_place_how_to_go_back_and_how_to_leave(site: Site, open_page: Opener) -> None:
     page = await open_page(f"{site.url}/w/")
     await ask(page, "Vérifier mon cas")
-    await expect(page.locator(".step")).to_contain_text("question 2 sur 4")
+    await expect(page.locator(".step")).to_contain_text("Question 2 sur 4")
+    assert "Question 2 sur 4." in (await said(page))[-1]
+    await page.reload()
+    await expect(page.locator(".step")).to_contain_text("Question 2 sur 4")
+    await page.get_by_role("button", name="Retour").click()
+    await expect(page.locator("li.assistant .text").last).to_have_text("Quel est votre type d’organisme ?")
+    await expect(page.locator(".step")).to_contain_text("Question 1 sur 4")
+    assert await focused(page) == "text"
+    await expect(page.get_by_role("button", name="Retour")).to_have_count(0)
     await ask(page, "Ma commune peut-elle être aidée ?")
     await expect(page.locator(".step")).to_have_count(1)
-    await expect(page.locator(".step")).to_contain_text("question 4 sur 4")
-    await page.get_by_role("button", name="Annuler la vérification").click()
+    await expect(page.locator(".step")).to_contain_text("Question 4 sur 4")
+    await page.get_by_role("button", name="Annuler").click()
     await expect(page.locator("li.you .text").last).to_have_text("annuler")
     await expect(page.locator(".step")).to_have_count(0)
+    assert await focused(page) == "text"
+
+
+async def test_several_answers_are_chosen_then_sent_together(site: Site, open_page: Opener) -> None:
+    page = await open_page(f"{site.url}/w/", viewport={"width": 390, "height": 780})
+    await ask(page, "Ma commune peut-elle être aidée ?")
+    send = page.get_by_role("button", name="Valider")
+    await send.click()
+    assert "Choisissez d'abord une réponse" in (await said(page))[-1]
+    await expect(page.locator("li.you")).to_have_count(1)
+    for title in ("Du personnel", "Du matériel", "Du personnel", "Du personnel"):
+        await page.get_by_role("button", name=title).click()
+    await expect(page.get_by_role("button", name="Du matériel")).to_have_attribute("aria-pressed", "true")
+    assert await violations(page) == []
+    await send.press("Enter")
+    await expect(page.locator("li.you .text").last).to_have_text("Du personnel, du matériel")
+    await expect(send).to_have_count(0)
+    assert await page.evaluate("document.activeElement !== document.body")
+
+
+async def test_an_answer_that_is_not_one_of_several_is_sent_at_once(site: Site, open_page: Opener) -> None:
+    page = await open_page(f"{site.url}/w/")
+    await ask(page, "Ma commune peut-elle être aidée ?")
+    await page.get_by_role("button", name="Je ne sais pas").click()
+    await expect(page.locator("li.you .text").last).to_have_text("Je ne sais pas")
 
 
 async def test_a_commune_is_found_by_the_keyboard_alone(site: Site, open_page: Opener) -> None:

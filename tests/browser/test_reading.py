@@ -6,6 +6,8 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot import desk
+from region.adapters import links, opening
+from region.adapters.links import Link
 from tests.browser.chat import ask, enlarge_text, focused, said, write
 from tests.browser.conftest import Opener, Site
 
@@ -202,3 +204,19 @@ async def test_a_line_is_announced_when_a_message_fails(site: Site, open_page: O
     await write(page, "Proch'IA ?")
     await expect(page.locator("li.you .state")).to_contain_text("Le service a refusé ce message")
     assert any("Le service a refusé ce message" in each for each in await said(page))
+
+
+async def test_a_link_that_answers_no_more_is_said_under_the_answer(site: Site, open_page: Opener) -> None:
+    dead = Link("https://www.hautsdefrance.fr/ia", "gone", None, 2, site.house.clock(), site.house.clock())
+    async with site.house.database.write() as connection:
+        await links.keep(connection, dead)
+    brought = await opening.read(site.house.database.read, today=site.house.in_force().today)
+    site.house.region = brought.over(site.house.in_force())
+    page = await open_page(f"{site.url}/w/")
+    await ask(page, "Proch'IA ?")
+    await expect(page.locator(".sources li").first).to_contain_text("le lien ne répond plus")
+    await expect(page.locator(".sources li").nth(1)).not_to_contain_text("ne répond plus")
+    plain = await open_page(f"{site.url}/assistant", java_script_enabled=False)
+    await plain.locator("#text").fill("Proch'IA ?")
+    await plain.get_by_role("button", name="Envoyer").click()
+    await expect(plain.locator(".sources li").first).to_contain_text("le lien ne répond plus")

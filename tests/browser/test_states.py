@@ -32,7 +32,7 @@ async def opened(page: Page) -> None:
 
 async def answered(page: Page) -> None:
     await ask(page, "Proch'IA ?")
-    await page.get_by_role("button", name="Non, pas utile").click()
+    await page.get_by_role("button", name="Pas utile").click()
 
 
 async def form_error(page: Page) -> None:
@@ -74,6 +74,17 @@ async def contact_form(page: Page) -> None:
     await expect(page.locator("#contact-name")).to_be_focused()
 
 
+async def company(page: Page) -> None:
+    await ask(page, "Quelles aides pour mon entreprise ?")
+    await expect(page.locator(".aids")).to_be_visible()
+
+
+async def company_all(page: Page) -> None:
+    await company(page)
+    for name in ("Voir", "terminée", "Source"):
+        await page.locator(".aids summary").filter(has_text=name).first.click()
+
+
 async def menu(page: Page) -> None:
     await page.locator("#menu summary").click()
 
@@ -81,7 +92,7 @@ async def menu(page: Page) -> None:
 STATES: dict[str, Callable[[Page], Awaitable[None]]] = {
     "opened": opened, "answered": answered, "verdict": verdict, "form_error": form_error, "too_long": too_long,
     "offline": offline, "failed": failed, "expired": expired, "menu": menu, "choices": choices,
-    "contact_form": contact_form,
+    "contact_form": contact_form, "company": company, "company_all": company_all,
 }  # fmt: skip
 
 
@@ -96,8 +107,12 @@ async def reach(site: Site, open_page: Opener, state: str, **options: object) ->
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("state", STATES)
-async def test_each_state_has_no_fault_for_axe(site: Site, open_page: Opener, state: str, scheme: str) -> None:
-    page = await reach(site, open_page, state, color_scheme=scheme, viewport={"width": 440, "height": 720})
+async def test_each_state_has_no_fault_for_axe_on_a_phone_and_a_desk(
+    site: Site, open_page: Opener, state: str, scheme: str
+) -> None:
+    page = await reach(site, open_page, state, color_scheme=scheme, viewport={"width": 390, "height": 780})
+    assert await violations(page) == []
+    await page.set_viewport_size({"width": 1280, "height": 860})
     assert await violations(page) == []
 
 

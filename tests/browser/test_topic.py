@@ -27,6 +27,8 @@ MESSAGES = (
 SAID = "Le trottinium est un essai de notre test."
 PARAPHRASE = "dites, le trottinium, on l'obtient comment ?"
 TO_ANSWERED, ALTOGETHER = 25, 30
+PATIENCE = 120_000
+"""Milliseconds: a page is ready in one second, on a loaded machine in a minute."""
 
 
 class Hand:
@@ -64,6 +66,7 @@ async def test_a_topic_from_what_people_say_to_its_answer_everywhere_and_back(
 ) -> None:
     url, house, api = town
     context = await browser.new_context(locale="fr-FR")
+    context.set_default_timeout(PATIENCE)
     page, chat = await context.new_page(), await context.new_page()
     first = house.engines.version or ""
     await office.sign_in(page, url)
@@ -121,7 +124,9 @@ async def _trained(hand: Hand) -> str:
     link = hand.page.locator("a[href*='/console/entrainement/']:has-text('Comparer')")
     await link.first.wait_for(timeout=TRAINED_WITHIN)
     await hand.click("td >> a:has-text('Comparer')")
-    assert "Tous les contrôles sont passés" in await hand.page.inner_text("main")
+    text = await hand.page.inner_text("main")
+    assert "Tous les contrôles sont passés" in text
+    assert "Messages récents auxquels il répondrait autrement" in text
     await hand.write("#comment", "le trottinium")
     return hand.page.url.rsplit("/", 1)[-1]
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from actions import cards, steps, wording
 from bot.engine.engine import Answer, Heard
 from bot.engine.memory import Memory
 from bot.replies import Button, Message, Reply, Source, Understanding
-from region import eligibility, facts
+from region import all_aids, eligibility, facts
 from region.in_force import InForce
 
 OFFICIAL = Source(
@@ -47,10 +48,15 @@ def _said(heard: Heard, in_force: InForce) -> tuple[str, tuple[Message, ...]]:
     words = (heard.payload or heard.text).lower()
     if "/check_ami" in words or "aidée" in words:
         return "check_ami_eligibility", (_question(),)
-    if "300 000" in words or "/inform" in words:
+    if "300 000" in words or "/inform" in words or "du matériel" in words:
         return "inform", (_verdict(in_force),)
     if "mon cas" in words:
-        return "check_ami_eligibility", (Message("Dans quelle commune ?"),)
+        back = Button("Retour", payload='/correct_answer{"fact":"org_type"}')
+        return "check_ami_eligibility", (_asking("Dans quelle commune ?", "commune", (back,)),)
+    if "/correct_answer" in words:
+        return "correct_answer", (_asking("Quel est votre type d'organisme ?", "org_type"),)
+    if "entreprise" in words:
+        return "check_company_support", (_aids(in_force),)
     if "rappelez" in words:
         return "out_of_scope", (Message("Ce n'est pas mon sujet."),)
     if "english" in words:
@@ -70,9 +76,26 @@ def _said(heard: Heard, in_force: InForce) -> tuple[str, tuple[Message, ...]]:
 def _question() -> Message:
     buttons = tuple(
         Button(title, payload=f'/inform{{"expenses": "{value}"}}')
-        for title, value in (("Du personnel", "staff"), ("Du matériel", "equipment"), ("Je ne sais pas", "unknown"))
+        for title, value in (("Du personnel", "staff"), ("Du matériel", "equipment"))
     )
-    return Message("Quelles dépenses votre projet comprend-il ?", buttons=buttons)
+    buttons = (*buttons, Button("Je ne sais pas", payload="/dont_know"))
+    return _asking("Quelles dépenses votre projet comprend-il ?", "expenses", buttons)
+
+
+def _asking(text: str, fact: str, buttons: tuple[Button, ...] = ()) -> Message:
+    return Message(text, buttons=buttons, question=steps.question("ami_form", fact))
+
+
+def _aids(in_force: InForce) -> Message:
+    """Every aid for a firm of Lens, as the real check tells them."""
+    stated = facts.read(
+        {"org_type": "pme", "headcount": 12, "commune": "62498", "turnover": 400_000, "investment": 15_000}
+    )
+    firms = [each for each in in_force.catalogue.programmes.values() if each.audience == "company"]
+    found = all_aids.assess(firms, stated, territory=in_force.territory, today=in_force.today).verdicts
+    text = f"À titre indicatif :\n\n{wording.groups(found, in_force.catalogue.wordings)}\n\nConseillers-Entreprises vous aide."
+    buttons = (Button("Demander à la Région", payload="/ask_human"), Button("ADEN", payload="/check_company_support"))
+    return Message(text, buttons, (OFFICIAL,), aids=cards.of(found), case={"facts": facts.plain(stated)})
 
 
 def _verdict(in_force: InForce) -> Message:

@@ -1,8 +1,6 @@
 """Operators are told by mail that somebody calls; the mail holds nothing a person wrote."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -14,28 +12,9 @@ from console import alerts, operators
 from tests.console.site import PASSWORD
 from tests.fakes import FakeEngine
 from tests.houses import a_house
+from tests.mail import mail_server
 
 pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
-
-
-@asynccontextmanager
-async def mail_server() -> AsyncIterator[tuple[str, asyncio.Queue[str]]]:
-    """Speak just enough SMTP to take a mail; give its address and the mails taken."""
-    taken: asyncio.Queue[str] = asyncio.Queue()
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"220 here\r\n")
-        while line := await reader.readline():
-            word = line.split()[0].upper()
-            if word == b"DATA":
-                writer.write(b"354 go on\r\n")
-                taken.put_nowait((await reader.readuntil(b"\r\n.\r\n")).decode())
-            writer.write(b"221 bye\r\n" if word == b"QUIT" else b"250 ok\r\n")
-        writer.close()
-
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server:
-        yield f"smtp://127.0.0.1:{server.sockets[0].getsockname()[1]}?from=beffroi@exemple.fr", taken
 
 
 async def test_a_request_is_announced_by_its_number_only(database: Database, tmp_path: Path) -> None:

@@ -4,9 +4,10 @@ import html
 
 import pytest
 
-from bot.desk import cases, requests
+from bot.desk import alerts, cases, requests
 from bot.desk.requests import ContactRequest
 from bot.house import House
+from bot.store.alert_tables import outcomes
 from region import eligibility, facts
 from tests.channels.serving import typed
 from tests.console.site import served, signed_in
@@ -59,3 +60,22 @@ async def test_contests_are_grouped_by_condition_and_lead_to_what_people_wrote(h
         assert (await visitor.get("/console/contestations/aden/rien"))[0] == 404
         _, demand = await visitor.get("/console/demandes/1")
         assert "Contestée" in demand
+
+
+async def test_what_became_of_the_aids_is_counted_by_the_condition_that_failed(house: House) -> None:
+    async with house.database.write() as connection:
+        for obtained in ("yes", "no"):
+            row = {
+                "programme": "aden",
+                "failed": ["headcount"],
+                "filed": True,
+                "obtained": obtained,
+                "at": house.clock(),
+            }
+            await connection.execute(outcomes.insert().values(**row))
+    (counted,) = await alerts.by_condition(house)
+    assert (counted.told, counted.filed, counted.obtained) == (2, 2, 1)
+    async with served(house) as client:
+        visitor = await signed_in(client, house, "relecteur")
+        _, page = await visitor.get("/console/contestations")
+        assert "Ce que les demandes sont devenues" in typed(html.unescape(page))

@@ -58,7 +58,7 @@ async def test_twenty_wrong_labels_towards_an_erasure_are_blocked_with_their_rea
     live = ModelVersion(models.version_of(archive), "avant", "", "test", "", NOW, 1.0, {})
     await models.register(house.database, archive, live)
     async with house.database.write() as connection:
-        await models.publish(connection, live.sha256, author="test", comment="", at=NOW)
+        await models.put_in_service(connection, live.sha256, author="test", comment="", at=NOW)
     await poisoned(house)
     await runs.carry_out(house, await runs.start(house, ACT), ACT)
     run = (await runs.latest(house))[0]

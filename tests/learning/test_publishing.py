@@ -47,7 +47,7 @@ async def a_version(house: House, folder: Path, name: str) -> str:
 
 async def in_service(house: House, sha256: str, model: Model | None = None) -> None:
     async with house.database.write() as connection:
-        await models.publish(connection, sha256, author="test", comment="", at=NOW)
+        await models.put_in_service(connection, sha256, author="test", comment="", at=NOW)
     loaded(house, sha256, model)
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from nlu.crossing import cross
-from nlu.evaluation import Parsed, calibration_error, confusions, entity_f1, evaluate, reliability
+from nlu.evaluation import Parsed, entity_f1, evaluate
 from nlu.examples import Row, read_nlu, read_tsv
+from nlu.scores import calibration_error, confusions, reliability
 from nlu.typos import with_typos
 
 ROWS = [

@@ -70,7 +70,7 @@ def _found(text: str) -> Iterator[Found]:
     yield from contacts(text, folded)
     if any(map(str.isdecimal, folded)):
         yield from dates(text, folded)
-        yield from amounts(text, folded)
+    yield from amounts(text, folded)
 
 
 def _from_trusted(text: str) -> Iterator[Fact]:

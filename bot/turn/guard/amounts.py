@@ -1,4 +1,4 @@
-"""Sums in euros in a text: « 70 000 € », « 0,25 M€ », « 5 millions d'euros », and both ends of a range."""
+"""Sums in euros in a text: « 70 000 € », « 0,25 M€ », « cinq millions d'euros », and both ends of a range."""
 
 import re
 from collections.abc import Iterator
@@ -6,51 +6,51 @@ from decimal import Decimal
 from functools import cache
 
 from bot.turn.guard.facts import Fact, Found, lists
+from nlu.french.quantities import Number, numbers
+from nlu.french.units import EURO, Unit, unit
 
-NUMBER = r"(?:(?<![\d.,])\d{1,3}(?:[\s.]\d{3})+(?:,\d{1,3})?(?![\d])|(?<![\d.,])\d+(?:[.,]\d{1,3})?(?!\d))"
-GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
-CURRENCY = r"(?:€|euros?\b|eur\b)"
+BETWEEN = re.compile(r"\bentre\s?$")
+AND = re.compile(r"\set\s?")
 
 
 def amounts(text: str, folded: str) -> Iterator[Found]:
     """Yield the sums in euros of a text and of the same text folded."""
-    for said in _money().finditer(folded):
-        multiple = said["multiple"]
-        yield Found(_fact(said["last"], multiple), text[said.start("last") : said.end()].strip())
-        for first in ("between", "start"):
-            if said[first]:
-                own = said[f"{first}_multiple"]
-                yield Found(_fact(said[first], own or multiple), text[slice(*said.span(first))])
+    if not EURO.search(folded):
+        return
+    before: tuple[Number, Unit] | None = None
+    for number in numbers(folded):
+        after = unit(folded, number.end)
+        if after.euros:
+            yield Found(_fact(after.worth(number)), text[number.start : after.end].strip())
+            if before and _joined(folded, *before, number):
+                yield from _first_end(text, *before, after)
+        before = number, after
 
 
 def bare_numbers(folded: str) -> Iterator[Fact]:
     """Yield the sums that a person may have meant by each number: « 90000 », « 90k » are 90 000 €."""
-    for said in _bare().finditer(folded):
-        yield _fact(said["number"], said["multiple"])
+    for number in numbers(folded):
+        yield _fact(unit(folded, number.end).worth(number))
 
 
-def _fact(number: str, multiple: str | None) -> Fact:
-    compact = re.sub(r"\s", "", number)
-    plain = compact.replace(".", "") if GROUPED.match(compact) else compact
-    value = Decimal(plain.replace(",", ".")) * lists("multiples").get(multiple or "", 1)
-    return Fact("amount", f"{value.normalize():f}")
+def _joined(folded: str, first: Number, after: Unit, second: Number) -> bool:
+    """Tell whether two numbers are the ends of a range: « 5 à 6 millions d'euros », « entre 70 000 et 90 000 € »."""
+    said = folded[after.end : second.start]
+    return bool(_links().fullmatch(said) or (AND.fullmatch(said) and BETWEEN.search(folded[: first.start])))
+
+
+def _first_end(text: str, first: Number, own: Unit, last: Unit) -> Iterator[Found]:
+    """The scale said of the second end is also that of the first, unless it has its own."""
+    if not own.euros:  # told already
+        scaled = own if own.scale else Unit(first.end, last.scale)
+        yield Found(_fact(scaled.worth(first)), text[first.start : first.end])
+
+
+def _fact(value: float) -> Fact:
+    return Fact("amount", f"{Decimal(str(value)).normalize():f}")
 
 
 @cache
-def _multiple() -> str:
-    return "|".join(sorted(lists("multiples"), key=len, reverse=True))
-
-
-@cache
-def _money() -> re.Pattern[str]:
+def _links() -> re.Pattern[str]:
     links = "|".join(sorted(map(re.escape, lists("range_links")), key=len, reverse=True))
-    currency = rf"\s?(?:d'|de\s)?{CURRENCY}"
-    between = rf"\bentre\s(?P<between>{NUMBER})\s?(?P<between_multiple>{_multiple()})?(?:{currency})?\set"
-    start = rf"(?P<start>{NUMBER})\s?(?P<start_multiple>{_multiple()})?(?:{currency})?\s?(?:{links})"
-    last = rf"(?P<last>{NUMBER})\s?(?P<multiple>{_multiple()})?{currency}"
-    return re.compile(rf"(?:(?:{between}|{start})\s?)?{last}")
-
-
-@cache
-def _bare() -> re.Pattern[str]:
-    return re.compile(rf"(?P<number>{NUMBER})\s?(?:(?P<multiple>{_multiple()})\b)?")
+    return re.compile(rf"\s?(?:{links})\s?")

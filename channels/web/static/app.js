@@ -1,7 +1,7 @@
 // The chat window: puts its parts together, and decides where focus goes and what is announced.
 import { announce } from "./announce.js";
 import { call, renew } from "./api.js";
-import { check } from "./check.js";
+import { check, place } from "./check.js";
 import { clear, has, said, wrote } from "./bubbles.js";
 import { composer } from "./composer.js";
 import { contact } from "./contact.js";
@@ -12,6 +12,7 @@ import { hush, live } from "./live.js";
 import { notice } from "./notice.js";
 import { busy, listen, resume, send } from "./sender.js";
 import texts from "./texts.js";
+import { tell, writes } from "./typing.js";
 import { arrived, atEnd, show } from "./view.js";
 
 /** @typedef {import("./bubbles.js").Message} Message */
@@ -29,15 +30,14 @@ const outer = frame(text, ask);
 
 listen({
   started(item) {
-    byId("typing").hidden = false;
+    if (standing !== "held") writes(true);
     show(item);
   },
   async answered(answer, item, sent) {
     const reading = !atEnd();
-    byId("typing").hidden = true;
+    writes(false);
     if (answer.forgotten) await forget();
     const added = add(answer.messages, answer.forgotten ? undefined : item);
-    check(answer.check, added[added.length - 1], ask);
     arrived(added, reading);
     stand(answer.standing, answer.left ? { email: EMAIL.exec(sent.text)?.[0], phone: PHONE.exec(sent.text)?.[0] } : {});
     expires(answer.expires_in);
@@ -51,23 +51,34 @@ function add(messages, question) {
   const added = /** @type {HTMLElement[]} */ (shown.filter(Boolean));
   announce(messages.filter((_, rank) => shown[rank]).map(spoken).join(" "));
   if (added.length) outer.arrived();
+  if (messages.length) helped(messages, shown);
   return added;
+}
+
+/** Helps with the last question asked, if that is what was said. @param {Message[]} messages @param {(HTMLElement | undefined)[]} shown */
+function helped(messages, shown) {
+  const rank = messages.map(({ question }) => Boolean(question)).lastIndexOf(true);
+  check(messages[rank]?.question, shown[rank], { say: ask, press });
 }
 
 /** @param {Message} message */
 function spoken(message) {
   const who = texts[message.author ?? "assistant"] ?? texts.assistant;
-  const choices = message.buttons.length ? `${texts.choices} : ${message.buttons.map(({ title }) => title).join(", ")}.` : "";
+  const titles = message.buttons.filter(({ id }) => id !== message.question?.back).map(({ title }) => title);
+  const choices = titles.length ? `${texts.choices} : ${titles.join(", ")}.` : "";
   const verdict = message.verdict ? (texts[`verdict_${message.verdict.verdict}`] ?? "") : "";
-  return [`${who} : ${message.text}`, verdict, choices].filter(Boolean).join(" ");
+  const step = message.question ? `${place(message.question)}.` : "";
+  return [`${who} : ${message.text}`, verdict, step, choices].filter(Boolean).join(" ");
 }
 
 /** @param {string} name @param {any} value */
 function heard(name, value) {
   if (name === "message") {
     const reading = !atEnd();
+    writes(false);
     arrived(add([value]), reading);
   }
+  if (name === "typing") writes(true, true);
   if (name === "standing") stand(value);
   if (name === "turns" && !busy()) void agree();
   if (name === "expired") {
@@ -107,9 +118,10 @@ function retell(turns) {
   for (const turn of turns) {
     if (has(turn.id)) continue;
     if (turn.text) wrote({ id: turn.id, text: turn.text, at: turn.at }, () => undefined).become("sent");
-    turn.messages.forEach((message, rank) =>
+    const shown = turn.messages.map((message, rank) =>
       said({ ...message, at: turn.at, danger: turn.danger }, { press, thumb: rank === turn.messages.length - 1, rated: turn.thumb }),
     );
+    helped(turn.messages, shown);
   }
 }
 
@@ -139,6 +151,7 @@ async function restore() {
 }
 
 composer(text, ask);
+text.addEventListener("input", () => standing === "held" && tell());
 byId("human").addEventListener("click", human);
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);

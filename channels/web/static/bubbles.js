@@ -1,14 +1,15 @@
 // Draws the conversation: what the person wrote with its state, what was answered with its sources and choices.
-import { announce } from "./announce.js";
+import { aids, apart, around, elsewhere } from "./aids.js";
 import { stamp } from "./clock.js";
 import { byId, el, fill, linked } from "./dom.js";
+import { copier } from "./takeaway.js";
 import texts from "./texts.js";
 import { thumbs } from "./thumbs.js";
-import { card, prepare, source } from "./verdict.js";
+import { card, source } from "./verdict.js";
 
 /**
  * @typedef {import("./verdict.js").Source} Source
- * @typedef {{text: string, buttons: {title: string, id: string}[], sources: Source[], verdict?: import("./verdict.js").Verdict, case?: object, lang?: string, file?: {name: string, media_type: string, content: string}, position?: number, author?: string, danger?: boolean, at?: string}} Message
+ * @typedef {{text: string, buttons: {title: string, id: string}[], sources: Source[], verdict?: import("./verdict.js").Verdict, case?: object, lang?: string, file?: {name: string, media_type: string, content: string}, position?: number, author?: string, danger?: boolean, at?: string, question?: import("./check.js").Question, aids?: import("./aids.js").Aid[]}} Message
  * @typedef {{id: string, text: string, button?: string, at?: string}} Sent
  */
 
@@ -36,6 +37,7 @@ export function said(message, { press, thumb = false, rated = null, question }) 
     seen.add(message.position);
   }
   const author = message.author ?? "assistant";
+  const [before, after] = message.aids ? around(message.text) : [message.text, ""];
   const { day, time } = stamp(message.at);
   const item = el(
     "li",
@@ -44,13 +46,14 @@ export function said(message, { press, thumb = false, rated = null, question }) 
     el(
       "div",
       { class: "bubble" },
-      message.text && !repeats(message) && el("div", { class: "text" }, ...linked(message.text, message.danger)),
+      before && !repeats(message) && el("div", { class: "text" }, ...linked(before, message.danger)),
+      message.aids && aids(message.aids, { buttons: message.buttons, press, position: message.position, prepared: message.case != null }),
+      after && el("div", { class: "text" }, ...linked(after)),
       message.verdict && card(message.verdict, message.position),
-      message.case && message.position !== undefined && prepare(message.position),
       message.file && file(message.file),
-      message.sources.length > 0 && sources(message.sources),
+      sources(elsewhere(message.sources, message.aids)),
     ),
-    message.buttons.length > 0 && choices(message.buttons, press),
+    choices(apart(message.buttons, message.aids).filter(({ id }) => id !== message.question?.back), press),
     thumb && message.position !== undefined && informs(message) && thumbs(message.position, rated, copier(message)),
   );
   put(question, [day, item]);
@@ -65,16 +68,6 @@ function repeats({ text, verdict }) {
 /** An answer worth rating has a source or a verdict; nobody in danger is asked for an opinion. @param {Message} message */
 function informs(message) {
   return !message.danger && (message.sources.length > 0 || message.verdict != null);
-}
-
-/** Copies an answer with where it comes from. @param {Message} message */
-function copier({ text, sources: from }) {
-  const whole = [text, ...from.map(({ title, url, date_label }) => [`${texts.source} : ${title}`, url, date_label].filter(Boolean).join(", "))].join("\n");
-  return el("button", {
-    type: "button",
-    class: "thumb",
-    click: () => void (navigator.clipboard?.writeText(whole) ?? Promise.reject()).then(() => announce(texts.copied), () => announce(texts.not_copied)),
-  }, texts.copy);
 }
 
 /**
@@ -125,6 +118,7 @@ export function has(id) {
 
 /** @param {Source[]} all */
 function sources(all) {
+  if (!all.length) return null;
   return el(
     "div",
     { class: "sources" },
@@ -135,8 +129,9 @@ function sources(all) {
 
 /** @param {{title: string, id: string}[]} buttons @param {(id: string, title: string) => void} press */
 function choices(buttons, press) {
+  if (!buttons.length) return null;
   const made = buttons.map(({ title, id }) =>
-    el("button", { type: "button", class: "choice", click: (/** @type {Event} */ event) => chosen(/** @type {HTMLElement} */ (event.currentTarget), () => press(id, title)) }, title),
+    el("button", { type: "button", class: "choice", "data-button": id, "data-title": title, click: (/** @type {Event} */ event) => chosen(/** @type {HTMLElement} */ (event.currentTarget), () => press(id, title)) }, title),
   );
   return el("div", { class: "choices", role: "group", "aria-label": texts.choices }, ...made);
 }

@@ -1,23 +1,74 @@
-// What helps to answer a question of a check: which question it is, the way out, and the commune found as one types.
+// What helps to answer a question of a check: its place, the way back and out, several choices at once, the commune found as one types.
+import { announce } from "./announce.js";
 import { commune } from "./commune.js";
-import { el, fill } from "./dom.js";
+import { byId, el, fill } from "./dom.js";
 import texts from "./texts.js";
 
-/** @typedef {{form: string, asked: string}} Check */
+/** @typedef {{form: string, asked: string, step: number | null, of: number | null, several: string[], back: string | null}} Question */
+/** @typedef {{say: (words: string) => void, press: (id: string, title: string) => void}} Ways */
 
-/** The questions of a check whose number is known: facts that answer the same question share its place. @type {Record<string, string[][]>} */
-const QUESTIONS = { ami_form: [["org_type", "public_interest", "manages_public_policy"], ["commune", "departement"], ["amount"], ["expenses"]] };
 /** @type {HTMLElement | undefined} */
 let shown;
+let leave = () => {};
 
-/** @param {Check | undefined} check @param {HTMLElement | undefined} item the question @param {(words: string) => void} say */
-export function check(check, item, say) {
+/** « Question 2 sur 4 » @param {Question} question */
+export function place({ step, of }) {
+  return step && of ? fill(texts.check_step, { step, of }) : texts.check_on;
+}
+
+/** Shows what helps under a question, and takes away what helped with the one before. @param {Question | undefined} question @param {HTMLElement | undefined} item @param {Ways} ways */
+export function check(question, item, { say, press }) {
+  leave();
+  if (shown?.contains(document.activeElement)) away();
   shown?.remove();
   shown = undefined;
-  if (!check || !item) return;
-  const rank = (QUESTIONS[check.form] ?? []).findIndex((facts) => facts.includes(check.asked));
-  const words = rank < 0 ? texts.check_on : fill(texts.check_step, { step: rank + 1, of: QUESTIONS[check.form].length });
-  const cancel = el("button", { type: "button", class: "thumb", click: () => say(texts.check_cancel_say) }, texts.check_cancel);
-  shown = el("div", { class: "check-on" }, check.asked === "commune" && commune(say), el("p", { class: "step" }, words, cancel));
+  leave = () => {};
+  if (!question || !item) return;
+  const { back, step, of } = question;
+  shown = el(
+    "div",
+    { class: "check-on", role: "group", "aria-label": place(question) },
+    question.several.length > 1 && several(item, question.several, say),
+    question.asked === "commune" && commune(say),
+    el(
+      "div",
+      { class: "step" },
+      el("p", {}, step && of ? el("progress", { max: of, value: step, "aria-hidden": "true" }) : null, place(question)),
+      back ? act(texts.check_back, () => press(back, texts.check_back)) : null,
+      act(texts.check_cancel, () => say(texts.check_cancel_say)),
+    ),
+  );
   item.append(shown);
+}
+
+/** Where focus goes when what held it leaves; on a phone the field would open the keyboard. */
+export function away() {
+  byId(matchMedia("(pointer: coarse)").matches ? "scroll" : "text").focus({ preventScroll: true });
+}
+
+/** @param {string} label @param {() => void} then */
+function act(label, then) {
+  return el("button", { type: "button", class: "thumb", click: then }, label);
+}
+
+/** The choices are checked one after the other, then sent together. @param {HTMLElement} item @param {string[]} ids @param {(words: string) => void} say */
+function several(item, ids, say) {
+  const boxes = /** @type {HTMLButtonElement[]} */ (ids.map((id) => item.querySelector(`[data-button="${id}"]`)).filter(Boolean));
+  const chosen = () => boxes.filter((box) => box.getAttribute("aria-pressed") === "true");
+  const toggle = (/** @type {Event} */ event) => {
+    event.stopImmediatePropagation();
+    const box = /** @type {HTMLElement} */ (event.currentTarget);
+    box.setAttribute("aria-pressed", String(box.getAttribute("aria-pressed") !== "true"));
+  };
+  for (const box of boxes) {
+    box.setAttribute("aria-pressed", "false");
+    box.addEventListener("click", toggle, true);
+  }
+  leave = () => boxes.forEach((box) => box.removeEventListener("click", toggle, true));
+  const send = () => {
+    const titles = chosen().map((box) => box.dataset.title ?? "");
+    if (!titles.length) return announce(texts.check_none);
+    say(titles.map((title, rank) => (rank ? title.toLowerCase() : title)).join(", "));
+  };
+  return el("div", { class: "several" }, el("p", { class: "hint" }, texts.check_several), el("button", { type: "button", class: "send", click: send }, texts.check_send));
 }

@@ -50,7 +50,6 @@ export function commune(say) {
   /** @param {string} name */
   function choose(name) {
     offer([]);
-    document.getElementById("text")?.focus({ preventScroll: true });
     say(name);
   }
 

@@ -2,17 +2,18 @@
 import { announce } from "./announce.js";
 import { call, renew } from "./api.js";
 import { has, wrote } from "./bubbles.js";
-import { byId, counted } from "./dom.js";
+import { counted } from "./dom.js";
 import { notice } from "./notice.js";
 import { keep, kept } from "./store.js";
 import texts from "./texts.js";
+import { writes } from "./typing.js";
 
 const TRIES = 4;
 
 /**
  * @typedef {{id: string, text: string, button?: string}} Sent
  * @typedef {ReturnType<typeof wrote>} Shown
- * @typedef {{messages: import("./bubbles.js").Message[], standing: {state: string, until: string | null}, expires_in: number | null, forgotten: boolean, you?: string, refused?: boolean, left?: boolean, check?: import("./check.js").Check}} Answer
+ * @typedef {{messages: import("./bubbles.js").Message[], standing: {state: string, until: string | null}, expires_in: number | null, forgotten: boolean, you?: string, refused?: boolean, left?: boolean}} Answer
  */
 
 /** @type {Sent[]} */
@@ -69,7 +70,7 @@ async function run() {
   running = true;
   while (queue.length && navigator.onLine && (await deliver(queue[0])));
   if (!navigator.onLine) for (const sent of queue) shown.get(sent.id)?.become("queued");
-  byId("typing").hidden = true;
+  writes(false);
   running = false;
 }
 

@@ -21,6 +21,7 @@ export function thumbs(position, rated, copier) {
     up.setAttribute("aria-pressed", String(thumb === 1));
     down.setAttribute("aria-pressed", String(thumb === -1));
     reason.hidden = thumb === 1;
+    reason.scrollIntoView({ block: "nearest" });
     await tell(position, thumb);
   }
 }

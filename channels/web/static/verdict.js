@@ -1,6 +1,6 @@
 // Shows a verdict: each condition with its state in words and a sign, what was stated, the rule, its source, and a page to print.
-import { token } from "./api.js";
 import { el, fill, outside } from "./dom.js";
+import { posted, takeaway } from "./takeaway.js";
 import texts from "./texts.js";
 
 /** What fails is read first, then what is missing. */
@@ -8,7 +8,7 @@ const FIRST = ["not_met", "unknown", "met"];
 const SIGNS = { met: "✓", not_met: "✗", unknown: "?" };
 
 /**
- * @typedef {{title: string, url: string | null, date: string | null, date_label: string, kind: string}} Source
+ * @typedef {{title: string, url: string | null, date: string | null, date_label: string, kind: string, dead?: boolean}} Source
  * @typedef {{id: string, label: string, status: "met" | "not_met" | "unknown", stated: string | null, rule: string, expected?: string | null, source: Source | null, next_step?: string}} Condition
  * @typedef {{programme: string, title?: string, verdict: string, conditions: Condition[], estimate: {min: number, max: number, note: string} | null, rules_version: string, checked_on: string, opening?: string}} Verdict
  */
@@ -35,8 +35,7 @@ export function card(verdict, position) {
       " ",
       el("a", { href: `/regles/${encodeURIComponent(verdict.programme)}`, target: "_blank", rel: "noopener" }, texts.rules_link),
     ),
-    position !== undefined && posted("/w/verdict", position, texts.print),
-    position !== undefined && prepare(position),
+    position !== undefined && takeaway(position, texts.print, true),
   );
 }
 
@@ -65,7 +64,7 @@ function stated(each) {
 /** @param {Source} each */
 export function source(each) {
   const name = each.url ? outside(each.url, each.title) : el("span", {}, each.title);
-  return el("span", { class: "source" }, name, ` · ${each.date_label} · `, el("span", { class: "kind" }, texts.kinds[each.kind] ?? each.kind));
+  return el("span", { class: "source" }, name, ` · ${each.date_label} · `, el("span", { class: "kind" }, texts.kinds[each.kind] ?? each.kind), each.dead && el("strong", { class: "dead" }, ` · ${texts.dead_link}`));
 }
 
 /** @param {{min: number, max: number, note: string}} range */
@@ -74,27 +73,8 @@ function estimate({ min, max, note }) {
   return el("p", {}, `${fill(texts.estimate, { min: euros.format(min), max: euros.format(max) })}. ${note}`);
 }
 
-/** From what was told to the file. @param {number} position */
-export function prepare(position) {
-  return posted("/dossier", position, texts.prepare);
-}
-
-/**
- * A form that opens a page about the message at a position; nothing of it is in the address.
- * @param {string} action @param {number} position @param {string} title @param {Record<string, string>} more @param {string} about
- */
-function posted(action, position, title, more = {}, about = "") {
-  const fields = { session: token(), position, ...more };
-  return el(
-    "form",
-    { method: "post", action, target: "_blank" },
-    ...Object.entries(fields).map(([name, value]) => el("input", { type: "hidden", name, value })),
-    el("button", { class: "plain" }, title, about && el("span", { class: "hide" }, ` : ${about}`)),
-  );
-}
-
 /** @param {string} iso */
-function day(iso) {
+export function day(iso) {
   const date = new Date(`${iso}T12:00:00`);
   return Number.isNaN(date.getTime()) ? iso : date.toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
 }

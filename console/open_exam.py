@@ -1,0 +1,61 @@
+"""Serves the exam of the model in service as JSON and CSV, so that anybody computes its score again (docs/interfaces.md)."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+from aiohttp import web
+
+from bot.house import House
+from bot.store import models
+from bot.store.models import ModelVersion
+from learning.models import open_exam
+from learning.models.open_exam import RIGHT, Row
+
+JSON_PATH, CSV_PATH = "/transparence/examen.json", "/transparence/examen.csv"
+LICENSE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+OPEN = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=3600"}
+
+
+def setup(app: web.Application, house: House) -> None:
+    async def as_json(request: web.Request) -> web.Response:
+        live, rows = await _read(house)
+        return web.json_response(told(live, rows), headers=OPEN)
+
+    async def as_csv(request: web.Request) -> web.Response:
+        _, rows = await _read(house)
+        if rows is None:
+            raise web.HTTPNotFound
+        return web.Response(text=written(rows), content_type="text/csv", charset="utf-8", headers=OPEN)
+
+    app.router.add_get(JSON_PATH, as_json)
+    app.router.add_get(CSV_PATH, as_csv)
+
+
+def told(live: ModelVersion | None, rows: Sequence[Row] | None) -> dict[str, Any]:
+    """Return `{"license", "model", "exam"}`; `exam` is null where the model in service has not passed this very exam."""
+    model = {"name": live.name, "trained_at": live.trained_at.isoformat()} if live else None
+    if rows is None:
+        return {"license": LICENSE, "model": model, "exam": None}
+    wrong = [each for each in rows if each.cause != RIGHT]
+    exam = {
+        "sentences": len(rows), "right": len(rows) - len(wrong), "accuracy": round(1 - len(wrong) / len(rows), 4),
+        "causes": dict(Counter(each.cause for each in wrong)), "errors": [asdict(each) for each in wrong], "all": CSV_PATH,
+    }  # fmt: skip
+    return {"license": LICENSE, "model": model, "exam": exam}
+
+
+def written(rows: Sequence[Row]) -> str:
+    out = io.StringIO()
+    table = csv.DictWriter(out, [field.name for field in fields(Row)], lineterminator="\r\n")
+    table.writeheader()
+    table.writerows(asdict(each) for each in rows)
+    return out.getvalue()
+
+
+async def _read(house: House) -> tuple[ModelVersion | None, list[Row] | None]:
+    live = await models.in_service(house.database)
+    return live, open_exam.rows(live.figures) if live else None
