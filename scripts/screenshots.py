@@ -3,6 +3,7 @@
 `scripts/screenshots.py verdict /integrer` takes those alone.
 """
 
+import argparse
 import asyncio
 import shutil
 import sys
@@ -105,4 +106,8 @@ class Album:
 
 
 if __name__ == "__main__":
-    raise SystemExit(asyncio.run(main(sys.argv[1:])))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("wanted", nargs="*", help="states and pages; all when none is named")
+    parser.add_argument("--to", type=Path, default=FOLDER, help="where the pictures go")
+    given = parser.parse_args()
+    raise SystemExit(asyncio.run(main(given.wanted, given.to)))

@@ -89,6 +89,7 @@ class Stream:
         self._after = after
         self._woken = asyncio.Event()
         self._standing: Standing | None = None
+        self._agent_writes = False
         self._next = house.clock()
 
     async def run(self, request: web.Request, stop: asyncio.Event) -> web.StreamResponse:
@@ -98,6 +99,7 @@ class Stream:
         unlisten = [
             signals.listen("conversation", self._heard),
             signals.listen("desk", self._heard),
+            signals.listen("typing", self._typed),
             signals.listen("reconnected", lambda _: self._woken.set()),
         ]
         try:
@@ -115,6 +117,11 @@ class Stream:
         if value.get("id") == self._conversation.id:
             self._woken.set()
 
+    def _typed(self, value: dict[str, Any]) -> None:
+        if value.get("id") == self._conversation.id and value.get("who") == "agent":
+            self._agent_writes = True
+            self._woken.set()
+
     async def _tell(self, response: web.StreamResponse) -> bool:
         """Write what is new; False when the conversation is over."""
         self._woken.clear()
@@ -129,6 +136,9 @@ class Stream:
         for message in await history.later(self._house, found.id, after=self._after):
             self._after = message["position"]
             await response.write(_event("message", message, position=self._after))
+        if self._agent_writes:
+            self._agent_writes = False
+            await response.write(_event("typing", {}))
         standing = await desk.standing(self._house, found.id)
         ends = [found.last_at + idle + timedelta(seconds=1)]
         if standing.state == desk.WAITING and standing.asked_at:

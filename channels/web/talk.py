@@ -38,6 +38,7 @@ def setup(app: web.Application, house: House) -> None:
             web.get("/w/conversation", known(house, conversation)),
             web.post("/w/thumbs", known(house, thumbs)),
             web.get("/w/transcript", known(house, transcript)),
+            web.post("/w/typing", known(house, typing)),
         ]
     )
 
@@ -95,6 +96,14 @@ async def thumbs(request: web.Request, house: House, sender: str) -> web.Respons
     if not await history.set_thumb(house, sender, position, thumb=thumb, reason=reason):
         return refusal(404, "position")
     return web.json_response({"thumb": thumb})
+
+
+async def typing(_: web.Request, house: House, sender: str) -> web.Response:
+    """Tell the agent who holds the conversation that the person writes; nothing is kept, and nothing of what is written."""
+    found = await history.open_conversation(house, CHANNEL, sender)
+    if found is not None and found.held_by is not None:
+        await house.signals.publish("typing", id=found.id, who="person")
+    return web.Response(status=204)
 
 
 async def transcript(request: web.Request, house: House, sender: str) -> web.Response:

@@ -83,17 +83,26 @@ async def _prepared(visit: Visit, turns: Sequence[Any]) -> list[Record]:
 
 
 async def thread(visit: Visit) -> web.StreamResponse:
-    """Send the conversation again each time something is said in it."""
+    """Send the conversation again each time something is said in it, or the person writes (`typing` counts how often)."""
     number = visit.request.match_info["id"]
+    typed = 0
+
+    def heard(value: dict[str, Any]) -> None:
+        nonlocal typed
+        typed += value.get("id") == number and value.get("who") == "person"
 
     async def said() -> str:
         async with visit.house.database.read() as connection:
             shown = await talks.thread(connection, number)
         row = shown["row"]
         html = render.fragment("thread.html", **shown, topics=intents.by_topic(), visit=visit, doubts=set(), live=True)
-        return json.dumps({"html": html, "held": row.held_by if row else None, "gone": row is None})
+        return json.dumps({"html": html, "held": row.held_by if row else None, "gone": row is None, "typing": typed})
 
-    return await streams.follow(visit, ("conversation", "desk"), said)
+    deaf = visit.house.signals.listen("typing", heard)
+    try:
+        return await streams.follow(visit, ("conversation", "desk", "typing"), said)
+    finally:
+        deaf()
 
 
 async def calls(visit: Visit) -> web.StreamResponse:
@@ -127,6 +136,16 @@ async def say(visit: Visit) -> web.Response:
     if visit.request.headers.get("Accept") == "application/json":
         return web.json_response({"ok": True})
     return back(f"{PATH}/{number}")
+
+
+async def writes(visit: Visit) -> web.Response:
+    """Let the person know that the agent who holds the conversation writes; nothing is kept."""
+    number = visit.request.match_info["id"]
+    async with visit.house.database.read() as connection:
+        row = await talks.find(connection, number)
+    if row is not None and row.held_by == visit.operator.name:
+        await visit.house.signals.publish("typing", id=number, who="agent")
+    return web.Response(status=204)
 
 
 async def release(visit: Visit) -> web.Response:
@@ -218,6 +237,7 @@ ROUTES = (
     Route("GET", f"{PATH}/{{id}}/flux", Right.READ, thread),
     Route("POST", f"{PATH}/{{id}}/prendre", Right.ANSWER, take),
     Route("POST", f"{PATH}/{{id}}/dire", Right.ANSWER, say),
+    Route("POST", f"{PATH}/{{id}}/ecrit", Right.ANSWER, writes),
     Route("POST", f"{PATH}/{{id}}/rendre", Right.ANSWER, release),
     Route("POST", f"{PATH}/{{id}}/etiquette", Right.LABEL, tag),
     Route("POST", f"{PATH}/{{id}}/test", Right.LABEL, made_a_test),

@@ -11,17 +11,34 @@ const thread = document.querySelector("[data-thread]");
 if (thread instanceof HTMLElement) {
   const status = document.getElementById("thread-status");
   let known = thread.querySelectorAll("li").length;
+  let typed = 0;
+  let told = 0;
+  let timer = 0;
+  const writes = (/** @type {boolean} */ on) => {
+    clearTimeout(timer);
+    const line = document.getElementById("thread-typing");
+    if (line) line.hidden = !on;
+    if (on) timer = setTimeout(() => writes(false), 6000);
+  };
   listen(thread.dataset.thread ?? "", (value) => {
     if (value.gone) { location.reload(); return; }
+    if (value.typing > typed) { typed = value.typing; writes(true); }
     const list = thread.querySelector(".thread");
     const next = new DOMParser().parseFromString(value.html, "text/html").querySelector(".thread");
     if (!list || !next || next.children.length === known) return;
     known = next.children.length;
     list.replaceWith(next);
+    writes(false);
     if (status) status.textContent = thread.dataset.news ?? "";
     next.lastElementChild?.scrollIntoView({ block: "nearest" });
   });
   const form = /** @type {HTMLFormElement | null} */ (document.getElementById("say"));
+  form?.addEventListener("input", () => {
+    if (Date.now() - told < 3000) return;
+    told = Date.now();
+    const body = new URLSearchParams({ csrf: /** @type {HTMLInputElement} */ (form.elements.namedItem("csrf")).value });
+    void fetch(form.dataset.typing ?? "", { method: "POST", body }).catch(() => undefined);
+  });
   form?.addEventListener("submit", async (event) => {
     event.preventDefault();
     const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));

@@ -65,7 +65,7 @@ async def look(connect: Connect, urls: Collection[str], *, now: datetime, pace: 
             await pace.wait()
             found = await link_visit.visit(url, http=http)
             async with connect() as connection:
-                await _keep(connection, after(known.get(url), url, found, now=now))
+                await keep(connection, after(known.get(url), url, found, now=now))
     return len(due[:A_ROUND])
 
 
@@ -78,7 +78,8 @@ def after(before: Link | None, url: str, found: Visit, *, now: datetime) -> Link
     return Link(url, GONE if found.state == GONE else TROUBLE, None, failures, since, now + SOON)
 
 
-async def _keep(connection: AsyncConnection, link: Link) -> None:
+async def keep(connection: AsyncConnection, link: Link) -> None:
+    """Keep a link as it was last found."""
     await connection.execute(delete(links).where(links.c.url == link.url))
     row = link.__dict__ | {
         "since": link.since.isoformat() if link.since else None,

@@ -1,12 +1,13 @@
 """What a person sees and reads in the chat: large text, order, truth about what was sent, numbers to call, focus."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 from playwright.async_api import Page, expect
 
 from bot import desk
+from region.adapters import links, opening
+from region.adapters.links import Link
 from tests.browser.chat import ask, enlarge_text, focused, said, write
 from tests.browser.conftest import Opener, Site
 
@@ -206,7 +207,11 @@ async def test_a_line_is_announced_when_a_message_fails(site: Site, open_page: O
 
 
 async def test_a_link_that_answers_no_more_is_said_under_the_answer(site: Site, open_page: Opener) -> None:
-    site.house.region = replace(site.house.in_force(), dead_links=frozenset({"https://www.hautsdefrance.fr/ia"}))
+    dead = Link("https://www.hautsdefrance.fr/ia", "gone", None, 2, site.house.clock(), site.house.clock())
+    async with site.house.database.write() as connection:
+        await links.keep(connection, dead)
+    brought = await opening.read(site.house.database.read, today=site.house.in_force().today)
+    site.house.region = brought.over(site.house.in_force())
     page = await open_page(f"{site.url}/w/")
     await ask(page, "Proch'IA ?")
     await expect(page.locator(".sources li").first).to_contain_text("le lien ne répond plus")

@@ -95,7 +95,7 @@ def _aids(in_force: InForce) -> Message:
     found = all_aids.assess(firms, stated, territory=in_force.territory, today=in_force.today).verdicts
     text = f"À titre indicatif :\n\n{wording.groups(found, in_force.catalogue.wordings)}\n\nConseillers-Entreprises vous aide."
     buttons = (Button("Demander à la Région", payload="/ask_human"), Button("ADEN", payload="/check_company_support"))
-    return Message(text, buttons, (OFFICIAL,), aids=cards.of(found))
+    return Message(text, buttons, (OFFICIAL,), aids=cards.of(found), case={"facts": facts.plain(stated)})
 
 
 def _verdict(in_force: InForce) -> Message:

@@ -12,6 +12,7 @@ import { hush, live } from "./live.js";
 import { notice } from "./notice.js";
 import { busy, listen, resume, send } from "./sender.js";
 import texts from "./texts.js";
+import { tell, writes } from "./typing.js";
 import { arrived, atEnd, show } from "./view.js";
 
 /** @typedef {import("./bubbles.js").Message} Message */
@@ -29,12 +30,12 @@ const outer = frame(text, ask);
 
 listen({
   started(item) {
-    byId("typing").hidden = false;
+    if (standing !== "held") writes(true);
     show(item);
   },
   async answered(answer, item, sent) {
     const reading = !atEnd();
-    byId("typing").hidden = true;
+    writes(false);
     if (answer.forgotten) await forget();
     const added = add(answer.messages, answer.forgotten ? undefined : item);
     arrived(added, reading);
@@ -74,8 +75,10 @@ function spoken(message) {
 function heard(name, value) {
   if (name === "message") {
     const reading = !atEnd();
+    writes(false);
     arrived(add([value]), reading);
   }
+  if (name === "typing") writes(true, true);
   if (name === "standing") stand(value);
   if (name === "turns" && !busy()) void agree();
   if (name === "expired") {
@@ -148,6 +151,7 @@ async function restore() {
 }
 
 composer(text, ask);
+text.addEventListener("input", () => standing === "held" && tell());
 byId("human").addEventListener("click", human);
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);

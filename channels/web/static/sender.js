@@ -2,10 +2,11 @@
 import { announce } from "./announce.js";
 import { call, renew } from "./api.js";
 import { has, wrote } from "./bubbles.js";
-import { byId, counted } from "./dom.js";
+import { counted } from "./dom.js";
 import { notice } from "./notice.js";
 import { keep, kept } from "./store.js";
 import texts from "./texts.js";
+import { writes } from "./typing.js";
 
 const TRIES = 4;
 
@@ -69,7 +70,7 @@ async function run() {
   running = true;
   while (queue.length && navigator.onLine && (await deliver(queue[0])));
   if (!navigator.onLine) for (const sent of queue) shown.get(sent.id)?.become("queued");
-  byId("typing").hidden = true;
+  writes(false);
   running = false;
 }
 
