@@ -25,6 +25,7 @@ class PatientRunner(web.AppRunner):
         self._most = 0
 
     async def setup(self) -> None:
+        """Prepare the application, and see how many connections the machine allows."""
         descriptors.raised()
         self._most = descriptors.for_connections()
         asyncio.get_running_loop().set_exception_handler(Complaints())
@@ -48,6 +49,7 @@ class Full(asyncio.Protocol):
     """A connection for which there is no room: closed at once, so that the others go on."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Close it."""
         transport.abort()  # type: ignore[attr-defined]
 
 

@@ -21,6 +21,7 @@ def setup(app: web.Application, house: House) -> None:
 
 
 def console(house: House, routes: Sequence[Route]) -> web.Application:
+    """Return the application of these routes, with its security and what it starts."""
     app = web.Application(middlewares=[dressed])
     app[HOUSE] = house
     app[background.TASKS] = set()

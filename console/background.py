@@ -19,6 +19,7 @@ def start(app: web.Application, work: Coroutine[Any, Any, Any]) -> None:
 
 
 async def stopped_with(app: web.Application) -> AsyncIterator[None]:
+    """Stop with the application what its pages started."""
     yield
     tasks: set[asyncio.Task[Any]] = app[TASKS]
     running = tuple(tasks)

@@ -17,6 +17,7 @@ ALONE = 7_209_115
 
 
 async def note(connection: AsyncConnection, name: str, address: str, outcome: str, *, now: datetime) -> int:
+    """Write an attempt to sign in; returns its number."""
     values = {"name": name.strip()[:64], "address": address[:64], "outcome": outcome, "at": now}
     return int((await connection.execute(logins.insert().values(**values))).inserted_primary_key[0])
 
@@ -50,6 +51,7 @@ async def begin_code(connection: AsyncConnection, name: str, address: str, *, no
 
 
 async def succeeded(connection: AsyncConnection, attempt: int) -> None:
+    """Mark an attempt as done."""
     await connection.execute(update(logins).where(logins.c.id == attempt).values(outcome=DONE))
 
 
@@ -65,4 +67,5 @@ async def _alone(connection: AsyncConnection) -> None:
 
 
 async def latest(connection: AsyncConnection, *, count: int = 50) -> list[object]:
+    """Return the last attempts, the latest first."""
     return list(await connection.execute(select(logins).order_by(logins.c.id.desc()).limit(count)))

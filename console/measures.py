@@ -37,6 +37,7 @@ def shown(count: float) -> float | None:
 
 
 def rate(part: float, whole: float) -> float | None:
+    """Return a share, None where too few were counted to say one."""
     return part / whole if whole >= HIDDEN_UNDER else None
 
 
@@ -53,6 +54,8 @@ class Counts:
 
 
 async def read(connection: AsyncConnection, first: date, last: date) -> Counts:
+    """Return the counts of a period, both days included."""
+
     async def total(measure: str, by: str = "key") -> Mapping[str, int]:
         return await kept.totals(connection, first, last, measure, by=by)
 
@@ -74,6 +77,7 @@ def tables(counts: Counts) -> list[Table]:
 
 
 def week_of(day: date) -> date:
+    """Return the Monday of a day."""
     return day - timedelta(days=day.weekday())
 
 

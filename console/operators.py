@@ -44,10 +44,12 @@ class Operator:
 
     @property
     def rights(self) -> frozenset[Right]:
+        """What their roles allow."""
         return roles.rights(self.roles)
 
     @property
     def needs_second_factor(self) -> bool:
+        """Whether one of their roles asks for a second factor."""
         return roles.needs_second_factor(self.roles)
 
 
@@ -94,6 +96,7 @@ async def set_password(
 
 
 async def set_shortcuts(connection: AsyncConnection, number: int, on: bool, act: Act) -> None:
+    """Turn an operator's keyboard shortcuts on or off."""
     await connection.execute(update(operators).where(operators.c.id == number).values(shortcuts=on))
     await audit.note(connection, act, "operator.shortcuts", on)
 
@@ -112,6 +115,7 @@ async def with_password(connection: AsyncConnection, name: str) -> tuple[Operato
 
 
 async def enrol_totp(connection: AsyncConnection, operator: Operator, secret: str, act: Act, *, key: str) -> None:
+    """Keep the sealed secret of a second factor."""
     sealed = _vault(key).encrypt(secret.encode()).decode()
     await connection.execute(update(operators).where(operators.c.id == operator.id).values(totp=sealed))
     await audit.note(connection, act, "operator.totp.set", operator.name)
@@ -140,6 +144,7 @@ def right_step(secret: str, code: str, *, now: datetime) -> int | None:
 
 
 async def find(connection: AsyncConnection, number: int) -> Operator | None:
+    """Return an operator by number, None when there is none."""
     row = (await connection.execute(select(operators).where(operators.c.id == number))).first()
     return _operator(row) if row else None
 
@@ -164,10 +169,12 @@ async def tie(connection: AsyncConnection, number: int, subject: str | None, act
 
 
 async def everybody(connection: AsyncConnection) -> list[Operator]:
+    """Return every operator, by name."""
     return [_operator(row) for row in await connection.execute(select(operators).order_by(operators.c.name))]
 
 
 def hashed(password: str) -> str:
+    """Return a password as it is kept. Raises BadAccount when it is too short."""
     if len(password) < SHORTEST_PASSWORD:
         raise BadAccount("short")
     return HASHER.hash(password)

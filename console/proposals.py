@@ -48,6 +48,7 @@ async def decide(connection: AsyncConnection, number: int, act: Act, *, accept: 
 
 
 async def open_(connection: AsyncConnection) -> list[Row]:
+    """Return what waits for a second person, the oldest first."""
     query = select(proposals).where(proposals.c.state == OPEN).order_by(proposals.c.id)
     return list(await connection.execute(query))
 

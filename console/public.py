@@ -24,6 +24,8 @@ REFUSED, WRONG = (Outcome.REFUSED,), FAILURES
 
 
 def setup(app: web.Application, house: House) -> None:
+    """Add `/transparence` and the open exam, which anybody may read."""
+
     async def show(request: web.Request) -> web.Response:
         return await account(house, request.app[SHELL])
 
@@ -32,6 +34,7 @@ def setup(app: web.Application, house: House) -> None:
 
 
 async def account(house: House, shell: Shell) -> web.Response:
+    """Return the account of the last twelve months."""
     today = paris_day(house.clock())
     first = (today.replace(day=1) - timedelta(days=31 * (MONTHS - 1))).replace(day=1)
     async with house.database.read() as connection:

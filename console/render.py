@@ -26,6 +26,7 @@ def words() -> dict[str, Any]:
 
 @cache
 def environment() -> Environment:
+    """Return the console's templates with their filters; a name that is not given is an error."""
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
@@ -39,11 +40,13 @@ def environment() -> Environment:
 
 
 def page(template: str, *, status: int = 200, **values: Any) -> web.Response:
+    """Return a page, never kept by a browser."""
     html = environment().get_template(template).render(**values)
     return web.Response(text=html, content_type="text/html", status=status, headers={"Cache-Control": "no-store"})
 
 
 def fragment(template: str, **values: Any) -> str:
+    """Return a piece of a page, as HTML."""
     return environment().get_template(template).render(**values)
 
 
@@ -63,16 +66,19 @@ def paris(instant: datetime | None) -> str:
 
 
 def hour(instant: datetime) -> str:
+    """« 18:40 », in Paris."""
     return instant.astimezone(PARIS).strftime("%H:%M")
 
 
 def day(value: date | datetime | None) -> str:
+    """« 25 novembre 2026 »; a dash for None."""
     if value is None:
         return "—"
     return formats.day(value.astimezone(PARIS).date() if isinstance(value, datetime) else value)
 
 
 def iso(value: date | datetime | None) -> str:
+    """Return a day or an instant as ISO writes it; empty for None."""
     return value.isoformat() if value else ""
 
 

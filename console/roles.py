@@ -59,4 +59,5 @@ def rights(roles: Iterable[Role]) -> frozenset[Right]:
 
 
 def needs_second_factor(roles: Iterable[Role]) -> bool:
+    """Tell whether one of the roles is signed in with a second factor."""
     return not SECOND_FACTOR.isdisjoint(roles)

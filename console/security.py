@@ -104,6 +104,7 @@ async def _session(house: House, request: web.Request) -> Session | None:
 
 
 def refused(request: web.Request, house: House, session: Session | None, status: int) -> web.Response:
+    """Return the page of a refusal: 403, 404…"""
     visit = Visit(request, house, session, MultiDict())
     return visit.page("refused.html", status=status, code=str(status))
 

@@ -60,6 +60,7 @@ async def read(connection: AsyncConnection, request: web.Request, *, now: dateti
 
 
 async def touch(connection: AsyncConnection, session: Session, *, now: datetime) -> None:
+    """Keep a session from ending: it was used at `now`."""
     await connection.execute(update(sessions).where(sessions.c.digest == session.digest).values(last_at=now))
 
 
@@ -75,6 +76,7 @@ async def keep(connection: AsyncConnection, session: Session, state: Mapping[str
 
 
 async def close(connection: AsyncConnection, session: Session) -> None:
+    """End a session: its secret opens nothing more."""
     await connection.execute(delete(sessions).where(sessions.c.digest == session.digest))
 
 
@@ -84,6 +86,7 @@ def give(response: web.StreamResponse, secret: str) -> None:
 
 
 def take_back(response: web.StreamResponse) -> None:
+    """Remove the cookie."""
     response.del_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="Lax")
 
 

@@ -190,14 +190,17 @@ async def thread(connection: AsyncConnection, conversation_id: str) -> dict[str,
 
 
 async def find(connection: AsyncConnection, conversation_id: str) -> Any:
+    """Return the row of a conversation, None when there is none."""
     return (await connection.execute(select(conversations).where(conversations.c.id == conversation_id))).first()
 
 
 async def tags_of(connection: AsyncConnection, conversation_id: str) -> list[str]:
+    """Return the tags of a conversation."""
     query = select(tags.c.tag).where(tags.c.conversation_id == conversation_id).order_by(tags.c.tag)
     return [row.tag for row in await connection.execute(query)]
 
 
 async def known_tags(connection: AsyncConnection) -> list[str]:
+    """Return the tags used, fifty at most."""
     rows = await connection.execute(select(tags.c.tag).distinct().order_by(tags.c.tag).limit(50))
     return [row.tag for row in rows]

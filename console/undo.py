@@ -24,6 +24,7 @@ class Step:
 
 
 async def remember(connection: AsyncConnection, visit: Visit, step: Step) -> None:
+    """Keep a decision in the session, the last ten only."""
     assert visit.session is not None
     steps = [*visit.session.state.get("undo", []), asdict(step)][-STEPS:]
     await sessions.keep(connection, visit.session, {**visit.session.state, "undo": steps})
@@ -36,6 +37,7 @@ def recent_intents(visit: Visit) -> list[str]:
 
 
 def count(visit: Visit) -> int:
+    """Return how many decisions can be taken back."""
     return len(visit.session.state.get("undo", [])) if visit.session else 0
 
 

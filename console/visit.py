@@ -30,18 +30,22 @@ class Visit:
 
     @property
     def operator(self) -> Operator:
+        """Who is signed in."""
         assert self.session is not None
         return self.session.operator
 
     @property
     def now(self) -> datetime:
+        """The instant, by the house's clock."""
         return self.house.clock()
 
     @property
     def query(self) -> MultiMapping[str]:
+        """The parameters of the address."""
         return self.request.query
 
     def may(self, right: Right) -> bool:
+        """Tell whether the operator has a right."""
         return right in self.operator.rights
 
     def act(self, comment: str | None = None) -> Act:
@@ -58,9 +62,11 @@ class Visit:
         return found
 
     def text(self, name: str, *, longest: int = 4_000) -> str:
+        """Return a field of the form, trimmed and cut; empty when it is absent."""
         return str(self.form.get(name, "")).replace("\r\n", "\n").strip()[:longest]
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> web.Response:
+        """Return a page that knows the operator, their rights, and the sentence to say once."""
         common = {"visit": self, "session": self.session, "Right": Right, "flash": self.request.query.get("dit")}
         return render.page(template, status=status, **common, **values)
 

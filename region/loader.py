@@ -14,7 +14,7 @@ from region.record_schema import FILE, PLACE, record_faults
 from region.records import Button, Figure, Record, Source
 
 NOT_RECORDS = {
-    "service", "names", "communes_core", "facts", "wordings", "acronyms", "search", "agenda", "activities", "statements",
+    "service", "names", "communes_core", "facts", "wordings", "acronyms", "search", "redirects", "agenda", "activities", "statements",
 }  # fmt: skip
 _LISTS = ("intents", "facts", "supersedes", "contradicts", "questions", "names")
 

@@ -23,11 +23,14 @@ NAME = "ask"
 
 @dataclass(frozen=True)
 class Question:
+    """A text and the person who asks it."""
+
     sender: str
     text: str
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """A question or `--batch`, `--sender`, `--json`, `--today`."""
     parser.add_argument("text", nargs="?")
     parser.add_argument("--sender")
     parser.add_argument("--batch", type=Path, metavar="FICHIER")
@@ -36,6 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Answer on standard output; the first notice goes to standard error."""
     if (args.text is None) == (args.batch is None):
         print("beffroi ask : donnez une question, ou --batch FICHIER.", file=sys.stderr)
         return 2

@@ -7,10 +7,12 @@ NAME = "backup"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """`--folder`, that of the data otherwise."""
     parser.add_argument("--folder", type=Path)
 
 
 def run(args: argparse.Namespace) -> int:
+    """Write a backup and print where it is. Raises Failure when it cannot be written."""
     from beffroi import building
 
     return building.run(_run(args))

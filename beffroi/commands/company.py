@@ -17,11 +17,13 @@ SHOWN = ("commune", "headcount", "turnover", "naf", "legal_form")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """A SIREN or a SIRET, `--json`."""
     parser.add_argument("number", metavar="SIREN_OU_SIRET")
     parser.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Print what the public register says of a company. Raises Failure."""
     try:
         company = asyncio.run(_found(register.siren_of(args.number)))
     except RegisterError as error:

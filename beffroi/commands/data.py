@@ -29,6 +29,7 @@ PARIS = ZoneInfo("Europe/Paris")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """An action (check, sync, import) with its own."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     checking = actions.add_parser("check")
     checking.add_argument("--today", type=date.fromisoformat, metavar="AAAA-MM-JJ")
@@ -47,6 +48,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Check the pack, bring the communes, or import a file; 1 when something is wrong."""
     if args.action == "check":
         return _check(args.pack or pack_dir(), args.today or datetime.now(PARIS).date(), quiet=args.quiet)
     if args.action == "sync":

@@ -8,10 +8,12 @@ NAME = "doctor"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """`--json`."""
     parser.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Look at each part and print what to mend; 1 when something stops the service."""
     from beffroi import building
 
     return building.run(_run(as_json=args.json))

@@ -22,6 +22,7 @@ NAME = "eligibility"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """An aid or `--all`, the facts or `--batch`, `--json`, `--today`."""
     aid = parser.add_mutually_exclusive_group(required=True)
     aid.add_argument("programme", metavar="PROGRAMME", nargs="?")
     aid.add_argument("--all", action="store_true")
@@ -33,6 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Print a verdict, or one a line; 1 when a line of the file cannot be read."""
     today = args.today or datetime.now(ZoneInfo("Europe/Paris")).date()
     region = in_force.read(today=today)
     if args.all:

@@ -8,11 +8,13 @@ NAME = "erase"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """A sender, and `--channel`."""
     parser.add_argument("sender", metavar="SENDER")
     parser.add_argument("--channel", default="cli")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Erase a person on a channel, and print the receipt."""
     from beffroi import building
 
     return building.run(_run(args))

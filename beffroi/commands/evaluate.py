@@ -15,6 +15,7 @@ NAME = "evaluate"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """A TSV file, or `--cross` with its folds, seed and typing errors; `--today`, `--json`."""
     parser.add_argument("file", nargs="?", type=Path, metavar="FICHIER.tsv")
     parser.add_argument("--cross", type=Path, metavar="FICHIER.yml")
     parser.add_argument("--folds", type=int, default=5)
@@ -25,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Print the figures of the model in service on a file, or of models crossed on one; 2 for neither or both."""
     if (args.file is None) == (args.cross is None):
         print("beffroi evaluate : donnez un fichier TSV, ou --cross FICHIER.yml.", file=sys.stderr)
         return 2

@@ -7,11 +7,13 @@ NAME = "export"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """A sender, and `--channel`."""
     parser.add_argument("sender", metavar="SENDER")
     parser.add_argument("--channel", default="cli")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Print all that is kept of a person on a channel."""
     from beffroi import building
 
     return building.run(_run(args))

@@ -18,6 +18,7 @@ NAME = "learning"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """An action (next, label, export) with its own."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     shown = actions.add_parser("next")
     shown.add_argument("--count", type=int, default=1, metavar="N")
@@ -35,6 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Carry out one step of teaching from the terminal."""
     return asyncio.run(_run(args))
 
 

@@ -15,10 +15,12 @@ class BadLine(ValueError):
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """`--json`: one object a line, in and out."""
     parser.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Mask each line of standard input; 1 when one cannot be read."""
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     return masked_lines(sys.stdin.buffer, sys.stdout, sys.stderr, as_json=args.json)
 

@@ -25,12 +25,14 @@ LONG = 1_000  # characters, the most a message may have
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """Where the corpora are, `--errors`, `--plots`, `--only`."""
     parser.add_argument("--shared", type=Path, default=ROOT / "../shared/data")
     parser.add_argument("--errors", type=Path, metavar="FICHIER")
     parser.add_argument("--only", choices=["cross", "exam"])
 
 
 def run(args: argparse.Namespace) -> int:
+    """Print the figures of the outside corpora, then of the exam."""
     if args.only != "exam":
         _cross(args.shared / "nlu_public")
     if args.only != "cross":

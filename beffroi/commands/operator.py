@@ -13,6 +13,7 @@ NAME = "operator"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """`add`, a name, `--role` once or more, `--email` and `--password-stdin`."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     add = actions.add_parser("add")
     add.add_argument("name")
@@ -24,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Add an operator of the console, whose password is asked, read, or drawn and printed. Raises Failure."""
     return asyncio.run(_run(args))
 
 

@@ -8,10 +8,11 @@ NAME = "purge"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    pass
+    """None: what leaves, and when, is in the settings."""
 
 
 def run(args: argparse.Namespace) -> int:
+    """Forget what has been kept long enough, and print the counts."""
     from beffroi import building
 
     return building.run(_run(args))

@@ -16,10 +16,12 @@ PROJECT_FILES = {
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """Rasa's own arguments."""
     parser.add_argument("words", nargs=argparse.REMAINDER)
 
 
 def run(args: argparse.Namespace) -> int:
+    """Run Rasa's command line in the project, with its files named."""
     from rasa.__main__ import main
 
     from bot import project

@@ -7,10 +7,12 @@ NAME = "restore"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """The file to read."""
     parser.add_argument("file", type=Path, metavar="FICHIER")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Replace what is kept by a backup. Raises Failure when it cannot be read."""
     from beffroi import building
 
     return building.run(_run(args))

@@ -13,11 +13,13 @@ PUBLICODES, PARAMETERS = "publicodes", "parameters"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """`--format` and `--json`."""
     parser.add_argument("--format", choices=(PUBLICODES, PARAMETERS), default=PUBLICODES)
     parser.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Print the rules of every aid."""
     catalogue = load()
     programmes = [catalogue.programmes[slug] for slug in sorted(catalogue.programmes)]
     if args.format == PARAMETERS:

@@ -11,6 +11,7 @@ NAME = "switch"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """What to switch, who does and why; the text and the end of a banner."""
     parser.add_argument("what", choices=["stop", "start", "banner", "no-banner"])
     parser.add_argument("--author", required=True)
     parser.add_argument("--comment", required=True)
@@ -19,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Turn the assistant on or off, or show a banner, in every worker. Raises Failure."""
     if args.what == "banner" and not (args.text and args.until):
         raise Failure(say("switch.needs"))
     asyncio.run(_run(args))

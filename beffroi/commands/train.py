@@ -9,11 +9,13 @@ NAME = "train"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    """`--json` and `--if-missing`."""
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--if-missing", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Train, keep the model and put it in service; `--if-missing` leaves the one in service."""
     from beffroi import building
     from bot.store import models
 

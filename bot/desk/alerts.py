@@ -20,6 +20,7 @@ CHANNEL = "email"
 ASKED_AFTER = timedelta(days=30)
 CONFIRM_WITHIN = timedelta(days=2)
 OPENED, CLOSED, CHANGED, ASKED, CONFIRM = "opened", "closed", "changed", "asked", "confirm"
+MOST_UNCONFIRMED = 5
 OBTAINED = ("yes", "no", "waiting")
 
 
@@ -30,7 +31,7 @@ def kept_facts(programme: Programme, stated: Mapping[str, Any]) -> dict[str, Any
 
 
 async def ask(house: House, email: str, verdict: Mapping[str, Any], *, conversation_id: str | None = None) -> None:
-    """Keep an alert to be confirmed, and post the letter that asks for it."""
+    """Keep an alert to be confirmed, and post the letter that asks for it; asked again, nothing more is posted."""
     region, now = house.in_force(), house.clock()
     programme = region.catalogue.programmes[verdict["programme"]]
     row = {
@@ -39,9 +40,20 @@ async def ask(house: House, email: str, verdict: Mapping[str, Any], *, conversat
         "seen": state(programme, region), "created_at": now,
     }  # fmt: skip
     async with house.database.write() as connection:
+        if await _enough(connection, email, programme.slug):
+            return
         await connection.execute(alerts.insert().values(**row))
         await _post(connection, str(row["id"]), CONFIRM, now)
     await house.signals.publish("outbox")
+
+
+async def _enough(connection: AsyncConnection, email: str, programme: str) -> bool:
+    """Tell whether this address already has this alert, or so many to confirm that another letter would be a nuisance."""
+    rows = (await connection.execute(select(alerts).where(alerts.c.email == email))).all()
+    return (
+        any(row.programme == programme for row in rows)
+        or sum(row.confirmed_at is None for row in rows) >= MOST_UNCONFIRMED
+    )
 
 
 async def find(house: House, token: str) -> Any:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import PARIS
 from bot.house import House
 from bot.store.alert_tables import alerts
+from bot.store.desk_tables import case_files
 from bot.store.tables import conversations, erasures, transcripts
 from bot.wordings import Wordings
 from region import formats
@@ -51,7 +52,8 @@ async def erase(house: House, channel: str, sender: str) -> ErasureReceipt:
     now, columns = house.clock(), await house.database.tables()
     async with house.database.write() as connection:
         ids = await _conversation_ids(connection, channel, sender)
-        counts = await _delete(connection, columns, ids) if ids else {}
+        letters = await _alert_ids(connection, ids) if ids else []
+        counts = await _delete(connection, columns, [*ids, *letters]) if ids else {}
         mark = digest(house, channel, sender)
         await connection.execute(erasures.insert().values(digest=mark, counts=counts, at=now))
     for each in ids:
@@ -66,7 +68,8 @@ def number(at: datetime, digest: str) -> str:
 
 
 async def export(house: House, channel: str, sender: str) -> dict[str, Any]:
-    """Return what is kept of a person: `{"channel", "reference", "exported_at", "turns": [{"at", "you", "assistant"}]}`."""
+    """Return what is kept of a person: `{"channel", "reference", "exported_at", "turns": [{"at", "you", "assistant"}]}`,
+    with the `cases` kept under a reference and the `alerts` asked for."""
     async with house.database.read() as connection:
         ids = await _conversation_ids(connection, channel, sender)
         rows = await connection.execute(
@@ -83,11 +86,18 @@ async def export(house: House, channel: str, sender: str) -> dict[str, Any]:
             }
             for row in rows
         ]
+        cases = await connection.execute(select(case_files).where(case_files.c.conversation_id.in_(ids)))
+        asked = await connection.execute(select(alerts).where(alerts.c.conversation_id.in_(ids)))
+        kept = {
+            "cases": [{"reference": row.reference, "verdict": row.verdict} for row in cases],
+            "alerts": [{"email": row.email, "programme": row.programme, "facts": row.facts} for row in asked],
+        }
     return {
         "channel": channel,
         "reference": reference(ids[-1]) if ids else None,
         "exported_at": house.clock().astimezone(PARIS).isoformat(timespec="seconds"),
         "turns": turns,
+        **kept,
     }
 
 
@@ -124,9 +134,13 @@ def _moment(iso: str) -> str:
 async def _conversation_ids(connection: AsyncConnection, channel: str, sender: str) -> list[str]:
     mine = (conversations.c.channel == channel, conversations.c.sender == sender)
     query = select(conversations.c.id).where(*mine).order_by(conversations.c.started_at)
-    ids = [row.id for row in await connection.execute(query)]
-    letters = select(alerts.c.id).where(alerts.c.conversation_id.in_(ids))  # an alert's letters are under its own id
-    return [*ids, *(row.id for row in await connection.execute(letters))]
+    return [row.id for row in await connection.execute(query)]
+
+
+async def _alert_ids(connection: AsyncConnection, ids: list[str]) -> list[str]:
+    """The alerts asked for in these conversations: their letters are in the outbox under the alert's own id."""
+    query = select(alerts.c.id).where(alerts.c.conversation_id.in_(ids))
+    return [row.id for row in await connection.execute(query)]
 
 
 async def _delete(connection: AsyncConnection, columns: Mapping[str, list[str]], ids: list[str]) -> dict[str, int]:

@@ -27,6 +27,7 @@ SMALLEST_COMMENT = 3
 
 
 async def people(visit: Visit) -> web.Response:
+    """Show the operators and their roles."""
     async with visit.house.database.read() as connection:
         everybody = await operators.everybody(connection)
     configured = oidc.configured(visit.house.settings)
@@ -34,6 +35,7 @@ async def people(visit: Visit) -> web.Response:
 
 
 async def person_added(visit: Visit) -> web.Response:
+    """Add an operator."""
     wanted = [roles.PRESET] if visit.form.get("preset") else visit.form.getall("role", [])
     try:
         kept = await _new_password(visit)
@@ -48,6 +50,7 @@ async def person_added(visit: Visit) -> web.Response:
 
 
 async def person_changed(visit: Visit) -> web.Response:
+    """Change the roles, the address, the password or the second factor of an operator."""
     number, wanted = visit.number(), [str(name) for name in visit.form.getall("role", [])]
     try:
         kept = await _new_password(visit)
@@ -91,6 +94,7 @@ async def journal(visit: Visit) -> web.Response:
 
 
 async def switched(visit: Visit) -> web.Response:
+    """Show the switches, the banner and the hours of the desk."""
     house, service = visit.house, visit.house.in_force().catalogue.service
     spans = hours.read(service.hours)
     blank = {"days": [], "from": "", "to": ""}
@@ -158,6 +162,7 @@ def _banner(visit: Visit) -> Banner | None:
 
 
 async def account(visit: Visit) -> web.Response:
+    """Show their own account to an operator."""
     return visit.page("account.html", oidc=oidc.configured(visit.house.settings))
 
 

@@ -35,6 +35,7 @@ OUTCOMES = tuple(each for each in Outcome if each.kept and each is not Outcome.O
 
 
 async def show(visit: Visit) -> web.Response:
+    """List the conversations that the filters choose."""
     return await _listed(visit, filters(visit))
 
 
@@ -116,6 +117,7 @@ async def calls(visit: Visit) -> web.StreamResponse:
 
 
 async def take(visit: Visit) -> web.Response:
+    """Take a conversation over from the assistant."""
     number = visit.request.match_info["id"]
     try:
         taken = await desk.take_over(visit.house, number, visit.operator.name)
@@ -126,6 +128,7 @@ async def take(visit: Visit) -> web.Response:
 
 
 async def say(visit: Visit) -> web.Response:
+    """Say something in a conversation that is held."""
     number, text = visit.request.match_info["id"], visit.text("text", longest=2_000)
     if text:
         try:
@@ -168,6 +171,7 @@ async def release(visit: Visit) -> web.Response:
 
 
 async def tag(visit: Visit) -> web.Response:
+    """Put a tag on a conversation, or remove it."""
     number, name = visit.request.match_info["id"], visit.text("tag", longest=40).lower()
     mine = (tags.c.conversation_id == number) & (tags.c.tag == name)
     async with visit.house.database.write() as connection:
@@ -197,6 +201,7 @@ async def made_a_test(visit: Visit) -> web.Response:
 
 
 async def presence(visit: Visit) -> web.Response:
+    """Say that the operator is there to answer, or no longer."""
     on = visit.text("available") == "1"
     await desk.set_presence(visit.house, visit.operator.name, available=on)
     await _noted(visit, "desk.presence", int(on))
@@ -204,6 +209,8 @@ async def presence(visit: Visit) -> web.Response:
 
 
 def filters(visit: Visit) -> Filters:
+    """Return the filters of the address; what is not one of the choices counts for none."""
+
     def of(name: str, allowed: tuple[str, ...] | None = None) -> str:
         value = visit.query.get(name, "")[:64]
         return value if allowed is None or value in allowed else ""

@@ -20,6 +20,7 @@ LATE = timedelta(days=3)
 
 
 async def show(visit: Visit) -> web.Response:
+    """List the requests of a state, the oldest first."""
     state = visit.query.get("etat", requests.NEW)
     state = state if state in STATES else requests.NEW
     before = visit.query.get("avant", "")
@@ -28,6 +29,7 @@ async def show(visit: Visit) -> web.Response:
 
 
 async def one(visit: Visit) -> web.Response:
+    """Show a request."""
     async with visit.house.database.read() as connection:
         row = (
             await connection.execute(select(contact_requests).where(contact_requests.c.id == visit.number()))
@@ -58,6 +60,7 @@ async def about(visit: Visit) -> web.Response:
 
 
 async def case_sought(visit: Visit) -> web.Response:
+    """Ask for the reference of a checked case."""
     return visit.page("case.html", row=None, sought="")
 
 
@@ -72,6 +75,7 @@ async def case_opened(visit: Visit) -> web.Response:
 
 
 async def take(visit: Visit) -> web.Response:
+    """Take a request that nobody took."""
     mine = (contact_requests.c.id == visit.number()) & (contact_requests.c.status == requests.NEW)
     async with visit.house.database.write() as connection:
         values = {"status": TAKEN, "answered_by": visit.operator.name}

@@ -30,6 +30,7 @@ async def followed(visit: Visit) -> web.Response:
 
 
 async def asked_again(visit: Visit) -> web.Response:
+    """Have an agenda read again soon."""
     async with visit.house.database.write() as connection:
         await agenda_sources.ask_again(connection, visit.number("source"))
     await visit.house.signals.publish("agenda")
@@ -37,6 +38,7 @@ async def asked_again(visit: Visit) -> web.Response:
 
 
 async def dropped(visit: Visit) -> web.Response:
+    """Follow an agenda no more."""
     number = visit.number("source")
     async with visit.house.database.write() as connection:
         await agenda_sources.drop(connection, number)

@@ -49,6 +49,7 @@ class Week:
 
 
 async def show(visit: Visit) -> web.Response:
+    """Show what there is to do, the week and the health of the service."""
     house, today = visit.house, paris_day(visit.now)
     await collecting.some(house)
     week, before = await _week(house, today), await _week(house, today - timedelta(days=7))

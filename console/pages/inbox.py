@@ -72,6 +72,7 @@ async def decide(visit: Visit) -> web.Response:
 
 
 async def take_back(visit: Visit) -> web.Response:
+    """Take back the last decision."""
     number = await undo.take_back(visit)
     return back(INBOX, said="undone" if number else "nothing_to_undo", id=number)
 
@@ -96,6 +97,7 @@ async def missing(visit: Visit) -> web.Response:
 
 
 async def missing_opened(visit: Visit) -> web.Response:
+    """Open the task of an answer that is missing."""
     async with visit.house.database.write() as connection:
         found = await candidates.find(connection, visit.number("candidate"))
         if found is None:
@@ -122,6 +124,7 @@ async def groups(visit: Visit) -> web.Response:
 
 
 async def group(visit: Visit) -> web.Response:
+    """Show messages that say the same, to label at once."""
     async with visit.house.database.read() as connection:
         members = await candidates.in_group(connection, visit.number())
         shown = await _shown(connection, members[0], undo.recent_intents(visit)) if members else {}

@@ -35,6 +35,7 @@ DRIFT_LEAST = 20
 
 
 async def show(visit: Visit) -> web.Response:
+    """Show every intent with its sentences and figures."""
     house = visit.house
     async with house.database.read() as connection:
         examples = await changes.examples(connection)
@@ -145,6 +146,7 @@ async def aside(visit: Visit) -> web.Response:
 
 
 async def taken_up(visit: Visit) -> web.Response:
+    """Take up again sentences that were set aside."""
     numbers = [found for value in visit.form.getall("change", []) if (found := asked.number(value)) is not None]
     async with visit.house.database.write() as connection:
         for number in numbers:
@@ -153,12 +155,14 @@ async def taken_up(visit: Visit) -> web.Response:
 
 
 async def tested(visit: Visit) -> web.Response:
+    """Show the operators' own tests."""
     async with visit.house.database.read() as connection:
         kept = await kept_tests.in_force(connection)
     return visit.page("tests.html", tests=kept)
 
 
 async def test_dropped(visit: Visit) -> web.Response:
+    """Drop a test."""
     async with visit.house.database.write() as connection:
         await kept_tests.drop(connection, visit.number(), visit.act())
     return back(TESTS, said="saved")

@@ -22,6 +22,7 @@ ISSUER = "Beffroi"
 
 
 async def show(visit: Visit) -> web.Response:
+    """Show where to sign in."""
     if visit.session:
         return back("/")
     return _form(visit)
@@ -47,6 +48,7 @@ async def sign_in(visit: Visit) -> web.Response:
 
 
 async def sign_out(visit: Visit) -> web.Response:
+    """End the session, and that of the identity provider when it opened it."""
     assert visit.session is not None
     async with visit.house.database.write() as connection:
         await sessions.close(connection, visit.session)
@@ -65,6 +67,7 @@ async def second(visit: Visit) -> web.Response:
 
 
 async def second_given(visit: Visit) -> web.Response:
+    """Check the code of the second factor, or enrol it; the attempts are counted."""
     session, operator, code = visit.session, visit.operator, visit.text("code", longest=12)
     assert session is not None
     key, now = visit.house.settings.secret_key, visit.now

@@ -26,6 +26,7 @@ PERIODS = (7, 30, 90, 365)
 
 
 async def show(visit: Visit) -> web.Response:
+    """Show the measures of a period."""
     days = _days(visit)
     tables = await _tables(visit, days)
     async with visit.house.database.read() as connection:

@@ -103,6 +103,7 @@ def _intents(visit: Visit) -> list[str]:
 
 
 async def one(visit: Visit) -> web.Response:
+    """Show an answer with its form."""
     record = _record(visit)
     return await _form(visit, record, in_force.raw(record))
 
@@ -137,6 +138,7 @@ async def checked(visit: Visit) -> web.Response:
 
 
 async def undone(visit: Visit) -> web.Response:
+    """Go back on a change of an answer, in every worker."""
     async with visit.house.database.write() as connection:
         await edits.end(connection, visit.number("change"), visit.act())
     await in_force.put_in_force(visit.house)
@@ -214,6 +216,7 @@ def _cases(name: str) -> list[Any]:
 
 
 async def agenda_shown(visit: Visit) -> web.Response:
+    """Show the coming events and the agendas that refresh themselves."""
     async with visit.house.database.read() as connection:
         coming = await agenda.load(connection, since=paris_day(visit.now))
         feeds = await agenda_sources.everyone(connection)
@@ -249,6 +252,7 @@ async def agenda_added(visit: Visit) -> web.Response:
 
 
 async def agenda_dropped(visit: Visit) -> web.Response:
+    """Remove an event."""
     uid = visit.text("uid", longest=200)
     async with visit.house.database.write() as connection:
         await connection.execute(delete(events).where(events.c.uid == uid))
@@ -258,6 +262,7 @@ async def agenda_dropped(visit: Visit) -> web.Response:
 
 
 async def service(visit: Visit) -> web.Response:
+    """Show the service's own data with their form."""
     held = visit.house.in_force().catalogue.service
     return await _service_form(visit, {name: getattr(held, name) for name in in_force.PARTS}, official=held.official)
 

@@ -18,6 +18,7 @@ REVIEW, TASKS, SECOND = "/relire", "/reponses-manquantes", "/deuxieme-personne"
 
 
 async def show(visit: Visit) -> web.Response:
+    """Show the labels that wait for a second reading, those that may hold personal data marked."""
     async with visit.house.database.read() as connection:
         drafts = await labels.drafts(connection)
     return visit.page("review.html", drafts=drafts, doubts={each.id for each in drafts if doubtful(each.text)})
@@ -35,6 +36,7 @@ async def reviewed(visit: Visit) -> web.Response:
 
 
 async def missing(visit: Visit) -> web.Response:
+    """Show the answers that are missing, and who sees to each."""
     async with visit.house.database.read() as connection:
         open_tasks = await tasks.listed(connection)
         done = await tasks.listed(connection, states=[tasks.DONE], count=20)
@@ -45,6 +47,7 @@ async def missing(visit: Visit) -> web.Response:
 
 
 async def missing_changed(visit: Visit) -> web.Response:
+    """Change who sees to a missing answer, until when, and where it stands."""
     async with visit.house.database.write() as connection:
         try:
             await tasks.change(
@@ -57,6 +60,7 @@ async def missing_changed(visit: Visit) -> web.Response:
 
 
 async def second(visit: Visit) -> web.Response:
+    """Show what waits for a second person."""
     async with visit.house.database.read() as connection:
         return visit.page("proposals.html", proposals=await proposals.open_(connection))
 

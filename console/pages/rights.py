@@ -43,6 +43,7 @@ class Leaving:
 
 
 async def show(visit: Visit) -> web.Response:
+    """Show where the rights of a person are exercised."""
     return await _page(visit)
 
 

@@ -25,6 +25,7 @@ PATH, ONE, NEW = "/sujets", "/sujets/lot", "/nouveau-sujet"
 
 
 async def show(visit: Visit) -> web.Response:
+    """Show the subjects that emerge from what was not understood."""
     async with visit.house.database.read() as connection:
         heard = await emerging.heard(connection)
     found = await asyncio.to_thread(emerging.subjects, heard, changes.base())

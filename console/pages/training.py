@@ -25,6 +25,7 @@ SMALLEST_COMMENT = 3
 
 
 async def show(visit: Visit) -> web.Response:
+    """Show the trainings, what is new to learn, and the model in service."""
     house = visit.house
     last = await runs.latest(house)
     live = await models.in_service(house.database)
@@ -40,6 +41,7 @@ async def show(visit: Visit) -> web.Response:
 
 
 async def start(visit: Visit) -> web.Response:
+    """Start a training; one runs at a time."""
     act = visit.act()
     try:
         number = await runs.start(visit.house, act)
@@ -50,11 +52,13 @@ async def start(visit: Visit) -> web.Response:
 
 
 async def cancel(visit: Visit) -> web.Response:
+    """Stop a training."""
     await runs.cancel(visit.house, visit.number(), visit.act())
     return back(PATH, said="training_cancelled")
 
 
 async def journal(visit: Visit) -> web.Response:
+    """Return the journal of a training, as text."""
     found = next((run for run in await runs.latest(visit.house, count=200) if run.id == visit.number()), None)
     if found is None:
         raise web.HTTPNotFound
@@ -105,6 +109,7 @@ async def released(visit: Visit) -> web.Response:
 
 
 async def rolled_back(visit: Visit) -> web.Response:
+    """Put an older model back in service, with the reason."""
     act, sha256 = visit.act(), visit.request.match_info["sha"]
     if len(act.comment) < SMALLEST_COMMENT:
         return back(PATH, said="comment_needed")

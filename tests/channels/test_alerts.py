@@ -134,6 +134,27 @@ async def test_an_alert_asked_for_in_a_conversation_is_erased_with_it(
     assert await rows(web_house, outbox) == []
 
 
+async def test_the_same_alert_asked_for_again_posts_no_other_letter_and_an_address_is_not_flooded(
+    client: ClientSession, url: str, web_house: House, post_office: asyncio.Queue[str]
+) -> None:
+    for slug in ("aden", "aden", "dacs", "hdfid", "diag-data-ia", "ia-booster", "cite-de-l-ia", "osez-l-ia"):
+        said = await asked(client, url, cas=json.dumps({"programme": slug, "facts": {"headcount": 14}}))
+        assert "Un courriel vous attend" in said  # nothing tells a stranger what an address already follows
+    assert len(await rows(web_house, outbox)) == alerts.MOST_UNCONFIRMED
+
+
+async def test_a_copy_holds_the_alert_and_its_reference_is_still_the_conversation_s(
+    tab: Tab, web_house: House, post_office: asyncio.Queue[str]
+) -> None:
+    await tab.send("bonjour")
+    sender = session.sender(web_house.settings.secret_key, tab.token) or ""
+    before = (await rights.export(web_house, "web", sender))["reference"]
+    await asked(tab.client, tab.url, session=tab.token)
+    copy = await rights.export(web_house, "web", sender)
+    assert copy["reference"] == before
+    assert copy["alerts"] == [{"email": WHO, "programme": "aden", "facts": {"headcount": 14, "investment": 85_000}}]
+
+
 async def test_a_letter_waits_for_a_mail_server_that_does_not_answer(
     client: ClientSession, url: str, web_house: House, post_office: asyncio.Queue[str], clock: MovingClock
 ) -> None:
