@@ -58,7 +58,10 @@ def _tell(
     again = not chosen.follows and [each.id for each in found] == tracker.get_slot("last_records")
     for place, record in enumerate(found):
         first = chosen.sentence if place == 0 and chosen.kind == "exact" else None
-        saying.record(dispatcher, record, today=today, first=first, titled=titled, also=asked, simply=again)
+        nearest = chosen.kind == "unknown"
+        saying.record(
+            dispatcher, record, today=today, first=first, titled=titled, beside=nearest, also=asked, simply=again
+        )
     if again:
         dispatcher.utter_message(response="utter_asked_again")
     others = [each for each in _otherwise(found, catalogue) if not each.expired(today)]

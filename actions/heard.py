@@ -90,6 +90,11 @@ def selected(tracker: Tracker) -> Selected:
     )  # fmt: skip
 
 
+def near(tracker: Tracker) -> list[str]:
+    """The ids of the records nearest to an unclear message, likeliest first."""
+    return list((tracker.latest_message.get("metadata") or {}).get("near") or ())
+
+
 def in_form(tracker: Tracker) -> str | None:
     """The name of the check under way, or None."""
     return (tracker.active_loop or {}).get("name")

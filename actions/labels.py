@@ -1,4 +1,4 @@
-"""The buttons of « vouliez-vous dire »: each likely question by its French label, and what was stated with it."""
+"""The buttons of « vouliez-vous dire »: likely records by their titles, likely questions by their French labels."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -17,6 +17,15 @@ def buttons(likely: Iterable[str], stated: Iterable[Mapping[str, Any]]) -> list[
     carried = json.dumps(values, ensure_ascii=False) if values else ""
     named = [(name, _title(name)) for name in likely]
     return [{"title": title, "payload": f"/{name}{carried}"} for name, title in named if title]
+
+
+def records(said: Iterable[Record | None]) -> list[dict[str, str]]:
+    """One button a record, by its title."""
+    return [
+        {"title": record.title, "payload": f"/tell_record{json.dumps({'record': record.id})}"}
+        for record in said
+        if record
+    ]
 
 
 def general(said: Record, record: Record | None) -> list[dict[str, str]]:

@@ -13,6 +13,9 @@ _BACK, _TO_MANY, _HOLDS = (
 )
 
 
+_VERDICT = re.compile(r"^(?:oui|non),\s+", re.IGNORECASE)
+
+
 def led(answer: str, *, first: int | None) -> str:
     """Return an answer with its sentence at the place `first` in front, and those that go on from it.
 
@@ -27,6 +30,12 @@ def led(answer: str, *, first: int | None) -> str:
     if any(_TO_MANY.match(each) for each in said[first + 1 : end]):
         return answer
     return " ".join([*said[first:end], *said[:first], *said[end:]])
+
+
+def without_verdict(answer: str) -> str:
+    """Return an answer without the « oui » or « non » it begins with: it would answer another question."""
+    bare = _VERDICT.sub("", answer)
+    return bare[:1].upper() + bare[1:]
 
 
 def looks_back(sentence: str) -> bool:

@@ -1,4 +1,4 @@
-"""When the assistant is not sure, or does not know: three guesses, another language, or a person."""
+"""When the assistant is not sure, or does not know: three guesses, another language, the right public site, or a person."""
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -6,11 +6,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import english, followup, heard, labels, saying
+from region import redirects
 from region.in_force import of_turn
 
 
 class DidYouMean(Action):
-    """« Vouliez-vous dire… »: the three likeliest questions; after two failures in a row, a person first."""
+    """« Vouliez-vous dire… »: the likeliest records and questions, four at most; after two failures in a row, a person first."""
 
     def name(self) -> str:
         return "action_did_you_mean"
@@ -23,7 +24,9 @@ class DidYouMean(Action):
         stated = [each for each in tracker.latest_message["entities"] if each["entity"] != "choice"]
         likely = [each["value"] for each in heard.entities(tracker, "choice")]
         response = "utter_did_you_mean" if failures < 2 else "utter_did_you_mean_person_first"
-        offered = labels.buttons(likely, stated)
+        catalogue = of_turn().catalogue
+        named = labels.records(map(catalogue.record, heard.near(tracker)))
+        offered = [*named, *labels.buttons(likely, stated)][: saying.MOST_BUTTONS]
         if offered:
             dispatcher.utter_message(response=response, buttons=offered)
         else:  # nothing to choose from: what the message does has no question of its own
@@ -64,9 +67,12 @@ class Search(Action):
         if failures > 1 or record is None:
             dispatcher.utter_message(response="utter_out_of_scope_person_first")
             return [SlotSet("failures", failures)]
-        cited = saying.sources(record.sources)
-        offered = saying.buttons(record.buttons)
+        family = redirects.find(heard.text(tracker))
+        cited = saying.sources(record.sources if family is None else family.sources)
         dispatcher.utter_message(
-            response="utter_out_of_scope", answer=record.answer, buttons=offered, json_message={"sources": cited}
+            response="utter_out_of_scope",
+            answer=record.answer if family is None else family.answer,
+            buttons=saying.buttons(record.buttons),
+            json_message={"sources": cited},
         )
         return [SlotSet("last_sources", list(cited)), SlotSet("failures", 1)]

@@ -24,26 +24,28 @@ def record(
     simply: bool = False,
     first: int | None = None,
     titled: bool = False,
+    beside: bool = False,
     also: Iterable[Mapping[str, str]] = (),
 ) -> None:
     """Say a record, with the date that must be told when it is old or past.
 
-    `first` is the place of the sentence that answers; `titled` names the record before it; `also` are further buttons.
+    `first` is the place of the sentence that answers; `titled` names the record before it;
+    `beside` says it as what is nearest, not as the answer; `also` are further buttons.
     """
     past = said.expired(today)
     response = "utter_record_expired" if past else "utter_record_stale" if said.stale(today) else "utter_record"
     until = formats.day(said.valid_until) if past and said.valid_until else ""
     dispatcher.utter_message(
         response=response,
-        answer=said.simple if simply else _worded(said, first=first, titled=titled),
+        answer=said.simple if simply else _worded(said, first=first, titled=titled, beside=beside),
         until=until,
         buttons=together(buttons(said.buttons), also),
         json_message={"sources": sources(said.sources)},
     )
 
 
-def _worded(said: Record, *, first: int | None, titled: bool) -> str:
-    text = leading.led(said.answer, first=first)
+def _worded(said: Record, *, first: int | None, titled: bool, beside: bool) -> str:
+    text = leading.led(leading.without_verdict(said.answer) if beside else said.answer, first=first)
     return f"{said.title}\n{text}" if titled or leading.looks_back(text) else text
 
 

@@ -27,7 +27,6 @@ from nlu.selector.cards import QUESTION  # noqa: E402
 from nlu.selector.learning import Lesson, fit  # noqa: E402
 from nlu.selector.learnt import FILE  # noqa: E402
 from nlu.selector.ranking import Selector  # noqa: E402
-from nlu.selector.reading import PRECISE  # noqa: E402
 from nlu.selector.sureness import Sureness  # noqa: E402
 from nlu.selector.weighed import FEATURES, Asked, Weighed  # noqa: E402
 from region import in_force  # noqa: E402
@@ -36,7 +35,7 @@ DATA = Path(__file__).parents[1] / "nlu/data"
 REGION = in_force.read(today=date(2026, 11, 25))
 PER_INTENT, OTHERS, GENERAL_WEIGHT = 10, 800, 0.5
 HELD_BACK = 0.002
-REFUSED_OTHERS, DOUBTED = 0.99, 0.06
+REFUSED_OTHERS, DOUBTED = 0.99, 0.1
 """The share of other subjects that stays refused, and the share of good exact answers given with a doubt."""
 
 
@@ -77,18 +76,20 @@ def _general(engine: Engine, selector: Selector, rows: list[Row]) -> Iterator[tu
 
 
 def _write(order: dict[str, float], exact: list[tuple[Weighed, int]], foreign: list[Weighed]) -> None:
-    """Fit what tells ours from other subjects, and what is answered from what no record holds; write all."""
+    """Fit what tells ours from other subjects, and what a record states from what nobody knows; write all."""
     weights = np.array([order[name] for name in FEATURES], dtype=np.float32)
-    right, precise, unknown = [], [], []
+    right, held, unknown = [], [], []
     for before, owner in exact:
         weighed = before.again(weights)
         if weighed.scores.argmax() == owner:
             right.append(weighed.signs(weighed.first))
-            precise += [right[-1]] if weighed.read.kind in PRECISE else []
-        left = before.again(weights, without=owner)
-        unknown.append(left.signs(left.first))
+            held += [right[-1]] if not weighed.first.card.unknown else []
+        if before.cards[owner].unknown:  # what nobody knows is asked of the records that state something
+            left = before.again(weights, without=before.selector.unknown)
+            unknown.append(left.signs(left.first))
+    precise = [signs for signs in held if signs["precise"]]
     refused = [weighed.signs(weighed.first) for weighed in (each.again(weights) for each in foreign)]
-    ours, answered = Sureness.fit(right, refused), Sureness.fit(right, unknown)
+    ours, answered = Sureness.fit(right, refused), Sureness.fit(held, unknown)
     bounds = {
         "ours": round(float(np.quantile([ours.of(signs) for signs in refused], REFUSED_OTHERS)), 4),
         "answered": round(float(np.quantile([answered.of(signs) for signs in precise], DOUBTED)), 4),
@@ -100,7 +101,7 @@ def _write(order: dict[str, float], exact: list[tuple[Weighed, int]], foreign: l
     caught = np.mean([answered.of(signs) < bounds["answered"] for signs in unknown if signs["precise"]])
     back = np.mean([ours.of(signs) >= bounds["ours"] for signs in right])
     print(f"left out: right record first {len(right) / len(exact):.3f}; ours called back {back:.3f}; "
-          f"records taken away noticed {caught:.3f}; {bounds}")  # fmt: skip
+          f"what nobody knows noticed {caught:.3f}; {bounds}")  # fmt: skip
 
 
 if __name__ == "__main__":

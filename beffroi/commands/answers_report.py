@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from beffroi.said import say
+from nlu.scope import CONVERSATION, OUT
 
 if TYPE_CHECKING:
     from bot.engine.engine import Engine
@@ -36,8 +37,19 @@ class Case:
     def right(self) -> bool:
         """Whether what was wanted is said, and nothing wrong."""
         said = folded(self.reply)
-        wanted = [self.row["must_contain_any"], self.row.get("also_contain_any") or [""]]
+        wanted = self.row.get("must_contain_all_of") or [
+            self.row["must_contain_any"],
+            self.row.get("also_contain_any") or [""],
+        ]
+        if self.row["kind"] == "outside" and not wanted[0]:
+            return self.refused
         return all(any(fold(each) in said for each in parts) for parts in wanted) and not self.forbidden
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing of ours is told: no record, no choice of questions, no check opened."""
+        understood = self.reply.understanding
+        return not (self.reply.record or understood.ambiguous) and understood.name in CONVERSATION | {OUT}
 
     @property
     def forbidden(self) -> bool:

@@ -95,13 +95,13 @@ class Engine:
         if heard.payload is not None:
             return [pressed(heard.payload, heard.text)]
         opening = acts.opening(heard.text)
-        if opening.length:
-            return [whole(await self._parsed(heard.text[opening.length :], tracker), heard.text, opening)]
-        if tracker.active_loop_name is None:
-            parts = await several(heard.text, lambda text: self._parsed(text, tracker))
+        rest = heard.text[opening.length :]
+        if tracker.active_loop_name is None and not opening.leaves:
+            parts = await several(rest, lambda text: self._parsed(text, tracker))
             if parts:
                 return parts
-        return [await self._parsed(heard.text, tracker)]
+        parsed = await self._parsed(rest, tracker)
+        return [whole(parsed, heard.text, opening) if opening.length else parsed]
 
     async def _handle(self, sender: str, parsed: Mapping[str, Any], collector: Collector) -> DialogueStateTracker:
         seen = shown(parsed)

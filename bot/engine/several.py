@@ -1,5 +1,6 @@
 """Several questions in one message, each answered with what it is about: « Proch'IA c'est pour qui et c'est où ? »."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
@@ -9,7 +10,10 @@ Parsed = dict[str, Any]
 Parse = Callable[[str], Awaitable[Parsed]]
 MOST = 3
 TWICE_CONFIDENT = 0.6
+CARRIED = 0.25  # chance that a clause which names nothing may lose by taking the first one's subject
 LIKELY = 0.3  # chance that a record holds the answer of one of several questions
+ELLIPTIC = re.compile(r"(?:et |puis )?(?:combien (?!d[e' ])|il |elle |ils |elles |ca |c'est )")
+"""A clause that leaves its noun to the one before: « combien s'en inquiètent », « il reste quoi »."""
 NO_QUESTION = intents.of_kind("courtesy", "chat", "answer", "command", "unknown") | {"ambiguous"}
 """What is never one of several questions."""
 
@@ -26,15 +30,14 @@ async def several(text: str, parse: Parse) -> list[Parsed]:
 
 
 async def _with_its_subject(clause: str, before: Sequence[Parsed], parse: Parse) -> Parsed:
-    """Return the likelier of a clause read alone and of the same with what the first one is about."""
+    """Return a clause read alone if it names what it is about, else the likelier of that and of it with the first's subject."""
     alone = await parse(clause)
-    if _chance(alone, before) >= TWICE_CONFIDENT and _sure(alone):
-        return alone
     subject = before[0].get("subject")
-    if not subject:
+    own = alone.get("named") and not ELLIPTIC.match(french.flat(clause))
+    if not subject or (own and _chance(alone, before) >= LIKELY):
         return alone
     told = await parse(f"{clause} {subject}")
-    return told if _chance(told, before) > _chance(alone, before) else alone
+    return told if _chance(told, before) > _chance(alone, before) - CARRIED else alone
 
 
 def _chance(parsed: Parsed, before: Sequence[Parsed]) -> float:

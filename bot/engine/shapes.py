@@ -12,8 +12,8 @@ from nlu import acts
 
 NAMED_RECORDS = frozenset({"exact", "two", "unknown"})
 """The selector's choices that name the records to say; otherwise the intent's general one is said."""
-ASKED = ("asks", "yes_or_no")
-"""What an action is told of the form of a message."""
+ASKED = ("asks", "yes_or_no", "near")
+"""What an action is told of a message besides its words: its form, and the records near it where it is unclear."""
 
 
 class Collector(OutputChannel):

@@ -83,5 +83,6 @@ def _choice(said: Said, selector: Selector) -> Choice:
     asked = Asked(said.text, {name: chance / total for name, chance in chances.items()}, facts)
     weighed = selector.weigh(asked)
     if unclear:
-        return called_back(weighed, learnt(), ours=said.intent in OPEN)
+        claimed = said.intent in CALLED_BACK - {OUT}
+        return called_back(weighed, learnt(), ours=said.intent in OPEN, claimed=claimed)
     return decide(weighed, intent=said.intent, general=weighed.general(said.intent, facts), known=learnt())

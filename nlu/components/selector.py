@@ -33,11 +33,15 @@ SEARCHED = intents.of_kind("search")
 """The intents whose action looks something up by place; a record comes instead only where it is surely what is asked."""
 PLACED = frozenset({"commune", "departement", "date"})
 UNASKED = frozenset({OUT, "ambiguous"})
-SELECTED = "selected"
+SELECTED, NEAR = "selected", "near"
+OFFERED = 2
+"""How many records « vouliez-vous dire » names, beside intents."""
 SURE = 0.5
 VERY_LIKELY = 0.8  # chance of the answer, for a record to come before a sure reading of another kind
 
 
+TOLD = frozenset({"why", "who", "when", "hour", "phone", "mail", "share"})
+"""The kinds of answer that no check of a case gives."""
 EMERGENCY, FEW_WORDS = "urgence-", 5
 GOING_ON = re.compile(r"^\W*(?:et|mais|alors|donc)?\W*(?:c|c'est|ca|cela|est-ce)\b")
 
@@ -61,9 +65,12 @@ class RecordSelector(GraphComponent):
         asking = bool(tracker and tracker.active_loop_name and tracker.get_slot(REQUESTED_SLOT))
         for message in messages:
             choice = _unless_alarming(self._choose(message, tracker, asking=asking), message.get(TEXT) or "")
+            if choice.kind == NONE and message.get("ambiguous"):
+                message.set(NEAR, _nearest(message), add_to_output=True)
             if choice.kind != NONE:
                 message.set(SELECTED, choice.to_dict(), add_to_output=True)
                 message.set("subject", _subject(message), add_to_output=True)
+                message.set("named", _names(message), add_to_output=True)
         return messages
 
     def _choose(self, message: Message, tracker: DialogueStateTracker | None, *, asking: bool) -> Choice:
@@ -79,8 +86,14 @@ class RecordSelector(GraphComponent):
             return _call_back(message, weighed, asked)
         general = weighed.general(name, asked.facts)
         if name in SEARCHED:
-            return Choice(NONE) if PLACED & set(asked.facts) else instead(weighed, learnt(), general=general)
+            return Choice(NONE) if _placed(asked, weighed) else instead(weighed, learnt(), general=general)
         return Choice(NONE) if unclear else decide(weighed, intent=name, general=general, known=learnt())
+
+
+def _placed(asked: Asked, weighed: Weighed) -> bool:
+    """Tell whether a place or a day is said for a search; « combien » asks for no place, whatever the year."""
+    said = PLACED & set(asked.facts)
+    return bool(said) and not (said == {"date"} and weighed.read.kind == "number")
 
 
 def _unless_alarming(choice: Choice, text: str) -> Choice:
@@ -91,28 +104,46 @@ def _unless_alarming(choice: Choice, text: str) -> Choice:
 
 def _subject(message: Message) -> str:
     """Return what the message is about: the aids and places it names, else its names or rarest words."""
-    named = [each["text"] for each in message.get(ENTITIES, []) if each["entity"] in ("programme", "commune")]
-    return " ".join(named) or selector().index.subject(message.get(TEXT))
+    return " ".join(_stated(message)) or selector().index.subject(message.get(TEXT))
+
+
+def _nearest(message: Message) -> list[str]:
+    """Return the records to offer where the message is unclear, likeliest first."""
+    ranked = selector().rank(asked_from(message.as_dict()), most=OFFERED)
+    return [each.card.id for each in ranked if each.why["cover"] > 0]
+
+
+def _names(message: Message) -> bool:
+    """Tell whether a message names what it is about, so that it needs no other clause's subject."""
+    return bool(_stated(message)) or selector().index.names_something(message.get(TEXT))
+
+
+def _stated(message: Message) -> list[str]:
+    return [each["text"] for each in message.get(ENTITIES, []) if each["entity"] in ("programme", "commune")]
 
 
 def _call_back(message: Message, weighed: Weighed, asked: Asked) -> Choice:
     """Answer what seemed out of scope or unclear, when a record surely does; what another intent claims needs a name."""
     intent = message.get(INTENT) or {}
-    choice = called_back(weighed, learnt(), ours=intent.get("name") in OPEN)
+    name = intent.get("name")
+    choice = called_back(weighed, learnt(), ours=name in OPEN, claimed=name in CALLED_BACK - {OUT})
     if choice.kind == NONE:
         return choice
     said = weighed.card(choice.records[0])
     sure = intent.get("confidence", 0.0) >= SURE and intent.get("name") != OUT and not message.get("ambiguous")
-    if (
-        sure
-        and (choice.score < VERY_LIKELY or intent["name"].startswith("check_"))
-        and not weighed.selector.index.speaks_of(weighed.read, said)
-    ):
+    if sure and not _asked_for(weighed, said, choice, checking=intent["name"].startswith("check_")):
         return Choice(NONE)
     if intent.get("name") not in said.intents:
         _rename(message, _intent_of(said, asked, weighed.selector))
     message.set("ambiguous", False, add_to_output=True)
     return choice
+
+
+def _asked_for(weighed: Weighed, said: Card, choice: Choice, *, checking: bool) -> bool:
+    """Tell whether a record comes before a sure reading of another kind: it is named, very likely, or « pourquoi » is asked."""
+    if weighed.selector.index.speaks_of(weighed.read, said):
+        return True
+    return weighed.read.kind in TOLD if checking else choice.score >= VERY_LIKELY
 
 
 def _intent_of(card: Card, asked: Asked, selector: Selector) -> str:

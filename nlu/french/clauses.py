@@ -4,7 +4,7 @@ import itertools
 import re
 from pathlib import Path
 
-from nlu.french.text import flat
+from nlu.french.text import flat, fold, normalise
 from nlu.words import either, words
 
 SAID = {name: either(forms) for name, forms in words(Path(__file__).with_suffix(".yml")).items()}
@@ -16,7 +16,10 @@ BOUNDARY = re.compile(
     rf"|,?\s+(?:{SAID['joins']})\s+(?:(?:{SAID['joins_more']})\s+)?(?={QUESTION})"
 )
 JOINED = re.compile(rf"\s*,?\s+et\s+(?:(?:{SAID['and_more']})\s+)?|\s+\+\s+|\s*,\s+(?={SAID['restarts']})")
-SHORTEST_WORDS = 2
+LISTED = re.compile(rf"\s*,\s+(?:et\s+(?:(?:{SAID['and_more']})\s+)?)?(?={QUESTION})|{JOINED.pattern}")
+ANNOUNCED = re.compile(rf"\b(?:{SAID['announces']})\b")
+TAKEN_UP = re.compile(rf"(?:{SAID['takes_up']})\b")
+SHORTEST_WORDS, SUBJECT_WORDS = 2, 3
 
 
 def split(text: str) -> list[str]:
@@ -26,15 +29,44 @@ def split(text: str) -> list[str]:
 
 
 def questions(text: str) -> list[str]:
-    """Return the questions of `text`, those that share a subject too: « l'AMI c'est pour qui et ça ferme quand »."""
-    parts = [part for clause in split(text) for part in _each_asks(clause)]
-    return parts if all(map(_long_enough, parts)) else [text]
+    """Return the questions of `text`, those that share a subject too: « l'AMI c'est pour qui et ça ferme quand ».
+
+    What introduces them is left out: « Deux questions : … »; a word or two that they are about goes with each.
+    """
+    led, asked = _introduced(text)
+    parts = [part for clause in split(asked) for part in _each_asks(clause)]
+    if len(parts) < 2 or not all(map(_long_enough, parts)):
+        return [text]
+    return [f"{led} : {part}" if led else part for part in parts]
+
+
+def _introduced(text: str) -> tuple[str, str]:
+    """Return what the questions after a colon are about, if it is said in a word or two, and these questions."""
+    led, colon, asked = text.partition(":")
+    if not colon or not _asks(asked) or _asks(led):
+        return "", text
+    short = len(led.split()) <= SUBJECT_WORDS and not ANNOUNCED.search(flat(led))
+    return (led.strip() if short else ""), asked.strip()
 
 
 def _each_asks(clause: str) -> list[str]:
-    parts = _cut(clause, JOINED)
-    plus = " + " in clause
-    return parts if len(parts) > 1 and all(plus or ASKING.search(flat(part)) for part in parts) else [clause]
+    """Return the parts of a clause that each ask, cut at « et », then at the commas before it."""
+    for boundary in (LISTED, JOINED):
+        parts = [part for part in _cut(clause, boundary) if not ANNOUNCED.fullmatch(flat(part))]
+        if len(parts) > 1 and (
+            " + " in clause or (all(map(_asks, parts[1:])) and (_asks(parts[0]) or _takes_up(parts[1])))
+        ):
+            return parts
+    return [clause]
+
+
+def _takes_up(clause: str) -> bool:
+    """« le site de la Région et celui de l'Europe »: the second names what the first asks for."""
+    return TAKEN_UP.match(flat(clause)) is not None
+
+
+def _asks(clause: str) -> bool:
+    return ASKING.search(fold(normalise(clause))) is not None
 
 
 def _cut(text: str, boundary: re.Pattern[str]) -> list[str]:

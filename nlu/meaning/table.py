@@ -39,6 +39,11 @@ class Table:
         place = self.rows.get(word)
         return 0.0 if place is None else float(self.zipf[place])
 
+    def vector(self, word: str) -> np.ndarray | None:
+        """Return the vector of a folded word, of length one; None when it is unknown."""
+        row = self.rows.get(word)
+        return None if row is None else self.vectors[self.places[row]]
+
     def sense(self, words: Iterable[str], *, rarity: float = 1e-3) -> np.ndarray:
         """Return the sum of the vectors of folded words, common words counting less (shape: dimensions)."""
         known = [self.rows[word] for word in words if word in self.rows]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -41,6 +41,7 @@ class Index:
         known = Counter(word for words in [*self.words, *(words for _, words in names)] for word in words)
         self.spelling = Spelling(known, meaning.how_common)
         self.names = NameBook.of(names, meaning.how_common)
+        self.carriers = self._carried(sorted(known, key=meaning.how_common, reverse=True))
         self._weigh_terms(names)
 
     def _weigh_terms(self, names: Sequence[tuple[int, Sequence[str]]]) -> None:
@@ -92,9 +93,19 @@ class Index:
         """Return a question as the index reads it."""
         typed = tokens(text)
         words = self.spelling.read(typed)
-        weights = {term: self.term_weights.of(term, zipf) for term, zipf in self.lexicon.terms(words).items()}
+        carriers = self._carried(words)
+        weights = {term: self.term_weights.of(term, self.meaning.how_common(word)) for term, word in carriers.items()}
         counted = frozenset(self.lexicon.terms(self.spelling.read(tokens(kinds.focus(text)))))
-        return Reading(words, weights, self.names.find(typed), kinds.asked(text), counted)
+        return Reading(text, words, weights, carriers, self.names.find(typed), kinds.asked(text), counted)
+
+    def _carried(self, words: Iterable[str]) -> dict[str, str]:
+        """Return the stems that count, each with the first word that carries it."""
+        found: dict[str, str] = {}
+        for word in words:
+            term = self.lexicon.term(word)
+            if term:
+                found.setdefault(term, word)
+        return found
 
     def holds(self, term: str, *, by: Card | None = None) -> bool:
         """Tell whether a record holds a stem: any, or the one given."""
@@ -109,6 +120,10 @@ class Index:
     def beginning(self, letters: str) -> list[str]:
         """Return the stems of the records that begin so."""
         return [term for term in self.columns if term.startswith(letters)]
+
+    def rows_of(self, column: int) -> np.ndarray:
+        """Return the places of the records that hold the stem of a column."""
+        return self._record_columns.lines_of(column)
 
     @cached_property
     def _text_columns(self) -> Columns:
@@ -129,7 +144,9 @@ class Index:
         rare = [
             term for word in read.words for term in self.lexicon.terms([word]) if self.meaning.how_common(word) < RARE
         ]
-        return any(self.held_by.get(term, FEW + 1) <= FEW and self.holds(term, by=card) for term in rare)
+        return any(
+            self.held_by.get(term, FEW + 1) <= FEW and self.holds(term, by=card) for term in rare if not term.isdigit()
+        )
 
     @cached_property
     def _ordinary(self) -> frozenset[str]:
@@ -146,6 +163,10 @@ class Index:
         weights = {word: self._weight(word) for word in read}
         rare = {word for word in sorted(weights, key=lambda each: -weights[each])[:SUBJECT] if weights[word] > 0}
         return " ".join(word for word in read if word in (named or rare))
+
+    def names_something(self, text: str) -> bool:
+        """Tell whether a text names what a record speaks of: a clause that does needs no other subject."""
+        return any(not form.isdigit() for form in self.names.find(tokens(text)))
 
     def _weight(self, word: str) -> float:
         return max((self.term_weights.of(*each) for each in self.lexicon.terms([word]).items()), default=0.0)

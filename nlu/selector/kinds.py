@@ -1,7 +1,7 @@
 """What kind of answer a question asks for (who, when, where, how many…), and which kinds a sentence holds."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -9,9 +9,11 @@ from nlu.french import flat, fold, normalise
 from nlu.words import words
 
 FILE = Path(__file__).with_name("kinds.yml")
+ASKING = re.compile(r"\?|\b(?:est-ce|est ce|vrai|exact|confirm|c'est sur|parait|entendu dire|ai lu)")
 FOCUSED = re.compile(
     r"\b(?:combien d(?:e |')|nombre d(?:e |')|nb d(?:e |')|(?:pourcentage|part|proportion|taux) d(?:e |es |'|u ))(?P<of>[\w'-]+(?: [\w'-]+)?)"
 )
+NAMED = re.compile(r"\b(?:quel(?:le)?s? |noms? d(?:u |es |e la |e l'|e ))(?P<of>[\w-]+)")
 
 
 @cache
@@ -35,7 +37,28 @@ def held(sentence: str) -> frozenset[str]:
     )
 
 
+def unheld(question: str, sentences: Iterable[str]) -> bool:
+    """Tell whether a question takes for true that something was given up, forbidden, refused… and no sentence says so."""
+    asked = flat(question)
+    said = [flat(sentence) for sentence in sentences]
+    claims = (claim for claim in _claims() if claim.search(asked))
+    return ASKING.search(asked) is not None and any(not any(map(claim.search, said)) for claim in claims)
+
+
+@cache
+def _claims() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"\b(?:{claim})") for claim in words(FILE)["claims"])
+
+
 def focus(question: str) -> str:
-    """Return the words « combien de » or « quel pourcentage de » count; empty when nothing is counted."""
-    found = FOCUSED.search(fold(normalise(question)))
-    return found["of"] if found else ""
+    """Return what « combien de », « quel pourcentage de », « quelle » or « le nom du » asks about; empty when nothing is."""
+    said = fold(normalise(question))
+    counted, named = FOCUSED.search(said), NAMED.search(said)
+    if counted:
+        return counted["of"]
+    return named["of"] if named and named["of"].rstrip("s") not in _of_any_kind() else ""
+
+
+@cache
+def _of_any_kind() -> frozenset[str]:
+    return frozenset(words(FILE)["of_any_kind"].split())

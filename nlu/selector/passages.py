@@ -22,8 +22,12 @@ class Passages:
 
     def states(self, read: Reading, card: Card) -> bool:
         """Tell whether one sentence of the record holds the kind of answer asked, and nearly all the question says."""
+        return self.stated(read, card) >= STATED
+
+    def stated(self, read: Reading, card: Card) -> float:
+        """Return the share of the question that the record's best sentence of the kind asked holds, 0 to 1."""
         shared, held = self._shared(read, card)
-        return any(share >= STATED and read.kind in each for share, each in zip(shared, held, strict=True))
+        return max((float(share) for share, each in zip(shared, held, strict=True) if read.kind in each), default=0.0)
 
     def sentence(self, read: Reading, card: Card) -> int | None:
         """Return the place of the record's sentence that answers best; None when none stands out."""

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from nlu.meaning.table import Table
+from nlu.selector.akin import Akin
 from nlu.selector.cards import Card
 from nlu.selector.index import Index
 from nlu.selector.learnt import learnt
@@ -32,6 +33,7 @@ class Selector:
         self.index = Index(cards, lexicon=lexicon, meaning=meaning)
         self.cards, self.place, self.passages = self.index.cards, self.index.place, Passages(self.index)
         self.weights = np.array([(weights or learnt().order)[name] for name in FEATURES], dtype=np.float32)
+        self._akin = Akin(self.index)
         self._overlap, self._likeness, self._understood = (
             Overlap(self.index), Likeness(self.index), Understood(self.index),
         )  # fmt: skip
@@ -44,17 +46,14 @@ class Selector:
     def weigh(self, asked: Asked, *, without: int | None = None, read: Reading | None = None) -> Weighed:
         """Return the score of every record; `without` leaves one text out, to learn from it; `read` is known already."""
         read = read or self.index.read(asked.text)
-        table = self._signs(asked, read, without=without)
-        return Weighed(self.cards, table, table @ self.weights, read, self)
-
-    def _signs(self, asked: Asked, read: Reading, *, without: int | None) -> np.ndarray:
-        """Return what speaks for each record (cards × FEATURES)."""
         columns = {
+            "akin": self._akin.share(read, without=without),
             **self._overlap.signs(read, without=without),
             **self._likeness.signs(read, without=without),
             **self._understood.signs(read, asked.chances, asked.facts),
         }
-        return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
+        table = np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
+        return Weighed(self.cards, table, table @ self.weights, read, self)
 
     def beside(self, card: Card) -> tuple[np.ndarray, np.ndarray]:
         """Return how much each record shares with one (topic, intents, names), and which are on its topic; worked out once."""

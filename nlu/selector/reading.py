@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-PRECISE = frozenset({"phone", "mail", "share", "money", "number", "when", "where", "who"})
+PRECISE = frozenset({"phone", "mail", "share", "money", "number", "hour", "when", "where", "who"})
 """The kinds of answer that a text either holds or does not."""
 
 
@@ -11,8 +11,10 @@ PRECISE = frozenset({"phone", "mail", "share", "money", "number", "when", "where
 class Reading:
     """A question's words, corrected; those that count with their weights; the names and the kind of answer it asks."""
 
+    text: str
     words: list[str]
     terms: Mapping[str, float]
+    carriers: Mapping[str, str]  # the word that each of these stems was written as
     names: Mapping[str, frozenset[int]]
     kind: str | None
     focus: frozenset[str]  # the stems of what is counted: « combien d'habitants »

@@ -7,8 +7,8 @@ import numpy as np
 from scipy.special import expit
 
 SIGNS = (
-    "cover", "sentence", "title", "form", "letters", "sense_form", "sense_text", "name", "kind",
-    "score", "gap", "chance", "known", "total", "focus_held", "focus_missing", "kind_missing", "precise", "default",
+    "cover", "akin", "sentence", "title", "form", "letters", "sense_form", "sense_text", "name", "kind",
+    "score", "gap", "chance", "stated", "known", "total", "focus_held", "focus_missing", "kind_missing", "precise", "default",
 )  # fmt: skip
 
 

@@ -33,10 +33,17 @@ class Lexicon:
         """Return the stems that count, each with how common the word that carries it is, in order."""
         found: dict[str, float] = {}
         for word in words:
-            base = stem(word)
-            if word not in ELIDED and base not in self.stop and (len(word) > 1 or word.isdigit()):
-                found.setdefault(self.same.get(base, base), self.how_common(word))
+            term = self.term(word)
+            if term:
+                found.setdefault(term, self.how_common(word))
         return found
+
+    def term(self, word: str) -> str | None:
+        """Return the stem a word counts as; None when it does not count."""
+        base = stem(word)
+        if word in ELIDED or base in self.stop or not (len(word) > 1 or word.isdigit()):
+            return None
+        return self.same.get(base, base)
 
 
 @dataclass(frozen=True)

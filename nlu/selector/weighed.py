@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from nlu.selector.ranking import Selector
 
 FEATURES = (
-    "cover", "sentence", "title", "form", "letters", "likely", "sense_form", "sense_text", "name", "kind", "intent", "default", "contradicts", "suits",
+    "cover", "akin", "sentence", "title", "form", "letters", "likely", "sense_form", "sense_text", "name", "kind", "intent", "default", "contradicts", "suits",
 )  # fmt: skip
 
 
@@ -61,8 +61,8 @@ class Weighed:
         """Return the likeliest record."""
         return self[int(self.scores.argmax())]
 
-    def again(self, weights: np.ndarray, *, without: int | None = None) -> "Weighed":
-        """Return the scores by other weights, one record taken away."""
+    def again(self, weights: np.ndarray, *, without: int | np.ndarray | None = None) -> "Weighed":
+        """Return the scores by other weights, without one record or those of a row of booleans."""
         scores = self.table @ weights
         if without is not None:
             scores[without] = -np.inf
@@ -87,6 +87,7 @@ class Weighed:
             "score": said.score,
             "gap": said.score - best_other,
             "chance": said.chance,
+            "stated": self.selector.passages.stated(self.read, said.card),
             "known": known / (self.read.total or 1.0),
             "total": self.read.total,
             "focus_held": float(bool(held)),

@@ -51,10 +51,11 @@ def a_tracker(
     entities: Sequence[Mapping[str, Any]] = (),
     form: str | None = None,
     heard: Mapping[str, Any] | None = None,
+    metadata: Mapping[str, Any] | None = None,
     **slots: Any,
 ) -> Tracker:
     """A tracker after one message; `heard` are the slots that this very message filled."""
-    latest = {"text": text, "intent": {"name": intent}, "entities": list(entities)}
+    latest = {"text": text, "intent": {"name": intent}, "entities": list(entities), "metadata": dict(metadata or {})}
     events = [
         {"event": "action"},
         *({"event": "slot", "name": name, "value": value} for name, value in (heard or {}).items()),

@@ -16,6 +16,13 @@ async def test_likely_questions_are_offered_by_their_names() -> None:
     assert said.slots["failures"] == 1
 
 
+async def test_likely_records_are_offered_by_their_titles() -> None:
+    tracker = a_tracker("ambiguous", entities=CHOICES, metadata={"near": ["ai-act-fines", "no-such-record"]})
+    said = await act(DidYouMean(), tracker)
+    assert said.payloads[0] == '/tell_record{"record": "ai-act-fines"}'
+    assert said.titles[1:] == ["AMI IA, combien", "AMI IA, dépenses prises en charge"]
+
+
 async def test_what_was_stated_goes_along_with_the_choice() -> None:
     said = await act(DidYouMean(), a_tracker("ambiguous", entities=[*CHOICES, an_entity("amount", 90000)]))
     assert said.payloads[0] == '/ask_ami_amount{"amount": 90000}'
@@ -36,8 +43,11 @@ async def test_none_of_them_offers_a_person() -> None:
 
 
 async def test_what_is_not_known_is_redirected_then_a_person_comes_first() -> None:
-    first = await act(Search(), a_tracker("out_of_scope", text="la recette du welsh"))
+    first = await act(Search(), a_tracker("out_of_scope", text="qui a peint la Joconde"))
     assert "service-public.fr" in first.messages[0]["answer"]
+    taxes = await act(Search(), a_tracker("out_of_scope", text="où payer ma taxe foncière ?"))
+    assert "impots.gouv.fr" in taxes.messages[0]["answer"]
+    assert taxes.custom[0]["sources"][0]["url"] == "https://www.impots.gouv.fr"
     again = await act(Search(), a_tracker("out_of_scope", text="et des gaufres ?", failures=1))
     assert again.responses == ["utter_out_of_scope_person_first"]
 

@@ -108,3 +108,36 @@ def test_a_sentence_that_holds_the_kind_asked_and_the_question_states_the_answer
 def test_a_year_inside_a_name_is_no_date() -> None:
     assert "when" not in kinds.held("Le Forum 2025 a réuni mille personnes.")
     assert "when" in kinds.held("Le forum aura lieu en 2027.")
+
+
+def test_a_word_of_like_meaning_counts_where_the_word_is_not_written(selector: Selector) -> None:
+    pay = Card("pay", "La subvention", ("Une subvention existe.",), ("qui donne la subvention",))
+    more = Selector([*CARDS, pay], lexicon=selector.index.lexicon, meaning=selector.index.meaning)
+    signs = {each.card.id: each.why for each in more.rank(Asked("une dotation"), most=9)}
+    assert signs["pay"]["cover"] == 0
+    assert signs["pay"]["akin"] > signs["town"]["akin"]
+
+
+@pytest.mark.parametrize(
+    ("question", "unheld"),
+    [
+        ("Le plan a-t-il été abandonné ?", True),
+        ("c'est vrai que le plan est interdit aux communes", True),
+        ("le plan fixe six priorités ?", False),
+        ("qui a abandonné le plan, je demande", False),  # nothing says that it is a question about its truth
+    ],
+)
+def test_what_a_question_takes_for_true_is_looked_for_in_the_record(question: str, unheld: bool) -> None:
+    assert kinds.unheld(question, ("Le plan fixe six priorités.",)) is unheld
+
+
+def test_a_claim_that_the_record_states_is_held() -> None:
+    assert not kinds.unheld("Microsoft a-t-il abandonné ?", ("Microsoft a renoncé à ses projets.",))
+
+
+@pytest.mark.parametrize(
+    ("question", "focus"),
+    [("nom du chef de chantier", "chef"), ("Quel élu a parlé ?", "elu"), ("quelle date", ""), ("quel organisme", "")],
+)
+def test_what_a_question_asks_the_name_of_is_read(question: str, focus: str) -> None:
+    assert kinds.focus(question) == focus

@@ -1,0 +1,50 @@
+"""Where a question on another subject is sent, by its family: taxes, health, papers, work, trains, weather, other AI tools."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nlu.french import stems
+from region.files import pack_file, read_yaml
+from region.records import Source
+
+
+@dataclass(frozen=True)
+class Redirect:
+    """One family: the words that tell it (each a run of stems), what is said, and the official sites."""
+
+    id: str
+    words: frozenset[tuple[str, ...]]
+    answer: str
+    sources: tuple[Source, ...]
+
+    def weight(self, said: list[str]) -> int:
+        """Return how many of the stems of a message tell this family."""
+        runs = (tuple(said[start : start + size]) for size in (1, 2, 3) for start in range(len(said) - size + 1))
+        return sum(len(run) for run in set(runs) if run in self.words)
+
+
+def find(text: str) -> Redirect | None:
+    """The family a message belongs to; None when no word tells it. Between two, the first in the file."""
+    said = stems(text)
+    return max((each for each in every() if each.weight(said)), key=lambda each: each.weight(said), default=None)
+
+
+def every() -> tuple[Redirect, ...]:
+    """The families of the pack in force, in order."""
+    return _read(pack_file("redirects.yml"))
+
+
+@cache
+def _read(path: Path) -> tuple[Redirect, ...]:
+    return tuple(_redirect(name, held) for name, held in read_yaml(path)["families"].items())
+
+
+def _redirect(name: str, held: Mapping[str, Any]) -> Redirect:
+    sites = (held.get("site"),)
+    cited = tuple(Source(site["title"], site["url"], "officiel", date_label="non datée") for site in sites if site)
+    return Redirect(name, frozenset(tuple(stems(each)) for each in held["words"]), held["answer"], cited)

@@ -1,0 +1,42 @@
+"""Where questions on other subjects are sent."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from region import plain, redirects
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("j'ai de la fièvre et je tousse", "health"),
+        ("Où payer ma taxe d'habitation ?", "taxes"),
+        ("dossier aah comment faire", "benefits"),
+        ("quand puis-je partir à la retraite", "pension"),
+        ("mon passeport est perdu", "papers"),
+        ("démission cdi delai de preavis", "labour-law"),
+        ("je cherche un emploi de cariste", "jobs"),
+        ("le train de 8 h est annulé", "transport"),
+        ("météo de demain à Berck", "weather"),
+        ("chatgpt plus ça vaut le coup", "other-ai"),
+        ("fais-moi un poème", "chores"),
+    ],
+)
+def test_a_question_is_sent_to_the_site_of_its_family(text: str, family: str) -> None:
+    found = redirects.find(text)
+    assert found is not None
+    assert found.id == family
+
+
+def test_a_question_of_no_family_keeps_the_general_sentence() -> None:
+    assert redirects.find("qui a peint la Joconde") is None
+
+
+@pytest.mark.parametrize("family", redirects.every(), ids=lambda each: each.id)
+def test_what_is_said_is_plain_and_names_the_site_it_cites(family: redirects.Redirect) -> None:
+    assert list(plain.answer_faults(family.answer)) == []
+    for source in family.sources:
+        host = urlsplit(source.url or "").hostname or ""
+        assert source.url and source.url.startswith("https://")
+        assert any(host.removeprefix("www.") in word for word in family.answer.split())
