@@ -10,15 +10,17 @@ from bot.engine.watch import follow_models
 from bot.house import House
 from bot.keeping.purge import purge_regularly
 from bot.running.leader import lead
+from bot.running.pulse import beat
 from bot.running.supervisor import Job
 from bot.running.switches import follow_switches
 from bot.turn import recover
-from channels import api, contact, email, health, pages, rest, security, telegram
+from channels import api, contact, email, health, pages, rest, security, telegram, watched
 from channels import web as chat
 from console import alerts, collecting
 from console import app as console
 from learning import counts
 from learning.answers.in_force import follow_data
+from region.adapters import guard
 from web import unavailable
 
 LARGEST_BODY = 8 * 1024
@@ -34,6 +36,8 @@ def application(house: House) -> web.Application:
     app = web.Application(client_max_size=LARGEST_BODY)
     for setup in ROOMS:
         setup(app, house)
+    watched.count_errors(app, house)
+    guard.listen(lambda service: house.metrics.outside.labels(service).inc())
     app.cleanup_ctx.append(lambda app: _background(house))
     return app
 
@@ -45,6 +49,7 @@ def jobs(house: House) -> Mapping[str, Job]:
         "switches": lambda stop: follow_switches(house, stop),
         "data": lambda stop: follow_data(house, stop),
         "signals": house.signals.keep,
+        "pulse": lambda stop: beat(house.metrics, stop),
         "lead": lambda stop: lead(house, leading(house), stop),
     }
 

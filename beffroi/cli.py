@@ -1,14 +1,13 @@
 """The command `beffroi`: finds each command in beffroi/commands and turns failures into one sentence."""
 
 import importlib
-import logging
 import os
 import pkgutil
 import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from beffroi import commands
+from beffroi import commands, logs
 from beffroi.failure import Failure
 from beffroi.helped import PROGRAM, Parser
 from beffroi.said import say
@@ -26,12 +25,11 @@ FORESEEN = (Failure, BadSetting, DatabaseUnavailable, ModelUnusable, TrainingFai
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 done, 1 a foreseen failure, 2 wrong arguments."""
-    logging.basicConfig(
-        level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    logging.captureWarnings(True)  # what libraries have to say to their developers is no news for who runs the service
-    logging.getLogger("py.warnings").setLevel(logging.ERROR)
+    try:
+        logs.configure(os.environ)
+    except BadSetting as error:
+        print(f"beffroi : {error}", file=sys.stderr)
+        return 1
     os.umask(0o077)  # what people wrote is for the service's own account
     given = list(sys.argv[1:] if arguments is None else arguments)
     answering = given[:1] in (["serve"], ["ask"])

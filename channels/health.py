@@ -1,9 +1,9 @@
 """Tells whoever watches the service whether it lives, whether it is ready, and what it has counted."""
 
 from aiohttp import web
-from prometheus_client import generate_latest
 
 from bot.house import House
+from channels import watched
 
 DRAINING: web.AppKey[list[bool]] = web.AppKey("draining", list)
 
@@ -31,6 +31,7 @@ def setup(app: web.Application, house: House) -> None:
         return web.json_response(body, status=200 if ready else 503)
 
     async def metrics(_: web.Request) -> web.Response:
-        return web.Response(body=generate_latest(house.metrics.registry), content_type="text/plain")
+        body = house.metrics.exposition(await watched.now(house))
+        return web.Response(body=body, content_type="text/plain", charset="utf-8")
 
     app.add_routes([web.get("/livez", livez), web.get("/readyz", readyz), web.get("/metrics", metrics)])

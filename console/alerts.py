@@ -56,6 +56,7 @@ async def _told(house: House, kind: str, value: Mapping[str, Any]) -> None:
     try:
         await asyncio.to_thread(smtp.send, house.settings.smtp_url, message)
     except (OSError, smtplib.SMTPException) as error:
+        house.metrics.outside.labels("smtp").inc()
         log.warning("alert not sent: %s", type(error).__name__)
 
 

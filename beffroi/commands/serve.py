@@ -7,6 +7,8 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Mapping
+from pathlib import Path
 
 from beffroi.failure import Failure
 from beffroi.said import say
@@ -88,26 +90,32 @@ async def _parent(args: argparse.Namespace) -> int:
     """Migrate, make sure there is a model, then keep N workers on the same port."""
     from beffroi import building
     from beffroi.stopping import stopped
-    from bot.running.metrics import Metrics
+    from bot.running import metrics
     from bot.running.supervisor import Supervisor
 
-    async with building.opened(building.settings()) as house:
+    settings = building.settings()
+    async with building.opened(settings) as house:
         await building.load_model(house)
-    workers = Supervisor(Metrics())
+    counting = settings.data_dir / "metrics"
+    told = {**os.environ, **metrics.shared(counting)}
+    workers = Supervisor(metrics.Metrics())
     for number in range(args.workers):
-        workers.start(f"worker-{number}", lambda stop: _kept(args, stop))
+        workers.start(f"worker-{number}", lambda stop: _kept(args, stop, told, counting))
     _say_addresses(args)
     await stopped()
     await workers.stop(within=3 * DRAIN_SECONDS)
     return 0
 
 
-async def _kept(args: argparse.Namespace, stop: asyncio.Event) -> None:
+async def _kept(args: argparse.Namespace, stop: asyncio.Event, told: Mapping[str, str], counting: Path) -> None:
     """Run one worker until `stop`; one that ends by itself is a failure, and is started again."""
+    from bot.running import metrics
     from bot.running.waiting import first
 
     place = ("--host", args.host, "--port", str(args.port), "--parent", str(os.getpid()))
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "beffroi", "serve", "--worker", *place)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "beffroi", "serve", "--worker", *place, env=told
+    )
     ended = asyncio.Event()
     waiting = asyncio.create_task(process.wait())
     waiting.add_done_callback(lambda _: ended.set())
@@ -117,6 +125,7 @@ async def _kept(args: argparse.Namespace, stop: asyncio.Event) -> None:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)
         status = await waiting
+        metrics.ended(counting, process.pid)
     if not stop.is_set():
         raise RuntimeError(f"a worker ended with status {status}")
 

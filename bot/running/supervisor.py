@@ -50,6 +50,7 @@ class Supervisor:
     async def tend(self, name: str, job: Job, stop: asyncio.Event) -> None:
         """Run a job until it ends or `stop` is set, again after each failure."""
         tended = self._tended[name] = self._tended.get(name, Tended())
+        self._metrics.tasks.labels(name)  # counted from 0 on
         delay = self._delay
         while not stop.is_set():
             tended.state, began = RUNNING, time.monotonic()

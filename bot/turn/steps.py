@@ -9,6 +9,7 @@ caught once, in `_guarded`.
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from bot.house import House
 from bot.outcome import Outcome
@@ -17,6 +18,7 @@ from bot.running.ordering import TooManyWaiting
 from bot.store import conversations
 from bot.store.conversations import Incoming, Overtaken
 from bot.store.database import DatabaseUnavailable
+from bot.turn import watching
 from bot.turn.arrival import clean_up, limit, parse, protect, receive
 from bot.turn.departure import deliver, record
 from bot.turn.notes import say_apart
@@ -25,6 +27,8 @@ from bot.turn.responding import command, distress, held, respond
 from bot.turn.unstored import unstored
 
 log = logging.getLogger(__name__)
+Before = TypeVar("Before")
+After = TypeVar("After")
 
 ARRIVING = (parse, limit, clean_up, protect)
 ANSWERING = (distress, command, held, respond)
@@ -37,6 +41,7 @@ async def take(house: House, incoming: Incoming, *, again: bool = False) -> Turn
     `again`: the message was received before a crash; nothing is done if it was answered, or erased, since.
     """
     started = time.perf_counter()
+    watching.begin()
     arrived = Arrived(incoming=incoming, late=again)
     turn: Turn
     try:
@@ -50,7 +55,9 @@ async def take(house: House, incoming: Incoming, *, again: bool = False) -> Turn
         house.metrics.failures.labels("store").inc()
         turn = unstored(arrived, house)
     house.metrics.turns.labels(incoming.channel, turn.outcome).inc()
-    house.metrics.seconds.labels(incoming.channel).observe(time.perf_counter() - started)
+    seconds = time.perf_counter() - started
+    house.metrics.seconds.labels(incoming.channel).observe(seconds)
+    watching.tell(turn, seconds)
     return turn
 
 
@@ -79,28 +86,33 @@ async def _steps(house: House, arrived: Arrived) -> Turn:
 async def _walk(house: House, arrived: Arrived) -> Turn:
     """Take the steps one after another; the rest of a group is left out once it has stopped or answered the turn."""
     for prepare in ARRIVING:
-        turn = await prepare(arrived, house)
-        house.after(prepare.__name__)
+        turn = await _passed(prepare, arrived, house)
         if isinstance(turn, Stopped):
             return turn
         arrived = turn
-    received = await receive(arrived, house)
-    house.after(receive.__name__)
+    received = await _passed(receive, arrived, house)
     received = await _after_the_older(house, arrived, received)
     if isinstance(received, Repeated):
         return received
     answered = await _answer(house, received)
     for settle in (record, deliver):
-        answered = await settle(answered, house)
-        house.after(settle.__name__)
+        answered = await _passed(settle, answered, house)
     return answered
+
+
+async def _passed(step: Callable[[Before, House], Awaitable[After]], turn: Before, house: House) -> After:
+    with watching.timed(step.__name__):
+        after = await step(turn, house)
+    house.after(step.__name__)
+    return after
 
 
 async def _answer(house: House, turn: Received) -> Answered:
     for step in ANSWERING:
         if isinstance(turn, Answered):
             break
-        turn = await _guarded(step, turn, house)
+        with watching.timed(step.__name__):
+            turn = await _guarded(step, turn, house)
         house.after(step.__name__)
     assert isinstance(turn, Answered), "the last step always answers"
     return turn

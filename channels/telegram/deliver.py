@@ -21,6 +21,7 @@ from channels.telegram.render import Part, parts
 
 log = logging.getLogger(__name__)
 CHANNEL = "telegram"
+FAILED = frozenset({"later", "refused", "uncertain"})
 PACE = 1.0
 IDLE = 5.0
 ABREAST = 8
@@ -95,6 +96,8 @@ class Deliverer:
 
     async def _after(self, parcel: Parcel, outcome: Outcome, *, last: bool) -> None:
         """Write what became of a piece, and so of the reply."""
+        if outcome.status in FAILED:
+            self._house.metrics.outside.labels(CHANNEL).inc()
         if outcome.status == "later":
             await self._postpone(parcel, part=parcel.part, seconds=outcome.seconds)
         elif not last and (outcome.status == "sent" or parcel.leave):

@@ -17,11 +17,17 @@ Handle = Callable[[Mapping[str, Any]], Awaitable[bool]]
 
 
 async def poll(
-    bot: Bot, handle: Handle, stop: asyncio.Event, *, seconds: int = client.POLL_SECONDS, pause: float = PAUSE
+    bot: Bot,
+    handle: Handle,
+    stop: asyncio.Event,
+    *,
+    seconds: int = client.POLL_SECONDS,
+    pause: float = PAUSE,
+    failed: Callable[[], None] = lambda: None,
 ) -> None:
     """Handle updates in order until `stop`; Telegram forgets one only after it was stored.
 
-    A call lasts `seconds` at most; after a failure the next one waits `pause`.
+    A call lasts `seconds` at most; after a failure, which `failed` is told, the next one waits `pause`.
     """
     after: int | None = None
     while not stop.is_set():
@@ -29,6 +35,7 @@ async def poll(
             fetched = await _fetched(bot, stop, after=after, seconds=seconds)
         except Exception as error:
             log.warning("telegram polling: %s", type(error).__name__)
+            failed()
             await first(stop, timeout=max(pause, classify(error).seconds))
             continue
         for update in fetched:

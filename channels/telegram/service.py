@@ -44,5 +44,5 @@ async def run(house: House, *, stop: asyncio.Event) -> None:
             group.create_task(introduce(house, bot, stop))
             group.create_task(Deliverer(house, bot).run(stop))
             if not house.settings.telegram_webhook:
-                group.create_task(poll(bot, receiver.handle, stop))
+                group.create_task(poll(bot, receiver.handle, stop, failed=house.metrics.outside.labels("telegram").inc))
         await receiver.close()

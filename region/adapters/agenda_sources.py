@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from region.adapters import agenda_feed, events
 from region.adapters.agenda_feed import FeedUnavailable
+from region.adapters.guard import failed
 from region.in_force import InForce
 from region.tables import agenda_sources
 from region.tables import events as kept_events
@@ -81,6 +82,7 @@ async def _read(write: Write, source: FeedSource, held: InForce, now: datetime, 
     try:
         brought = await agenda_feed.fetch(source.url, name=source.title, held=held, http=http)
     except FeedUnavailable as error:
+        failed("agenda")
         wait = min(AGAIN * 2**source.faults, SLOWEST)
         async with write() as connection:
             await _note(connection, source, fault=str(error), faults=min(source.faults + 1, 10), next_at=now + wait)

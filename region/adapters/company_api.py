@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 
 from region import register_answer
-from region.adapters.guard import Breaker, Pace
+from region.adapters.guard import Breaker, Pace, failed
 from region.moments import PARIS
 from region.register import Company, RegisterBusy, RegisterUnavailable
 
@@ -63,6 +63,7 @@ class CompanyApi:
             answer = await self._get(siren)
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             self._breaker.failed()
+            failed("companies")
             raise RegisterUnavailable("Le registre des entreprises ne répond pas.") from error
         self._breaker.succeeded()
         return answer

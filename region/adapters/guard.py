@@ -10,6 +10,20 @@ Seconds = Callable[[], float]
 Sleep = Callable[[float], Awaitable[None]]
 
 
+_heard: list[Callable[[str], None]] = []
+
+
+def listen(heard: Callable[[str], None]) -> None:
+    """Let one listener, the last, be told the name of each service a call to which fails."""
+    _heard[:] = [heard]
+
+
+def failed(service: str) -> None:
+    """Say that a call to an outside service failed."""
+    for heard in _heard:
+        heard(service)
+
+
 @dataclass
 class Pace:
     """At most `per_second` calls a second, in the order they were asked for."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -30,12 +31,14 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def served(folder: Path, *words: str, **more: str) -> AsyncIterator[tuple[str, subprocess.Popen[bytes]]]:
+async def served(
+    folder: Path, *words: str, host: str = "127.0.0.1", **more: str
+) -> AsyncIterator[tuple[str, subprocess.Popen[bytes]]]:
     """Give the address of a program that is ready, and its process."""
     port = free_port()
     command = [sys.executable, "-m", "beffroi", "serve", "--port", str(port), *words]
     process = subprocess.Popen(command, cwd=project.ROOT, env=env(folder, **more), stdout=subprocess.PIPE)
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://{host}:{port}"
     try:
         await ready(url, process)
         yield url, process
@@ -128,6 +131,15 @@ async def test_two_workers_keep_the_order_of_one_conversation(
             assert last[0]["custom"]["verdict"]["verdict"] == "conditions_met"
             many = await asyncio.gather(*(ask(session, url, f"p{n}", "c'est quoi Proch'IA ?") for n in range(30)))
             assert all(answer[0]["text"] for answer in many)
+            for _ in range(6):  # whichever worker is asked answers for both
+                async with session.get(f"{url}/metrics") as metrics:
+                    counted = await metrics.text()
+                turns = re.findall(
+                    r'^beffroi_turns_total\{channel="rest",outcome="\w+"\} ([\d.]+)', counted, re.MULTILINE
+                )
+                assert sum(map(float, turns)) == 32
+                assert len(re.findall(r"^beffroi_resident_bytes\{pid=", counted, re.MULTILINE)) == 2
+                assert "beffroi_model_loaded 1.0" in counted
 
 
 @pytest.mark.slow
