@@ -11,7 +11,7 @@ from rasa_sdk.types import DomainDict
 
 from actions import cards, case, heard, noting, place, saying, steps, wording
 from actions.register import look_up
-from region import statements
+from region import facts, statements
 from region.catalogue import Catalogue
 from region.eligibility import Verdict
 from region.facts import UNKNOWN
@@ -139,7 +139,7 @@ def _tell_all(dispatcher: CollectingDispatcher, found: list[Verdict], cited: lis
         verdict_text=wording.groups(found, catalogue.wordings),
         advisers=catalogue.wordings["verdict.company"],
         buttons=[_button(slug) for slug in promising[:MOST_BUTTONS]],
-        json_message={"sources": cited, "aids": cards.of(found)},
+        json_message={"sources": cited, "aids": cards.of(found), "case": {"facts": facts.plain(found[0].facts)}},
     )
 
 

@@ -2,6 +2,7 @@
 
 from console.pages import (
     admin,
+    agenda,
     conversations,
     demands,
     doubts,
@@ -14,6 +15,7 @@ from console.pages import (
     records,
     review,
     rights,
+    service,
     subjects,
     training,
     trying,
@@ -30,6 +32,8 @@ ROUTES: tuple[Route, ...] = (
     *demands.ROUTES,
     *intents.ROUTES,
     *records.ROUTES,
+    *agenda.ROUTES,
+    *service.ROUTES,
     *feeds.ROUTES,
     *doubts.ROUTES,
     *training.ROUTES,

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from region import lines, schema
+from region import formats, lines, schema
 from region.lines import Entry
 from region.problems import DataError, Problem, shown
 from region.record_schema import FILE, PLACE, record_faults
@@ -90,8 +90,9 @@ def _said(value: Any) -> str:
 
 def _source(entry: Mapping[str, Any]) -> Source | None:
     source = entry.get("source")
-    label = entry.get("source_date_label") or "non datée"
-    return Source(source["title"], source["url"], source["kind"], entry.get("source_date"), label) if source else None
+    day = entry.get("source_date")
+    label = entry.get("source_date_label") or (formats.day(day) if day else "non datée")
+    return Source(source["title"], source["url"], source["kind"], day, label) if source else None
 
 
 def _line(record: Record, name: str) -> int:

@@ -180,7 +180,9 @@ async def _timed(client: ClientSession, path: str, sent: dict[str, str] | None) 
 async def _signed_in(house: House) -> str:
     async with house.database.write() as connection:
         act = Act("bench", house.clock())
-        number = await operators.add(connection, "Banc", ["tous", "DPO"], act, password="un long mot de passe")
+        number = await operators.add(
+            connection, f"Banc {time.time_ns()}", ["tous", "DPO"], act, password="un long mot de passe"
+        )
         operator = await operators.find(connection, number)
         assert operator is not None
         return await sessions.open_(connection, operator, now=house.clock(), verified=True)

@@ -71,7 +71,7 @@ class Album:
     async def take(self, browser: Browser, url: str, suffix: str, percent: int, **options: Any) -> None:
         """Take each wanted picture with a browser set like that."""
         for name in self.wanted:
-            async with await browser.new_context(**options) as context:
+            async with await browser.new_context(locale="fr-FR", timezone_id="Europe/Paris", **options) as context:
                 page = await context.new_page()
                 await enlarge_text(page, percent)
                 if name in STATES:

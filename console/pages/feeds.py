@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from bot.store import audit
-from console.pages.records import AGENDA
+from console.pages.agenda import AGENDA
 from console.roles import Right
 from console.visit import Route, Visit, back
 from region.adapters import agenda_feed, agenda_sources

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import paris_day
 from bot.store import audit
 from console import proposals, undo
-from console.pages.records import SMALLEST_COMMENT, _body, _problems, replay_of
+from console.pages.record_form import SMALLEST_COMMENT, body_of, problems_of, replay_of
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.answers import collisions, edits, in_force
@@ -76,7 +76,7 @@ async def made(visit: Visit) -> web.Response:
     word, act = visit.text("word", longest=60), visit.act()
     intent = intents.named(visit.text("title", longest=48))
     slug = intent.removeprefix("ask_").replace("_", "-")
-    body = _body(visit, {"id": slug, "topic": visit.text("topic"), "confidence": "sourced", "intents": [intent]})
+    body = body_of(visit, {"id": slug, "topic": visit.text("topic"), "confidence": "sourced", "intents": [intent]})
     problems = _faults(visit, body, slug, intent)
     wanted = visit.text("action") == "publish"
     if wanted and len(act.comment) < SMALLEST_COMMENT:
@@ -114,7 +114,7 @@ def _faults(visit: Visit, body: Mapping[str, Any], slug: str, intent: str) -> li
         return ["id"]
     if body["topic"] not in TOPICS:
         return ["topic"]
-    return _problems(visit, body) or ([] if body.get("questions") else ["questions"])
+    return problems_of(visit, body) or ([] if body.get("questions") else ["questions"])
 
 
 async def _form(

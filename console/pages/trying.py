@@ -9,7 +9,7 @@ from bot.privacy import mask
 from bot.store import models
 from bot.store.models import ModelVersion
 from console import sessions
-from console.pages.records import _body, _problems
+from console.pages.record_form import body_of, problems_of
 from console.roles import Right
 from console.trying import TRIALS
 from console.visit import Route, Visit, back
@@ -51,8 +51,8 @@ async def said(visit: Visit) -> web.Response:
 async def drafted(visit: Visit) -> web.Response:
     """Keep an answer as it stands in its form, for whoever wrote it alone, until they sign out or publish."""
     record = visit.house.in_force().catalogue.record(visit.text("record", longest=60))
-    body = _body(visit, in_force.raw(record) if record else _new(visit))
-    if _problems(visit, body):
+    body = body_of(visit, in_force.raw(record) if record else _new(visit))
+    if problems_of(visit, body):
         return back(PATH, said="draft_wrong")
     drafts = {**_drafts(visit), record.id if record else NEW: body}
     await _keep(visit, dict(list(drafts.items())[-KEPT_DRAFTS:]))

@@ -124,6 +124,13 @@ async def test_every_aid_has_its_place_and_ended_ones_are_said_ended() -> None:
     assert said.custom[0]["sources"][-1]["url"] == "https://conseillers-entreprises.service-public.fr"
 
 
+async def test_the_result_bears_the_case_that_a_file_is_prepared_from() -> None:
+    said = await act(TellCompanyVerdict(), a_tracker(headcount=Range(3, 5), commune="59350", turnover="unknown"))
+    assert said.custom[0]["case"] == {
+        "facts": {"headcount": {"min": 3, "max": 5}, "commune": "59350", "org_type": "tpe"}
+    }
+
+
 async def test_what_is_not_known_is_never_eligible() -> None:
     said = await act(TellCompanyVerdict(), a_tracker("inform", siren="unknown"))
     assert "semblent remplies" not in said.messages[0]["verdict_text"]

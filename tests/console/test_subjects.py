@@ -122,3 +122,5 @@ async def test_an_answer_is_found_by_its_words_and_edited_with_its_questions(hou
     changed = house.in_force().catalogue.record(record.id)
     assert changed
     assert changed.questions == ("une question neuve", "une autre")
+    assert changed.source
+    assert changed.source.date_label == "20 novembre 2026", "the day alone is enough to be read"

@@ -1,0 +1,71 @@
+"""The service's own data to correct, and its programmes to read."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from aiohttp import web
+
+from console.pages.record_form import SMALLEST_COMMENT
+from console.roles import Right
+from console.visit import Route, Visit, back
+from learning.answers import edits, in_force
+from region import cases, service_checks
+from region.files import pack_dir
+
+SERVICE, PROGRAMMES = "/service", "/dispositifs"
+
+
+async def programmes(visit: Visit) -> web.Response:
+    """Show programmes with their conditions and cases, to read only: rules change in their files, by review."""
+    known = visit.house.in_force().catalogue.programmes
+    examples = {name: _cases(name) for name in known}
+    return visit.page("programmes.html", programmes=known, cases=examples)
+
+
+def _cases(name: str) -> list[Any]:
+    file = pack_dir() / "programmes" / f"{name}.cases.yml"
+    return list(cases.load(file)) if file.exists() else []
+
+
+async def service(visit: Visit) -> web.Response:
+    """Show the service's own data with their form."""
+    held = visit.house.in_force().catalogue.service
+    return await _service_form(visit, {name: getattr(held, name) for name in in_force.PARTS}, official=held.official)
+
+
+async def service_written(visit: Visit) -> web.Response:
+    """Put the service's data in force, or show the form again with what stops it."""
+    act, held = visit.act(), visit.house.in_force().catalogue.service
+    parts = {
+        part: {name: visit.text(f"{part}.{name}", longest=500) or None for name in getattr(held, part)}
+        for part in in_force.PARTS
+    }
+    said = {f"{part}.{name}": value for part, values in parts.items() for name, value in values.items()}
+    official = bool(visit.form.get("official"))
+    wrong = dict(service_checks.faults(said))
+    lacking = service_checks.lacking(said) if official else ()
+    if wrong or lacking:
+        return await _service_form(visit, parts, official=official, wrong=wrong, lacking=lacking, status=400)
+    if len(act.comment) < SMALLEST_COMMENT:
+        return back(SERVICE, said="comment_needed")
+    values = {**in_force.values_of(held), **said, "official": official}
+    await in_force.write_service(visit.house, values, act)
+    return back(SERVICE, said="saved")
+
+
+async def _service_form(
+    visit: Visit, parts: Mapping[str, Mapping[str, Any]], *, official: bool, wrong: Mapping[str, str] | None = None,
+    lacking: Sequence[str] = (), status: int = 200,
+) -> web.Response:  # fmt: skip
+    async with visit.house.database.read() as connection:
+        history = await edits.history(connection, in_force.SERVICE_KEY, kind=in_force.SERVICE)
+    return visit.page(
+        "service.html", status=status, parts=parts, official=official, history=history, wrong=wrong or {}, lacking=lacking,
+    )  # fmt: skip
+
+
+ROUTES = (
+    Route("GET", PROGRAMMES, Right.READ, programmes),
+    Route("GET", SERVICE, Right.READ, service),
+    Route("POST", SERVICE, Right.ADMINISTER, service_written),
+)
