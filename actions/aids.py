@@ -32,7 +32,8 @@ class ValidateAidsForm(Action):
             return [*case.kept(changes, tracker), SlotSet("requested_slot", "commune")]
         found = every_aid.assessed(every_aid.of_case(slots), slots)
         told = tracker.get_slot(noting.TOLD) or {}
-        said = {name: slots[name] for name in noting.SHOWN if slots.get(name) != told.get(name)}
+        now, before = facts.stated(slots), facts.stated(told)
+        said = {name: slots[name] for name in noting.SHOWN if now.get(name) != before.get(name)}
         if found.next:
             self._settled(dispatcher, said, found, tracker)
         # A slot set tells Rasa that the message answered: nothing new, and it is heard for what else it is.

@@ -55,20 +55,20 @@ def tell(
     dispatcher: CollectingDispatcher, said: Mapping[str, Any], tracker: Tracker, *, catalogue: Catalogue
 ) -> list[EventType]:
     """Say where every aid stands and why, then ask what settles most."""
-    found = assessed(said, tracker.slots)
+    found, plain = assessed(said, tracker.slots), facts.plain(said)  # what a conversation remembers is JSON
     cited = saying.sources([source for each in found.verdicts for source in each.programme.sources])
     dispatcher.utter_message(
         response="utter_every_aid",
         facts=_understood(said),
         verdict_text=wording.groups(found.verdicts, catalogue.wordings),
         next_text=_next(found, catalogue.wordings),
-        json_message={"sources": cited, "case": {"facts": facts.plain(said)}, "aids": cards.of(found.verdicts)},
+        json_message={"sources": cited, "case": {"facts": plain}, "aids": cards.of(found.verdicts)},
     )
-    kept = [SlotSet(name, said[name]) for name in KEPT if name in said]
+    kept = [SlotSet(name, plain[name]) for name in KEPT if name in plain]
     firm = said.get("org_type") in (None, *FIRMS)
     intent = "check_company_support" if firm else "check_ami_eligibility"
     remembered = saying.remembered(intent=intent, cited=cited, check=CHECK)
-    return [*kept, *remembered, noting.told(said), *([FollowupAction(FORM)] if found.next else [])]
+    return [*kept, *remembered, noting.told(plain), *([FollowupAction(FORM)] if found.next else [])]
 
 
 def again(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TextIO
 
+from beffroi.said import say
 from bot.settings import BadSetting
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
@@ -66,5 +67,6 @@ class JsonLines(logging.Formatter):
 def _chosen(environment: Mapping[str, str], name: str, among: tuple[str, ...], default: str) -> str:
     value = environment.get(name, "").strip().lower() or default
     if value not in among:
-        raise BadSetting(f"{name} vaut « {value} » : il faut {', '.join(among[:-1])} ou {among[-1]}.")
+        wanted = say("one_of", first=", ".join(among[:-1]), last=among[-1])
+        raise BadSetting(say("setting", name=name, value=value, wanted=wanted))
     return value

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.files import written_once
+from bot.wordings import say
 
 T = TypeVar("T")
 PREFIX = "BEFFROI_"
@@ -118,7 +119,7 @@ class _Reader:
             return read(raw)
         except ValueError as error:
             shown = "…" if name.endswith(SECRETS) else raw
-            raise BadSetting(f"{PREFIX}{name} vaut « {shown} » : il faut {error}.") from None
+            raise BadSetting(say("setting_wrong", name=PREFIX + name, shown=shown, wanted=error)) from None
 
 
 def _retention(get: _Reader) -> Retention:
@@ -145,7 +146,7 @@ def _retention(get: _Reader) -> Retention:
 
 def _whole(raw: str, *, least: int, most: int) -> int:
     """Return a number within its bounds: « -1 day » would forget everything, and so would a period of none."""
-    expected = f"un nombre entier de {least} à {most}"
+    expected = say("setting_whole", least=least, most=most)
     try:
         number = int(raw)
     except ValueError:
@@ -162,14 +163,14 @@ _count_or_none = partial(_whole, least=0, most=10)
 
 def _long_enough(raw: str) -> str:
     if len(raw) < SHORTEST_SECRET:
-        raise ValueError(f"au moins {SHORTEST_SECRET} caractères tirés au hasard")
+        raise ValueError(say("setting_secret", least=SHORTEST_SECRET))
     return raw
 
 
 def _boolean(raw: str) -> bool:
     known = {"1": True, "true": True, "oui": True, "0": False, "false": False, "non": False}
     if raw.lower() not in known:
-        raise ValueError("0 ou 1")
+        raise ValueError(say("setting_boolean"))
     return known[raw.lower()]
 
 
@@ -181,7 +182,7 @@ def _database_url(raw: str) -> str:
     if raw.startswith("sqlite:///"):
         return raw.replace("sqlite:///", "sqlite+aiosqlite:///", 1)
     if not raw.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
-        raise ValueError("une adresse sqlite:///… ou postgresql://…")
+        raise ValueError(say("setting_database"))
     return raw
 
 
@@ -193,11 +194,8 @@ def _secret(data_dir: Path) -> str:
             written_once(file, secrets.token_urlsafe(32).encode())
         secret = file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        cause = error.strerror if isinstance(error, OSError) else "ce n'est pas un texte"
-        raise BadSetting(f"Le secret {file} ne peut être ni lu ni écrit ({cause}).") from None
+        cause = error.strerror if isinstance(error, OSError) else say("secret_no_text")
+        raise BadSetting(say("secret_unreadable", file=file, cause=cause)) from None
     if len(secret) < SHORTEST_SECRET:
-        raise BadSetting(
-            f"Le secret {file} est vide ou trop court. Remettez celui d'une sauvegarde ; à défaut, supprimez ce fichier : "
-            "un autre sera créé, et les sessions ouvertes seront fermées."
-        )
+        raise BadSetting(say("secret_short", file=file))
     return secret

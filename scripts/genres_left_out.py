@@ -3,6 +3,7 @@
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from nlu.crossing import configured
@@ -10,6 +11,7 @@ from nlu.examples import Row, read_nlu
 from nlu.learner import learn, prepared
 from nlu.model import IntentModel
 from nlu.scope import OUT, Scope
+from region import in_force
 from region.files import read_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,4 +55,5 @@ def _out(model: IntentModel, text: str) -> bool:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+    with in_force.for_turn(in_force.read(today=date.today())):  # sentences are prepared as messages are
+        main(*map(int, sys.argv[1:2]))

@@ -2,6 +2,7 @@
 
 import argparse
 import random
+from datetime import date
 from functools import cache
 from statistics import fmean
 
@@ -17,6 +18,7 @@ from learning.sentences import files
 from nlu.learner import prepared
 from nlu.model import IntentModel
 from nlu.typos import with_typos
+from region import in_force
 
 WEEK = 605
 
@@ -102,4 +104,5 @@ def _options() -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    main()
+    with in_force.for_turn(in_force.read(today=date.today())):  # sentences are prepared as messages are
+        main()

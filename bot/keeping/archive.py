@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from bot.store import migrate
+from bot.wordings import say
 
 MANIFEST = "manifest.json"
 PROGRAM = "beffroi"
@@ -80,12 +81,12 @@ class Archive:
             manifest = self._manifest()
             counted = {name: sum(isinstance(row, dict) for row in self.rows(name)) for name in manifest.rows}
         except UNREADABLE as error:
-            raise self.refused("n'est pas une sauvegarde de Beffroi lisible, ou elle est abîmée") from error
+            raise self.refused(say("backup_unreadable")) from error
         if newer := sorted(manifest.revisions - migrate.known()):
-            raise self.refused(f"vient d'une version plus récente du programme (révision {', '.join(newer)})")
+            raise self.refused(say("backup_newer", revisions=", ".join(newer)))
         for name, wanted in manifest.rows.items():
             if wanted is not None and counted[name] != wanted:
-                raise self.refused(f"est incomplète : {counted[name]} lignes sur {wanted} dans la table {name}")
+                raise self.refused(say("backup_short", rows=counted[name], wanted=wanted, table=name))
         return manifest
 
     def _manifest(self) -> Manifest:
@@ -100,4 +101,4 @@ class Archive:
         return Manifest(frozenset(first), dict.fromkeys(parts))
 
     def refused(self, why: str) -> BackupUnreadable:
-        return BackupUnreadable(f"La sauvegarde {self._file} {why} : rien n'a été changé.")
+        return BackupUnreadable(say("backup_refused", file=self._file, why=why))

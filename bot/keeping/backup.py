@@ -17,6 +17,7 @@ from bot.store import migrate
 from bot.store.database import DatabaseRefused
 from bot.store.desk_tables import contact_requests
 from bot.store.tables import conversations, erasures
+from bot.wordings import say
 
 __all__ = ["BackupUnreadable", "backup", "restore"]
 VERSION_TABLE = "alembic_version"
@@ -39,7 +40,7 @@ async def backup(house: House, folder: Path) -> Path:
                     await connection.execution_options(isolation_level="REPEATABLE READ")
                 await connection.run_sync(_write, out, now)
     except OSError as error:
-        raise BackupUnwritten(f"La sauvegarde {file} ne peut pas être écrite ({error.strerror}).") from error
+        raise BackupUnwritten(say("backup_unwritten", file=file, cause=error.strerror)) from error
     _swept(folder, "beffroi-*.zip", before=now - timedelta(days=house.settings.retention.backup))
     _swept(folder, ".beffroi-*.part", before=now - timedelta(days=1))
     return file
@@ -66,7 +67,7 @@ async def restore(house: House, file: Path) -> dict[str, int]:
             people = (await connection.execute(select(conversations.c.channel, conversations.c.sender))).all()
             left = (await connection.execute(select(contact_requests.c.number))).all()
     except DatabaseRefused as error:
-        raise kept.refused(f"ne peut pas être remise dans cette base ({error})") from error
+        raise kept.refused(say("backup_not_put_back", cause=error)) from error
     forgotten = {row["digest"] for row in late}
     for channel, sender in {(row.channel, row.sender) for row in people}:
         if rights.digest(house, channel, sender) in forgotten:
@@ -120,17 +121,17 @@ def _fits(kept: Archive) -> None:
         expected = {table.name: table for table in _tables(connection)}
     scratch.dispose()
     if missing := sorted(set(expected) - set(kept.manifest.rows)):
-        raise kept.refused(f"est incomplète : il y manque {', '.join(missing)}")
+        raise kept.refused(say("backup_missing", tables=", ".join(missing)))
     for name in kept.manifest.rows:
         if name not in expected:
-            raise kept.refused(f"a une table que ce programme ne connaît pas ({name})")
+            raise kept.refused(say("backup_table", table=name))
         for row in kept.rows(name):
             if set(row) != set(expected[name].c.keys()):
-                raise kept.refused(f"a des colonnes que ce programme ne connaît pas, ou il lui en manque ({name})")
+                raise kept.refused(say("backup_columns", table=name))
             try:
                 rows.unpacked(expected[name], row)
             except (ValueError, TypeError) as error:
-                raise kept.refused(f"a une valeur illisible ({name})") from error
+                raise kept.refused(say("backup_value", table=name)) from error
 
 
 def _refilled(connection: Connection, kept: Archive) -> dict[str, int]:

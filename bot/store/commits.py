@@ -8,9 +8,10 @@ from typing import Any
 import asyncpg
 
 from bot.replies import Message
-from bot.store import conversations
-from bot.store.conversations import Conversation, Incoming, Overtaken, Receipt, Record
+from bot.store import conversations, recording
+from bot.store.conversations import Conversation, Incoming, Overtaken, Receipt
 from bot.store.database import Database
+from bot.store.recording import Record
 
 _RECEIVE = """
 WITH mine AS (
@@ -67,8 +68,8 @@ async def receive(
 async def record(database: Database, turn: Record) -> tuple[Message, ...]:
     """Commit a turn's effects and return its messages with their positions; raises Overtaken."""
     if database.is_sqlite:
-        return await database.transact(conversations.record, turn)
-    messages = conversations.numbered(turn)
+        return await database.transact(recording.record, turn)
+    messages = recording.numbered(turn)
     async with database.straight() as connection:
         moved = await connection.fetchval(_RECORD, *_values(turn, messages))
     if not moved:
@@ -93,8 +94,8 @@ def _older(row: asyncpg.Record, incoming: Incoming) -> Incoming:
 
 
 def _values(turn: Record, messages: tuple[Message, ...]) -> tuple[Any, ...]:
-    kept = conversations.transcript(turn, messages)
-    sent = conversations.letters(turn, messages)
+    kept = recording.transcript(turn, messages)
+    sent = recording.letters(turn, messages)
     status, delivered = (sent[0]["status"], sent[0]["delivered_at"]) if sent else ("sent", None)
     return (
         turn.conversation.id, turn.conversation.version, turn.conversation.version + 1, json.dumps(turn.memory),

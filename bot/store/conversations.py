@@ -1,4 +1,4 @@
-"""Keeps conversations: what came in, what is remembered, what was answered, and what is left to deliver."""
+"""Keeps conversations: what came in, what is remembered, and what was answered."""
 
 import hashlib
 import re
@@ -11,9 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, and_, bindparam, delete, select, text, update
 from sqlalchemy.engine import Connection, Row
 
-from bot.outcome import Outcome
-from bot.replies import Message, Reply
-from bot.store.outbox import To, letter, queue
+from bot.replies import Message
 from bot.store.statement import Query, Statement
 from bot.store.tables import conversations, inbox, outbox, transcripts
 from bot.store.types import UtcDateTime
@@ -38,21 +36,13 @@ _RECEIVE = Statement(
         " ON CONFLICT DO NOTHING"
     ).bindparams(bindparam("kinds", type_=JSON), bindparam("received_at", type_=UtcDateTime))
 )
-_THIS_MESSAGE = and_(inbox.c.channel == bindparam("of_channel"), inbox.c.external_id == bindparam("of_message"))
-_STATUS = select(inbox.c.status).where(_THIS_MESSAGE)
+THIS_MESSAGE = and_(inbox.c.channel == bindparam("of_channel"), inbox.c.external_id == bindparam("of_message"))
+_STATUS = select(inbox.c.status).where(THIS_MESSAGE)
 _OLDEST = Query(
     select(inbox)
     .where(inbox.c.conversation_id == bindparam("of_conversation"), inbox.c.status == bindparam("of_status"))
     .order_by(inbox.c.received_at)
 )
-_ANSWERED = Statement(update(inbox).where(_THIS_MESSAGE), "status", "text")
-_MOVE = Statement(
-    update(conversations).where(
-        conversations.c.id == bindparam("of_id"), conversations.c.version == bindparam("of_version")
-    ),
-    "version", "memory", "buttons", "failures", "notice_given", "last_at",
-)  # fmt: skip
-_TRANSCRIBE = Statement(transcripts.insert(), *(set(transcripts.c.keys()) - {"id", "thumb", "thumb_reason"}))
 _REPLIES = (
     select(outbox.c.body)
     .where(outbox.c.channel == bindparam("of_channel"), outbox.c.external_id == bindparam("of_message"))
@@ -102,25 +92,6 @@ class Receipt:
     """The oldest message of this conversation that a crash left without an answer, before this one."""
 
 
-@dataclass(frozen=True)
-class Record:
-    """What a turn commits, once."""
-
-    incoming: Incoming
-    text: str
-    conversation: Conversation
-    reply: Reply
-    outcome: Outcome
-    memory: list[dict[str, Any]]
-    buttons: Mapping[str, list[str]]
-    failures: int
-    notice_given: bool
-    model_version: str | None
-    data_revision: str | None
-    at: datetime
-    held_by: str | None = None
-
-
 def button_id(conversation: str, payload: str) -> str:
     """Return the opaque id of a button in one conversation; the same choice keeps its id."""
     return hashlib.blake2b(f"{conversation}\n{payload}".encode(), digest_size=9).hexdigest()
@@ -163,34 +134,9 @@ def receive(
     return Receipt(conversation, done=False, older=_older(connection, conversation, incoming))
 
 
-def record(connection: Connection, turn: Record) -> tuple[Message, ...]:
-    """Commit one turn's effects and return its messages with their positions; raises Overtaken."""
-    version, messages = turn.conversation.version + 1, numbered(turn)
-    moved = {
-        "of_id": turn.conversation.id, "of_version": turn.conversation.version, "version": version,
-        "memory": turn.memory, "buttons": dict(turn.buttons), "failures": turn.failures,
-        "notice_given": turn.notice_given, "last_at": turn.at,
-    }  # fmt: skip
-    if not _MOVE.run(connection, moved):
-        raise Overtaken(turn.conversation.id)
-    _TRANSCRIBE.run(connection, transcript(turn, messages))
-    queue(connection, *letters(turn, messages))
-    _ANSWERED.run(connection, {**_of(turn.incoming), "status": "done", "text": ""})
-    return messages
-
-
-def numbered(turn: Record) -> tuple[Message, ...]:
-    """Return the messages of a turn with the positions they will have."""
-    version = turn.conversation.version + 1
-    return tuple(
-        Message(**{**message.__dict__, "position": version * POSITIONS + rank})
-        for rank, message in enumerate(turn.reply.messages[:POSITIONS])
-    )
-
-
 def replies_to(connection: Connection, incoming: Incoming) -> tuple[Message, ...]:
     """Return what was answered to a message already handled, in order."""
-    return tuple(Message.from_dict(body) for (body,) in connection.execute(_REPLIES, _of(incoming)))
+    return tuple(Message.from_dict(body) for (body,) in connection.execute(_REPLIES, named(incoming)))
 
 
 def waiting(connection: Connection, channels: Sequence[str] | None = None) -> list[Incoming]:
@@ -230,40 +176,12 @@ def storable(button: str | None) -> str | None:
 
 
 def _status(connection: Connection, incoming: Incoming) -> str | None:
-    return connection.execute(_STATUS, _of(incoming)).scalar()  # type: ignore[no-any-return]
+    return connection.execute(_STATUS, named(incoming)).scalar()  # type: ignore[no-any-return]
 
 
-def _of(incoming: Incoming) -> dict[str, str]:
-    """Return the values that name one message in the statements above."""
+def named(incoming: Incoming) -> dict[str, str]:
+    """Return the values of `THIS_MESSAGE` for one message."""
     return {"of_channel": incoming.channel, "of_message": incoming.external_id}
-
-
-def transcript(turn: Record, messages: tuple[Message, ...]) -> dict[str, Any]:
-    """Return the row that keeps a turn."""
-    understood = turn.reply.understanding
-    return {
-        "conversation_id": turn.conversation.id,
-        "channel": turn.incoming.channel,
-        "external_id": turn.incoming.external_id,
-        "at": turn.at,
-        "text": turn.text,
-        "pressed": turn.incoming.button is not None,
-        "outcome": turn.outcome,
-        "intent": understood.name,
-        "confidence": understood.confidence,
-        "ambiguous": understood.ambiguous,
-        "ranking": [list(each) for each in understood.ranking[:5]],
-        "entities": [dict(entity) for entity in turn.reply.to_dict()["entities"]],
-        "reply": [message.to_dict() for message in messages],
-        "model_version": turn.model_version,
-        "data_revision": turn.data_revision,
-    }
-
-
-def letters(turn: Record, messages: tuple[Message, ...]) -> list[dict[str, Any]]:
-    """Return the rows of the replies to carry."""
-    to = To(turn.conversation.id, turn.incoming.channel, turn.incoming.sender, turn.incoming.external_id)
-    return [letter(to, each.to_dict(), position=int(each.position or 0), at=turn.at) for each in messages]
 
 
 def _conversation(row: Row) -> Conversation:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.house import House
 from bot.outcome import FAILURES, Outcome
 from bot.replies import Message
-from bot.store import commits, conversations
+from bot.store import commits, recording
 from bot.store.conversations import Conversation, button_id
 from bot.store.outbox import PUSHED
 from bot.turn import dead_links, offered, outgoing
@@ -24,7 +24,7 @@ async def record(turn: Answered, house: House) -> Answered:
     said = tuple(dead_links.told(message, turn.in_force.dead_links) for message in said)
     messages, buttons = _with_ids(conversation, said)
     buttons = {**buttons, offered.LAST: offered.kept(messages, turn.moment)}
-    committed = conversations.Record(
+    committed = recording.Record(
         turn.incoming, turn.text, conversation, reply.with_messages(messages), turn.outcome,
         memory=conversation.memory if turn.memory is None else turn.memory.to_json(),
         buttons=buttons, failures=_failures(conversation, turn), notice_given=True,

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -66,6 +67,11 @@ async def at_once(connection: AsyncConnection, sentences: Sequence[Added]) -> li
 
 def twins(sentences: Sequence[Added], known: Sequence[Example]) -> list[Doubt]:
     """Return the sentences whose near-duplicate in the files has another intent."""
+    return list(_twins(tuple(sentences), tuple(known)))
+
+
+@lru_cache(maxsize=2)  # the page is read more often than sentences are added
+def _twins(sentences: tuple[Added, ...], known: tuple[Example, ...]) -> tuple[Doubt, ...]:
     keys, found = [each.key for each in known], []
     for start in range(0, len(sentences), SOME):
         some = sentences[start : start + SOME]
@@ -74,7 +80,7 @@ def twins(sentences: Sequence[Added], known: Sequence[Example]) -> list[Doubt]:
             column = int(scores[row].argmax()) if keys else 0
             if keys and scores[row][column] and known[column].intent != each.intent:
                 found.append(Doubt(each.id, TWIN, known[column].intent, known[column].text))
-    return found
+    return tuple(found)
 
 
 def _against_the_model(sentences: Sequence[Added], read: Mapping[str, Any]) -> Iterable[Doubt]:

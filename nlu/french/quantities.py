@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from text_to_num import text2num
-
+from nlu.french.spelt import worth
 from nlu.french.text import flat
 from nlu.words import words
 
@@ -25,19 +24,7 @@ DIGITS = re.compile(
 LETTER_O = re.compile(r"(?<=\d)[oO](?=[ .'\doO]|\b)|\b[oO](?=\d)")
 WORD = re.compile(r"[^\W\d_]+")
 GROUPED = re.compile(r"\d{1,3}(?:[ .']\d{3})+(?:,\d+)?")
-TEENS = "(?:dix-sept|dix-huit|dix-neuf|dix|onze|douze|treize|quatorze|quinze|seize)"
-UNITS = "(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)"
-JOINED = (
-    (re.compile(r"\bdix (?=(?:sept|huit|neuf)\b)"), "dix-"),
-    (re.compile(r"\bquatre vingts?\b"), "quatre-vingt"),
-    (re.compile(r"\b(?:octante|huitante)\b"), "quatre-vingt"),
-    (re.compile(rf"\b(quatre-vingt|soixante) (?=(?:{TEENS}|{UNITS})\b)"), r"\1-"),
-    (re.compile(rf"\b(vingt|trente|quarante|cinquante|septante|nonante) (?=(?:{UNITS})\b)"), r"\1-"),
-)
 HALF = re.compile(r"\b(?:un|1)[ -]?demi[ -]?(?=million|milliard)")
-LARGE = frozenset({"million", "milliard"})
-SAID_SHORT = 1000  # « deux millions cinq » : cinq cent mille, ou cinq ?
-
 LONGEST_NUMBER = 24
 """Characters of a number that counts something: hundreds of digits are not an amount."""
 
@@ -60,12 +47,12 @@ class _Word:
 
 def numbers(text: str) -> list[Number]:
     """Return the numbers of a text in order of place; the scale of « 1,2 million » is not another number."""
-    folded = _spelt(flat(text))
+    folded = _tidied(flat(text))
     in_words = (number for number in _in_words(folded) if not _scales(folded, number))
     return sorted([*_in_digits(folded), *in_words, *_about(folded)], key=lambda number: number.start)
 
 
-def _spelt(folded: str) -> str:
+def _tidied(folded: str) -> str:
     """« 8O 000 » is 80 000, and « un demi-million » half of one; letter for letter."""
     zeros = LETTER_O.sub("0", folded)
     return HALF.sub(lambda found: "0,5".rjust(len(found.group())), zeros)
@@ -94,7 +81,7 @@ def _in_words(folded: str) -> Iterator[Number]:
             place += 1
             continue
         last = _run(said, place)
-        value = _read([word.form for word in said[place:last]])
+        value = worth([word.form for word in said[place:last]])
         if value is not None:
             yield Number(said[place].start, said[last - 1].end, value)
         place = max(last, place + 1)
@@ -111,26 +98,6 @@ def _run(said: list[_Word], place: int) -> int:
         if len(joins) == 2 and joins[0].form == "et" and joins[1].form in {"un", "une", "onze"}:
             last += 2
     return last
-
-
-def _read(forms: list[str]) -> float | None:
-    """Return what number words are worth; None for « un » alone, and where two readings are possible."""
-    plain = [form if form in {"trois", "six"} else form.removesuffix("s") for form in forms]
-    if plain in (["un"], ["une"]):
-        return None
-    phrase = " ".join("un" if form == "une" else form for form in plain)
-    for pattern, joined in JOINED:
-        phrase = pattern.sub(joined, phrase)
-    try:
-        value = float(text2num(phrase, "fr", relaxed=True))
-    except ValueError:
-        return None
-    return None if _open(plain, value) else value
-
-
-def _open(forms: list[str], value: float) -> bool:
-    """« deux millions cinq »: five, or five hundred thousand?"""
-    return bool(LARGE & set(forms)) and forms[-1] not in LARGE and 0 < value % 1e6 < SAID_SHORT
 
 
 def _about(folded: str) -> Iterator[Number]:

@@ -119,6 +119,12 @@ def _said(weighed: Weighed, said: Evidence, how: str, known: Learnt) -> Choice:
         return Choice(how, (said.card.id,), chance, sentence)
     if how == EXACT and weighed.read.kind in PRECISE and said.why["kind"] < 0 < second.why["kind"]:
         return Choice(how, (second.card.id,), chance, weighed.selector.passages.sentence(weighed.read, second.card))
+    if not second.card.unknown and kinds.unheld(weighed.read.text, second.card.sentences):
+        return (
+            Choice(UNKNOWN, (second.card.id,), chance)
+            if said.card.unknown
+            else Choice(how, (said.card.id,), chance, sentence)
+        )
     return Choice(TWO, (said.card.id, second.card.id), chance, sentence)
 
 

@@ -1,5 +1,8 @@
 """One sentence about a case, outside any check: every aid, why, and the question that settles most."""
 
+import json
+
+from actions.aids import ValidateAidsForm
 from actions.company import ValidateCompanyForm
 from actions.followup import Inform
 from tests.actions.acting import a_tracker, act, an_entity
@@ -56,3 +59,17 @@ async def test_a_firm_that_does_not_exist_yet_is_checked_as_one() -> None:
     assert said.responses == ["utter_every_aid"]
     assert said.slots["registered"] is False
     assert "structure immatriculée : non" in said.messages[0]["facts"]
+
+
+async def test_what_is_remembered_of_bounds_and_ranges_is_json_and_is_noted_once() -> None:
+    heard = {"headcount": {"min": None, "max": 9}, "commune": "59350", "amount": {"min": 60_000, "max": 80_000}}
+    entities = [an_entity(name, value) for name, value in heard.items()]
+    said = await act(
+        Inform(), a_tracker(text="moins de 10 salariés à Lille, 60 à 80 k€", entities=entities, heard=heard)
+    )
+    assert said.responses == ["utter_every_aid"]
+    remembered = json.loads(json.dumps(said.slots))
+    assert remembered["told_facts"]["headcount"] == {"min": 0, "max": 9}
+    assert remembered["investment"] == {"min": 60_000, "max": 80_000}
+    asked = a_tracker(form="aids_form", **{**heard, **remembered})
+    assert (await act(ValidateAidsForm(), asked)).responses == []
