@@ -13,6 +13,7 @@ from region.catalogue import Catalogue
 from region.eligibility import Verdict
 from region.in_force import of_turn
 
+HEAD_OF_A_FIRM = "dirigeant"
 TOWN_HALL = re.compile(r"\b(?:mairie|maire|municipal)", re.IGNORECASE)
 
 
@@ -35,15 +36,18 @@ class ValidateAmiForm(Action):
 
 
 def town_hall(tracker: Tracker) -> dict[str, str]:
-    """« Je suis secrétaire de mairie » says for which body the case is checked; a body stated before stays.
+    """« Je suis secrétaire de mairie », « patron de 12 personnes » say for which body the case is checked; one stated stays.
 
     « Le maire n'est pas convaincu » is a remark, and says nothing of it.
     """
     if heard.intent(tracker) not in place.STATING:
         return {}
-    roles = [str(each.get("text")) for each in heard.entities(tracker, "person_audience")]
-    known = tracker.get_slot("org_type") is not None
-    return {"org_type": "commune"} if not known and any(TOWN_HALL.search(role) for role in roles) else {}
+    if tracker.get_slot("org_type") is not None:
+        return {}
+    roles = heard.entities(tracker, "person_audience")
+    if any(TOWN_HALL.search(str(each.get("text"))) for each in roles):
+        return {"org_type": "commune"}
+    return {"org_type": "pme"} if any(each.get("value") == HEAD_OF_A_FIRM for each in roles) else {}
 
 
 class TellAmiVerdict(Action):

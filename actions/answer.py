@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import english, heard, labels, saying, weighing
+from actions import heard, labels, languages, saying, weighing
 from actions.heard import Selected
 from region.catalogue import Catalogue
 from region.in_force import of_turn
@@ -33,8 +33,7 @@ class Answer(Action):
         if chosen.kind == "unknown":
             dispatcher.utter_message(response="utter_not_in_records")
         said = _tell(dispatcher, tracker, found, chosen=chosen, general=general, catalogue=catalogue)
-        if english.is_english(heard.text(tracker)):
-            english.add(dispatcher)
+        languages.add(dispatcher, tracker)
         cited = saying.sources(source for record in said for source in record.sources)
         about = _intent_of(found[0], intent)
         begun = tracker.get_slot("subject") if chosen.follows else found[0].id

@@ -67,6 +67,11 @@ def asks_yes_or_no(tracker: Tracker) -> bool:
     return bool((tracker.latest_message.get("metadata") or {}).get("yes_or_no"))
 
 
+def language(tracker: Tracker) -> str | None:
+    """The language of the latest message where it is surely not French, or None."""
+    return (tracker.latest_message.get("metadata") or {}).get("language")
+
+
 @dataclass(frozen=True)
 class Selected:
     """What the selector of records chose for a message: how it is answered, by which records, from which sentence."""

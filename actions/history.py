@@ -7,15 +7,16 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import aids, ami, asking, heard, saying, wording
+from actions import aids, ami, asking, heard, leading, saying, wording
 from region.catalogue import Catalogue
 from region.in_force import of_turn
+from region.plain import sentences
 
 WHY = re.compile(r"pourquoi|à quoi|a quoi|pour quoi", re.IGNORECASE)
 
 
 class TellSource(Action):
-    """« D'où vient cette information ? »: the sources of the last answer, with their dates."""
+    """« D'où vient cette information ? »: whom the last answer names for it, and its sources, with their dates."""
 
     def name(self) -> str:
         return "action_source"
@@ -26,7 +27,12 @@ class TellSource(Action):
             dispatcher.utter_message(response="utter_no_source")
             return []
         lines = [f"{each['title']} : {each['date_label']} ({each['kind']})" for each in cited]
-        dispatcher.utter_message(response="utter_source", sources="\n".join(lines), json_message={"sources": cited})
+        records = map(of_turn().catalogue.record, tracker.get_slot("last_records") or ())
+        named = [
+            each for record in records if record for each in sentences(record.answer) if leading.names_its_source(each)
+        ]
+        said = "\n".join([*named, *lines])
+        dispatcher.utter_message(response="utter_source", sources=said, json_message={"sources": cited})
         return []
 
 

@@ -1,4 +1,4 @@
-"""A message in another script gets one line in its language, one in French, and a person."""
+"""A message in another language gets one line in it, one in French, and a person; an answer given in French says so."""
 
 import re
 from pathlib import Path
@@ -8,9 +8,10 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import heard
+from actions import english, heard
 from region.files import read_yaml
 
+ENGLISH = "en"
 LINES = read_yaml(Path(__file__).with_suffix(".yml"))
 
 
@@ -21,8 +22,24 @@ class OtherLanguage(Action):
         return "action_other_language"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        said = heard.text(tracker)
-        line = next(each for each in LINES if re.search(each["letters"], said))
-        dispatcher.utter_message(text=line["says"], json_message={"lang": line["lang"]})
+        _say(dispatcher, tracker)
         dispatcher.utter_message(response="utter_other_language")
         return []
+
+
+def add(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """After an answer in French to a message that is not: say so in its language, and how to get help."""
+    spoken = heard.language(tracker)
+    if spoken == ENGLISH or english.is_english(heard.text(tracker)):
+        english.add(dispatcher)
+    elif spoken:
+        _say(dispatcher, tracker)
+        dispatcher.utter_message(response="utter_other_language")
+
+
+def _say(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """The line of the language read, else of the letters written."""
+    spoken, said = heard.language(tracker), heard.text(tracker)
+    named = next((each for each in LINES if each["lang"] == spoken), None)
+    line = named or next(each for each in LINES if "letters" in each and re.search(each["letters"], said))
+    dispatcher.utter_message(text=line["says"], json_message={"lang": line["lang"]})

@@ -7,9 +7,9 @@ from region.files import read_yaml
 from region.plain import sentences
 
 _LISTS = read_yaml(Path(__file__).with_suffix(".yml"))
-_BACK, _TO_MANY, _HOLDS = (
+_BACK, _TO_MANY, _HOLDS, _SOURCE = (
     re.compile(rf"\b(?:{'|'.join(_LISTS[name])})(?:(?<=')|\b)", re.IGNORECASE)
-    for name in ("looks_back", "looks_back_to_many", "holds_back")
+    for name in ("looks_back", "looks_back_to_many", "holds_back", "names_source")
 )
 
 
@@ -41,6 +41,11 @@ def without_verdict(answer: str) -> str:
 def looks_back(sentence: str) -> bool:
     """Tell whether a sentence begins by what the one before it named."""
     return bool(_BACK.match(sentence))
+
+
+def names_its_source(sentence: str) -> bool:
+    """Tell whether a sentence says who counted, asked or published what it tells."""
+    return bool(_SOURCE.search(sentence))
 
 
 def _depends(said: list[str], place: int) -> bool:

@@ -10,7 +10,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import heard, place, saying
+from actions import heard, languages, place, saying
 from region import agenda, formats, opening_hours, places
 from region.agenda import Event, Wanted
 from region.catalogue import Catalogue
@@ -32,7 +32,9 @@ class FindWorkshop(Action):
         where = place.looked_for(tracker)
         found = agenda.coming(of_turn().events, wanted(tracker, where))
         if not found:
-            return _told(dispatcher, tracker, of_turn().catalogue, "find_workshop", where)
+            told = _told(dispatcher, tracker, of_turn().catalogue, "find_workshop", where)
+            languages.add(dispatcher, tracker)
+            return told
         say = of_turn().catalogue.wordings
         lines = [_event(each, say) for each in found]
         cited = saying.sources(_dated(each, say) for each in found)
@@ -40,6 +42,7 @@ class FindWorkshop(Action):
         dispatcher.utter_message(
             response="utter_sessions", sessions="\n".join(lines), json_message={"sources": cited, "facts": vouched}
         )
+        languages.add(dispatcher, tracker)
         return [SlotSet("place", where), *saying.remembered(intent="find_workshop", cited=cited)]
 
 

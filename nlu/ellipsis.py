@@ -18,15 +18,24 @@ SEARCHES = intents.of_kind("search")
 
 def elsewhere(text: str, stated: Sequence[Entity], *, last_intent: str) -> str | None:
     """Return the question to ask again when a message holds only another place or date (« la semaine prochaine ? »)."""
-    kept = [each for each in stated if each.entity in PLACES_AND_DATES]
     again = looked_for(last_intent)
-    if again is None or not kept:
-        return None
+    return again if again and (only_elsewhere(text, stated) or _only_a_moment(text)) else None
+
+
+def _only_a_moment(text: str) -> bool:
+    """« plutôt le matin », « à quelle heure ? »."""
+    said = set(fold(normalise(text)).replace("'", " ").strip(" ?!.").split())
+    moments = frozenset(words(FILE)["moments"].split())
+    return bool(said & moments) and said <= moments | _joining()
+
+
+def only_elsewhere(text: str, stated: Sequence[Entity]) -> bool:
+    """Tell whether a message holds nothing but a place or a date."""
+    kept = [each for each in stated if each.entity in PLACES_AND_DATES]
     rest = text
     for entity in sorted(kept, key=lambda each: -each.start):
         rest = rest[: entity.start] + " " + rest[entity.end :]
-    bare = set(fold(normalise(rest)).replace("'", " ").split()) <= _joining()
-    return again if bare else None
+    return bool(kept) and set(fold(normalise(rest)).replace("'", " ").split()) <= _joining()
 
 
 def looked_for(last_intent: str) -> str | None:

@@ -95,13 +95,13 @@ class Engine:
         if heard.payload is not None:
             return [pressed(heard.payload, heard.text)]
         opening = acts.opening(heard.text)
-        rest = heard.text[opening.length :]
+        rest = heard.text[opening.length : opening.end]
         if tracker.active_loop_name is None and not opening.leaves:
             parts = await several(rest, lambda text: self._parsed(text, tracker))
             if parts:
                 return parts
         parsed = await self._parsed(rest, tracker)
-        return [whole(parsed, heard.text, opening) if opening.length else parsed]
+        return [whole(parsed, heard.text, opening) if opening else parsed]
 
     async def _handle(self, sender: str, parsed: Mapping[str, Any], collector: Collector) -> DialogueStateTracker:
         seen = shown(parsed)

@@ -7,9 +7,8 @@ from pathlib import Path
 from nlu.french import flat
 from nlu.words import words
 
-ENGLISH = {
-    intent: re.compile(pattern) for intent, pattern in words(Path(__file__).with_suffix(".yml"))["english"].items()
-}
+LISTS = words(Path(__file__).with_suffix(".yml"))
+ENGLISH, ALONE = ({intent: re.compile(each) for intent, each in LISTS[name].items()} for name in ("english", "alone"))
 FEWEST = 3  # letters
 
 
@@ -25,3 +24,9 @@ def what_english_asks(text: str) -> str | None:
     """Return the intent that a plain English request names."""
     said = flat(text)
     return next((intent for intent, pattern in ENGLISH.items() if pattern.search(said)), None)
+
+
+def lone_word(text: str) -> str | None:
+    """Return the intent of a word that is the whole message: « workshops? », « réclamation »."""
+    said = flat(text.strip())
+    return next((intent for intent, pattern in ALONE.items() if pattern.fullmatch(said)), None)

@@ -10,30 +10,36 @@ from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
 LEAVING = re.compile(LISTS["leaving"])
-SAID_FIRST = re.compile(LISTS["said_first"])
+SAID_FIRST, SAID_LAST = re.compile(LISTS["said_first"]), re.compile(LISTS["said_last"])
 BREAK = re.compile(r"[,.;:!?…]+\s*|\s+(?:mais|juste)\s+")
 FEWEST_LEFT = 1  # words
 
 
 @dataclass(frozen=True)
 class Opening:
-    """How long the opening is, and whether it leaves the check under way."""
+    """How long the opening is, whether it leaves the check under way, and where what is asked ends (None: with the message)."""
 
     length: int = 0
     leaves: bool = False
+    end: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.length or self.end)
 
 
 def opening(text: str) -> Opening:
-    """Return the opening of `text` that has had its say; none where nothing would be left."""
+    """Return the opening of `text` that has had its say, and the reproach it ends on; none where nothing would be left."""
     said = flat(text)
     leaving = LEAVING.match(said)
     end = max(_after(said, leaving.end()) if leaving else 0, _refused(said))
     end = end or _said_first(said)
     while end and (more := _said_first(said[end:])):
         end += more
-    return (
-        Opening(end, leaves=bool(leaving)) if len(re.findall(r"\w+", said[end:])) >= FEWEST_LEFT and end else Opening()
-    )
+    last = SAID_LAST.search(said, end)
+    left = said[end : last.start() if last else len(said)]
+    if not (end or last) or len(re.findall(r"\w+", left)) < FEWEST_LEFT:
+        return Opening()
+    return Opening(end, leaves=bool(leaving), end=last.start() if last else None)
 
 
 def _refused(said: str) -> int:

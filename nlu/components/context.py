@@ -12,8 +12,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu import acts
+from nlu import acts, intents
 from nlu.acts.answer import Answer
+from nlu.acts.language import ENGLISH
+from nlu.acts.plainly import OTHER_LANGUAGE
 from nlu.acts.refusing import REFUSED, refuses
 from nlu.components.choosing import choose
 from nlu.components.deciding import DECIDED, decide, doubt, name_of, sure
@@ -29,8 +31,9 @@ from nlu.scope import OUT
 from region.in_force import of_turn
 
 COMMANDS = frozenset(REFUSED)
-LEAVING = frozenset({"restart", "goodbye"})
+LEAVING = intents.where(lambda intent: intent.loses)
 """The commands that lose something: a question that only resembles one is none."""
+FIRMS = frozenset({"micro_entreprise", "tpe", "pme", "eti", "grande_entreprise"})
 PLACED = {TOPICS[name] for name in CHECKS} | SOMEWHERE.keys()
 """The topics a place alone goes on with."""
 NAMES_NOTHING = frozenset({OUT, "inform"})
@@ -67,7 +70,11 @@ class ConversationContext(GraphComponent):
         message.set("asks", asks, add_to_output=True)
         message.set("yes_or_no", asks and not acts.opens_question(text), add_to_output=True)
         asked = tracker.get_slot(REQUESTED_SLOT) if tracker.active_loop_name else None
+        spoken = acts.language(text)
+        message.set("language", spoken, add_to_output=True)
         plain = RESUME if acts.resumes(text) else acts.plainly(text)
+        if not plain and spoken not in (None, ENGLISH) and not _is_certain(message):
+            plain = OTHER_LANGUAGE
         if plain:
             decide(message, plain)
             return
@@ -75,6 +82,9 @@ class ConversationContext(GraphComponent):
             return
         if asked and acts.asks_why(text) and not sure(message, SURE):
             decide(message, "repeat")
+            return
+        if acts.asks_what_for_me(text) and (meant := _for_whom(text, tracker)):
+            decide(message, meant)
             return
         if asked and choose(message, text, asked):
             return
@@ -184,6 +194,20 @@ def _refuse(message: Message, text: str) -> None:
     name = name_of(message)
     if name in COMMANDS and refuses(text, str(name)):
         decide(message, KEPT)
+
+
+def _is_certain(message: Message) -> bool:
+    """Names tell what a message in another language is about: « AMI termin? », and the answer is given in French."""
+    named = {each["entity"] for each in message.get(ENTITIES, ())} & {"programme", "commune"}
+    return bool(named) and sure(message, SURE) and name_of(message) not in NAMES_NOTHING
+
+
+def _for_whom(text: str, tracker: DialogueStateTracker) -> str | None:
+    """Return what there is for the person: by the body they said, else by what they say of themselves."""
+    body = tracker.get_slot("org_type") if "org_type" in tracker.slots else None
+    if body in FIRMS:
+        return "ask_company_support"
+    return "ask_prochia_audience" if acts.of_a_resident(text) or body == "particulier" else None
 
 
 def _just_checked(tracker: DialogueStateTracker) -> bool:

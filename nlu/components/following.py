@@ -18,6 +18,7 @@ from nlu.components.cards import selector
 from nlu.components.deciding import DECIDED, RANKED
 from nlu.components.entities import own
 from nlu.components.selector import OPEN, SELECTED, asked_from
+from nlu.ellipsis import only_elsewhere
 from nlu.scope import OUT
 from nlu.selector.decision import EXACT, UNKNOWN
 from nlu.selector.following import Following, follows
@@ -48,7 +49,7 @@ class FollowingQuestion(GraphComponent):
             _name_the_aid(message)
         last = _last(tracker) if tracker is not None else None
         for message in messages if last else ():
-            found = self._found(message, str(last), tracker)
+            found = self._found(message, str(last), tracker) or _elsewhere(message, str(last), tracker)
             if found is not None:
                 _answer(message, found)
         return messages
@@ -68,6 +69,17 @@ class FollowingQuestion(GraphComponent):
         subject = tracker.get_slot("subject") if tracker and "subject" in tracker.slots else None
         sure = name if clear and name in OPEN else None
         return follows(selector(), asked, last=last, sure=sure, subject=subject)
+
+
+def _elsewhere(message: Message, last: str, tracker: DialogueStateTracker | None) -> Following | None:
+    """« et à Douai ? », of what no record tells there: it is not known, and what was said stays the nearest."""
+    cards, text = selector(), message.get(TEXT) or ""
+    place, before = cards.place.get(last), intents.ALL.get(str(tracker.get_slot("last_intent")) if tracker else "")
+    free = not message.get(DECIDED) and not (tracker and tracker.active_loop_name)
+    goes_on = before is not None and (before.then is not None or before.form is not None)
+    if place is None or not free or goes_on or not only_elsewhere(text, own(message.get(ENTITIES, []))):
+        return None
+    return Following(cards.cards[place], 0.0, None, held=False)
 
 
 def _name_the_aid(message: Message) -> None:

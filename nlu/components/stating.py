@@ -15,6 +15,7 @@ from nlu.components.entities import NAME, as_rasa, own
 from nlu.entities import Entity
 from nlu.intents import CHECKS
 from nlu.scope import OUT
+from region.in_force import of_turn
 
 STATING = intents.where(lambda intent: intent.states)
 """The intents whose entities fill a check."""
@@ -23,7 +24,8 @@ AMI, FACTS_ENOUGH = "ami-ia", 2
 AGREED = {name: intent.agrees for name, intent in intents.ALL.items() if intent.agrees is not None}
 APART = "apart"
 """The role of an entity that is named and states nothing of the case."""
-SURE = 0.75
+AMI_CHECK, COMPANY_CHECK = "check_ami_eligibility", "check_company_support"
+SURE, SURE_OF_ANOTHER = 0.75, 0.9
 NAMES_NOTHING = frozenset({OUT, "inform"})
 
 
@@ -44,19 +46,27 @@ def set_apart(message: Message, text: str) -> None:
     entities = own(message.get(ENTITIES, []))
     if name_of(message) in NAMES_NOTHING and founds(message, text):
         decide(message, "inform")
-    if _states_a_case(message, entities):
-        decide(message, "check_ami_eligibility")
+    check = _states_a_case(message, text, own(message.get(ENTITIES, [])))
+    if check:
+        decide(message, check)
     if name_of(message) not in STATING:
         return
     put_apart(message, text, acts.stated_of_another(text, entities), more=_tells_a_case(message, entities))
 
 
-def _states_a_case(message: Message, entities: Sequence[Entity]) -> bool:
-    """An aid named with two facts of a case, and no sure other reading: the case is to be checked."""
+def _states_a_case(message: Message, text: str, entities: Sequence[Entity]) -> str | None:
+    """Return the check that a message calls for: one aid named, and enough of a case with no sure other reading."""
     told = {each.entity for each in entities if each.entity in CASE}
-    named = any(each.entity == "programme" and each.value == AMI for each in entities)
-    enough = len(told) > FACTS_ENOUGH or (len(told) == FACTS_ENOUGH and not sure(message, SURE))
-    return named and enough and name_of(message) != "check_company_support"
+    named = {each.value for each in entities if each.entity == "programme"}
+    entitled = acts.asks_entitlement(text)
+    if named == {AMI} and name_of(message) != COMPANY_CHECK:
+        enough = len(told) > FACTS_ENOUGH or (len(told) == FACTS_ENOUGH and not sure(message, SURE))
+        ours = entitled and acts.names_own_body(text) and "org_type" in told and not sure(message, SURE_OF_ANOTHER)
+        return AMI_CHECK if enough or ours else None
+    firm = {"org_type", "commune", "departement"} & told and acts.tells_own_case(text)
+    aids = of_turn().catalogue.programmes
+    known = len(named) == 1 and (aid := aids.get(str(next(iter(named))))) is not None and aid.audience == "company"
+    return COMPANY_CHECK if known and entitled and firm and not sure(message, SURE_OF_ANOTHER) else None
 
 
 def _tells_a_case(message: Message, entities: Sequence[Entity]) -> bool:

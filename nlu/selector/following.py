@@ -19,6 +19,7 @@ from nlu.words import words
 LISTS = words(Path(__file__).with_suffix(".yml"))
 UNSAID = re.compile(r"\s*:?\s*(?:on|nous) (?:ne|n').*$")
 NEAR = 1.5  # of score, for a record on the topic talked about
+LEAD, AHEAD = 1.5, 2.2  # of score, that another record leads by, and what the one just said then loses
 SAID = 0.7  # of score, taken from the record just said
 VAGUE = 2.0  # of score, taken from « on ne sait pas » where nothing precise is asked
 FOREIGN, FOREIGN_UNMARKED = 4.4, 3.0  # the weight of a word that nothing of the topic holds
@@ -27,6 +28,9 @@ ELSEWHERE = 3.0  # of score: a record on another topic answers so much better th
 SPECIFIC = 3.0  # the weight of a word that names something
 LONGEST = 16  # words
 LONG = 5  # letters
+WHO = "who"  # « qui » joins two clauses as often as it asks
+RARE = 3  # records that hold a name
+VAGUE_TERM = 1.2  # the weight below which words say nothing of what is asked
 
 
 @dataclass(frozen=True)
@@ -52,25 +56,54 @@ def follows(
         return None
     card = selector.cards[place]
     other_one = _pattern("other_one").search(said)
+    sure = sure if _own_subject(selector.index.read(said)) or asked.facts else None
     if sure and not other_one and (not _pattern("strongly").search(said) or sure in selector.intents_about(card.topic)):
         return None
     opened = _pattern("opening").sub("", said) or said
-    text = _ranked_of(opened, card, selector.cards)
+    text = _with_kin(selector, _ranked_of(opened, card, selector.cards))
     chances = _chances(selector, card, asked.chances)
     read = selector.index.read(text)
     if _named_otherwise(selector, read, place) or _foreign(selector, read, card, said):
         return None
     alone = selector.weigh(Asked(text, chances, asked.facts), read=read)
     begun = selector.cards[selector.place.get(subject or last, place)]
-    titles = dict.fromkeys(_subject(each, alone) for each in (card, begun))
+    titles = dict.fromkeys(_subject(each, alone) for each in ((card, begun) if card.unknown else (card,)))
     more = LISTS["whom"] if _pattern("for_whom").search(text) else ""
     about = selector.weigh(Asked(f"{text} {more} {' '.join(titles)}", chances, asked.facts))
-    best = _best(alone, about, (card, begun), asked.facts, other_one=bool(other_one))
-    if sure and _own_subject(alone) and float(alone.scores.max() - alone.scores[best]) > ELSEWHERE:
+    best = _still(alone, (card, begun)) if not asked.facts and not other_one else None
+    if best is None:
+        best = _best(alone, about, (card, begun), asked.facts, other_one=bool(other_one))
+    if sure and _own_subject(alone.read) and float(alone.scores.max() - alone.scores[best]) > ELSEWHERE:
         return None
-    found = alone.cards[best]
-    held = found.unknown or read.kind not in PRECISE or alone[best].why["kind"] >= 0
+    stays = read.kind != WHO and not _own_subject(read) and not card.unknown and _holds(alone, place)
+    if stays and not _holds(alone, best):
+        best = place
+    found, held = alone.cards[best], _holds(alone, best)
     return Following(found, about[best].chance, selector.passages.sentence(read, found), held)
+
+
+def _holds(alone: Weighed, place: int) -> bool:
+    """Tell whether a record holds the kind of answer asked for; what nobody knows answers as well."""
+    return alone.cards[place].unknown or alone.read.kind not in PRECISE or alone[place].why["kind"] >= 0
+
+
+def _still(alone: Weighed, talked: Sequence[Card]) -> int | None:
+    """« c'était quelle année ? » names nothing: the record talked about answers, where it holds what is asked."""
+    terms = alone.read.terms
+    if alone.read.kind not in PRECISE or alone.read.names or max(terms.values(), default=0.0) >= VAGUE_TERM:
+        return None
+    if any(map(_counts, alone.read.words)):
+        return None
+    places = (alone.selector.place[each.id] for each in talked if not each.unknown)
+    return next((place for place in places if alone[place].why["kind"] > 0), None)
+
+
+def _with_kin(selector: Selector, said: str) -> str:
+    """Return the question with the words of the records that are akin to those no record writes: « recrutent »."""
+    index = selector.index
+    strange = [term for term in index.read(said).terms if len(term) >= LONG and not index.holds(term)]
+    kin = (next(iter(index.beginning(term[: max(LONG, len(term) - 3)])), None) for term in strange)
+    return " ".join([said, *filter(None, kin)])
 
 
 def _nearness(alone: Weighed, card: Card) -> np.ndarray:
@@ -87,17 +120,31 @@ def _best(
     vague = alone.read.kind is None
     near = NEAR * np.maximum(*(_nearness(alone, one) for one in talked))
     near = near - VAGUE * (vague * alone.selector.unknown)
-    near[alone.selector.place[card.id]] -= SAID
+    said = alone.selector.place[card.id]
+    near[said] -= AHEAD if _leads(alone, said, card.topic) else SAID
     general = FEATURES.index("default")
     by_default = sum(each.table[:, general] * each.selector.weights[general] for each in (alone, about))
     by_default[alone.selector.place[card.id]] = 0.0
     scores = alone.scores + about.scores + near - by_default
-    meant = [
+    named = _named(alone, card.topic)
+    meant = named or [
         place
         for place, each in enumerate(alone.cards if other_one else ())
         if each.suits(facts) and each.topic == card.topic
     ]
     return max(meant, key=scores.__getitem__) if meant else int(scores.argmax())
+
+
+def _leads(alone: Weighed, said: int, topic: str) -> bool:
+    """Tell whether another record on the topic answers the words alone clearly better than the one just said."""
+    on_topic = [place for place, each in enumerate(alone.cards) if each.topic == topic]
+    return float(max(alone.scores[on_topic]) - alone.scores[said]) > LEAD
+
+
+def _named(alone: Weighed, topic: str) -> list[int]:
+    """Return the records on the topic of which a rare name is said: « le sondage Elabe »."""
+    rare = [held for name, held in alone.read.names.items() if not name.isdigit() and len(held) <= RARE]
+    return [place for place in set().union(*rare) if alone.cards[place].topic == topic]
 
 
 def _chances(selector: Selector, card: Card, understood: Mapping[str, float]) -> dict[str, float]:
@@ -111,9 +158,9 @@ def _chances(selector: Selector, card: Card, understood: Mapping[str, float]) ->
     return chances
 
 
-def _own_subject(alone: Weighed) -> bool:
-    """Tell whether a question names what it is about: « ça coûte combien à la fin » does not."""
-    return bool(alone.read.names) or max(alone.read.terms.values(), default=0.0) >= SPECIFIC
+def _own_subject(read: Reading) -> bool:
+    """Tell whether a question names what it is about: « ça coûte combien à la fin », « qui paie ? » do not."""
+    return bool(read.names) or max(read.terms.values(), default=0.0) >= SPECIFIC
 
 
 def _subject(card: Card, alone: Weighed) -> str:
@@ -145,7 +192,7 @@ def _foreign(selector: Selector, read: Reading, card: Card, said: str) -> bool:
 
 def _counts(term: str) -> bool:
     """A number is never strange: « pardon, dix-huit »."""
-    return term.isdigit() or term in LISTS["counts"]
+    return term.isdigit() or term in LISTS["counts"] or any(each.startswith(term) for each in LISTS["ordinals"])
 
 
 def _held_by(selector: Selector, rows: np.ndarray, terms: Iterable[str]) -> frozenset[str]:

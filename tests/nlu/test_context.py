@@ -54,7 +54,8 @@ def test_what_cannot_be_undone_is_confirmed_by_nothing_but_a_yes(text: str, agre
 
 @pytest.mark.parametrize(("text", "rest"), CASES["openings"].items())
 def test_what_only_opens_a_message_is_set_aside(text: str, rest: str) -> None:
-    assert text[acts.opening(text).length :] == rest
+    opened = acts.opening(text)
+    assert text[opened.length : opened.end] == rest
 
 
 @pytest.mark.parametrize(("text", "strictly"), CASES["supposing"].items())
@@ -151,3 +152,23 @@ def test_a_few_messages_are_plain_whatever_they_resemble(text: str, intent: str 
 def test_a_place_alone_is_known_from_a_place_spoken_of(text: str, code: str | None) -> None:
     found = acts.lone_town(text, entities=found_in(text), known=KNOWN)
     assert (found.value if found else None) == code
+
+
+@pytest.mark.parametrize(("text", "asks"), CASES["entitlement"].items())
+def test_who_asks_if_an_aid_is_for_them_is_recognised(text: str, asks: bool) -> None:
+    assert acts.asks_entitlement(text) is asks
+
+
+@pytest.mark.parametrize(("text", "own"), CASES["own_body"].items())
+def test_ones_own_body_is_told_from_any_other(text: str, own: bool) -> None:
+    assert acts.names_own_body(text) is own
+
+
+@pytest.mark.parametrize(("text", "asks"), CASES["for_me"].items())
+def test_what_there_is_for_a_person_is_asked(text: str, asks: bool) -> None:
+    assert acts.asks_what_for_me(text) is asks
+
+
+@pytest.mark.parametrize(("text", "spoken"), CASES["languages"].items())
+def test_a_language_is_named_only_where_it_is_sure(text: str, spoken: str | None) -> None:
+    assert acts.language(text) == spoken

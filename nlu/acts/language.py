@@ -1,0 +1,55 @@
+"""In which language a message is written, among the most spoken in the region: a few little words rule French out first."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nlu import meaning
+from nlu.french import flat
+from nlu.words import words
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+LISTS = words(Path(__file__).with_suffix(".yml"))
+SPOKEN: list[str] = LISTS["spoken"]
+FRENCH_WORDS = re.compile(LISTS["french"])
+FRENCH, ENGLISH = "fr", "en"
+SHORTEST = 20
+"""Characters below which a language is only guessed."""
+FEWEST_LETTERS = 0.6  # of the characters: figures and signs are of no language
+FEWEST_WORDS = 3
+"""Names set aside: a list of towns is of no language."""
+WORD, LONG, COMMON = re.compile(r"[^\W\d_]+"), 4, 3.0  # letters, Zipf
+SURE = 0.95  # chance
+
+
+def language(text: str) -> str | None:
+    """Return the language surely read (« pl »), None for French and for what is too short to tell."""
+    said = flat(text)
+    letters = sum(map(str.isalpha, said))
+    if len(said) < SHORTEST or letters < FEWEST_LETTERS * len(said) or FRENCH_WORDS.search(said):
+        return None
+    written = [word for word in text.split() if not word[0].isupper()]
+    if len(written) < FEWEST_WORDS or _common_in_french(said):
+        return None
+    found, chance = _detector().classify(" ".join(written))
+    return str(found) if found != FRENCH and float(chance) >= SURE else None
+
+
+def _common_in_french(said: str) -> bool:
+    """Tell whether half of the long words are everyday French ones: « mal de dent la nuit remède de grand-mère »."""
+    long = [word for word in WORD.findall(said) if len(word) >= LONG]
+    known = sum(meaning.current().how_common(word) >= COMMON for word in long)
+    return bool(long) and 2 * known >= len(long)
+
+
+@cache
+def _detector() -> "LanguageIdentifier":
+    """Read the model once, at the first message that may not be French: 11 MB, 0.1 s."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    detector = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    detector.set_languages(SPOKEN)
+    return detector
