@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import case, heard, noting
+from nlu import intents
 from region.in_force import of_turn
 from region.programmes import Programme
 
@@ -44,7 +45,7 @@ def first(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> No
         weigh(dispatcher, tracker, aid)
 
 
-ABOUT_AMI = frozenset({"ask_ami", "ask_ami_amount", "ask_ami_eligibility"})
+ABOUT_AMI = intents.where(lambda intent: intent.weighed)
 
 
 def _said(tracker: Tracker, *, firm: bool) -> Mapping[str, Any]:

@@ -33,6 +33,9 @@ class Intent:
     by_yes: bool = False
     called_back: bool = False
     where_and_when: bool = False
+    weighed: bool = False
+    yields: bool = False
+    loses: bool = False
     unanswered: bool = False
     sensitive: bool = False
     common: bool = False

@@ -21,9 +21,11 @@ import structlog
 ABSENT = frozenset({"tensorflow", "tensorflow_hub", "tensorflow_text", "tensorflow_addons", "keras"})
 UNUSED = frozenset(
     {"boto3", "botocore", "pymongo", "slack_sdk", "slack", "twilio", "aiogram", "webexteamssdk", "mattermostwrapper"}
-    | {"rocketchat_API", "fbmessenger", "socketio", "confluent_kafka", "aio_pika", "redis"}
+    | {"rocketchat_API", "fbmessenger", "socketio", "confluent_kafka", "aio_pika", "aiormq", "pamqp", "redis"}
+    | {"sanic", "sanic_cors", "sanic_jwt", "sanic_routing", "websockets", "httptools", "dask", "apscheduler"}
+    | {"questionary", "prompt_toolkit", "terminaltables"}
 )
-"""What Rasa imports for the channels, brokers and stores that a server of ours never uses: 40 MB and 2 seconds."""
+"""What Rasa imports for the channels, brokers, stores, web server, scheduler and prompts that a server of ours never uses."""
 LEARNING = frozenset({"sklearn"})
 """What Rasa imports for its own learning components: 35 MB and a second more."""
 NOT_OURS = re.compile(r"^- name: (?!(?:nlu|bot)\.)", re.MULTILINE)

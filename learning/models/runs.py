@@ -139,19 +139,20 @@ class Journal:
         self._total = 0
 
     async def tell(self, step: str, done: int, total: int, *, force: bool = False) -> None:
-        """Note a step; raises Cancelled."""
+        """Note a step; raises Cancelled. A database that is held for a moment loses this note, not the training."""
         now = self._house.clock()
         self._lines.append(f"{now:%H:%M:%S} {done}/{total} {step}")
         if not force and self._last and (now - self._last).total_seconds() < BEAT_SECONDS:
             return
         self._last = now
         kept = "\n".join(self._lines[-LOG_LINES:])
-        async with self._house.database.write() as connection:
-            mine = (runs.c.id == self.number) & (runs.c.state == RUNNING)
-            values = {"step": step[:96], "done": done, "total": total, "beat_at": now, "log": kept}
-            if not (await connection.execute(update(runs).where(mine).values(**values))).rowcount:
-                raise Cancelled
-        await self._house.signals.publish("training", id=self.number)
+        mine = (runs.c.id == self.number) & (runs.c.state == RUNNING)
+        values = {"step": step[:96], "done": done, "total": total, "beat_at": now, "log": kept}
+        with contextlib.suppress(DatabaseUnavailable):
+            async with self._house.database.write() as connection:
+                if not (await connection.execute(update(runs).where(mine).values(**values))).rowcount:
+                    raise Cancelled
+            await self._house.signals.publish("training", id=self.number)
 
     async def beat(self) -> None:
         """Say that this process lives, also while a long step says nothing."""

@@ -12,7 +12,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu import acts
+from nlu import acts, intents
 from nlu.acts.answer import Answer
 from nlu.acts.language import ENGLISH
 from nlu.acts.plainly import OTHER_LANGUAGE
@@ -31,7 +31,7 @@ from nlu.scope import OUT
 from region.in_force import of_turn
 
 COMMANDS = frozenset(REFUSED)
-LEAVING = frozenset({"restart", "goodbye"})
+LEAVING = intents.where(lambda intent: intent.loses)
 """The commands that lose something: a question that only resembles one is none."""
 FIRMS = frozenset({"micro_entreprise", "tpe", "pme", "eti", "grande_entreprise"})
 PLACED = {TOPICS[name] for name in CHECKS} | SOMEWHERE.keys()

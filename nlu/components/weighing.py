@@ -4,7 +4,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu import acts
+from nlu import acts, intents
 from nlu.acts.ranges import ranged
 from nlu.components.deciding import decide, name_of, sure
 from nlu.components.entities import as_rasa, own
@@ -19,9 +19,7 @@ WEIGHED = "weigh_aid"
 ASKED_ABOUT = "ask_programme"
 FACTS = {"amount": "investment", "headcount": "headcount"}
 """The fact of a firm that each number states."""
-YIELDING = frozenset(
-    {OUT, None, "inform", ASKED_ABOUT, "ask_company_support", "check_company_support", "affirm", "deny"}
-)
+YIELDING = intents.where(lambda intent: intent.yields) | {OUT, None}
 SURE = 0.9
 
 

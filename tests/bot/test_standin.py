@@ -125,3 +125,23 @@ def test_a_component_that_needs_tensorflow_is_named_in_french(small_bot: Path, t
 
 def test_telemetry_is_off() -> None:
     assert os.environ["RASA_TELEMETRY_ENABLED"] == "false"
+
+
+SERVED = """
+import sys
+from bot import project
+from bot.engine import standin
+standin.install()
+standin.spare_unused(config=project.CONFIG)
+import bot.engine.engine
+print(*sorted(name for name in standin.UNUSED if type(sys.modules.get(name)).__name__ == "module"))
+print(*sorted(name for name in sys.modules if name.split(".")[0] in {"sanic", "dask"}))
+"""
+
+
+def test_a_server_loads_no_web_server_broker_or_scheduler_of_rasas() -> None:
+    command = [sys.executable, "-W", "ignore", "-c", SERVED]
+    done = subprocess.run(command, cwd=project.ROOT, capture_output=True, text=True, check=True)
+    real, stood_for = done.stdout.splitlines()[-2:]
+    assert real == ""
+    assert "sanic" in stood_for.split()

@@ -22,7 +22,7 @@ export function aids(all, { buttons, press, position, prepared }) {
     return el(
       "li",
       { class: "aid", "data-standing": aid.standing },
-      el("h3", {}, aid.title),
+      el("h2", {}, aid.title),
       el("p", { class: "standing" }, texts[`standing_${aid.standing}`]),
       why(aid),
       el("p", {}, aid.opening),
