@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nlu import meaning
+from nlu.acts.foreign import other_script
 from nlu.french import flat
 from nlu.words import words
 
@@ -29,7 +30,7 @@ def language(text: str) -> str | None:
     """Return the language surely read (« pl »), None for French and for what is too short to tell."""
     said = flat(text)
     letters = sum(map(str.isalpha, said))
-    if len(said) < SHORTEST or letters < FEWEST_LETTERS * len(said) or FRENCH_WORDS.search(said):
+    if len(said) < SHORTEST or other_script(text) or letters < FEWEST_LETTERS * len(said) or FRENCH_WORDS.search(said):
         return None
     written = [word for word in text.split() if not word[0].isupper()]
     if len(written) < FEWEST_WORDS or _common_in_french(said):
