@@ -1,6 +1,7 @@
 """The words of a message with their places in it, and the entities found there."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -60,8 +61,10 @@ def _word(text: str, start: int, end: int, folded: str) -> Word:
 
 def without_overlap(found: Iterable[Entity]) -> list[Entity]:
     """Return the entities in order of place; where two overlap, the longer, then the earlier found, stays."""
-    kept: list[Entity] = []
+    kept: list[Entity] = []  # in order of place, apart from one another
     for each in sorted(found, key=lambda entity: entity.start - entity.end):
-        if all(each.end <= other.start or other.end <= each.start for other in kept):
-            kept.append(each)
-    return sorted(kept, key=lambda entity: entity.start)
+        place = bisect_right(kept, each.start, key=lambda entity: entity.start)
+        after_the_last = place == 0 or kept[place - 1].end <= each.start
+        if after_the_last and (place == len(kept) or each.end <= kept[place].start):
+            kept.insert(place, each)
+    return kept

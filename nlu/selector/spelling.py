@@ -75,9 +75,10 @@ class NameBook:
         """Return the names a question speaks of, each with the places of the records that hold it."""
         found: dict[str, frozenset[int]] = {}
         for size in range(1, longest + 1):
-            for start in range(len(words) - size + 1):
-                run = "".join(words[start : start + size])
-                form = run if run in self.holders else self._nearly(run, words[start : start + size])
+            runs = (tuple(words[start : start + size]) for start in range(len(words) - size + 1))
+            for parts in dict.fromkeys(runs):  # what is said a hundred times is looked for once
+                run = "".join(parts)
+                form = run if run in self.holders else self._nearly(run, parts)
                 if form:
                     found[form] = self.holders[form]
         return found
