@@ -11,7 +11,6 @@ from rasa_sdk.types import DomainDict
 
 from actions import case, heard, noting
 from nlu import intents
-from nlu.french import flat
 from region.in_force import of_turn
 from region.programmes import Programme
 
@@ -48,15 +47,15 @@ def first(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> No
 
 
 OF_THE_AID = re.compile(
-    r"\b(?:l'|cette )(?:enveloppe|dotation)|\bbudget (?:total |global )?(?:de l'(?:ami|appel)|de la region|du programme)"
-    r"|\bregion (?:met|a mis|mettra|consacre|a consacre|consacrera|debloque|a debloque|prevoit|alloue)\b"
+    r"\b(?:l'|cette )(?:enveloppe|dotation)|\bbudget (?:total |global )?(?:de l'(?:ami|appel)|de la r[ée]gion|du programme)"
+    r"|\br[ée]gion (?:met|a mis|mettra|consacre|a consacré|consacrera|d[ée]bloque|a d[ée]bloqué|pr[ée]voit|alloue)\b"
 )
 OWN = re.compile(r"\b(?:notre|nos|mon|ma|mes) |\b(?:du|de ce|le) projet\b")
 
 
 def of_the_aid(text: str) -> bool:
     """Tell whether the amount named is what the aid has to spend: « l'enveloppe de cinq millions », never weighed as a project."""
-    said = flat(text)
+    said = text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     return bool(OF_THE_AID.search(said)) and not OWN.search(said)
 
 
