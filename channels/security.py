@@ -77,6 +77,8 @@ class Guard:
     async def middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         if asked.coded(request):
             return _closed(refusal(415, "content_coding"))
+        if not asked.storable(request.path):  # no reference that was ever given holds what no database keeps
+            raise web.HTTPNotFound
         if request.path.startswith(ELSEWHERE):
             return await handler(request)
         if request.method == "OPTIONS":
