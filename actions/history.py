@@ -47,6 +47,7 @@ class Repeat(Action):
         if asked:
             if WHY.search(heard.text(tracker)):
                 _why(dispatcher, asked, tracker, of_turn().catalogue)
+                return []
             dispatcher.utter_message(response=f"utter_help_{asked}")
             return []
         catalogue = of_turn().catalogue
