@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import heard, labels, languages, saying, weighing
+from actions import claimed, heard, labels, languages, saying, weighing
 from actions.heard import Selected
 from region.catalogue import Catalogue
 from region.in_force import of_turn
@@ -32,6 +32,8 @@ class Answer(Action):
         weighing.first(dispatcher, tracker, intent)
         if chosen.kind == "unknown":
             dispatcher.utter_message(response="utter_not_in_records")
+        else:
+            claimed.first(dispatcher, heard.text(tracker), [record.answer for record in found])
         said = _tell(dispatcher, tracker, found, chosen=chosen, general=general, catalogue=catalogue)
         languages.add(dispatcher, tracker)
         cited = saying.sources(source for record in said for source in record.sources)
