@@ -1,5 +1,6 @@
 """Says first whether a number fits the rule of an aid: « avec 25 salariés, on a droit à ADEN ? », « 300 000 €, ça rentre dans l'AMI ? »."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,8 +42,21 @@ def first(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> No
     """Before an answer: yes or no to a question that a rule decides, where it names the aid and a number."""
     named = heard.entity(tracker, "programme") or (case.AMI if intent in ABOUT_AMI else None)
     aid = of_turn().catalogue.programmes.get(str(named))
-    if aid is not None and heard.asks_yes_or_no(tracker):
+    if aid is not None and heard.asks_yes_or_no(tracker) and not of_the_aid(heard.text(tracker)):
         weigh(dispatcher, tracker, aid)
+
+
+OF_THE_AID = re.compile(
+    r"\b(?:l'|cette )(?:enveloppe|dotation)|\bbudget (?:total |global )?(?:de l'(?:ami|appel)|de la r[ée]gion|du programme)"
+    r"|\br[ée]gion (?:met|a mis|mettra|consacre|a consacré|consacrera|d[ée]bloque|a d[ée]bloqué|pr[ée]voit|alloue)\b"
+)
+OWN = re.compile(r"\b(?:notre|nos|mon|ma|mes) |\b(?:du|de ce|le) projet\b")
+
+
+def of_the_aid(text: str) -> bool:
+    """Tell whether the amount named is what the aid has to spend: « l'enveloppe de cinq millions », never weighed as a project."""
+    said = text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    return bool(OF_THE_AID.search(said)) and not OWN.search(said)
 
 
 ABOUT_AMI = intents.where(lambda intent: intent.weighed)

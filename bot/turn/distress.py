@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.replies import Message, Source
 from bot.turn.passing import to_a_person
 from bot.turn.phrases import Phrases
+from bot.turn.texted import Texted
 from bot.wordings import Wordings
 from nlu.french import tokens
 from nlu.words import words
@@ -26,6 +27,8 @@ CYBER = "cyber"
 """The victim of a scam or a hack: the help is said first, and the message understood too."""
 SADNESS = "sadness"
 """Loneliness and tears, without a word of danger: care is said before the numbers."""
+BEFORE = {SADNESS: "distress_sadness", CYBER: "distress_cyber"}
+"""The sentence said before the records of a kind."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +40,15 @@ class Lexicon:
     say: Mapping[str, tuple[str, ...]]
     thanks: Phrases
     someone: Phrases
+    again: Phrases
+    elsewhere: Phrases
+    texted: Texted
 
 
 def distress(text: str) -> str | None:
     """Return the kind of distress a message tells: suicide, child, violence, medical, danger, cyber, sadness; None for none."""
     kinds = _lexicon().kinds
-    read = tokens(_stroke().sub(r"\1 ictus", STRETCHED.sub(r"\1", text)))
+    read = _read(_stroke().sub(r"\1 ictus", STRETCHED.sub(r"\1", text)))
     if not any(phrases.may_be_in(read) for phrases in kinds.values()):
         return None
     left = _lexicon().never.pattern.sub(REMOVED, f" {' '.join(read)} ")
@@ -57,8 +63,20 @@ def thanks(text: str) -> bool:
 
 
 def asks_for_someone(text: str) -> bool:
-    """Tell whether a person asks whom they may talk to: « je peux parler à quelqu'un cette nuit ? »."""
-    return _lexicon().someone.are_in(f" {' '.join(tokens(text))} ")
+    """Tell whether a person asks whom they may talk to, or for the same again: « c'est quel numéro ? », « répétez »."""
+    held, said = _lexicon(), f" {' '.join(_read(text))} "
+    if held.someone.are_in(said):
+        return True
+    return held.again.are_in(said) and len(text.split()) <= MOST_WORDS and not held.elsewhere.are_in(said)
+
+
+def asks_besides(text: str) -> bool:
+    """Tell whether a message names a subject of the house too: « on m'a piraté, et l'AMI est encore ouvert ? »."""
+    return "?" in text and _lexicon().elsewhere.are_in(f" {' '.join(_read(text))} ")
+
+
+def _read(text: str) -> list[str]:
+    return _lexicon().texted.read(tokens(text))
 
 
 def wording() -> Mapping[str, tuple[str, ...]]:
@@ -71,7 +89,7 @@ def help_for(kind: str, wordings: Wordings, catalogue: Catalogue) -> tuple[Messa
     held = [record for record in map(catalogue.record, wording()[kind]) if record]
     said = [Message(record.answer, sources=_sources(record)) for record in held]
     said = said or [Message(wordings.say("distress_more"))]
-    said = [Message(wordings.say("distress_sadness")), *said] if kind == SADNESS else said
+    said = [Message(wordings.say(BEFORE[kind])), *said] if kind in BEFORE else said
     return (*said[:-1], replace(said[-1], buttons=(to_a_person(wordings),)))
 
 
@@ -91,5 +109,6 @@ def _lexicon() -> Lexicon:
     read = words(LEXICON)
     kinds = {name: Phrases.of(kind["phrases"]) for name, kind in read["kinds"].items()}
     say = {name: tuple(kind["say"]) for name, kind in read["kinds"].items()}
-    thanks, someone = (Phrases.of(read["afterwards"][name]) for name in ("thanks", "someone"))
-    return Lexicon(Phrases.of(read["never"]), kinds, say, thanks, someone)
+    afterwards = {name: Phrases.of(phrases) for name, phrases in read["afterwards"].items()}
+    texted = Texted.of(read["texted"])
+    return Lexicon(never=Phrases.of(read["never"]), kinds=kinds, say=say, texted=texted, **afterwards)

@@ -1,5 +1,6 @@
 """The steps that find an answer: danger first, then commands, the person who holds the conversation, the dialogue."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -7,12 +8,15 @@ from bot.house import House
 from bot.outcome import Outcome
 from bot.replies import Message, Reply
 from bot.turn import commands, offered, outgoing
-from bot.turn.distress import CYBER, asks_for_someone, help_for, thanks
+from bot.turn.distress import CYBER, asks_besides, asks_for_someone, help_for, thanks
 from bot.turn.distress import distress as kind_of_distress
 from bot.turn.passing import Answered, Received, said
 
 if TYPE_CHECKING:
     from bot.engine.memory import Memory
+
+ABOUT_SCAMS = frozenset({"ask_cybersecurity", "ask_ai_risks"})
+"""The intents whose records tell a victim of a scam what to do."""
 
 
 async def distress(turn: Received, house: House) -> Received | Answered:
@@ -70,14 +74,14 @@ async def respond(turn: Received, house: House) -> Answered:
     memory = house.memories.get(conversation.id, conversation.version) or Memory.from_json(conversation.memory)
     heard = Heard(turn.text, turn.payload)
     answer = await house.engines.current.respond(conversation.id, memory, heard, turn.in_force)
-    if turn.payload is None and outgoing.left_to_be_reached(turn.kinds, answer.reply):
+    if turn.payload is None and not turn.help_first and outgoing.left_to_be_reached(turn.kinds, answer.reply):
         url = f"{house.settings.public_url}/contact"
         form = Message(house.wordings.say("contact_left", url=url), do="contact")
         return turn.answered(Reply((form,)), Outcome.CONTACT_LEFT, memory=answer.memory)
     reply, forgotten = await _carried_out(house, turn, answer.reply)
     reply = outgoing.checked(reply, house, turn, slots=answer.slots)
-    reply = reply.with_messages((*_help_first(turn, reply), *reply.messages))
-    return turn.answered(reply, outgoing.outcome(reply), memory=answer.memory, forgotten=forgotten)
+    reply, moment = _with_help(turn, house, reply)
+    return turn.answered(reply, outgoing.outcome(reply), memory=answer.memory, moment=moment, forgotten=forgotten)
 
 
 async def _carried_out(house: House, turn: Received, reply: Reply) -> tuple[Reply, bool]:
@@ -90,10 +94,25 @@ async def _carried_out(house: House, turn: Received, reply: Reply) -> tuple[Repl
     return reply.with_messages((*kept, *done.messages)), done.forgotten
 
 
-def _help_first(turn: Received, reply: Reply) -> tuple[Message, ...]:
-    """Return where the victim of a scam finds help, unless the answer already says it."""
+def _with_help(turn: Received, house: House, reply: Reply) -> tuple[Reply, str]:
+    """Say where the victim of a scam finds help, and the kind of distress the next message follows.
+
+    What the dialogue says is kept where it is about scams, or where something else was asked beside; who was in
+    distress a message ago reads the help again, and never that they were not understood.
+    """
+    if turn.help_first:
+        if reply.understanding.name in ABOUT_SCAMS or asks_besides(turn.text):
+            return reply.with_messages((*_not_said_in(reply, turn.help_first), *reply.messages)), CYBER
+        return reply.with_messages(turn.help_first), CYBER
+    kind = offered.moment(turn.conversation.buttons) if turn.payload is None else ""
+    if kind and outgoing.outcome(reply) == Outcome.FALLBACK:
+        return reply.with_messages(help_for(kind, house.wordings, turn.in_force.catalogue)), kind
+    return reply, ""
+
+
+def _not_said_in(reply: Reply, help_first: Sequence[Message]) -> tuple[Message, ...]:
     said = {source.url for message in reply.messages for source in message.sources}
-    return tuple(message for message in turn.help_first if not {source.url for source in message.sources} & said)
+    return tuple(message for message in help_first if not {source.url for source in message.sources} & said)
 
 
 def _blank() -> "Memory":

@@ -12,6 +12,7 @@ from nlu.acts.consent import consent
 from nlu.acts.excluding import excluded
 from nlu.acts.extra import ANSWERED_BY, OF_A_COMPANY, PLACES, STATED, YES_NO, Known, extra
 from nlu.acts.hypothesis import supposes_strictly
+from nlu.acts.population import without_population
 from nlu.acts.ranges import ranged
 from nlu.entities import Entity
 from nlu.words import words
@@ -55,7 +56,9 @@ def read(text: str, *, asked: str | None, entities: Sequence[Entity], known: Kno
     """
     if len(text.split()) > LONGEST_WORDS:
         return None
-    given = [each for each in entities if not _postal_code(each, text, asked, known)]
+    text = without_population(text)
+    said = [each for each in entities if text[each.start : each.end].strip()]
+    given = [each for each in said if not _postal_code(each, text, asked, known)]
     held = [*given, *extra(text, asked=asked, entities=given, known=known)]
     aside = excluded(text, held)
     parts = clauses(text, kept=[(each.start, each.end) for each in held])
@@ -77,9 +80,11 @@ def _without(stated: Sequence[Entity], aside: frozenset[Entity]) -> list[Entity]
 
 def stated_of_another(text: str, entities: Sequence[Entity]) -> frozenset[Entity]:
     """Return the entities set aside or said of another, where the rest of the message is taken as it is."""
-    parts = clauses(text, kept=[(each.start, each.end) for each in entities])
+    alone = without_population(text)
+    parts = clauses(alone, kept=[(each.start, each.end) for each in entities])
     foreign = [each for clause in parts if APART.search(clause.said) for each in _inside(clause, entities)]
-    return excluded(text, entities) | frozenset(foreign)
+    counted = (each for each in entities if not alone[each.start : each.end].strip())
+    return excluded(text, entities) | frozenset(foreign) | frozenset(counted)
 
 
 def _wanted(asked: str | None) -> frozenset[str]:

@@ -10,6 +10,7 @@ from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
 EXCLUDING = re.compile(rf"(?<![\w'])(?:{'|'.join(LISTS['before'])})$")
+RETRACTED = re.compile(LISTS["retracted"])
 NEVER = re.compile("|".join(LISTS["never"]))
 JOINED = re.compile(r"^\s*(?:,|et|ou|ni|/)\s*(?:a |de |d'|du |des |un |une |le |la |les |l')*$")
 REACH = 40
@@ -21,7 +22,11 @@ def excluded(text: str, entities: Sequence[Entity]) -> frozenset[Entity]:
     found: list[Entity] = []
     for entity in entities:
         before = folded[max(0, entity.start - REACH) : entity.start]
-        if _set_aside(before) or (found and _goes_on(folded, found[-1], entity)):
+        if (
+            _set_aside(before)
+            or _retracted(before, entity, entities)
+            or (found and _goes_on(folded, found[-1], entity))
+        ):
             found.append(entity)
     return frozenset(found)
 
@@ -29,6 +34,12 @@ def excluded(text: str, entities: Sequence[Entity]) -> frozenset[Entity]:
 def _set_aside(before: str) -> bool:
     match = EXCLUDING.search(before)
     return bool(match) and not NEVER.match(before[match.start() :]) if match else False
+
+
+def _retracted(before: str, entity: Entity, entities: Sequence[Entity]) -> bool:
+    """« j'ai mis 75 000 mais c'est 57 000 »: only where another value of its kind follows."""
+    followed = any(each.entity == entity.entity and each.start >= entity.end for each in entities)
+    return followed and bool(RETRACTED.search(before))
 
 
 def _goes_on(folded: str, last: Entity, entity: Entity) -> bool:

@@ -61,7 +61,7 @@ def extra(text: str, *, asked: str | None, entities: Sequence[Entity], known: Kn
     """Return the values that the question asked lets one read, besides the entities found already."""
     folded = flat(text)
     found: list[Entity] = []
-    changes = supposes(text) or amends(text)
+    changes = supposes(text) or amends(text) or corrects(text)
     if asked in MONEY or asked in {None, "headcount"} or (changes and asked not in {*PLACES, "siren"}):
         found += _numbers(text, asked, entities)
     if asked in {*OF_A_COMPANY, *PLACES, None}:

@@ -1,6 +1,7 @@
 """Reads a message in its conversation: what it does there, before what it says (nlu.acts)."""
 # ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
+from dataclasses import replace
 from typing import Any, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -98,7 +99,7 @@ class ConversationContext(GraphComponent):
             decide(message, "complain_answer")
             return
         if asked:
-            self._in_check(message, text, asked)
+            self._in_check(message, text, asked, tracker)
             name_the_amount(message, text, asked, form=str(tracker.active_loop_name))
         elif not self._supposes(message, text, tracker) and not weighs_an_aid(message, text, tracker):
             set_apart(message, text)
@@ -107,13 +108,13 @@ class ConversationContext(GraphComponent):
         if not asked and not message.get(DECIDED):
             self._settles(message, text, tracker)
 
-    def _in_check(self, message: Message, text: str, asked: str) -> None:
+    def _in_check(self, message: Message, text: str, asked: str, tracker: DialogueStateTracker) -> None:
         """Take the message for an answer where its values explain it; otherwise for what else it is."""
         found = acts.read(text, asked=asked, entities=own(message.get(ENTITIES, [])), known=KNOWN)
         question = acts.is_question(text) and not acts.supposes(text)
-        certain = sure(message, SURE_COMMAND) and not acts.amends(text)
+        certain = sure(message, SURE_COMMAND) and not (acts.amends(text) or acts.corrects(text))
         if found is not None and not question and found.counts(asked=asked, intent=name_of(message), sure=certain):
-            state(message, text, found)
+            state(message, text, _summed(text, found, tracker))
             return
         name, entities = name_of(message), own(message.get(ENTITIES, []))
         if name in CHECKS:
@@ -146,7 +147,7 @@ class ConversationContext(GraphComponent):
             return False
         found = acts.read(text, asked=None, entities=own(message.get(ENTITIES, [])), known=KNOWN)
         if found is not None and (supposed or amends or not acts.is_question(text)):
-            state(message, text, found)
+            state(message, text, _summed(text, found, tracker))
             return True
         removed = acts.removed(text, own(message.get(ENTITIES, [])), known=KNOWN) if supposed else ()
         if removed:
@@ -181,6 +182,12 @@ class ConversationContext(GraphComponent):
             return
         message.set(ENTITIES, [as_rasa(town, text)], add_to_output=True)
         decide(message, looked_for(last) or "inform")
+
+
+def _summed(text: str, found: Answer, tracker: DialogueStateTracker) -> Answer:
+    """« soixante mille de plus »: what is added to the case is stated as its sum."""
+    case = {name: tracker.get_slot(name) for name in ("amount", "expenses") if name in tracker.slots}
+    return replace(found, stated=acts.added(text, found.stated, case))
 
 
 def _names_nothing(text: str, question: bool, message: Message) -> bool:

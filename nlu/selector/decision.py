@@ -140,8 +140,11 @@ def _doubted(weighed: Weighed, card: Card, chance: float, known: Learnt) -> bool
 
 
 def _likely(weighed: Weighed, said: Evidence, second: Evidence, known: Learnt, how: str) -> bool:
-    """Tell whether a second record is worth its place; after the general one, only if it likely holds more of it."""
-    if how == GENERAL and second.card.unknown and weighed.read.kind is None:
+    """Tell whether a second record is worth its place; after the general one, only if it likely holds more of it.
+
+    One that says what is not known is worth it only where the first lacks the kind of answer asked.
+    """
+    if second.card.unknown and (weighed.read.kind not in PRECISE or said.why["kind"] > 0):
         return False
     return how != GENERAL or (adds_to(said, second) and known.answered.of(weighed.signs(second)) >= LIKELY)
 

@@ -35,7 +35,10 @@ def test_nobody_else_is_alarmed(text: str) -> None:
 @pytest.mark.parametrize("text", [*CASES["beside"], *CASES["alone"]])
 def test_the_victim_of_a_scam_is_given_17cyber_and_is_understood_too(text: str) -> None:
     assert distress(text) == "cyber"
-    assert "17Cyber" in help_for("cyber", Wordings.load(), THE_REGION.catalogue)[0].text
+    first, where = help_for("cyber", Wordings.load(), THE_REGION.catalogue)
+    assert "Ne payez rien" in first.text
+    assert "opposition" in first.text
+    assert "17Cyber" in where.text
 
 
 @pytest.mark.parametrize(("text", "number"), [("je veux mourir", "3114"), ("mon mari me frappe", "3919"),
@@ -58,6 +61,11 @@ def test_who_is_lonely_is_met_with_care_before_the_numbers() -> None:
 @pytest.mark.parametrize("text", CASES["again"])
 def test_whoever_calls_for_help_again_gets_the_numbers_again(text: str) -> None:
     assert asks_for_someone(text)
+
+
+@pytest.mark.parametrize("text", CASES["elsewhere"])
+def test_another_question_after_distress_is_no_call_for_help(text: str) -> None:
+    assert not asks_for_someone(text)
 
 
 def test_every_record_said_exists() -> None:

@@ -63,7 +63,7 @@ async def violations(page: Page) -> list[str]:
 
 
 async def asked(chat: Page, url: str, question: str) -> str:
-    """Ask the widget's frame, in a new conversation; return what the assistant says."""
+    """Ask the widget's frame, in a new conversation; return all that the assistant says."""
     await chat.goto("about:blank")
     await chat.evaluate("() => {}")
     await chat.goto(f"{url}/w/")
@@ -71,9 +71,10 @@ async def asked(chat: Page, url: str, question: str) -> str:
     await chat.reload()
     await chat.fill("#text", question)
     await chat.keyboard.press("Enter")
-    answer = chat.locator("#transcript .from.assistant").nth(2)
-    await answer.wait_for(timeout=30_000)
-    return await answer.inner_text()
+    answers = chat.locator("#transcript .from.assistant")
+    await answers.nth(2).wait_for(timeout=30_000)
+    await chat.locator("#typing").wait_for(state="hidden")
+    return "\n".join((await answers.all_inner_texts())[2:])
 
 
 async def in_service_is(house: House, sha256: str) -> None:

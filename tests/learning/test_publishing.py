@@ -1,7 +1,7 @@
 """A model goes into service through the gate, comes back by itself when it fails, and can be left for an older one."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from learning.models.release import Blocked
 from learning.sentences import changes
 from learning.tables import comparisons
 from learning.tables import runs as run_table
+from region.in_force import InForce
 from tests.learning.messages import ACT, NOW
 
 SAID = {question.text: question.intent for question in exam.smoke()}
@@ -30,7 +31,7 @@ class Model:
     def __init__(self, *, misses: frozenset[str] = frozenset()) -> None:
         self._misses = misses
 
-    async def parse(self, text: str, *, today: date) -> Mapping[str, Any]:
+    async def parse(self, text: str, in_force: InForce) -> Mapping[str, Any]:
         return {"intent": {"name": None if text in self._misses else SAID[text]}}
 
 

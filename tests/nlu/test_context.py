@@ -16,7 +16,8 @@ KNOWN = acts.Known(towns=lambda name: TOWNS.get(name, []), postal=lambda code: {
 NAMED = {
     "Lens": ("commune", "62498"), "Arras": ("commune", "62041"), "Béthune": ("commune", "62119"),
     "Lille": ("commune", "59350"), "Liévin": ("commune", "62510"),
-    "mairie": ("org_type", "commune"), "association": ("org_type", "association"),
+    "mairie": ("org_type", "commune"), "village": ("org_type", "commune"), "commune": ("org_type", "commune"),
+    "association": ("org_type", "association"),
     "matériel": ("expense", "equipment"), "personnel": ("expense", "staff"), "fonctionnement": ("expense", "operating"),
 }  # fmt: skip
 
