@@ -1,10 +1,8 @@
-"""What a person holds for true with a figure or a date that the answer does not give is said first not to be confirmed."""
+"""What a person holds for true with a figure or a date that the answer does not give is not confirmed."""
 
 import re
 from collections.abc import Iterable
 from pathlib import Path
-
-from rasa_sdk.executor import CollectingDispatcher
 
 from nlu.french import fold, normalise
 from region.files import read_yaml
@@ -21,16 +19,13 @@ _PERCENT = frozenset({"%", "pour cent", "pourcent", "pourcents"})
 _STEM, _LONG = 6, 5  # letters that two words of one family share, and of a word that tells what is counted
 
 
-def first(dispatcher: CollectingDispatcher, text: str, answers: Iterable[str]) -> None:
-    """Say before the answers that they do not give the figure or the date held for true; nothing where they do."""
+def unconfirmed(text: str, answers: Iterable[str]) -> str | None:
+    """Return « unsaid » where the answers do not give what is held for true, « of_another » where they give it of something else."""
     told = list(answers)
     claims = _claims(text)
-    if not claims:
-        return
     if claims - _figures(" ".join(told)):
-        dispatcher.utter_message(response="utter_claim_unsaid")
-    elif any(_of_another(text, claims, answer) for answer in told):
-        dispatcher.utter_message(response="utter_claim_of_another")
+        return "unsaid"
+    return "of_another" if claims and any(_of_another(text, claims, answer) for answer in told) else None
 
 
 def _claims(text: str) -> frozenset[tuple[str, str]]:
