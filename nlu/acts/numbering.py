@@ -14,13 +14,13 @@ LENGTHS = (9, 14)
 def gives_wrong_siren(text: str) -> bool:
     """Tell whether a number called a SIREN or SIRET is none."""
     found = GIVEN.search(flat(text))
-    return bool(found) and not _valid(found[1])
+    return found is not None and not _valid(found[1])
 
 
 def is_wrong_siren(text: str) -> bool:
     """Tell whether the whole message is a number of the right length and of a wrong key: « 123456789 », where one is asked."""
     found = BARE.fullmatch(flat(text))
-    return bool(found) and len(_digits(found[1])) in LENGTHS and not _valid(found[1])
+    return found is not None and len(_digits(found[1])) in LENGTHS and not _valid(found[1])
 
 
 def _digits(said: str) -> str:
