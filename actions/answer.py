@@ -9,6 +9,7 @@ from rasa_sdk.types import DomainDict
 
 from actions import heard, labels, languages, saying, weighing
 from actions.heard import Selected
+from region import claimed
 from region.catalogue import Catalogue
 from region.in_force import of_turn
 from region.records import Record
@@ -32,6 +33,8 @@ class Answer(Action):
         weighing.first(dispatcher, tracker, intent)
         if chosen.kind == "unknown":
             dispatcher.utter_message(response="utter_not_in_records")
+        elif doubt := claimed.unconfirmed(heard.text(tracker), [record.answer for record in found]):
+            dispatcher.utter_message(response=f"utter_claim_{doubt}")
         said = _tell(dispatcher, tracker, found, chosen=chosen, general=general, catalogue=catalogue)
         languages.add(dispatcher, tracker)
         cited = saying.sources(source for record in said for source in record.sources)

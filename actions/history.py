@@ -12,6 +12,7 @@ from region.catalogue import Catalogue
 from region.in_force import of_turn
 from region.plain import sentences
 
+WHEN = re.compile(r"\bdate|\bc'est de quand|\bça date|\b[àa] jour|\br[ée]cent", re.IGNORECASE)
 WHY = re.compile(r"pourquoi|à quoi|a quoi|pour quoi", re.IGNORECASE)
 
 
@@ -25,6 +26,11 @@ class TellSource(Action):
         cited = tracker.get_slot("last_sources") or []
         if not cited:
             dispatcher.utter_message(response="utter_no_source")
+            return []
+        if WHEN.search(heard.text(tracker)):
+            dated = of_turn().catalogue.wordings["dialogue.source_date"]
+            dates = "\n".join(dated.format(title=each["title"], label=each["date_label"]) for each in cited)
+            dispatcher.utter_message(response="utter_source_date", dates=dates, json_message={"sources": cited})
             return []
         lines = [f"{each['title']} : {each['date_label']} ({each['kind']})" for each in cited]
         records = map(of_turn().catalogue.record, tracker.get_slot("last_records") or ())
@@ -47,6 +53,7 @@ class Repeat(Action):
         if asked:
             if WHY.search(heard.text(tracker)):
                 _why(dispatcher, asked, tracker, of_turn().catalogue)
+                return []
             dispatcher.utter_message(response=f"utter_help_{asked}")
             return []
         catalogue = of_turn().catalogue

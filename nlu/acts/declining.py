@@ -8,6 +8,7 @@ from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
 DECLINING, UNKNOWING = (re.compile(LISTS[name]) for name in ("declining", "unknowing"))
+MISSING = re.compile(LISTS["missing"])
 NAMED = {fact: re.compile(pattern) for fact, pattern in LISTS["facts"].items()}
 INVESTS = re.compile(r"\binvest")
 
@@ -20,6 +21,11 @@ def declines(text: str) -> bool:
 def names_turnover(text: str) -> bool:
     """Tell whether an amount said with it is what a firm sells in a year."""
     return bool(NAMED["turnover"].search(flat(text)))
+
+
+def lacks(text: str) -> bool:
+    """Tell whether the whole message says that what is asked for is not at hand: « pas de numéro »."""
+    return bool(MISSING.fullmatch(flat(text.strip())))
 
 
 def invests(text: str) -> bool:

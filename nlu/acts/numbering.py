@@ -7,13 +7,26 @@ from stdnum.fr import siren, siret
 from nlu.french import flat
 
 GIVEN = re.compile(r"\bsire[nt]\b[^\d?]{0,20}(\d[\d .-]{7,20}\d)(?!\d)")
+BARE = re.compile(r"\W*(?:(?:c'est|voici|le|mon|numero|n°|no)\W+)*(\d[\d .-]{7,20}\d)\W*")
 LENGTHS = (9, 14)
 
 
 def gives_wrong_siren(text: str) -> bool:
     """Tell whether a number called a SIREN or SIRET is none."""
     found = GIVEN.search(flat(text))
-    digits = re.sub(r"\D", "", found[1]) if found else ""
-    return bool(digits) and (
-        len(digits) not in LENGTHS or not (siren if len(digits) == LENGTHS[0] else siret).is_valid(digits)
-    )
+    return found is not None and not _valid(found[1])
+
+
+def is_wrong_siren(text: str) -> bool:
+    """Tell whether the whole message is a number of the right length and of a wrong key: « 123456789 », where one is asked."""
+    found = BARE.fullmatch(flat(text))
+    return found is not None and len(_digits(found[1])) in LENGTHS and not _valid(found[1])
+
+
+def _digits(said: str) -> str:
+    return re.sub(r"\D", "", said)
+
+
+def _valid(said: str) -> bool:
+    digits = _digits(said)
+    return len(digits) in LENGTHS and bool((siren if len(digits) == LENGTHS[0] else siret).is_valid(digits))

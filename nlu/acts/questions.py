@@ -13,6 +13,10 @@ WHY = re.compile(r"^(?:et |mais |euh )?(?:pourquoi|a quoi (?:ca|cela|cette)|(?:c
 OPEN = re.compile(
     r"\b(?:combien|quel(?:le)?s?|qui|quand|comment|pourquoi|ou est|d'ou|lequel|laquelle|quoi|qu'est[- ]ce|koi)\b"
 )
+ONLY_WHY = re.compile(
+    r"(?:et |mais |euh |bon )?(?:pourquoi|(?:a|pour) quoi (?:ca |cela )?(?:sert|servira|va servir)?)"
+    r"(?: (?:donc|ca|cela|(?:la|cette|votre|une telle) question|(?:me |nous )?(?:demande[rsz]*|vous (?:me |nous )?demandez)(?: (?:ca|cela|mon|le|la) ?\w*)?))?\W*"
+)
 LONGEST_WHY = 8
 
 
@@ -29,3 +33,8 @@ def opens_question(text: str) -> bool:
 def asks_why(text: str) -> bool:
     """Tell whether the message asks what the question just asked is for: « pourquoi vous me demandez ça ? »."""
     return bool(WHY.match(flat(text.strip()))) and len(text.split()) <= LONGEST_WHY
+
+
+def asks_only_why(text: str) -> bool:
+    """Tell whether it can ask nothing else: « pourquoi ? », « à quoi sert la question ? »."""
+    return bool(ONLY_WHY.fullmatch(flat(text.strip())))

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu import acts, intents
 from nlu.acts.answer import Answer
 from nlu.acts.language import ENGLISH
-from nlu.acts.plainly import OTHER_LANGUAGE
+from nlu.acts.plainly import OTHER_LANGUAGE, WRONG_SIREN
 from nlu.acts.refusing import REFUSED, refuses
 from nlu.components.choosing import choose
 from nlu.components.deciding import DECIDED, decide, doubt, name_of, sure
@@ -79,9 +79,12 @@ class ConversationContext(GraphComponent):
         if plain:
             decide(message, plain)
             return
+        if asked == "siren" and acts.is_wrong_siren(text):
+            decide(message, WRONG_SIREN)
+            return
         if asked and leave_unsaid(message, text, asked, form=str(tracker.active_loop_name)):
             return
-        if asked and acts.asks_why(text) and not sure(message, SURE):
+        if asked and (acts.asks_only_why(text) or (acts.asks_why(text) and not sure(message, SURE))):
             decide(message, "repeat")
             return
         if acts.asks_what_for_me(text) and (meant := _for_whom(text, tracker)):

@@ -1,6 +1,7 @@
 """Understands a question that goes on from the last answer by the record it was answered with (nlu.selector.following)."""
 # ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
+import re
 from dataclasses import replace
 from typing import Any, Optional
 
@@ -27,6 +28,9 @@ from region.in_force import of_turn
 OTHERWISE = frozenset(intents.ALL) - intents.of_kind(intents.INFORMATION, "unknown")
 """What is done rather than answered: only a doubt about it lets a message go on from the last answer."""
 SURE = 0.75
+PLACES = frozenset({"commune", "departement"})
+PLACED = re.compile(r"(?:\b[àÀ] |\bde |\bd')([A-ZÀ-Ý][\w-]+)")
+"""A name after a word that says where, in a title."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -68,7 +72,16 @@ class FollowingQuestion(GraphComponent):
         asked = replace(asked, text=acts.as_kinds(text, own(message.get(ENTITIES, []))))
         subject = tracker.get_slot("subject") if tracker and "subject" in tracker.slots else None
         sure = name if clear and name in OPEN else None
-        return follows(selector(), asked, last=last, sure=sure, subject=subject)
+        kept = {} if PLACES & set(asked.facts) else _town_of(last)
+        return follows(selector(), asked, last=last, sure=sure, subject=subject, kept=kept)
+
+
+def _town_of(last: str) -> dict[str, str]:
+    """Return the town that the record said last is about, by its code; nothing where it is about several, or none."""
+    cards = selector()
+    title = cards.cards[cards.place[last]].title if last in cards.place else ""
+    found = {town.code for name in PLACED.findall(title) for town in of_turn().gazetteer.find(name)}
+    return {"commune": found.pop()} if len(found) == 1 else {}
 
 
 def _elsewhere(message: Message, last: str, tracker: DialogueStateTracker | None) -> Following | None:

@@ -21,11 +21,14 @@ CALLED: Mapping[str, Mapping[str, str]] = {
 """The fact that a word names, in each check."""
 BESIDES = frozenset({"commune", "departement", "headcount", "org_type"})
 """What may be said beside a number that is not known."""
+AT_HAND = frozenset({"siren", "headcount", "turnover", "investment", "amount"})
+"""What somebody may not have at hand."""
 
 
 def leave_unsaid(message: Message, text: str, asked: str, *, form: str) -> bool:
     """« je ne connais pas le coût » leaves the cost unsaid, even where the seat is asked for."""
-    declined, named = acts.declines(text), acts.unknown_fact(text)
+    missing = asked in AT_HAND and acts.lacks(text)
+    declined, named = missing or acts.declines(text), None if missing else acts.unknown_fact(text)
     said = (message.get(INTENT) or {}).get("name")
     if not declined and (named is None or (said != DONT_KNOW and acts.is_question(text))):
         return False

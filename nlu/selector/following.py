@@ -44,11 +44,18 @@ class Following:
 
 
 def follows(
-    selector: Selector, asked: Asked, *, last: str, sure: str | None, subject: str | None = None
+    selector: Selector,
+    asked: Asked,
+    *,
+    last: str,
+    sure: str | None,
+    subject: str | None = None,
+    kept: Mapping[str, Any] | None = None,
 ) -> Following | None:
     """Return what a question is answered with if it goes on from the record `last`; None when it stands by itself.
 
     `subject` is the record that began the talk, when others followed; `sure` is the intent it has by itself, if that is sure: it then goes on only where it says « et », « ça », « celui-là ».
+    `kept` is where the record `last` is: « quand ouvre-t-il ? » is never answered about another town.
     """
     place = selector.place.get(last)
     said = flat(asked.text.strip())
@@ -72,7 +79,7 @@ def follows(
     about = selector.weigh(Asked(f"{text} {more} {' '.join(titles)}", chances, asked.facts))
     best = _still(alone, (card, begun)) if not asked.facts and not other_one else None
     if best is None:
-        best = _best(alone, about, (card, begun), asked.facts, other_one=bool(other_one))
+        best = _best(alone, about, (card, begun), asked.facts, kept=kept or {}, other_one=bool(other_one))
     if sure and _own_subject(alone.read) and float(alone.scores.max() - alone.scores[best]) > ELSEWHERE:
         return None
     stays = read.kind != WHO and not _own_subject(read) and not card.unknown and _holds(alone, place)
@@ -113,7 +120,13 @@ def _nearness(alone: Weighed, card: Card) -> np.ndarray:
 
 
 def _best(
-    alone: Weighed, about: Weighed, talked: tuple[Card, Card], facts: Mapping[str, Any], *, other_one: bool
+    alone: Weighed,
+    about: Weighed,
+    talked: tuple[Card, Card],
+    facts: Mapping[str, Any],
+    *,
+    kept: Mapping[str, Any],
+    other_one: bool,
 ) -> int:
     """Return the place of the likeliest record: on the topic, not the one just said, not the one said when nothing is asked."""
     card = talked[0]
@@ -126,6 +139,7 @@ def _best(
     by_default = sum(each.table[:, general] * each.selector.weights[general] for each in (alone, about))
     by_default[alone.selector.place[card.id]] = 0.0
     scores = alone.scores + about.scores + near - by_default
+    scores[[place for place, each in enumerate(alone.cards) if each.contradicts(kept)]] = -np.inf
     named = _named(alone, card.topic)
     meant = named or [
         place

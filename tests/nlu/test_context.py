@@ -173,3 +173,18 @@ def test_what_there_is_for_a_person_is_asked(text: str, asks: bool) -> None:
 @pytest.mark.parametrize(("text", "spoken"), CASES["languages"].items())
 def test_a_language_is_named_only_where_it_is_sure(text: str, spoken: str | None) -> None:
     assert acts.language(text) == spoken
+
+
+@pytest.mark.parametrize(("text", "lacking"), CASES["lacking"].items())
+def test_what_is_not_at_hand_is_left(text: str, lacking: bool) -> None:
+    assert acts.lacks(text) is lacking
+
+
+@pytest.mark.parametrize(("text", "only"), CASES["only_why"].items())
+def test_why_a_question_is_asked_is_told_from_other_questions(text: str, only: bool) -> None:
+    assert acts.asks_only_why(text) is only
+
+
+@pytest.mark.parametrize(("text", "wrong"), CASES["wrong_siren"].items())
+def test_a_bare_number_of_a_wrong_key_is_no_siren(text: str, wrong: bool) -> None:
+    assert acts.is_wrong_siren(text) is wrong
