@@ -68,7 +68,7 @@ def test_the_contract_of_questions_is_kept() -> None:
 def test_every_wording_is_said_somewhere() -> None:
     ruled = {step["action"] for step in STEPS if "action" in step} | {each.does for each in intents.ALL.values()}
     asked = re.compile(
-        r"utter_ask_(?:ami|company|aids)_form_|utter_help_|utter_again_|utter_decides_|utter_(?:ami|company|aids)_form_kept"
+        r"utter_ask_(?:ami|company|aids)_form_|utter_help_|utter_again_|utter_decides_|utter_claim_|utter_(?:ami|company|aids)_form_kept"
     )
     unsaid = [name for name in RESPONSES if name not in ruled and f'"{name}"' not in ACTIONS and not asked.match(name)]
     assert not unsaid
