@@ -39,6 +39,7 @@ class Intent:
     unanswered: bool = False
     sensitive: bool = False
     common: bool = False
+    tells_victims: bool = False
 
 
 def added(name: str, *, label: str = "") -> Intent:

@@ -11,11 +11,12 @@ from bot.turn import commands, offered, outgoing
 from bot.turn.distress import CYBER, asks_besides, asks_for_someone, help_for, thanks
 from bot.turn.distress import distress as kind_of_distress
 from bot.turn.passing import Answered, Received, said
+from nlu import intents
 
 if TYPE_CHECKING:
     from bot.engine.memory import Memory
 
-ABOUT_SCAMS = frozenset({"ask_cybersecurity", "ask_ai_risks"})
+ABOUT_SCAMS = intents.where(lambda intent: intent.tells_victims)
 """The intents whose records tell a victim of a scam what to do."""
 
 
