@@ -81,22 +81,28 @@ soak: .venv/dev ## 100 kills and an hour of load
 	@$(PY) scripts/soak.py
 
 chaos: .venv/dev ## breaks what the service stands on, ten minutes; PARTS="lock away" for some
-	@$(PY) -W ignore scripts/chaos.py $(PARTS)
+	@$(PY) -W ignore -m scripts.chaos $(PARTS)
 
 bench-console: .venv/dev ## each page of the console with 100,000 messages
-	@$(PY) -W ignore scripts/bench_console.py
+	@$(PY) -W ignore -m scripts.bench_console
 
 learning-curve: .venv/dev ## what 100 labels bring, by our ranking and at random
 	@$(PY) -W ignore scripts/learning_curve.py
 
 .PHONY: bench-console learning-curve
 
+scale: .venv/dev ## how time and memory grow with messages, turns, intents, records, communes and the inbox: PARTS="rows turns"
+	@OPENBLAS_NUM_THREADS=1 $(PY) scripts/scale.py $(PARTS)
+
+two-hosts: .venv/dev ## two machines behind nginx in two network namespaces: upgraded, unplugged, killed while people write (root)
+	@$(PY) scripts/two_hosts.py
+
 evening: ## the evening of a television programme, simulated: SQLITE=ms POSTGRESQL=ms of a turn
 	@$(PY) scripts/evening.py $(or $(SQLITE),6.0) $(or $(POSTGRESQL),8.0)
 
-.PHONY: evening
+.PHONY: evening scale two-hosts
 
-audit: .venv/bin/uv ## known vulnerabilities of what is installed, with the written exceptions
+audit: .venv/bin/uv ## known vulnerabilities of what is installed, with the written exceptions (scripts/audit exits 3: not checked)
 	@scripts/audit
 
 sbom: .venv/dev ## the software bill of materials of requirements.lock (CycloneDX), in var/sbom.cdx.json

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import case, heard, noting, place, saying, steps, wording
+from actions import case, deciding, heard, legal, noting, place, saying, steps, wording
+from actions.doing import Doing
 from region.catalogue import Catalogue
 from region.eligibility import Verdict
 from region.in_force import of_turn
@@ -17,21 +18,22 @@ HEAD_OF_A_FIRM = "dirigeant"
 TOWN_HALL = re.compile(r"\b(?:mairie|maire|municipal)", re.IGNORECASE)
 
 
-class ValidateAmiForm(Action):
+class ValidateAmiForm(Doing):
     """After each answer: settles the place, then asks for the next fact that matters, or ends the questions."""
 
-    def name(self) -> str:
-        return "validate_ami_form"
+    called = "validate_ami_form"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        changes = {**place.settle(tracker), **town_hall(tracker)}
+        """Return the slots the answer settles, and the next fact as `requested_slot`: None ends the questions."""
+        changes = {**place.settle(tracker), **town_hall(tracker), **legal.form(tracker)}
         slots = {**tracker.slots, **changes}
         verdict = verdict_of(of_turn().catalogue, slots, tracker)
-        asked = "commune" if slots.get("commune_name") else case.next_fact([verdict], slots, order=case.AMI_ORDER)
+        asked = "commune" if slots.get("commune_name") else case.corrected(slots, "ami_form")
+        asked = asked or case.next_fact([verdict], slots, order=case.AMI_ORDER)
         if asked:
-            said = noting.mentioned(tracker, changes)
-            noting.decides(dispatcher, verdict, said, tracker)
-            noting.note(dispatcher, slots, said)
+            said = legal.as_said(noting.mentioned(tracker, changes), tracker)
+            deciding.decides(dispatcher, verdict, said, tracker)
+            noting.note(dispatcher, slots, said, asked=heard.asked(tracker))
         return [*case.kept(changes, tracker), SlotSet("requested_slot", asked)]
 
 
@@ -50,13 +52,13 @@ def town_hall(tracker: Tracker) -> dict[str, str]:
     return {"org_type": "pme"} if any(each.get("value") == HEAD_OF_A_FIRM for each in roles) else {}
 
 
-class TellAmiVerdict(Action):
+class TellAmiVerdict(Doing):
     """The verdict, once enough is known: what was stated, the rules, and what to do next."""
 
-    def name(self) -> str:
-        return "action_ami_verdict"
+    called = "action_ami_verdict"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Return what is remembered of the verdict, and the case it was told on."""
         catalogue = of_turn().catalogue
         told = tell(dispatcher, verdict_of(catalogue, tracker.slots, tracker), tracker.slots, catalogue=catalogue)
         return [*told, noting.told(tracker.slots)]

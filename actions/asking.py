@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import steps
+from actions.doing import Doing
 from region.in_force import of_turn
 
 QUESTIONS: Mapping[str, Sequence[str]] = {
@@ -33,27 +34,32 @@ QUESTIONS: Mapping[str, Sequence[str]] = {
 SHOWN_WHOLE = 1
 
 
-class Question(Action):
+class Question(Doing):
     """The question about one fact of one check."""
 
     form, fact = "", ""
 
     def name(self) -> str:
+        """Return the name that Rasa looks for, of the form and of the fact."""
         return f"action_ask_{self.form}_{self.fact}"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Return how many times in a row the fact was asked for."""
         times = times_asked(tracker, self.fact)
-        again = times >= SHOWN_WHOLE
-        response = f"utter_again_{self.fact}" if again else f"utter_ask_{self.form}_{self.fact}"
         back, said = shown(self.form, self.fact, tracker)
-        dispatcher.utter_message(response=response, buttons=back, json_message=said)
+        dispatcher.utter_message(response=wording(f"{self.form}_{self.fact}", times), buttons=back, json_message=said)
         return [asked_again(self.fact, times)]
 
 
 def shown(form: str, fact: str, tracker: Tracker) -> tuple[list[dict[str, str]], dict[str, Any]]:
     """What goes with a question: the button back, and its place in the check."""
     title = of_turn().catalogue.wordings["dialogue.back"]
-    return steps.back(form, fact, tracker.slots, title=title), {"question": steps.question(form, fact)}
+    return steps.back(form, fact, tracker.slots, title=title), {"question": steps.question(form, fact, tracker.slots)}
+
+
+def wording(question: str, times: int) -> str:
+    """The response that asks a question: whole the first time, then in one line with the same choices (bot.engine.importer)."""
+    return f"utter_{'asked_again' if times >= SHOWN_WHOLE else 'ask'}_{question}"
 
 
 def times_asked(tracker: Tracker, fact: str) -> int:
@@ -63,6 +69,7 @@ def times_asked(tracker: Tracker, fact: str) -> int:
 
 
 def asked_again(fact: str, times: int) -> EventType:
+    """The note that a fact was asked for once more, after `times` times in a row."""
     return SlotSet("asking", {"fact": fact, "times": times + 1})
 
 

@@ -7,6 +7,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 from actions import heard
+from actions.correctable import CORRECTABLE
+from actions.steps import STEPS
 from region import eligibility, facts
 from region.catalogue import Catalogue
 from region.eligibility import ENDED, Verdict
@@ -33,6 +35,13 @@ def next_fact(found: Sequence[Verdict], slots: Mapping[str, Any], *, order: Sequ
     open_ = [each for each in found if each.verdict != ENDED and not SETTLING & set(each.failed)]
     missing = {"commune" if name == "territory" else name for each in open_ for name in each.missing}
     return next((name for name in order if name in missing and slots.get(name) is None), None)
+
+
+def corrected(slots: Mapping[str, Any], form: str) -> str | None:
+    """The fact that the person wants to say again, until it is said; None where the check does not ask for it."""
+    fact = slots.get("correcting")
+    asked = {name for names in STEPS.get(form, ()) for name in names} or set(CORRECTABLE)
+    return str(fact) if fact in asked and slots.get(str(fact)) is None else None
 
 
 def kept(changes: Mapping[str, Any], tracker: Tracker) -> list[EventType]:

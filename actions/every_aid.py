@@ -1,25 +1,30 @@
 """One sentence, every aid: « menuiserie de 14 salariés à Hazebrouck, 85 000 € » gets them all, and what to say next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import ami, cards, heard, noting, saying, wording
-from region import all_aids, facts, formats, statements
+from actions import ami, cards, heard, legal, noting, place, saying, summary
+from region import all_aids, eligibility, facts, formats, statements
 from region.all_aids import Assessment
 from region.catalogue import Catalogue
+from region.eligibility import Verdict
 from region.in_force import of_turn
 from region.names import programme_title
+from region.programmes import Programme
 from region.size import with_size
+from region.standing import answering_first
+from region.vocabulary import FIRMS
 
 WHO = frozenset({"org_type", "headcount", "activity", "registered"})
 WHERE_AND_WHAT = frozenset({"commune", "departement", "amount"})
-FIRMS = frozenset({"micro_entreprise", "tpe", "pme", "eti", "grande_entreprise"})
+SIZED = FIRMS - {"micro_entreprise"}
+"""The sizes that a head count says."""
 CHECK, FORM = "all", "aids_form"
-KEPT = ("org_type", "investment", "activity", "registered", "recent_dismissal", "project")
+KEPT = ("org_type", "legal_form", "investment", "activity", "registered", "recent_dismissal", "project")
 
 
 def described(slots: Mapping[str, Any], tracker: Tracker) -> dict[str, Any] | None:
@@ -27,6 +32,7 @@ def described(slots: Mapping[str, Any], tracker: Tracker) -> dict[str, Any] | No
     passing = {**ami.town_hall(tracker), **statements.of(heard.text(tracker))}
     said = {**facts.stated(slots), **passing}
     just = {name for name in WHO | WHERE_AND_WHAT if heard.entities(tracker, name)} | passing.keys()
+    just |= {"departement"} if place.of_its_epci(tracker) else set()
     return _firm(said) if just & WHO and just & WHERE_AND_WHAT else None
 
 
@@ -34,6 +40,9 @@ def _firm(said: dict[str, Any]) -> dict[str, Any]:
     """A trade or a head count is a firm's: its size follows, and the sum said is what it invests."""
     if said.get("org_type") is None and WHO & said.keys():
         said = dict(with_size(said))
+    sized = with_size({"headcount": said.get("headcount")}).get("org_type")
+    if sized and said.get("org_type") in SIZED:
+        said = {**said, "org_type": sized}
     if said.get("org_type") in FIRMS and said.get("amount") is not None:
         said.setdefault("investment", said["amount"])
     return said
@@ -46,52 +55,64 @@ def assessed(said: Mapping[str, Any], slots: Mapping[str, Any]) -> Assessment:
     return all_aids.assess(programmes, said, territory=held.territory, today=held.today, declined=facts.declined(slots))
 
 
+def assessed_of(programmes: Sequence[Programme], slots: Mapping[str, Any]) -> list[Verdict]:
+    """The verdicts of these aids on the case in the slots."""
+    held = of_turn()
+    return [eligibility.check(each, of_case(slots), territory=held.territory, today=held.today) for each in programmes]
+
+
 def of_case(slots: Mapping[str, Any]) -> dict[str, Any]:
     """The facts of the case in the slots, a firm's size and investment with them."""
     return _firm(facts.stated(slots))
 
 
 def tell(
-    dispatcher: CollectingDispatcher, said: Mapping[str, Any], tracker: Tracker, *, catalogue: Catalogue
+    dispatcher: CollectingDispatcher,
+    said: Mapping[str, Any],
+    tracker: Tracker,
+    *,
+    catalogue: Catalogue,
+    first: bool = True,
 ) -> list[EventType]:
-    """Say where every aid stands and why, then ask what settles most."""
-    found, plain = assessed(said, tracker.slots), facts.plain(said)  # what a conversation remembers is JSON
+    """Say where the aids stand and why, then ask what settles most. `first`: nothing of it was told before."""
+    found = assessed(said, tracker.slots)
     cited = saying.sources([source for each in found.verdicts for source in each.programme.sources])
+    text = summary.of(found.verdicts, catalogue.wordings, first=first)
     dispatcher.utter_message(
         response="utter_every_aid",
-        facts=_understood(said),
-        verdict_text=wording.groups(found.verdicts, catalogue.wordings),
+        facts=_understood(said, tracker),
+        verdict_text=text,
         next_text=_next(found, catalogue.wordings),
-        json_message={"sources": cited, "case": {"facts": plain}, "aids": cards.of(found.verdicts)},
+        json_message={
+            "sources": cited,
+            "facts": text.splitlines(),
+            "case": {"facts": facts.plain(said)},  # what a conversation remembers is JSON
+            "aids": cards.of(answering_first(found.verdicts)),
+        },
     )
-    kept = [SlotSet(name, plain[name]) for name in KEPT if name in plain]
+    return kept(said, cited, found)
+
+
+def kept(said: Mapping[str, Any], cited: list[dict[str, Any]], found: Assessment) -> list[EventType]:
+    """The case told and its sources, remembered; then the question that settles most, where one does."""
+    plain = facts.plain(said)
     firm = said.get("org_type") in (None, *FIRMS)
     intent = "check_company_support" if firm else "check_ami_eligibility"
+    stated = [SlotSet(name, plain[name]) for name in KEPT if name in plain]
     remembered = saying.remembered(intent=intent, cited=cited, check=CHECK)
-    return [*kept, *remembered, noting.told(plain), *([FollowupAction(FORM)] if found.next else [])]
+    return [*stated, *remembered, noting.told(plain), *([FollowupAction(FORM)] if found.next else [])]
 
 
-def again(
-    dispatcher: CollectingDispatcher, slots: Mapping[str, Any], tracker: Tracker, *, catalogue: Catalogue
-) -> list[EventType]:
-    """Say every aid again, on what is known now."""
-    return tell(dispatcher, of_case(slots), tracker, catalogue=catalogue)
-
-
-def _understood(said: Mapping[str, Any]) -> str:
-    """The facts as they were read; a sum is said once, and an ordinary trade is what the person just called it."""
-    once = said.get("investment") == said.get("amount")
-    hidden = {"investment"} if once else set()
-    shown = {
-        name: value for name, value in said.items() if name not in hidden and (name, value) != ("activity", "other")
-    }
-    return ", ".join(facts.say(name, value, gazetteer=of_turn().gazetteer) for name, value in shown.items())
+def _understood(said: Mapping[str, Any], tracker: Tracker) -> str:
+    """The facts as they were read; a sum that is both the cost and the investment is said once."""
+    once = noting.told_twice(said)
+    shown = {name: value for name, value in said.items() if name not in once}
+    return noting.in_words(legal.as_said(shown, tracker), asked="amount")
 
 
 def _next(found: Assessment, say: Mapping[str, str]) -> str:
-    """The question that settles most, the aids it settles and the conditions that ask it."""
+    """The question that settles most, and the aids it settles."""
     if found.next is None:
         return say["aids.nothing_to_ask"]
-    conditions = dict.fromkeys(condition.label for _, condition in found.next.conditions)
     aids = formats.joined([programme_title(slug) for slug in found.next.settles])
-    return say["aids.why"].format(label=found.next.to_dict()["label"], aids=aids, conditions=" ; ".join(conditions))
+    return say["aids.why"].format(label=found.next.to_dict()["label"], aids=aids)

@@ -1,22 +1,21 @@
 """Says good morning, in both languages to somebody who writes in English."""
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import english, heard
+from actions import languages
+from actions.doing import Doing
 
 
-class Greet(Action):
+class Greet(Doing):
     """« Bonjour », or « Hello, can you help me? »."""
 
-    def name(self) -> str:
-        return "action_greet"
+    called = "action_greet"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        if english.is_english(heard.text(tracker)):
-            english.answer(dispatcher)
-        else:
+        """Return nothing."""
+        if not languages.english_only(dispatcher, tracker):
             dispatcher.utter_message(response="utter_greet")
         return []

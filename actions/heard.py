@@ -18,6 +18,11 @@ def intent(tracker: Tracker) -> str:
     return str((tracker.latest_message.get("intent") or {}).get("name") or "")
 
 
+def _metadata(tracker: Tracker) -> Mapping[str, Any]:
+    """What the components found of the latest message, beside its intent and entities."""
+    return tracker.latest_message.get("metadata") or {}
+
+
 def agrees(tracker: Tracker) -> bool:
     """Whether the latest message says yes."""
     return bool(intents.agrees(intent(tracker)))
@@ -30,15 +35,16 @@ def text(tracker: Tracker) -> str:
 
 def entities(tracker: Tracker, name: str) -> list[Mapping[str, Any]]:
     """The entities of that name that the latest message states, those without a value included."""
-    return [each for each in _named(tracker, name) if each.get("role") != APART]
+    return [each for each in named(tracker, name) if each.get("role") != APART]
 
 
 def apart(tracker: Tracker, name: str) -> list[Any]:
     """The values of that name that the latest message sets aside: « sans le personnel »."""
-    return [each["value"] for each in _named(tracker, name) if each.get("role") == APART]
+    return [each["value"] for each in named(tracker, name) if each.get("role") == APART]
 
 
-def _named(tracker: Tracker, name: str) -> list[Mapping[str, Any]]:
+def named(tracker: Tracker, name: str) -> list[Mapping[str, Any]]:
+    """The entities of that name in the latest message, those set aside included."""
     return [each for each in tracker.latest_message.get("entities") or () if each.get("entity") == name]
 
 
@@ -59,17 +65,51 @@ def facts(tracker: Tracker) -> dict[str, Any]:
 
 def asks(tracker: Tracker) -> bool:
     """Whether the latest message asks something, as well as stating it."""
-    return bool((tracker.latest_message.get("metadata") or {}).get("asks"))
+    return bool(_metadata(tracker).get("asks"))
+
+
+def asks_entitlement(tracker: Tracker) -> bool:
+    """Whether the latest message asks if an aid can be had."""
+    return bool(_metadata(tracker).get("entitlement"))
 
 
 def asks_yes_or_no(tracker: Tracker) -> bool:
     """Whether the latest message asks what a yes or a no answers."""
-    return bool((tracker.latest_message.get("metadata") or {}).get("yes_or_no"))
+    return bool(_metadata(tracker).get("yes_or_no"))
+
+
+def adds(tracker: Tracker) -> bool:
+    """Whether the latest message supposes something on top of the hypothesis before: « et aussi avec du personnel »."""
+    return bool(_metadata(tracker).get("more"))
+
+
+def reaction(tracker: Tracker) -> str:
+    """How the person takes the answer before: pleased, sorry or expected; empty where they say something else."""
+    return str(_metadata(tracker).get("reaction") or "")
+
+
+def reckoned(tracker: Tracker) -> Mapping[str, Any]:
+    """The sum that the latest message has checked: `{"said", "value", "claimed"}`."""
+    return _metadata(tracker).get("reckoned") or {}
+
+
+def nearby(tracker: Tracker) -> str:
+    """« près d'Arras », as the latest message says it."""
+    return str(_metadata(tracker).get("nearby") or "")
+
+
+SAID_OF = {"expenses": "expense"}
+"""The entity that states a fact, where it has another name."""
+
+
+def stated(tracker: Tracker, fact: str) -> bool:
+    """Whether the latest message states that fact."""
+    return bool(entities(tracker, SAID_OF.get(fact, fact)))
 
 
 def language(tracker: Tracker) -> str | None:
     """The language of the latest message where it is surely not French, or None."""
-    return (tracker.latest_message.get("metadata") or {}).get("language")
+    return _metadata(tracker).get("language")
 
 
 @dataclass(frozen=True)
@@ -81,6 +121,8 @@ class Selected:
     sentence: int | None = None
     intent: str = ""
     follows: bool = False
+    lacking: bool = False
+    also: int | None = None
 
 
 def selected(tracker: Tracker) -> Selected:
@@ -88,16 +130,22 @@ def selected(tracker: Tracker) -> Selected:
     pressed = entity(tracker, "record")
     if pressed:
         return Selected("exact", (str(pressed),))
-    given = (tracker.latest_message.get("metadata") or {}).get("selected") or {}
+    given = _metadata(tracker).get("selected") or {}
     return Selected(
         given.get("kind", "general"), tuple(given.get("records", ())), given.get("sentence"), given.get("intent", ""),
-        bool(given.get("follows")),
+        bool(given.get("follows")), bool(given.get("lacking")), given.get("also"),
     )  # fmt: skip
+
+
+def says_again(tracker: Tracker) -> bool:
+    """Whether the latest message is, but for its case and spaces, the one before it."""
+    said = [str(each.get("text") or "") for each in tracker.events if each.get("event") == "user"][-2:]
+    return len({" ".join(each.casefold().split()) for each in said}) == 1 < len(said)
 
 
 def near(tracker: Tracker) -> list[str]:
     """The ids of the records nearest to an unclear message, likeliest first."""
-    return list((tracker.latest_message.get("metadata") or {}).get("near") or ())
+    return list(_metadata(tracker).get("near") or ())
 
 
 def in_form(tracker: Tracker) -> str | None:
@@ -114,6 +162,11 @@ def offered(tracker: Tracker) -> list[dict[str, str]]:
     """The buttons of the last message the assistant said."""
     said = tracker.get_last_event_for("bot") or {}
     return [dict(button) for button in (said.get("data") or {}).get("buttons") or ()]
+
+
+def questioned(tracker: Tracker) -> bool:
+    """Whether the last message the assistant said ends on a question."""
+    return str((tracker.get_last_event_for("bot") or {}).get("text") or "").rstrip().endswith("?")
 
 
 def proposed(tracker: Tracker) -> bool:

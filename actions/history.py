@@ -1,28 +1,32 @@
 """Says again, more simply, where the last answer came from, or what to do when it was wrong."""
 
 import re
+from pathlib import Path
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import aids, ami, asking, heard, leading, saying, wording
+from actions import ami, asking, heard, leading, reasons, saying, wording
+from actions.doing import Doing
 from region.catalogue import Catalogue
+from region.files import read_yaml
 from region.in_force import of_turn
 from region.plain import sentences
 
-WHEN = re.compile(r"\bdate|\bc'est de quand|\bça date|\b[àa] jour|\br[ée]cent", re.IGNORECASE)
-WHY = re.compile(r"pourquoi|à quoi|a quoi|pour quoi", re.IGNORECASE)
+_LISTS = read_yaml(Path(__file__).with_suffix(".yml"))
+WHEN = re.compile(_LISTS["when"], re.IGNORECASE)
+WHY = re.compile(_LISTS["why"], re.IGNORECASE)
 
 
-class TellSource(Action):
+class TellSource(Doing):
     """« D'où vient cette information ? »: whom the last answer names for it, and its sources, with their dates."""
 
-    def name(self) -> str:
-        return "action_source"
+    called = "action_source"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Return nothing: the sources stay those of the last answer."""
         cited = tracker.get_slot("last_sources") or []
         if not cited:
             dispatcher.utter_message(response="utter_no_source")
@@ -42,20 +46,23 @@ class TellSource(Action):
         return []
 
 
-class Repeat(Action):
+class Repeat(Doing):
     """« Plus simplement » : the plain version of the last records; during a check, what is asked and why."""
 
-    def name(self) -> str:
-        return "action_repeat"
+    called = "action_repeat"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Return how many times in a row the same records were said again; nothing where a check is explained."""
         asked = heard.asked(tracker)
         if asked:
             if WHY.search(heard.text(tracker)):
                 _why(dispatcher, asked, tracker, of_turn().catalogue)
                 return []
-            dispatcher.utter_message(response=f"utter_help_{asked}")
-            return []
+            failures = tracker.get_slot("failures") or 0
+            dispatcher.utter_message(response=f"utter_{'help' if failures else 'meaning'}_{asked}")
+            if failures:
+                dispatcher.utter_message(response="utter_explained_by_a_person")
+            return [SlotSet("failures", failures + 1)]
         catalogue = of_turn().catalogue
         if tracker.get_slot("last_intent") == "check_ami_eligibility":
             _verdict_again(dispatcher, tracker, catalogue)
@@ -75,7 +82,7 @@ class Repeat(Action):
 
 def _why(dispatcher: CollectingDispatcher, asked: str, tracker: Tracker, catalogue: Catalogue) -> None:
     """The conditions the question checks, by name."""
-    conditions = aids.why(asked, tracker, catalogue)
+    conditions = reasons.why(asked, tracker, catalogue)
     if conditions:
         dispatcher.utter_message(response="utter_why_this_question", conditions=conditions)
     dispatcher.utter_message(response="utter_why_asked")
@@ -91,14 +98,14 @@ def _verdict_again(dispatcher: CollectingDispatcher, tracker: Tracker, catalogue
     )
 
 
-class Complaint(Action):
+class Complaint(Doing):
     """« Ce n'est pas ça » : apologises, and offers a person; twice, the person comes first."""
 
-    def name(self) -> str:
-        return "action_complaint"
+    called = "action_complaint"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        rests = aids.contested(tracker, of_turn().catalogue)
+        """Return the count of failures in a row, 0 once the reasons of a result are given."""
+        rests = reasons.of_result(tracker, of_turn().catalogue, status="not_met")
         if rests:
             dispatcher.utter_message(response="utter_contested", reasons=rests)
             return [SlotSet("failures", 0)]

@@ -1,11 +1,16 @@
 """What the house carries out when a person asks: a human, their data, or starting again."""
 
-from rasa_sdk import Action, Tracker
+import re
+from pathlib import Path
+
+from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import heard
+from actions.doing import Doing
+from region.files import read_yaml
 
 FACTS = (
     "org_type", "commune", "departement", "amount", "expenses", "public_interest", "manages_public_policy",
@@ -22,17 +27,23 @@ NOTES = (
     "told_facts",
     "asking",
     "left_check",
+    "supposed",
+    "stopped_check",
+    "correcting",
+    "weighed",
+    "cases",
 )
+FROM_ZERO = re.compile(read_yaml(Path(__file__).with_suffix(".yml"))["from_zero"], re.IGNORECASE)
 LEFT = [ActiveLoop(None), SlotSet("requested_slot", None)]
 
 
-class Human(Action):
+class Human(Doing):
     """« Parler à un agent » : the check under way is set aside, its answers are kept."""
 
-    def name(self) -> str:
-        return "action_human"
+    called = "action_human"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Return the end of the check, its name kept to go back to it."""
         form = heard.in_form(tracker)
         dispatcher.utter_message(json_message={"do": "human"})
         if form:
@@ -41,46 +52,53 @@ class Human(Action):
         return [*LEFT, *kept, SlotSet("failures", 0), SlotSet("last_intent", "ask_human")]
 
 
-class EraseMyData(Action):
+class EraseMyData(Doing):
     """« Effacez mes messages » : the house asks for a confirmation, then erases."""
 
-    def name(self) -> str:
-        return "action_delete_my_data"
+    called = "action_delete_my_data"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Return the end of the check."""
         dispatcher.utter_message(json_message={"do": "erase"})
         return list(LEFT)
 
 
-class ExportMyData(Action):
+class ExportMyData(Doing):
     """« Envoyez-moi mes données »."""
 
-    def name(self) -> str:
-        return "action_export_my_data"
+    called = "action_export_my_data"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Return nothing."""
         dispatcher.utter_message(json_message={"do": "export"})
         return []
 
 
-class StartOver(Action):
-    """« Annuler », « recommencer » : the check stops and its answers are forgotten."""
+class StartOver(Doing):
+    """« Annulez » stops the check and sets its answers aside; « recommencer », or a second time, forgets them."""
 
-    def name(self) -> str:
-        return "action_restart"
+    called = "action_restart"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        dispatcher.utter_message(response="utter_started_over")
-        return [*LEFT, *(SlotSet(name, None) for name in (*FACTS, *NOTES))]
+        """Return the end of the check, every fact and note forgotten; those of a check only stopped are set aside."""
+        form = heard.in_form(tracker)
+        aside = form if form and not FROM_ZERO.search(heard.text(tracker)) else None
+        running = form or any(tracker.get_slot(name) for name in (*FACTS, *NOTES))
+        over = "utter_started_over" if running else "utter_nothing_to_stop"
+        dispatcher.utter_message(response="utter_check_stopped" if aside else over)
+        forgotten = [SlotSet(name, None) for name in (*FACTS, *NOTES)]
+        slots = {name: tracker.get_slot(name) for name in (*FACTS, "company", "checked_programme")}
+        kept = {name: value for name, value in slots.items() if value is not None}
+        return [*LEFT, *forgotten, *([SlotSet("stopped_check", {"form": form, "facts": kept})] if aside else [])]
 
 
-class Goodbye(Action):
+class Goodbye(Doing):
     """« Au revoir » : the check under way is set aside."""
 
-    def name(self) -> str:
-        return "action_goodbye"
+    called = "action_goodbye"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Return the end of the check, its name kept to go back to it."""
         form = heard.in_form(tracker)
         dispatcher.utter_message(response="utter_goodbye")
         return [*LEFT, *([SlotSet("left_check", form)] if form else [])]

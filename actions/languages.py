@@ -3,25 +3,26 @@
 import re
 from pathlib import Path
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import english, heard
+from actions import heard
+from actions.doing import Doing
 from region.files import read_yaml
 
 ENGLISH = "en"
 LINES = read_yaml(Path(__file__).with_suffix(".yml"))
 
 
-class OtherLanguage(Action):
+class OtherLanguage(Doing):
     """The line of the language, marked as such for a voice; then French, with the button."""
 
-    def name(self) -> str:
-        return "action_other_language"
+    called = "action_other_language"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Return nothing."""
         _say(dispatcher, tracker)
         dispatcher.utter_message(response="utter_other_language")
         return []
@@ -30,11 +31,20 @@ class OtherLanguage(Action):
 def add(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     """After an answer in French to a message that is not: say so in its language, and how to get help."""
     spoken = heard.language(tracker)
-    if spoken == ENGLISH or english.is_english(heard.text(tracker)):
-        english.add(dispatcher)
+    if spoken == ENGLISH:
+        dispatcher.utter_message(response="utter_answered_in_french", json_message={"lang": ENGLISH})
     elif spoken:
         _say(dispatcher, tracker)
         dispatcher.utter_message(response="utter_other_language")
+
+
+def english_only(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
+    """Answer a message in English in both languages; False, and nothing said, where it is not."""
+    if heard.language(tracker) != ENGLISH:
+        return False
+    dispatcher.utter_message(response="utter_french_only")
+    dispatcher.utter_message(response="utter_in_english", json_message={"lang": ENGLISH})
+    return True
 
 
 def _say(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:

@@ -1,25 +1,25 @@
 """When the assistant is not sure, or does not know: three guesses, another language, the right public site, or a person."""
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import english, followup, heard, labels, saying
+from actions import followup, heard, labels, languages, saying
+from actions.doing import Doing
 from region import redirects
 from region.in_force import of_turn
 
 
-class DidYouMean(Action):
+class DidYouMean(Doing):
     """« Vouliez-vous dire… »: the likeliest records and questions, four at most; after two failures in a row, a person first."""
 
-    def name(self) -> str:
-        return "action_did_you_mean"
+    called = "action_did_you_mean"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Return the count of failures in a row; nothing for a message in English."""
         failures = (tracker.get_slot("failures") or 0) + 1
-        if english.is_english(heard.text(tracker)):
-            english.answer(dispatcher)
+        if languages.english_only(dispatcher, tracker):
             return []
         stated = [each for each in tracker.latest_message["entities"] if each["entity"] != "choice"]
         likely = [each["value"] for each in heard.entities(tracker, "choice")]
@@ -34,32 +34,28 @@ class DidYouMean(Action):
         return [SlotSet("failures", failures)]
 
 
-class NoneOfThese(Action):
+class NoneOfThese(Doing):
     """« Aucune de ces questions »: says so, with a person."""
 
-    def name(self) -> str:
-        return "action_none_of_these"
+    called = "action_none_of_these"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Return the count of failures in a row."""
         dispatcher.utter_message(response="utter_none_of_these")
         return [SlotSet("failures", (tracker.get_slot("failures") or 0) + 1)]
 
 
-class Search(Action):
-    """What neither an intent nor a record covers: the check under way is explained, else « je ne peux pas y répondre »."""
+class Search(Doing):
+    """What neither an intent nor a record covers: in a check, what asks nothing gets the question explained; else « je ne peux pas y répondre »."""
 
-    def name(self) -> str:
-        return "action_search"
+    called = "action_search"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        if english.is_english(heard.text(tracker)):
-            english.answer(dispatcher)
+        """Return the sources told and the count of failures in a row; nothing for a message in English."""
+        if languages.english_only(dispatcher, tracker):
             return []
-        return (
-            followup.not_understood(dispatcher, tracker)
-            if heard.in_form(tracker)
-            else self._unknown(dispatcher, tracker)
-        )
+        meant_as_answer = heard.in_form(tracker) and not heard.asks(tracker)
+        return followup.not_understood(dispatcher, tracker) if meant_as_answer else self._unknown(dispatcher, tracker)
 
     def _unknown(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         failures = (tracker.get_slot("failures") or 0) + 1

@@ -7,9 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import heard
-from region import facts, rules
-from region.eligibility import Verdict
+from region import facts
 from region.in_force import of_turn
 
 SHOWN = (
@@ -19,35 +17,58 @@ SHOWN = (
 TOLD = "told_facts"
 
 
-def note(dispatcher: CollectingDispatcher, stated: Mapping[str, Any], said: Mapping[str, Any]) -> None:
-    """Say the facts `said` in the latest message, as they were understood among those `stated`."""
-    shown = facts.stated({name: stated.get(name) for name in SHOWN if name in said})
+def worded(slots: Mapping[str, Any]) -> str:
+    """The facts of a case in one line: « Lens (Pas-de-Calais), commune, 90 000 € »; empty where none is known."""
+    known = facts.stated({name: slots.get(name) for name in SHOWN})
+    once = {"departement"} if "commune" in known else set()
+    once |= told_twice(known)
+    return in_words({name: value for name, value in known.items() if name not in once}, asked="amount")
+
+
+def told_twice(known: Mapping[str, Any]) -> set[str]:
+    """The fact left out where one sum is both the cost and a firm's investment: beside its turnover, it is invested."""
+    if known.get("amount") is None or known.get("investment") != known["amount"]:
+        return set()
+    return {"amount"} if known.get("turnover") is not None else {"investment"}
+
+
+def note(
+    dispatcher: CollectingDispatcher, stated: Mapping[str, Any], said: Mapping[str, Any], *, asked: str | None
+) -> None:
+    """Say the facts `said` in the latest message, as they were understood among those `stated`; `asked` was asked for."""
+    shown = in_words({name: stated.get(name) for name in SHOWN if name in said}, asked=asked)
     if shown:
-        noted = ", ".join(facts.say(name, value, gazetteer=of_turn().gazetteer) for name, value in shown.items())
-        dispatcher.utter_message(response="utter_noted_facts", facts=noted)
+        dispatcher.utter_message(response="utter_noted_facts", facts=shown)
+    elif said.get("activity"):
+        dispatcher.utter_message(response="utter_noted_trade")
 
 
-def decides(dispatcher: CollectingDispatcher, verdict: Verdict, said: Mapping[str, Any], tracker: Tracker) -> None:
-    """To « 45 000 €, ça passe ? », say yes or no first, with the rule that decides."""
-    for checked in verdict.checked if heard.asks(tracker) else ():
-        read = set(rules.facts_of(checked.condition.test))
-        decided = checked.status != "unknown" or read <= said.keys()
-        if checked.stated and decided and read & said.keys() & DECIDING:
-            rule = checked.condition.rule
-            dispatcher.utter_message(response=f"utter_decides_{checked.status}", stated=checked.stated, rule=rule)
+def in_words(said: Mapping[str, Any], *, asked: str | None) -> str:
+    """The facts in French, « Lens (Pas-de-Calais), 90 000 € »: a sum is named unless it is alone and the one asked for.
+
+    A trade that is none of the named ones is left out: the person just said it better.
+    """
+    shown = {name: value for name, value in facts.stated(said).items() if (name, value) != ORDINARY}
+    alone = len(SUMS & shown.keys()) == 1
+    return ", ".join(
+        (facts.say if alone and name == asked else facts.say_named)(name, value, gazetteer=of_turn().gazetteer)
+        for name, value in shown.items()
+    )
 
 
-DECIDING = frozenset({"amount", "headcount", "turnover", "investment"})
+ORDINARY = ("activity", "other")
+SUMS = frozenset({"amount", "turnover", "investment"})
 
 
-def changed(dispatcher: CollectingDispatcher, slots: Mapping[str, Any], tracker: Tracker) -> bool:
-    """Say what changed since the last result; False when nothing did."""
-    before, now = facts.stated(tracker.get_slot(TOLD) or {}), facts.stated(slots)
+def changed(dispatcher: CollectingDispatcher, slots: Mapping[str, Any], *, before: Mapping[str, Any]) -> bool:
+    """Say what changes from a case to another; False when nothing does."""
+    before, now = facts.stated(before), facts.stated(slots)
+    same = now.get("investment") == now.get("amount") and before.get("investment") == before.get("amount")
     names = [name for name in SHOWN if name in before | now and before.get(name) != now.get(name)]
     lines = [
         _line(name, before.get(name), now.get(name))
         for name in names
-        if not (name == "departement" and "commune" in now)
+        if not (name == "departement" and "commune" in now) and not (same and name == "investment")
     ]
     if lines:
         dispatcher.utter_message(response="utter_changed", changes=" ; ".join(lines), json_message={"facts": lines})
@@ -63,9 +84,11 @@ def _said(name: str, value: Any) -> str:
     return facts.ANSWERS["unsaid"] if value is None else facts.say(name, value, gazetteer=of_turn().gazetteer)
 
 
-def told(slots: Mapping[str, Any]) -> EventType:
-    """Remember the facts a result was told on."""
-    return SlotSet(TOLD, {name: slots.get(name) for name in SHOWN if slots.get(name) is not None})
+def told(slots: Mapping[str, Any], tracker: Tracker | None = None) -> EventType:
+    """Remember the facts a result was told on, and the one aid it was told of."""
+    only = slots.get("checked_programme") or ((tracker and tracker.get_slot(TOLD)) or {}).get("checked_programme")
+    kept = {name: slots.get(name) for name in SHOWN if slots.get(name) is not None}
+    return SlotSet(TOLD, {**kept, **({"checked_programme": only} if only else {})})
 
 
 def mentioned(tracker: Tracker, changes: Mapping[str, Any]) -> dict[str, Any]:

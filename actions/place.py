@@ -1,21 +1,20 @@
-"""Which commune a person means, and the choice to offer when several have that name."""
+"""Which commune a person means."""
 
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
 
 from actions import heard
 from nlu import intents
 from region import territory
 from region.in_force import of_turn
-from region.names import departement_name
 from region.territory import Commune, Gazetteer
 
 STATING = intents.where(lambda intent: intent.states)
-MOST_CHOICES = 8
+PLACING = STATING | {"suppose"}
+"""The intents whose commune is where the seat is, or would be."""
 MOST_WORDS = 6
 
 
@@ -41,30 +40,18 @@ def near(text: str, *, gazetteer: Gazetteer) -> tuple[Commune, ...]:
     return gazetteer.near(said) if 0 < len(said.split()) <= MOST_WORDS else ()
 
 
-def buttons(found: tuple[Commune, ...], *, intent: str) -> list[dict[str, str]]:
-    """One button a commune, with what tells it from the others."""
-    return [_button(commune, intent) for commune in found[:MOST_CHOICES]]
+def settle(tracker: Tracker, *, gazetteer: Gazetteer | None = None, told: bool = False) -> dict[str, Any]:
+    """Slots that the latest message changes about where the seat is; none when it says nothing of it.
 
-
-def _button(commune: Commune, intent: str) -> dict[str, str]:
-    return {"title": title(commune), "payload": f'/{intent}{{"commune":"{commune.code}"}}'}
-
-
-def title(commune: Commune) -> str:
-    """« Saint-Aubin (Nord), CC du Cœur de l'Avesnois »."""
-    name = f"{commune.name} ({departement_name(commune.departement)})"
-    return f"{name}, {commune.epci_name}" if commune.epci_name else name
-
-
-def settle(tracker: Tracker, *, gazetteer: Gazetteer | None = None) -> dict[str, Any]:
-    """Slots that the latest message changes about where the seat is; none when it says nothing of it."""
+    `told`: the message tells a case, whatever its intent.
+    """
     if heard.intent(tracker) == "dont_know":
         return _changes(tracker.slots, {"commune_name": None})
-    if heard.intent(tracker) not in STATING:
+    if not told and heard.intent(tracker) not in PLACING:
         return {}
     if heard.entity(tracker, "commune"):
         return _changes(tracker.slots, {"departement": None, "commune_name": None})
-    departement, name = heard.entity(tracker, "departement"), named(tracker)
+    departement, name = heard.entity(tracker, "departement") or of_its_epci(tracker), named(tracker)
     if name is None and departement is None:
         return {}
     if name is None and _within(tracker.get_slot("commune"), departement):
@@ -76,7 +63,13 @@ def settle(tracker: Tracker, *, gazetteer: Gazetteer | None = None) -> dict[str,
     return {"commune": None, "departement": departement, "commune_name": asked if found else None}
 
 
-def _within(commune: Any, departement: str) -> bool:
+def of_its_epci(tracker: Tracker) -> str | None:
+    """The department of the intermunicipal body the message names: « la communauté d'agglo de Lens-Liévin »."""
+    bodies = (of_turn().gazetteer.epci(str(each.get("text"))) for each in heard.entities(tracker, "org_type"))
+    return next((body.departement for body in bodies if body), None)
+
+
+def _within(commune: Any, departement: str | None) -> bool:
     """Tell whether the department said is only that of the seat stated before: « Bertincourt », then « Pas-de-Calais »."""
     return isinstance(commune, str) and commune[:1].isdigit() and territory.departement_of(commune) == departement
 
@@ -90,17 +83,6 @@ def looked_for(tracker: Tracker) -> dict[str, Any]:
     if commune:
         return {"commune": commune, "departement": territory.departement_of(commune)}
     return {"departement": departement} if departement else dict(tracker.get_slot("place") or {})
-
-
-def ask_which(dispatcher: CollectingDispatcher, tracker: Tracker, *, intent: str) -> bool:
-    """Ask which commune is meant when several have the name said; False when it is clear."""
-    name = named(tracker)
-    departement = heard.entity(tracker, "departement")
-    found = choices(name, departement=departement, gazetteer=of_turn().gazetteer) if name else ()
-    if len(found) < 2:
-        return False
-    dispatcher.utter_message(response="utter_which_commune", buttons=buttons(found, intent=intent))
-    return True
 
 
 def _changes(slots: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:

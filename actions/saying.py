@@ -25,27 +25,34 @@ def record(
     first: int | None = None,
     titled: bool = False,
     beside: bool = False,
+    briefly: bool = False,
     also: Iterable[Mapping[str, str]] = (),
+    asked: str = "",
+    of: str = "",
 ) -> None:
     """Say a record, with the date that must be told when it is old or past.
 
     `first` is the place of the sentence that answers; `titled` names the record before it;
-    `beside` says it as what is nearest, not as the answer; `also` are further buttons.
+    `beside` says it as what is nearest, not as the answer; `also` are further buttons;
+    `briefly` says the sentence that answers alone, of a record told before or beside another;
+    `asked` is the question its « oui » or « non » must agree with; `of` is the place or time asked about, said first.
     """
+    text = said.simple if simply else _worded(said, first=first, titled=titled, beside=beside, briefly=briefly)
     past = said.expired(today)
     response = "utter_record_expired" if past else "utter_record_stale" if said.stale(today) else "utter_record"
     until = formats.day(said.valid_until) if past and said.valid_until else ""
     dispatcher.utter_message(
         response=response,
-        answer=said.simple if simply else _worded(said, first=first, titled=titled, beside=beside),
+        answer="\n".join(filter(None, [of, leading.agreeing(text, asked)])),
         until=until,
         buttons=together(buttons(said.buttons), also),
-        json_message={"sources": sources(said.sources)},
+        json_message={"sources": sources(said.sources), "record": said.id, **({"facts": [of]} if of else {})},
     )
 
 
-def _worded(said: Record, *, first: int | None, titled: bool, beside: bool) -> str:
-    text = leading.led(leading.without_verdict(said.answer) if beside else said.answer, first=first)
+def _worded(said: Record, *, first: int | None, titled: bool, beside: bool, briefly: bool) -> str:
+    answer = leading.without_verdict(said.answer) if beside else said.answer
+    text = leading.only(answer, first=first) if briefly else leading.led(answer, first=first)
     return f"{said.title}\n{text}" if titled or leading.looks_back(text) else text
 
 
@@ -70,7 +77,8 @@ class Known(Protocol):
     """Something brought in from outside: an event, a place, a company."""
 
     @property
-    def facts(self) -> tuple[str, ...]: ...
+    def facts(self) -> tuple[str, ...]:
+        """What whoever published it said, as texts."""
 
 
 def vouched(lines: Iterable[str], known: Iterable[Known]) -> list[str]:

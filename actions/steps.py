@@ -18,10 +18,15 @@ STEPS: Mapping[str, Sequence[Sequence[str]]] = {
 """The questions of each check in the order they come; facts that answer the same question share its place."""
 
 
-def question(form: str, fact: str) -> dict[str, Any]:
-    """What a channel shows beside a question: `{"form", "asked", "step", "of", "several"}`."""
+def question(form: str, fact: str, slots: Mapping[str, Any]) -> dict[str, Any]:
+    """What a channel shows beside a question: `{"form", "asked", "step", "of", "several"}`.
+
+    The step counts what is answered already, in whatever order it came: it goes back only when an answer is taken back.
+    """
     steps = STEPS.get(form, ())
-    step = next((rank for rank, facts in enumerate(steps, 1) if fact in facts), None)
+    others = [facts for facts in steps if fact not in facts]
+    known = sum(any(slots.get(each) is not None for each in facts) for facts in others)
+    step = 1 + known if len(others) < len(steps) else None
     several = VOCABULARY.get(fact, {}).get("kind") == "choices"
     return {"form": form, "asked": fact, "step": step, "of": len(steps) if step else None, "several": several}
 
@@ -44,4 +49,5 @@ ALL_UNKNOWN = "unknown"
 
 
 def unknown(slots: Mapping[str, Any]) -> list[str]:
+    """The facts answered « je ne sais pas »."""
     return [name for name in CORRECTABLE if slots.get(name) == UNKNOWN]

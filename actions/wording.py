@@ -60,7 +60,7 @@ def _group(kind: str, held: Sequence[Verdict], say: Mapping[str, str]) -> str:
 
 def _aid(verdict: Verdict, kind: str, say: Mapping[str, str]) -> str:
     failed = [each.condition.label for each in verdict.checked if each.status == "not_met"]
-    missing = [facts.label(name) for name in verdict.missing]
+    missing = [facts.briefly(name) for name in verdict.missing]
     why = {NOT_MET: failed, MISSING: missing}.get(kind, [])
     title = verdict.programme.title
     return (

@@ -6,27 +6,28 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from aiohttp import web
 
 from beffroi.upkeep import check_links, follow_agendas
+from bot.desk.switching import follow_switches
 from bot.engine.watch import follow_models
 from bot.house import House
 from bot.keeping.purge import purge_regularly
 from bot.running.leader import lead
 from bot.running.pulse import beat
 from bot.running.supervisor import Job
-from bot.running.switches import follow_switches
 from bot.turn import recover
 from channels import api, contact, email, health, pages, rest, security, telegram, watched
 from channels import web as chat
 from console import alerts, collecting
 from console import app as console
 from learning import counts
-from learning.answers.in_force import follow_data
+from learning.answers.in_force import follow_data, follow_files
+from learning.gaps import closing
 from region.adapters import guard
-from web import unavailable
+from web import gone, unavailable
 
 LARGEST_BODY = 8 * 1024
 Setup = Callable[[web.Application, House], None]
 ROOMS: tuple[Setup, ...] = (
-    unavailable.setup, security.setup, health.setup, rest.setup, chat.setup, contact.setup, pages.setup, api.setup, telegram.setup,
+    gone.setup, unavailable.setup, security.setup, health.setup, rest.setup, chat.setup, contact.setup, pages.setup, api.setup, telegram.setup,
     console.setup,
 )  # fmt: skip
 
@@ -48,6 +49,7 @@ def jobs(house: House) -> Mapping[str, Job]:
         "models": lambda stop: follow_models(house, stop),
         "switches": lambda stop: follow_switches(house, stop),
         "data": lambda stop: follow_data(house, stop),
+        "files": lambda stop: follow_files(house, stop),
         "signals": house.signals.keep,
         "pulse": lambda stop: beat(house.metrics, stop),
         "lead": lambda stop: lead(house, leading(house), stop),
@@ -56,13 +58,17 @@ def jobs(house: House) -> Mapping[str, Job]:
 
 def leading(house: House) -> Mapping[str, Job]:
     """Return what only one worker does, by name."""
+    letters: Mapping[str, Job] = {
+        "letters": lambda stop: email.run(house, stop),
+        "alerts": lambda stop: email.watch(house, stop),
+    }
     return {
         "recovery": lambda stop: _recovered(house),
         "telegram": lambda stop: telegram.run(house, stop=stop),
         "collecting": lambda stop: collecting.regularly(house, stop),
+        "gaps": lambda stop: closing.regularly(house, stop),
         "mail": lambda stop: alerts.mail(house, stop),
-        "letters": lambda stop: email.run(house, stop),
-        "alerts": lambda stop: email.watch(house, stop),
+        **(letters if house.settings.smtp_url else {}),
         "purge": lambda stop: _purged(house, stop),
         "agendas": lambda stop: follow_agendas(house, stop),
         "links": lambda stop: check_links(house, stop),

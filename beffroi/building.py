@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -23,9 +23,10 @@ from bot.settings import Settings
 from bot.store import models
 from bot.store.database import Database
 from bot.store.models import ModelUnusable, ModelVersion
-from bot.wordings import Wordings
-from learning.models import trained
-from region.adapters import opening
+from bot.wordings import WORDINGS
+from learning.models import scored, trained
+from learning.models.exam import ExamFailed
+from region.adapters import aides_territoires, opening
 from region.adapters.company_api import CompanyApi
 from region.problems import DataError
 
@@ -35,13 +36,14 @@ async def opened(settings: Settings, *, clock: Clock = system_clock, migrate: bo
     """Give a house on the settings' database, with no model yet; everything is closed at the end."""
     kept_private(settings.data_dir)
     database, register = Database(settings.database_url), CompanyApi(settings.company_api_url)
+    aids = aides_territoires.where_set(settings.aides_territoires_url, settings.aides_territoires_token)
     try:
         if migrate:
             await database.migrate()
         house = await _house(settings, database, clock)
         with contextlib.suppress(DataError):  # told by what needs it: rights are exercised without the pack
             brought = await opening.read(database.read, today=paris_day(clock()))
-            house.region = replace(brought.over(house.in_force()), register=register)
+            house.region = replace(brought.over(house.in_force()), register=register, aids=aids)
     except BaseException:
         await database.dispose()
         raise
@@ -49,13 +51,13 @@ async def opened(settings: Settings, *, clock: Clock = system_clock, migrate: bo
         yield house
     finally:
         await register.close()
+        if aids:
+            await aids.close()
         await house.close()
 
 
 async def _house(settings: Settings, database: Database, clock: Clock) -> House:
-    house = House(
-        settings, database, Engines(), Wordings.load(), clock=clock, limiter=Limiter(settings.rate_per_minute)
-    )
+    house = House(settings, database, Engines(), WORDINGS, clock=clock, limiter=Limiter(settings.rate_per_minute))
     if not settings.is_sqlite:
         signals = PostgresSignals(settings.database_url)
         await signals.open()
@@ -69,7 +71,10 @@ async def load_model(house: House, *, train_again: bool = True) -> ModelVersion:
 
     Raises ModelUnusable when `train_again` is false and the published model cannot be used.
     """
-    version = await models.in_service(house.database) or await train(house, comment=say("first_model"))
+    version = await models.in_service(house.database)
+    if version is None:
+        print(say("first_training"), file=sys.stderr)
+        version = await train(house, comment=say("first_model"))
     try:
         await _load(house, version)
     except ModelUnusable as error:
@@ -101,6 +106,20 @@ async def train(house: House, *, author: str = "cli", comment: str = "") -> Mode
     await house.signals.publish("model", sha256=version.sha256)
     await models.materialise(house.database, version.sha256, house.settings.models_dir)
     return version
+
+
+async def examined(house: House, sha256: str) -> Mapping[str, Any] | None:
+    """Examine a model and keep its figures, with a bar; None if it could not be examined."""
+    with tqdm(desc=say("examining"), unit=say("step"), disable=None) as bar:
+
+        def told(done: int, total: int) -> None:
+            bar.total, bar.n = total, done
+            bar.refresh()
+
+        try:
+            return await scored.examine(house, sha256, told=told)
+        except ExamFailed:
+            return None
 
 
 def run(work: Coroutine[Any, Any, int]) -> int:

@@ -14,7 +14,7 @@ from beffroi.said import say
 from bot import project
 from bot.engine import standin
 from bot.engine.trainer import TrainingFailed
-from bot.settings import BadSetting
+from bot.settings.values import BadSetting
 from bot.store.database import DatabaseUnavailable
 from bot.store.models import ModelUnusable
 from region.problems import DataError
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.umask(0o077)  # what people wrote is for the service's own account
     given = list(sys.argv[1:] if arguments is None else arguments)
     answering = given[:1] in (["serve"], ["ask"])
-    if answering:
+    if answering or given[:1] == ["answers-report"]:
         # One message is too small for two threads: waiting for each other they doubled the processor time of a turn.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if given[:1] != ["rasa"]:

@@ -2,18 +2,17 @@
 
 import asyncio
 import logging
-import time
 from typing import Any
 
 from aiohttp import web
 
+from bot.running.quiet import Quiet
 from web import descriptors
 
 log = logging.getLogger(__name__)
 FIRST_SECONDS = 10.0
 """The first request of a connection must have come whole, headers included, within this."""
 KEPT_SECONDS = 75.0
-LOGGED_EVERY = 60.0
 
 
 class PatientRunner(web.AppRunner):
@@ -63,13 +62,8 @@ class Complaints:
     """Logs what the event loop complains of; the same complaint (no descriptor left…) once a minute."""
 
     def __init__(self) -> None:
-        self._last: dict[str, float] = {}
+        self._quiet = Quiet()
 
     def __call__(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        message, now = str(context.get("message")), time.monotonic()
-        if now - self._last.get(message, -LOGGED_EVERY) < LOGGED_EVERY:
-            return
-        if len(self._last) > 100:
-            self._last.clear()
-        self._last[message] = now
-        loop.default_exception_handler(context)
+        if self._quiet.may_say(str(context.get("message"))):
+            loop.default_exception_handler(context)

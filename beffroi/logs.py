@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TextIO
 
 from beffroi.said import say
-from bot.settings import BadSetting
+from bot.settings.values import BadSetting
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 OURS = ("actions", "beffroi", "bot", "channels", "console", "learning", "nlu", "region", "web")
@@ -37,6 +37,7 @@ class TextLines(logging.Formatter):
     """One line a person reads; what a record tells follows its message as name=value."""
 
     def format(self, record: logging.LogRecord) -> str:
+        """Return the line of the journal, with what the event tells."""
         told: Mapping[str, object] = record.__dict__.get("told") or {}
         flat = {
             name: value
@@ -50,6 +51,7 @@ class JsonLines(logging.Formatter):
     """One JSON object a line: time (UTC), level, logger, message, what the record tells, and the traceback of an error."""
 
     def format(self, record: logging.LogRecord) -> str:
+        """Return the line of the journal as a JSON object."""
         line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),

@@ -2,19 +2,21 @@
 
 import asyncio
 import time
+from dataclasses import replace
+from datetime import timedelta
 
+from bot.clock import paris_day
 from bot.house import House
 from bot.running.following import follow
-from nlu.components.cards import built
-from nlu.selector.weighed import Asked
+from bot.turn.rehearsal import ready
 from region.adapters import agenda_sources, links, opening
 from region.adapters.guard import Pace
-from region.in_force import InForce
 from region.links import cited
 
 EVERY_SECONDS = 300.0
 SOURCES_SECONDS = 60.0
 LINKS_SECONDS = 900.0
+SOON = timedelta(seconds=2 * EVERY_SECONDS)
 
 
 async def keep_fresh(house: House, stop: asyncio.Event, *, every: float = EVERY_SECONDS) -> None:
@@ -52,16 +54,13 @@ async def check_links(
 
 
 async def _read_again(house: House) -> None:
+    """Take what was imported, and be ready for it, and for tomorrow once it is near."""
     await _brought_in(house)
-    await asyncio.to_thread(_warm, house.in_force())
+    held = house.in_force()
+    for day in {held.today, paris_day(house.clock() + SOON)}:
+        await ready(house, replace(held, today=day))
 
 
 async def _brought_in(house: House) -> None:
     brought = await opening.read(house.database.read, today=house.in_force().today)
     house.region = brought.over(house.in_force())
-
-
-def _warm(region: InForce) -> None:
-    """Read what the first question would otherwise wait for: the selector of records, the communes of the rest of France."""
-    built(region.catalogue, region.today).rank(Asked(""))
-    assert region.gazetteer.elsewhere

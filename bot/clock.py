@@ -10,6 +10,7 @@ Clock = Callable[[], datetime]
 
 
 def system_clock() -> datetime:
+    """Return the instant, in UTC."""
     return datetime.now(UTC)
 
 

@@ -25,6 +25,7 @@ def aside(file: Path) -> Iterator[IO[bytes]]:
 
 
 def written_aside(file: Path, content: bytes) -> None:
+    """Write a file beside its place, then put it there whole."""
     with aside(file) as out:
         out.write(content)
 

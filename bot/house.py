@@ -1,5 +1,6 @@
 """What a turn works with: one value that holds the rooms' parts, made once by the application."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -14,9 +15,9 @@ from bot.running.supervisor import Supervisor
 from bot.running.switches import Switches
 from bot.settings import Settings
 from bot.store.database import Database
-from bot.wordings import Wordings
 from region import in_force
 from region.in_force import InForce
+from region.wordings import Wordings
 
 if TYPE_CHECKING:
     from bot.engine.engine import Engines
@@ -35,10 +36,12 @@ class Memories:
         self._kept: OrderedDict[str, tuple[int, Memory]] = OrderedDict()
 
     def get(self, conversation: str, version: int) -> "Memory | None":
+        """Return a conversation's memory where it is that version, None otherwise."""
         kept = self._kept.get(conversation)
         return kept[1] if kept and kept[0] == version else None
 
     def keep(self, conversation: str, version: int, memory: "Memory") -> None:
+        """Keep a conversation's memory at a version; the one used longest ago leaves."""
         self._kept[conversation] = (version, memory)
         self._kept.move_to_end(conversation)
         if len(self._kept) > KEPT_MEMORIES:
@@ -73,6 +76,8 @@ class House:
     limiter: Limiter = field(default_factory=lambda: Limiter(15))
     switches: Switches = field(default_factory=Switches)
     repeats: Repeats = field(default_factory=Repeats)
+    changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while what operators changed is put in force."""
     after: Callable[[str], None] = lambda step: None
     tasks: Supervisor = field(init=False)
 
@@ -89,6 +94,7 @@ class House:
         return self.region
 
     async def close(self) -> None:
+        """Close the signals, the order of turns and the database."""
         await self.signals.close()
         await self.ordering.close()
         await self.database.dispose()

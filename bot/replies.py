@@ -10,7 +10,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Source:
-    """Where an answer comes from; `date` is ISO or None, `date_label` is what a person reads, `dead`: the link answers no more."""
+    """Where an answer comes from; `date` is ISO or None, `date_label` is what a person reads, `dead`: the link answers no more.
+
+    `passage` is a short quotation of its page, to which a link may lead (region/passages.py).
+    """
 
     title: str
     url: str | None
@@ -18,8 +21,10 @@ class Source:
     date_label: str
     kind: str
     dead: bool = False
+    passage: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the source as every channel and table writes it."""
         value = {
             "title": self.title,
             "url": self.url,
@@ -27,7 +32,7 @@ class Source:
             "date_label": self.date_label,
             "kind": self.kind,
         }
-        return value | {"dead": True} if self.dead else value
+        return value | ({"dead": True} if self.dead else {}) | ({"passage": self.passage} if self.passage else {})
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,8 @@ class Message:
     `case` is `{"facts": {…}}`, the case that several aids were told about;
     `facts` are texts an action found outside the records and vouches for (bot/turn/guard); `question` says where a
     question stands in its check (actions/steps.py), with the ids of the buttons that may be chosen together and of
-    the one that goes back; `aids` are the cards of several aids (actions/cards.py).
+    the one that goes back; `aids` are the cards of several aids (actions/cards.py); `record` is the id of the record it tells,
+    counted and never sent.
     """
 
     text: str
@@ -63,6 +69,7 @@ class Message:
     facts: tuple[str, ...] = ()
     question: Mapping[str, Any] | None = None
     aids: Sequence[Mapping[str, Any]] | None = None
+    record: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as channels read it: text, buttons by id, sources, and a verdict where there is one."""
@@ -119,6 +126,7 @@ class Reply:
     chosen: str | None = None  # how the selector decided: general, exact, two, unknown
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the reply as every channel and table writes it."""
         value: dict[str, Any] = {
             "messages": [message.to_dict() for message in self.messages],
             "intent": {"name": self.understanding.name, "confidence": round(self.understanding.confidence, 4)},
@@ -136,6 +144,7 @@ class Reply:
         return value
 
     def with_messages(self, messages: Sequence[Message]) -> "Reply":
+        """Return the same reply with other messages."""
         return replace(self, messages=tuple(messages))
 
 

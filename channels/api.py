@@ -8,8 +8,8 @@ from aiohttp import web
 from bot.house import House
 from channels import bodies, openapi
 from channels.bodies import BadBody
-from channels.security import refusal
-from region import all_aids, eligibility, facts
+from channels.refusals import refusal
+from region import all_aids, eligibility, facts, open_aids
 from region.facts import BadFacts
 from region.programmes import Programme
 
@@ -48,7 +48,8 @@ def setup(app: web.Application, house: House) -> None:
             today=region.today,
             declined=facts.declined(raw),
         )
-        return web.json_response(found.to_dict(), dumps=_readable)
+        beside = await open_aids.beside(region.aids, stated)
+        return web.json_response(found.to_dict() | beside, dumps=_readable)
 
     async def described(_: web.Request) -> web.Response:
         return web.json_response(openapi.document(house), dumps=_readable)

@@ -34,8 +34,8 @@ class Case:
         programme = self.verdict.programme.slug if self.verdict else None
         return json.dumps({"programme": programme, "facts": facts.plain(self.facts)}, ensure_ascii=False)
 
-    def about(self, programme: str) -> str:
-        """The same case about another aid, as a hidden field passes it on."""
+    def about(self, programme: str | None) -> str:
+        """The same case about another aid, or about none yet, as a hidden field passes it on."""
         return json.dumps({"programme": programme, "facts": facts.plain(self.facts)}, ensure_ascii=False)
 
     @property
@@ -54,6 +54,14 @@ async def read(house: House, form: Mapping[str, Any]) -> Case:
         raise web.HTTPBadRequest from error
     region = house.in_force()
     return Case(stated, _verdict(given.get("programme"), stated, region), region, token)
+
+
+def kept(house: House, verdict: Mapping[str, Any]) -> Case | None:
+    """The case of a verdict kept under a reference, on today's rules; None where its aid is gone."""
+    region, stated = house.in_force(), facts.read(verdict.get("facts") or {})
+    if verdict.get("programme") not in region.catalogue.programmes:
+        return None
+    return Case(stated, _verdict(verdict["programme"], stated, region), region)
 
 
 def every(case: Case) -> tuple[Verdict, ...]:

@@ -11,12 +11,13 @@ from aiohttp import web
 from bot.desk import requests
 from bot.desk.requests import ContactRequest
 from bot.house import House
-from bot.keeping import rights
+from bot.keeping import copies
 from bot.store.database import DatabaseUnavailable
 from channels import bodies, render, session
 from channels.bodies import BadBody
-from channels.security import refusal
-from channels.web.talk import CHANNEL, HEADER, STORE_SECONDS
+from channels.refusals import refusal
+from channels.web.answered import STORE_SECONDS
+from channels.web.talk import CHANNEL, HEADER
 from channels.wordings import texts
 from web import asked
 
@@ -99,7 +100,7 @@ def _request(given: Mapping[str, str], *, transcript: str | None = None) -> Cont
 
 async def _transcript(house: House, sender: str) -> str | None:
     """Return the masked conversation, joined because the person ticked the box."""
-    said = rights.as_text_file(await rights.export(house, CHANNEL, sender), house.wordings)["content"]
+    said = copies.as_text_file(await copies.export(house, CHANNEL, sender), house.wordings)["content"]
     return said[-LONGEST_TRANSCRIPT:] or None
 
 

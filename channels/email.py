@@ -7,12 +7,12 @@ from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
 
-from bot.desk import alerts, smtp
-from bot.desk.alerts import CHANNEL
+from bot.desk import alert_letters, smtp
+from bot.desk.alert_letters import CHANNEL
 from bot.house import House
 from bot.running.following import follow
-from bot.store import outbox
-from bot.store.outbox import Parcel
+from bot.store import parcels
+from bot.store.parcels import Parcel
 from web.typography import french
 
 log = logging.getLogger(__name__)
@@ -23,45 +23,39 @@ MOST_TRIES = 50
 
 
 async def run(house: House, stop: asyncio.Event) -> None:
-    """Carry letters until `stop`; without BEFFROI_SMTP_URL, do nothing."""
-    if not house.settings.smtp_url:
-        await stop.wait()
-        return
+    """Carry letters until `stop`, by the server of BEFFROI_SMTP_URL."""
     async with house.database.write() as connection:
-        await outbox.own_up(connection, CHANNEL)
+        await parcels.own_up(connection, CHANNEL)
     await follow(house.signals, ["outbox"], lambda: deliver(house), stop, every=EVERY_SECONDS)
 
 
 async def watch(house: House, stop: asyncio.Event) -> None:
     """Look at the aids now, each hour and when the data change."""
-    if not house.settings.smtp_url:
-        await stop.wait()
-        return
-    await follow(house.signals, ["data"], lambda: alerts.look(house), stop, every=LOOK_SECONDS)
+    await follow(house.signals, ["data"], lambda: alert_letters.look(house), stop, every=LOOK_SECONDS)
 
 
 async def deliver(house: House) -> int:
     """Send what may be sent now; returns how many letters left."""
     async with house.database.read() as connection:
-        waiting = await outbox.awaited(connection, CHANNEL)
+        waiting = await parcels.awaited(connection, CHANNEL)
     return sum([await _next(house, alert) for alert in waiting])
 
 
 async def _next(house: House, alert: str) -> int:
     async with house.database.read() as connection:
-        parcel = await outbox.first(connection, CHANNEL, alert)
+        parcel = await parcels.first(connection, CHANNEL, alert)
     if parcel is None or parcel.not_before > house.clock():
         return 0
     async with house.database.write() as connection:
-        if not await outbox.start(connection, parcel):
+        if not await parcels.start(connection, parcel):
             return 0
-    row = await alerts.of_letter(house, alert)
+    row = await alert_letters.of_letter(house, alert)
     status = await _sent(house, row, parcel) if row else "closed"
     async with house.database.write() as connection:
         if status == "pending":
-            await outbox.postpone(connection, parcel, part=parcel.part + 1, until=house.clock() + AGAIN)
+            await parcels.postpone(connection, parcel, part=parcel.part + 1, until=house.clock() + AGAIN)
         else:
-            await outbox.settle(connection, parcel, status, at=house.clock())
+            await parcels.settle(connection, parcel, status, at=house.clock())
     return int(status == "sent")
 
 

@@ -12,6 +12,7 @@ from bot.outcome import Outcome
 from bot.privacy import mask
 from bot.store import conversations
 from bot.store.conversations import Conversation
+from bot.store.tables import conversations as conversation_rows
 from bot.store.tables import outbox, transcripts
 
 LONGEST_REASON = 300
@@ -19,8 +20,16 @@ SHOWN_TURNS = 200
 
 
 async def open_conversation(house: House, channel: str, sender: str) -> Conversation | None:
+    """Return the conversation of a person that is not closed, None where there is none."""
     async with house.database.read() as connection:
         return await connection.run_sync(conversations.find, channel, sender)
+
+
+async def kept(house: House, conversation_id: str) -> bool:
+    """Tell whether a conversation is still kept, open or closed; one that its person erased is not."""
+    async with house.database.read() as connection:
+        row = await connection.execute(select(conversation_rows.c.id).where(conversation_rows.c.id == conversation_id))
+        return row.first() is not None
 
 
 async def turns(house: House, conversation_id: str) -> list[dict[str, Any]]:

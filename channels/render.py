@@ -1,8 +1,6 @@
 """Makes the HTML of public pages and of the chat frame from templates; everything a person wrote is escaped."""
 
 import json
-import re
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,27 +9,27 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from bot.clock import PARIS
 from bot.house import House
 from channels.wordings import texts
-from region import formats
+from channels.written import around, day, euros, linked, paris
+from region import formats, passages
 from region.service import said
 from web import typography
-from web.assets import Assets, folder, uncommented
+from web.assets import Assets, folder, slimmed
 from web.typography import french
 
 HERE = Path(__file__).parent
 FOLDERS = [HERE / "templates", HERE / "pages" / "templates"]
-LINK = re.compile(
-    r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)»]|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:fr|eu|org|com|net)(?![\w@-])(?:/[^\s<>\"']*[^\s<>\"'.,;:!?)»])?"
-)
-"""An address, also without http; never the end of an e-mail."""
-BULLET = re.compile(r"\s*[•·–-]\s+")
-LISTED = "\n• "
-LOADER_ONLY = frozenset(
-    {"strong", "launcher", "loading", "load_failed", "load_page", "load_phone", "unread_one", "unread_many"}
-)
-PARIS_INSTANT = "%d/%m/%Y à %H h %M"
+UNREAD = frozenset(
+    {
+        "strong", "launcher", "frame_title", "close", "loading", "load_failed", "load_page", "load_phone", "unread_one",
+        "unread_many", "title", "title_full", "demonstration", "accessibility", "my_data", "legal", "human", "transcript",
+        "compose", "placeholder", "send", "new_message", "menu", "full_page", "suggestions", "starters", "erase", "restart",
+    }
+)  # fmt: skip
+"""What the button and the pages say by themselves: no script of the chat reads it."""
+WAY_BACK = "private, no-cache"
+"""Of a page made from a form, without a name: the browser's Back shows it again, with what was typed."""
 
 
 @cache
@@ -49,18 +47,21 @@ def environment() -> Environment:
         "day": day,
         "said": said,
         "linked": linked,
+        "quoted": passages.link,
         "around": around,
         "french": french,
         "euros": euros,
+        "lasting": formats.lasting,
+        "counted": formats.counted,
     }
     return made
 
 
-def page(house: House, template: str, *, status: int = 200, **values: Any) -> web.Response:
+def page(house: House, template: str, *, status: int = 200, cache: str = "no-store", **values: Any) -> web.Response:
     """Return a page that knows the service, the law's wordings and the banner of the moment."""
     html = environment().get_template(template).render(**common(house), **values)
     response = web.Response(
-        text=typography.page(html), content_type="text/html", status=status, headers={"Cache-Control": "no-store"}
+        text=typography.page(html), content_type="text/html", status=status, headers={"Cache-Control": cache}
     )
     response.enable_compression()
     return response
@@ -83,8 +84,8 @@ def common(house: House) -> dict[str, Any]:
 def frame_assets() -> Assets:
     """Return the files of the chat app, and its sentences as a module."""
     files = folder(HERE / "web" / "static", ".js", ".css", ".svg")
-    files = {name: uncommented(body) if name.endswith(".js") else body for name, body in files.items()}
-    said = {key: _typeset(value) for key, value in texts("widget").items() if key not in LOADER_ONLY}
+    files = {name: body if name.endswith(".svg") else slimmed(body) for name, body in files.items()}
+    said = {key: _typeset(value) for key, value in texts("widget").items() if key not in UNREAD}
     said["rules"] = list(typography.RULES)
     files["texts.js"] = b"export default " + json.dumps(said, ensure_ascii=False).encode() + b";\n"
     return Assets("/w/s", files)
@@ -129,57 +130,3 @@ def first_message(house: House, *, data_url: str, human: str) -> tuple[Markup, M
 def _tab(widget: Any) -> Markup:
     """Say to a screen reader that a link opens a tab."""
     return Markup('<span class="hide"> ({})</span>').format(widget["new_tab"])
-
-
-def paris(instant: datetime | str) -> str:
-    """« 25/11/2026 à 18 h 40 »"""
-    read = datetime.fromisoformat(instant) if isinstance(instant, str) else instant
-    return read.astimezone(PARIS).strftime(PARIS_INSTANT)
-
-
-def day(iso: str) -> str:
-    """« 23 novembre 2026 »; what is not a day (a version of rules may be « 2 ») stays as it is."""
-    try:
-        return formats.day(datetime.fromisoformat(iso).date())
-    except ValueError:
-        return iso
-
-
-def euros(amount: float) -> str:
-    return formats.euros(amount)
-
-
-def linked(text: str) -> Markup:
-    """Return a text of ours with its addresses as links, its lists as lists and its lines kept; the rest is escaped."""
-    parts: list[str] = []
-    for line in text.split("\n"):
-        if BULLET.match(line):
-            item = f"<li>{_line(BULLET.sub('', line, count=1))}</li>"
-            opened = bool(parts) and parts[-1].endswith("</ul>")
-            parts[-1:] = (
-                [parts[-1].removesuffix("</ul>") + item + "</ul>"] if opened else [*parts[-1:], f"<ul>{item}</ul>"]
-            )
-        elif parts and not parts[-1].endswith("</ul>"):
-            parts[-1] += f"<br>{_line(line)}"
-        else:
-            parts.append(str(_line(line)))  # added to a Markup, what follows would be escaped again
-    return Markup("".join(parts))
-
-
-def around(text: str) -> tuple[str, str]:
-    """Return what is said before the cards of several aids and after them: the lists of the text are what they show."""
-    parts = text.split("\n\n")
-    first = next((rank for rank, part in enumerate(parts) if LISTED in part), len(parts))
-    after = (part for part in parts[first:] if LISTED not in part)
-    return "\n\n".join(parts[:first]), "\n\n".join(after)
-
-
-def _line(text: str) -> Markup:
-    parts: list[str] = []
-    end = 0
-    for match in LINK.finditer(text):
-        parts.append(str(escape(text[end : match.start()])))
-        url = match[0] if match[0].startswith("http") else f"https://{match[0]}"
-        parts.append(str(Markup('<a href="{}" rel="noopener">{}</a>').format(url, match[0])))
-        end = match.end()
-    return Markup("".join([*parts, str(escape(text[end:]))]))

@@ -15,6 +15,7 @@ from bot.store.conversations import Incoming
 from bot.turn import Answered, Turn, take
 from bot.turn.cleaning import command_of
 from channels import rest_calls
+from channels.refusals import refusal
 from web.asked import same, storable
 
 TOKEN_ONLY = frozenset({"/exporter", "/oublier", "/humain"})
@@ -31,15 +32,15 @@ def setup(app: web.Application, house: House) -> None:
     async def webhook(request: web.Request) -> web.Response:
         token = house.settings.rest_token
         if not _allowed(request, token):
-            return _error(401 if token else 403, "not allowed")
+            return refusal(401 if token else 403, "not allowed")
         if request.content_type != "application/json":
-            return _error(415, "the body must be application/json")
+            return refusal(415, "the body must be application/json")
         try:
             incoming = await _incoming(request)
         except BadRequest as error:
-            return _error(422, str(error))
+            return refusal(422, str(error))
         if command_of(incoming.text) in TOKEN_ONLY and not token:
-            return _error(403, "this command needs BEFFROI_REST_TOKEN")
+            return refusal(403, "this command needs BEFFROI_REST_TOKEN")
         turn = await take(house, incoming)
         status = turn.outcome.status if turn.outcome.comes_back else 200  # what a Rasa client shows is a 200
         kept = isinstance(turn, Answered) and not turn.forgotten
@@ -105,17 +106,13 @@ async def _incoming(request: web.Request) -> Incoming:
         raise BadRequest("message must be a text")
     if not isinstance(sender, str) or not 0 < len(sender) <= 128 or not storable(sender):
         raise BadRequest("sender must be a text of 1 to 128 characters")
-    return Incoming("rest", sender, text, _message_id(sender, body.get("message_id")))
+    return Incoming("rest", sender, text, message_id(sender, body.get("message_id")))
 
 
-def _message_id(sender: str, given: object) -> str:
+def message_id(sender: str, given: object) -> str:
     """Return what names a message among those of all senders: two desks may both call one « 42 »."""
     if given is None:
         return uuid.uuid4().hex
     if not isinstance(given, str) or not 0 < len(given) <= 128 or not storable(given):
         raise BadRequest("message_id must be a text of 1 to 128 characters")
     return hashlib.sha256(f"{len(sender)} {sender} {given}".encode()).hexdigest()
-
-
-def _error(status: int, message: str) -> web.Response:
-    return web.json_response({"error": message}, status=status)

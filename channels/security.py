@@ -1,13 +1,14 @@
 """What every page and answer carries so that nothing foreign runs in it, and what is refused before any room sees it."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot.house import House
 from bot.running.limits import Allowance, Limiter
-from bot.settings import Settings
+from channels.headers import headers, rate_headers
+from channels.refusals import closed, refusal
 from web import asked
 from web.addresses import address, network
 
@@ -20,13 +21,6 @@ OPEN_API = ("/api/", "/regles/")
 COUNTED = ("/w/", "/assistant", "/api/", "/contact", "/regles/", "/dossier", "/alerte/")
 ELSEWHERE = ("/console", "/telegram", "/webhooks")
 """Rooms with their own rules: the console's forms and imports, Telegram's secret, REST's token."""
-NOTHING = "default-src 'none'; base-uri 'none'; form-action 'self'; "
-OWN = "script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; frame-src 'self'; "
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-}
 
 
 def setup(app: web.Application, house: House) -> None:
@@ -41,31 +35,6 @@ def setup(app: web.Application, house: House) -> None:
     app.on_response_prepare.append(dress)
 
 
-def headers(path: str, settings: Settings) -> dict[str, str]:
-    """Return the headers of a path: its CSP, who may frame it, and the usual ones."""
-    framed = path == "/w/"
-    ancestors = " ".join(("'self'", *settings.allowed_sites)) if framed else "'none'"
-    dressed = HEADERS | {"Content-Security-Policy": f"{NOTHING}{OWN}frame-ancestors {ancestors}"}
-    if path == "/widget.js":  # a public file that any page may load, with an integrity attribute too
-        dressed["Access-Control-Allow-Origin"] = "*"
-    dressed["Cross-Origin-Resource-Policy"] = "cross-origin" if path in ("/widget.js", "/w/") else "same-origin"
-    if not framed:
-        dressed["X-Frame-Options"] = "DENY"
-    if settings.public_url.startswith("https://"):
-        dressed["Strict-Transport-Security"] = "max-age=31536000"
-    return dressed
-
-
-def rate_headers(allowances: Iterable[Allowance | None]) -> dict[str, str]:
-    """Return the `RateLimit` headers of the tightest allowance."""
-    known = [each for each in allowances if each is not None]
-    if not known:
-        return {}
-    tightest = min(known, key=lambda each: (each.ok, each.remaining))
-    named = {"Limit": tightest.limit, "Remaining": tightest.remaining, "Reset": tightest.reset}
-    return {f"RateLimit-{name}": str(value) for name, value in named.items()}
-
-
 class Guard:
     """Refuses what is too big, too frequent, or sent from another site."""
 
@@ -75,8 +44,9 @@ class Guard:
 
     @web.middleware
     async def middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Refuse what no page takes, and add to each answer the headers of its page."""
         if asked.coded(request):
-            return _closed(refusal(415, "content_coding"))
+            return closed(refusal(415, "content_coding"))
         if not asked.storable(request.path):  # no reference that was ever given holds what no database keeps
             raise web.HTTPNotFound
         if request.path.startswith(ELSEWHERE):
@@ -96,14 +66,14 @@ class Guard:
         if allowance and not allowance.ok:
             return refusal(429, "too_many", {**rate_headers([allowance]), "Retry-After": str(allowance.reset)})
         if request.content_type.startswith("multipart/"):
-            return _closed(refusal(415, "content_type"))
+            return closed(refusal(415, "content_type"))
         try:
             await asked.received(request)
             response = await handler(request)
         except web.HTTPRequestEntityTooLarge:
             return refusal(413, "too_large")
         except web.HTTPRequestTimeout:
-            return _closed(refusal(408, "timeout"))
+            return closed(refusal(408, "timeout"))
         except web.HTTPBadRequest:
             return refusal(400, "bad_request")
         if not response.prepared:
@@ -146,14 +116,3 @@ class Guard:
             response.headers["Access-Control-Allow-Origin"] = origin
             response.headers["Vary"] = "Origin"
         return response
-
-
-def _closed(response: web.Response) -> web.Response:
-    """What was refused before its body was read may go on sending it: the connection ends."""
-    response.force_close()
-    return response
-
-
-def refusal(status: int, code: str, headers: dict[str, str] | None = None) -> web.Response:
-    """Return a refusal any client can read: a code, never a sentence."""
-    return web.json_response({"error": code}, status=status, headers=headers)

@@ -11,6 +11,7 @@ from bot.desk import smtp
 from bot.house import House
 from bot.running.waiting import first
 from console import operators
+from console.operators import Operator
 from console.render import words
 from console.roles import Right
 
@@ -24,7 +25,7 @@ async def mail(house: House, stop: asyncio.Event) -> None:
         return
     news: asyncio.Queue[tuple[str, Mapping[str, Any]]] = asyncio.Queue(100)
     deaf = [
-        house.signals.listen("desk", lambda value: _put(news, "call", value)),
+        house.signals.listen("desk", lambda value: _put(news, "given" if _given(value) else "call", value)),
         house.signals.listen("contact", lambda value: _put(news, "request", value)),
     ]
     heard = asyncio.Event()
@@ -46,10 +47,19 @@ def _put(news: asyncio.Queue[tuple[str, Mapping[str, Any]]], kind: str, value: M
         news.put_nowait((kind, value))
 
 
+def _given(value: Mapping[str, Any]) -> bool:
+    """Tell whether a colleague gives a conversation to somebody, or to a service."""
+    return bool(value.get("operator") or value.get("service"))
+
+
+def _concerned(each: Operator, value: Mapping[str, Any]) -> bool:
+    return not _given(value) or each.name == value["operator"] or (each.service or "") == value["service"]
+
+
 async def _told(house: House, kind: str, value: Mapping[str, Any]) -> None:
     async with house.database.read() as connection:
         people = [each for each in await operators.everybody(connection) if each.active and Right.ANSWER in each.rights]
-    to = [each.email for each in people if each.email]
+    to = [each.email for each in people if each.email and _concerned(each, value)]
     if not to:
         return
     message = written(house.settings.smtp_url, to, kind, value, public_url=house.settings.public_url)

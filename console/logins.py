@@ -10,6 +10,8 @@ from console.tables import logins
 
 WINDOW = timedelta(minutes=15)
 KNOWN = timedelta(days=30)
+SKEW = timedelta(minutes=2)
+"""By how much the clocks of two machines may differ."""
 FOR_NAME_THERE, FOR_NAME, FOR_ADDRESS, FOR_CODE = 6, 60, 30, 6
 FAILED, DONE, THROTTLED, CODE = "failed", "done", "throttled", "code"
 ALONE = 7_209_115
@@ -30,12 +32,12 @@ async def begin(connection: AsyncConnection, name: str, address: str, *, now: da
     """
     await _alone(connection)
     here, name_is = logins.c.address == address[:64], logins.c.name == name.strip()[:64]
-    known = await _count(connection, here & name_is & (logins.c.outcome == DONE), since=now - KNOWN)
-    failed, since = logins.c.outcome == FAILED, now - WINDOW
+    known = await _count(connection, here & name_is & (logins.c.outcome == DONE) & (logins.c.at > now - KNOWN))
+    failed = (logins.c.outcome == FAILED) & _lately(now)
     stopped = (
-        await _count(connection, failed & here & name_is, since=since) >= FOR_NAME_THERE
-        or await _count(connection, failed & here, since=since) >= FOR_ADDRESS
-        or (not known and await _count(connection, failed & name_is, since=since) >= FOR_NAME)
+        await _count(connection, failed & here & name_is) >= FOR_NAME_THERE
+        or await _count(connection, failed & here) >= FOR_ADDRESS
+        or (not known and await _count(connection, failed & name_is) >= FOR_NAME)
     )
     number = await note(connection, name, address, THROTTLED if stopped else FAILED, now=now)
     return None if stopped else number
@@ -44,8 +46,8 @@ async def begin(connection: AsyncConnection, name: str, address: str, *, now: da
 async def begin_code(connection: AsyncConnection, name: str, address: str, *, now: datetime) -> int | None:
     """Count a code of the second factor before it is checked; None after too many on this account, from anywhere."""
     await _alone(connection)
-    mine = (logins.c.name == name.strip()[:64]) & (logins.c.outcome == CODE)
-    stopped = await _count(connection, mine, since=now - WINDOW) >= FOR_CODE
+    mine = (logins.c.name == name.strip()[:64]) & (logins.c.outcome == CODE) & _lately(now)
+    stopped = await _count(connection, mine) >= FOR_CODE
     number = await note(connection, name, address, THROTTLED if stopped else CODE, now=now)
     return None if stopped else number
 
@@ -55,9 +57,14 @@ async def succeeded(connection: AsyncConnection, attempt: int) -> None:
     await connection.execute(update(logins).where(logins.c.id == attempt).values(outcome=DONE))
 
 
-async def _count(connection: AsyncConnection, which: Any, *, since: datetime) -> int:
-    query = select(func.count()).select_from(logins).where(which, logins.c.at > since)
+async def _count(connection: AsyncConnection, which: Any) -> int:
+    query = select(func.count()).select_from(logins).where(which)
     return (await connection.execute(query)).scalar() or 0
+
+
+def _lately(now: datetime) -> Any:
+    """What was tried in the last minutes; what is still to come was tried before the clock was set back."""
+    return logins.c.at.between(now - WINDOW, now + SKEW)
 
 
 async def _alone(connection: AsyncConnection) -> None:

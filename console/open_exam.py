@@ -21,6 +21,8 @@ OPEN = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=36
 
 
 def setup(app: web.Application, house: House) -> None:
+    """Add the exam, as JSON and as CSV."""
+
     async def as_json(request: web.Request) -> web.Response:
         live, rows = await _read(house)
         return web.json_response(told(live, rows), headers=OPEN)
@@ -49,6 +51,7 @@ def told(live: ModelVersion | None, rows: Sequence[Row] | None) -> dict[str, Any
 
 
 def written(rows: Sequence[Row]) -> str:
+    """Return the rows as CSV (RFC 4180), the names of the columns first."""
     out = io.StringIO()
     table = csv.DictWriter(out, [field.name for field in fields(Row)], lineterminator="\r\n")
     table.writeheader()

@@ -1,14 +1,9 @@
 """The accounts of operators: their roles, their password, their second factor."""
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import argon2
-import pyotp
-from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,7 +13,6 @@ from bot.store.audit import Act
 from console import roles
 from console.roles import Right, Role
 from console.tables import operators, sessions
-from web import asked
 
 SHORTEST_PASSWORD = 12
 HASHER = argon2.PasswordHasher()
@@ -41,6 +35,7 @@ class Operator:
     active: bool = True
     shortcuts: bool = True
     subject: str | None = None
+    service: str | None = None
 
     @property
     def rights(self) -> frozenset[Right]:
@@ -55,7 +50,7 @@ class Operator:
 
 async def add(
     connection: AsyncConnection, name: str, wanted: Sequence[str], act: Act, *,
-    password: str | None, email: str | None = None, kept: str | None = None,
+    password: str | None, email: str | None = None, kept: str | None = None, service: str | None = None,
 ) -> int:  # fmt: skip
     """Make an account; raises BadAccount. Without a password it signs in by OpenID Connect only."""
     name = name.strip()
@@ -66,6 +61,7 @@ async def add(
     values = {
         "name": name, "roles": list(_roles(wanted)), "password": hashed(password) if password else kept,
         "totp_step": 0, "email": email or None, "active": True, "shortcuts": True, "created_at": act.at,
+        "service": service or None,
     }  # fmt: skip
     number = int((await connection.execute(operators.insert().values(**values))).inserted_primary_key[0])
     await audit.note(connection, act, "operator.add", f"{name} {' '.join(values['roles'])}")  # type: ignore[arg-type]
@@ -73,13 +69,14 @@ async def add(
 
 
 async def change(
-    connection: AsyncConnection, number: int, act: Act, *, wanted: Sequence[str], active: bool, email: str | None
-) -> None:
-    """Change roles and state; the last administrator stays one. Their sessions end. Raises BadAccount."""
+    connection: AsyncConnection, number: int, act: Act, *, wanted: Sequence[str], active: bool, email: str | None,
+    service: str | None = None,
+) -> None:  # fmt: skip
+    """Change roles, state, address and service; the last administrator stays one. Their sessions end. Raises BadAccount."""
     kept = _roles(wanted)
     if not (active and Role.ADMINISTRATOR in kept) and await _only_administrator(connection, number):
         raise BadAccount("last")
-    values = {"roles": list(kept), "active": active, "email": email or None}
+    values = {"roles": list(kept), "active": active, "email": email or None, "service": service or None}
     await connection.execute(update(operators).where(operators.c.id == number).values(**values))
     await connection.execute(sessions.delete().where(sessions.c.operator_id == number))
     await audit.note(connection, act, "operator.change", f"{number} {' '.join(kept)} {'' if active else 'off'}")
@@ -101,46 +98,10 @@ async def set_shortcuts(connection: AsyncConnection, number: int, on: bool, act:
     await audit.note(connection, act, "operator.shortcuts", on)
 
 
-async def reset_totp(connection: AsyncConnection, number: int, act: Act) -> None:
-    """Forget a second factor: its owner sets another at the next login."""
-    await connection.execute(update(operators).where(operators.c.id == number).values(totp=None, totp_step=0))
-    await connection.execute(sessions.delete().where(sessions.c.operator_id == number))
-    await audit.note(connection, act, "operator.totp.reset", number)
-
-
 async def with_password(connection: AsyncConnection, name: str) -> tuple[Operator | None, str | None]:
     """Return the active operator of that name and the hash of their password; None for what there is not."""
     row = (await connection.execute(select(operators).where(operators.c.name == name.strip()))).first()
     return (_operator(row), row.password) if row is not None and row.active else (None, None)
-
-
-async def enrol_totp(connection: AsyncConnection, operator: Operator, secret: str, act: Act, *, key: str) -> None:
-    """Keep the sealed secret of a second factor."""
-    sealed = _vault(key).encrypt(secret.encode()).decode()
-    await connection.execute(update(operators).where(operators.c.id == operator.id).values(totp=sealed))
-    await audit.note(connection, act, "operator.totp.set", operator.name)
-
-
-async def check_totp(connection: AsyncConnection, operator: Operator, code: str, *, key: str, now: datetime) -> bool:
-    """Tell whether a code is right; each code serves once."""
-    row = (await connection.execute(select(operators).where(operators.c.id == operator.id))).one()
-    try:
-        secret = _vault(key).decrypt((row.totp or "").encode()).decode()
-    except InvalidToken:
-        return False
-    step = right_step(secret, code, now=now)
-    if step is None or step <= row.totp_step:
-        return False
-    mine = (operators.c.id == operator.id) & (operators.c.totp_step < step)
-    return bool((await connection.execute(update(operators).where(mine).values(totp_step=step))).rowcount)
-
-
-def right_step(secret: str, code: str, *, now: datetime) -> int | None:
-    """Return the half-minute a code is right for: this one, or its neighbours."""
-    present, digits = int(now.timestamp()) // TOTP_SECONDS, "".join(code.split())
-    maker = pyotp.TOTP(secret)
-    steps = (present, present - 1, present + 1)
-    return next((step for step in steps if asked.same(maker.at(step * TOTP_SECONDS), digits)), None)
 
 
 async def find(connection: AsyncConnection, number: int) -> Operator | None:
@@ -205,8 +166,5 @@ def _operator(row: Row) -> Operator:
         bool(row.active),
         bool(row.shortcuts),
         row.subject,
+        row.service,
     )
-
-
-def _vault(key: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.blake2b(key.encode(), digest_size=32, person=b"totp").digest()))

@@ -62,6 +62,11 @@ async def accepted_intents(connection: AsyncConnection) -> list[str]:
     return [row.subject for row in rows]
 
 
+async def choosable(connection: AsyncConnection) -> set[str]:
+    """Return the intents a sentence may be given: those of the program, and those operators added."""
+    return {*intents.known(), *await accepted_intents(connection)}
+
+
 async def settle(connection: AsyncConnection, number: int, act: Act) -> None:
     """Accept what needs no second person."""
     settled = {"state": ACCEPTED, "decided_by": act.author, "decided_at": act.at}

@@ -7,12 +7,14 @@ from typing import Any
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from bot.clock import PARIS
 from console.assets import ASSETS
 from learning.sentences import intents
 from region import formats
 from region.files import read_yaml
+from web import typography
 
 HERE = Path(__file__).parent
 
@@ -34,6 +36,8 @@ def environment() -> Environment:
     made.filters |= {
         "paris": paris, "day": day, "hour": hour, "percent": percent, "intent": intents.label, "word": word,
         "number": number, "iso": iso, "command": command,
+        "lasting": formats.lasting, "plural": formats.plural,
+        "raw": raw,
     }  # fmt: skip
     made.globals |= {"words": words(), "asset": ASSETS.url}
     return made
@@ -41,13 +45,18 @@ def environment() -> Environment:
 
 def page(template: str, *, status: int = 200, **values: Any) -> web.Response:
     """Return a page, never kept by a browser."""
-    html = environment().get_template(template).render(**values)
+    html = fragment(template, **values)
     return web.Response(text=html, content_type="text/html", status=status, headers={"Cache-Control": "no-store"})
 
 
 def fragment(template: str, **values: Any) -> str:
-    """Return a piece of a page, as HTML."""
-    return environment().get_template(template).render(**values)
+    """Return a page or a piece of one, as HTML set as it is printed; what a person wrote stays as it is."""
+    return typography.page(environment().get_template(template).render(**values))
+
+
+def raw(text: str | None) -> Markup:
+    """Return what a person wrote, which no one corrects: neither its spaces nor its apostrophes."""
+    return Markup("<span{}>{}</span>").format(Markup(typography.RAW), text or "")
 
 
 def word(key: str | None, group: str) -> str:
@@ -62,7 +71,7 @@ def command(text: str) -> str:
 
 def paris(instant: datetime | None) -> str:
     """« 25/11/2026 à 18 h 40 »"""
-    return instant.astimezone(PARIS).strftime("%d/%m/%Y à %H h %M") if instant else "—"
+    return formats.instant(instant) if instant else "—"
 
 
 def hour(instant: datetime) -> str:

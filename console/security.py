@@ -40,7 +40,13 @@ def guarded(house: House, route: Route) -> Served:
         if not all(map(asked.storable, (*request.match_info.values(), *request.query.values()))):
             raise web.HTTPBadRequest
         session = await _session(house, request)
-        form = await asked.form(request) if request.method == "POST" else MultiDict()
+        if (
+            route.right is not None
+            and (session is None or route.right not in session.operator.rights)
+            and route.largest
+        ):
+            return _to(SIGN_IN) if session is None else refused(request, house, session, 403)  # no large body is read
+        form = await asked.form(request, largest=route.largest) if request.method == "POST" else MultiDict()
         visit = Visit(request, house, session, form)
         if route.right is None:
             return await route.handler(visit)

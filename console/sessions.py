@@ -11,6 +11,7 @@ from aiohttp import web
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import desk
 from console import operators
 from console.operators import Operator
 from console.tables import sessions
@@ -22,13 +23,16 @@ TOUCHED = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Session:
-    """An operator at work; `state` is what their last steps need (undo), `verified` the second factor."""
+    """An operator at work; `state` is what their last steps need (undo), `verified` the second factor.
+
+    `available`: they said that calls may reach them."""
 
     digest: str
     operator: Operator
     csrf: str
     verified: bool
     state: Mapping[str, Any] = field(default_factory=dict)
+    available: bool = False
 
     @property
     def complete(self) -> bool:
@@ -56,7 +60,8 @@ async def read(connection: AsyncConnection, request: web.Request, *, now: dateti
     operator = await operators.find(connection, row.operator_id)
     if operator is None or not operator.active:
         return None
-    return Session(row.digest, operator, row.csrf, row.verified, row.state), row.last_at < now - TOUCHED
+    there = operator.name in await desk.available(connection, now)
+    return Session(row.digest, operator, row.csrf, row.verified, row.state, there), row.last_at < now - TOUCHED
 
 
 async def touch(connection: AsyncConnection, session: Session, *, now: datetime) -> None:

@@ -1,9 +1,9 @@
-"""The tables of operators: accounts, sessions, logins, what waits for a second person, and tags."""
+"""The tables of operators: accounts, sessions, logins, what waits for a second person, tags, and files brought in."""
 
-from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, LargeBinary, String, Table, Text
 
 from bot.store.tables import metadata
-from bot.store.types import UtcDateTime
+from bot.store.types import UtcDateTime, stamped
 
 operators = Table(
     "operator",
@@ -16,6 +16,7 @@ operators = Table(
     Column("totp_step", Integer, nullable=False),
     Column("email", String(254)),
     Column("subject", String(255), unique=True),
+    Column("service", String(64)),
     Column("active", Boolean, nullable=False),
     Column("shortcuts", Boolean, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
@@ -52,9 +53,7 @@ proposals = Table(
     Column("kind", String(12), nullable=False),
     Column("subject", String(96), nullable=False),
     Column("body", JSON, nullable=False),
-    Column("author", String(64), nullable=False),
-    Column("comment", Text, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
+    *stamped(),
     Column("state", String(10), nullable=False),
     Column("decided_by", String(64)),
     Column("decided_at", UtcDateTime),
@@ -70,3 +69,18 @@ tags = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 Index("conversation_tag_tag", tags.c.tag)
+
+data_imports = Table(
+    "data_import",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("content", LargeBinary),
+    Column("author", String(64), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("counts", JSON, nullable=False),
+    Column("trace", JSON),
+)
+Index("data_import_kind", data_imports.c.kind, data_imports.c.state, data_imports.c.at)

@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.clock import PARIS
-from bot.outcome import Outcome
-from bot.store.desk_tables import waits
 from bot.store.tables import conversations, outbox, transcripts
 from console.tables import tags
+from console.talk_filters import Filters, conditions
 from learning.sentences import intents
 
 PER_PAGE = 25
@@ -20,27 +18,9 @@ READ = 400
 """Messages read for one page: those of one conversation follow each other closely."""
 TOLD = 5_000
 """Turns read to tell the conversations of a page apart."""
-UNSURE = 0.5
 UNTOLD = ("smalltalk", intents.OUT_TOPIC)
 CALLS = ("/humain",)
 ENDS = ("failed", "fallback", "refused", "distress", "verdict")
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What an operator looks for; empty means anything."""
-
-    channel: str = ""
-    topic: str = ""
-    intent: str = ""
-    outcome: str = ""
-    thumb: str = ""
-    unsure: bool = False
-    tag: str = ""
-    text: str = ""
-    state: str = ""
-    since: date | None = None
-    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +55,7 @@ async def listed(connection: AsyncConnection, wanted: Filters, *, before: int | 
     """Return a page of conversations, the latest first."""
     table = transcripts
     columns = (table.c.id, table.c.conversation_id, table.c.channel, table.c.at, table.c.text)
-    query = select(*columns, table.c.intent, table.c.outcome, table.c.thumb).where(*_conditions(wanted))
+    query = select(*columns, table.c.intent, table.c.outcome, table.c.thumb).where(*conditions(wanted))
     if before is not None:
         query = query.where(table.c.id < before)
     rows = (await connection.execute(query.order_by(table.c.id.desc()).limit(READ))).all()
@@ -118,45 +98,6 @@ async def _told(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, li
     told: dict[str, list[Any]] = {}
     for row in await connection.execute(query.order_by(table.c.id).limit(TOLD)):
         told.setdefault(row.conversation_id, []).append(row)
-    return told
-
-
-def _conditions(wanted: Filters) -> list[Any]:
-    table = transcripts
-    told = [table.c.outcome != Outcome.OPERATOR]
-    if wanted.channel:
-        told.append(table.c.channel == wanted.channel)
-    if wanted.outcome:
-        told.append(table.c.outcome == wanted.outcome)
-    if wanted.intent:
-        told.append(table.c.intent == wanted.intent)
-    elif wanted.topic:
-        told.append(table.c.intent.in_([each.id for each in intents.by_topic().get(wanted.topic, [])]))
-    if wanted.thumb in ("1", "-1"):
-        told.append(table.c.thumb == int(wanted.thumb))
-    if wanted.unsure:
-        told.append(and_(table.c.confidence < UNSURE, table.c.pressed.is_(False)))
-    told += [table.c.text.ilike(f"%{_plain(word)}%", escape="\\") for word in wanted.text.split()]
-    if wanted.since:
-        told.append(table.c.at >= datetime.combine(wanted.since, time(), PARIS))
-    if wanted.until:
-        told.append(table.c.at < datetime.combine(wanted.until + timedelta(days=1), time(), PARIS))
-    return told + _states(wanted)
-
-
-def _plain(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _states(wanted: Filters) -> list[Any]:
-    mine = transcripts.c.conversation_id
-    told = []
-    if wanted.tag:
-        told.append(mine.in_(select(tags.c.conversation_id).where(tags.c.tag == wanted.tag)))
-    if wanted.state == "attente":
-        told.append(mine.in_(select(waits.c.conversation_id)))
-    if wanted.state == "tenue":
-        told.append(mine.in_(select(conversations.c.id).where(conversations.c.held_by.isnot(None))))
     return told
 
 

@@ -10,6 +10,7 @@ TRIALS: web.AppKey[Trials] = web.AppKey("trials", Trials)
 
 
 async def ended_with(app: web.Application) -> AsyncIterator[None]:
+    """Keep the trials of an application, and end them with it."""
     app[TRIALS] = Trials()
     yield
     app[TRIALS].stop()

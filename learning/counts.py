@@ -1,45 +1,27 @@
 """Counts what happened each day, without anybody's words, so that it outlives the messages."""
 
-import itertools
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import asyncio
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import PARIS, paris_day
 from bot.house import House
-from bot.outcome import FAILURES, Outcome
+from bot.outcome import Outcome
 from bot.store.tables import transcripts
+from learning import attendance
+from learning.measured import CONTROL, LABELS, Key, Seen, count
 from learning.tables import aggregates, labels, marks
 
-MESSAGES, CONVERSATIONS, CONTAINED = "messages", "conversations", "contained"
-OUTCOME, INTENT, UP, DOWN, VERDICT, HUMAN, CONFIDENCE, CONTROL, LABELS = (
-    "outcome", "intent", "up", "down", "verdict", "human", "confidence", "control", "labels",
-)  # fmt: skip
 MARK = "aggregate"
+HUMAN = frozenset({"/humain"})
+READ_AT_ONCE = 500
 AGAIN = 2
 """Days counted again: a thumb, or a return on Telegram, comes after the message."""
-RETURNED_AFTER = timedelta(hours=1)
-PERSON = (Outcome.HELD, Outcome.OPERATOR)
-Key = tuple[str, str, str]
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What is counted of one message."""
-
-    conversation: str
-    channel: str
-    at: datetime
-    outcome: str
-    intent: str | None
-    confidence: float | None
-    thumb: int | None
-    verdict: str | None = None
 
 
 async def roll(house: House) -> None:
@@ -60,7 +42,8 @@ async def roll_day(house: House, day: date) -> None:
     async with house.database.read() as connection:
         seen = await _seen(connection, begins, ends)
         taught = await _taught(connection, begins, ends)
-    counts = count(seen) + taught
+        attended = await attendance.counted(connection, begins, ends)
+    counts = await asyncio.to_thread(count, seen) + taught + attended
     rows = [
         {"day": day, "channel": channel, "measure": measure, "key": key[:96], "count": number}
         for (channel, measure, key), number in counts.items()
@@ -72,97 +55,38 @@ async def roll_day(house: House, day: date) -> None:
             await connection.execute(aggregates.insert(), rows)
 
 
-def count(seen: Iterable[Seen]) -> "Counter[Key]":
-    """Return the counts of a day by (channel, measure, key)."""
-    counts: Counter[Key] = Counter()
-    conversations: dict[tuple[str, str], list[Seen]] = defaultdict(list)
-    for message in seen:
-        conversations[message.channel, message.conversation].append(message)
-        if message.outcome == Outcome.OPERATOR:
-            continue
-        counts.update(_of(message))
-    for (channel, _), messages in conversations.items():
-        counts[channel, CONVERSATIONS, ""] += 1
-        counts[channel, CONTAINED, ""] += contained(messages)
-        counts[channel, HUMAN, ""] += any(_asked_for_a_person(message) for message in messages)
-    return counts
-
-
-def contained(messages: Sequence[Seen]) -> bool:
-    """Tell whether the assistant was enough: no person, no thumb down, no two failures; on Telegram, no return."""
-    failures = sum(message.outcome in FAILURES for message in messages)
-    unhappy = any(message.thumb == -1 or _asked_for_a_person(message) for message in messages)
-    return not unhappy and failures < 2 and not _returned(messages)
-
-
-def _returned(messages: Sequence[Seen]) -> bool:
-    if messages[0].channel != "telegram":
-        return False
-    moments = sorted(message.at for message in messages if message.outcome != Outcome.OPERATOR)
-    return any(later - earlier > RETURNED_AFTER for earlier, later in itertools.pairwise(moments))
-
-
-def _asked_for_a_person(message: Seen) -> bool:
-    return message.outcome in PERSON or message.intent == "ask_human"
-
-
-def _of(message: Seen) -> list[Key]:
-    channel = message.channel
-    keys = [(channel, MESSAGES, ""), (channel, OUTCOME, message.outcome)]
-    if message.intent:
-        keys.append((channel, INTENT, message.intent))
-        keys.append((channel, CONFIDENCE, str(min(9, int((message.confidence or 0) * 10)))))
-    if message.thumb:
-        keys.append((channel, UP if message.thumb > 0 else DOWN, ""))
-    if message.verdict:
-        keys.append((channel, VERDICT, message.verdict))
-    return keys
-
-
-async def between(connection: AsyncConnection, first: date, last: date, *measures: str) -> list[Any]:
-    """Return the counts of some measures in a period: day, measure, key, count, summed over channels."""
-    table = aggregates
-    period = (table.c.day >= first) & (table.c.day <= last) & table.c.measure.in_(measures)
-    summed = func.sum(table.c.count).label("count")
-    query = select(table.c.day, table.c.measure, table.c.key, summed).where(period)
-    return list(await connection.execute(query.group_by(table.c.day, table.c.measure, table.c.key)))
-
-
-async def totals(
-    connection: AsyncConnection, first: date, last: date, measure: str, *, by: str = "key"
-) -> dict[str, int]:
-    """Return the sums of one measure over a period, by key or by channel, the greatest first."""
-    table, column = aggregates, aggregates.c[by]
-    period = (table.c.day >= first) & (table.c.day <= last) & (table.c.measure == measure)
-    summed = func.sum(table.c.count).label("count")
-    rows = await connection.execute(select(column, summed).where(period).group_by(column).order_by(summed.desc()))
-    return {row[0]: int(row[1]) for row in rows}
-
-
 async def _seen(connection: AsyncConnection, begins: datetime, ends: datetime) -> list[Seen]:
     table = transcripts
     columns = (table.c.conversation_id, table.c.channel, table.c.at, table.c.outcome, table.c.intent)
-    query = select(*columns, table.c.confidence, table.c.thumb, table.c.id)
-    rows = (await connection.execute(query.where(table.c.at >= begins, table.c.at < ends).order_by(table.c.id))).all()
-    judged = [row.id for row in rows if row.outcome == Outcome.VERDICT]
-    verdicts = await _verdicts(connection, judged)
-    return [_one(row, verdicts.get(row.id)) for row in rows]
+    command = case((table.c.outcome == Outcome.COMMAND, table.c.text), else_="").label("command")
+    query = select(*columns, table.c.confidence, table.c.thumb, table.c.id, table.c.records, command)
+    query = query.where(table.c.at >= begins, table.c.at < ends).order_by(table.c.at, table.c.id).limit(READ_AT_ONCE)
+    seen: list[Seen] = []
+    while rows := (
+        await connection.execute(query.offset(len(seen)))
+    ).all():  # a few at a time: people are answered between
+        verdicts = await _verdicts(connection, [row.id for row in rows if row.outcome == Outcome.VERDICT])
+        seen += [_one(row, verdicts.get(row.id, [])) for row in rows]
+    return seen
 
 
-def _one(row: Any, verdict: str | None) -> Seen:
+def _one(row: Any, verdicts: Sequence[Mapping[str, Any]]) -> Seen:
+    first = next((f"{each['programme']} {each['verdict']}" for each in verdicts), None)
+    read = [
+        f"{each['programme']} {one['id']} {one['status']}" for each in verdicts for one in each.get("conditions", [])
+    ]
     return Seen(
-        row.conversation_id, row.channel, row.at, row.outcome, row.intent, row.confidence, row.thumb, verdict=verdict
-    )
+        row.conversation_id, row.channel, row.at, row.outcome, row.intent, row.confidence, row.thumb, verdict=first,
+        conditions=read, records=row.records or (), called=row.command.strip() in HUMAN,
+    )  # fmt: skip
 
 
-async def _verdicts(connection: AsyncConnection, numbers: Sequence[int]) -> Mapping[int, str]:
-    found: dict[int, str] = {}
+async def _verdicts(connection: AsyncConnection, numbers: Sequence[int]) -> Mapping[int, list[Mapping[str, Any]]]:
+    found: dict[int, list[Mapping[str, Any]]] = {}
     for start in range(0, len(numbers), 500):
         some = transcripts.c.id.in_(numbers[start : start + 500])
         for row in await connection.execute(select(transcripts.c.id, transcripts.c.reply).where(some)):
-            verdict = next((each["verdict"] for each in row.reply if each.get("verdict")), None)
-            if verdict:
-                found[row.id] = f"{verdict['programme']} {verdict['verdict']}"
+            found[row.id] = [each["verdict"] for each in row.reply if each.get("verdict")]
     return found
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import JSON, Boolean, Column, Date, Float, Index, Integer, String, Table, Text
 
 from bot.store.tables import metadata
-from bot.store.types import UtcDateTime
+from bot.store.types import UtcDateTime, stamped
 
 candidates = Table(
     "candidate",
@@ -62,9 +62,7 @@ example_changes = Table(
     Column("text", Text, nullable=False),
     Column("key", Text, nullable=False, index=True),
     Column("intent", String(64), nullable=False, index=True),
-    Column("author", String(64), nullable=False),
-    Column("comment", Text, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
+    *stamped(),
     Column("label_id", Integer, index=True),
     Column("ended_by", String(64)),
     Column("ended_at", UtcDateTime),
@@ -79,9 +77,7 @@ test_cases = Table(
     Column("text", Text, nullable=False),
     Column("intent", String(64), nullable=False),
     Column("origin", String(10), nullable=False),
-    Column("author", String(64), nullable=False),
-    Column("comment", Text, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
+    *stamped(),
     Column("label_id", Integer, index=True),
     Column("ended_by", String(64)),
     Column("ended_at", UtcDateTime),
@@ -94,14 +90,14 @@ record_changes = Table(
     Column("kind", String(10), nullable=False),
     Column("key", String(96), nullable=False, index=True),
     Column("body", JSON, nullable=False),
-    Column("author", String(64), nullable=False),
-    Column("comment", Text, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
+    *stamped(),
     Column("ended_by", String(64)),
     Column("ended_at", UtcDateTime),
     Column("ended_why", Text),
     Column("exported_at", UtcDateTime),
+    Column("base", JSON(none_as_null=True)),
 )
+"""`base` is what the file said before this version was written into it; None where it had no such record."""
 
 tasks = Table(
     "content_task",
@@ -114,12 +110,28 @@ tasks = Table(
     Column("owner", String(64)),
     Column("due", Date),
     Column("state", String(8), nullable=False),
-    Column("author", String(64), nullable=False),
-    Column("comment", Text, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
+    *stamped(),
     Column("done_at", UtcDateTime),
+    Column("draft", Text),
+    Column("people", Integer),
+    Column("checked", String(160)),
+    Column("record", String(96)),
+    Column("mended_at", UtcDateTime),
 )
 Index("content_task_open", tasks.c.state, tasks.c.due)
+
+task_questions = Table(
+    "task_question",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("task_id", Integer, nullable=False, index=True),
+    Column("conversation_id", String(32), index=True),
+    Column("text", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("before", String(160)),
+    Column("now", String(160)),
+)
+"""What a task must answer; `before` and `now` name the answer given then and at the last replay, empty for none."""
 
 runs = Table(
     "training_run",

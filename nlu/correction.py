@@ -5,26 +5,32 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from typing import ClassVar
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 SHORTEST, LONG = 4, 8
+COMMON = 3.0
+"""Zipf: a word as common as this was meant."""
 REMEMBERED = 20_000
 
 
 @dataclass(frozen=True)
 class Corrector:
-    """The words of the training sentences with their counts, and how common any French word is."""
+    """The words that were taught, with their counts, and how common any French word is (Zipf)."""
+
+    SHORTEST_MEANT: ClassVar[int] = SHORTEST - 1
+    """Letters of the shortest word that a mistyped one may have been."""
 
     taught: Mapping[str, int]
     how_common: Callable[[str], float]
-    common: float = 3.0
+    common: float = COMMON
     _memory: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def fit(
-        cls, sentences: Iterable[Iterable[str]], *, how_common: Callable[[str], float], common: float = 3.0
+        cls, sentences: Iterable[Iterable[str]], *, how_common: Callable[[str], float], common: float = COMMON
     ) -> "Corrector":
         """Learn the words of the training sentences."""
         return cls(Counter(chain.from_iterable(sentences)), how_common, common)
@@ -48,15 +54,19 @@ class Corrector:
         near = process.extract(
             word, self._of_length.get(len(word), ()), scorer=OSA.distance, score_cutoff=slips, limit=5
         )
-        likeliest = sorted(near, key=lambda each: (each[1], -self.taught[each[0]], -self.how_common(each[0])))
-        return str(likeliest[0][0]) if likeliest else word
+        likeliest = min(near, key=lambda each: (each[1], self._order(word, each[0])), default=(word,))
+        return str(likeliest[0])
+
+    def _order(self, word: str, meant: str) -> tuple[float, ...]:
+        """Return what puts words as many slips away in order, the likeliest first."""
+        return (-self.taught[meant], -self.how_common(meant))
 
     @cached_property
     def _of_length(self) -> Mapping[int, list[str]]:
         """Length of a typed word → the taught words it may have been."""
         lengths: dict[int, list[str]] = {}
         for word in self.taught:
-            if word.isalpha() and len(word) >= SHORTEST - 1:
+            if word.isalpha() and len(word) >= self.SHORTEST_MEANT:
                 for length in range(len(word) - 2, len(word) + 3):
                     lengths.setdefault(length, []).append(word)
         return lengths

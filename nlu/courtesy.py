@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from nlu import intents
+from nlu.acts.questions import is_question
 from nlu.french.text import flat
 from nlu.words import either, words
 
@@ -16,6 +17,7 @@ _GREETING = (
 )
 _PLEASE = rf"(?:{SAID['please']})\b"
 _THANKS = rf"(?:(?:{SAID['how_much']})\s+)?(?:{SAID['thanks']})(?:\s+(?:{SAID['thanked']}))*"
+_WORDS = r"\w+\W+\w+"
 _GAP = r"[\s,.;:!?()-]"
 OPENING = re.compile(
     rf"\W*(?:(?:{_GREETING})(?:[\s,.!;:)-]+(?:{_GREETING}))*(?:[\s,.!;:)-]+{_PLEASE})?|{_PLEASE})(?:[\s,.!;:)-]+|$)"
@@ -23,13 +25,22 @@ OPENING = re.compile(
 CLOSING = re.compile(
     rf"(?:(?:^|(?<!{_GAP})(?:{_GAP})++)(?:et\s+)?(?:{_THANKS}|{SAID['farewells']}|{_PLEASE}))+[\s.!,;:)]*$"
 )
+HEARD = re.compile(
+    rf"\W*(?:(?:(?:{SAID['heard']})\b|{_THANKS}\b)[\s,.!;:)-]+)+(?:(?:{SAID['then']})\b[\s,]+)?(?={_WORDS})"
+)
 
 
 def core(text: str) -> str | None:
-    """Return what `text` says without its opening and closing courtesies; None when it has none, or is nothing else."""
+    """Return what `text` says without its opening and closing courtesies; None when it has none, or is nothing else.
+
+    Before a question, the words that only say one has heard are left out as well: « ok mais c'est payant ? ».
+    """
     plain = flat(text)
     opening, closing = OPENING.match(plain), CLOSING.search(plain)
     start, end = opening.end() if opening else 0, closing.start() if closing else len(text)
+    heard = HEARD.match(plain, start)
+    if heard and is_question(text[heard.end() :]):
+        start = heard.end()
     said = text[start:end].strip()
     asked = " ?" if closing and "?" in closing.group() else ""
     return said + asked if said != text.strip() and re.search(r"\w", said) else None

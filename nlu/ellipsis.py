@@ -1,5 +1,6 @@
 """Asks again for what is looked for by place and date, when only another place or date is said: « et à Arras ? »."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -35,7 +36,7 @@ def only_elsewhere(text: str, stated: Sequence[Entity]) -> bool:
     rest = text
     for entity in sorted(kept, key=lambda each: -each.start):
         rest = rest[: entity.start] + " " + rest[entity.end :]
-    return bool(kept) and set(fold(normalise(rest)).replace("'", " ").split()) <= _joining()
+    return bool(kept) and set(re.findall(r"\w+", fold(normalise(rest)))) <= _joining()
 
 
 def looked_for(last_intent: str) -> str | None:

@@ -1,7 +1,7 @@
 """Measures understanding on sentences whose intent and entities are known."""
 
 import statistics
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,10 +22,12 @@ class Parsed:
 
     @property
     def intent(self) -> str | None:
+        """The intent understood, None where none was."""
         return self.ranking[0][0] if self.ranking else None
 
     @property
     def confidence(self) -> float:
+        """How sure, from 0 to 1."""
         return self.ranking[0][1] if self.ranking else 0.0
 
 
@@ -79,13 +81,13 @@ def entity_f1(truth: Sequence[Stated], found: Sequence[Stated]) -> float | None:
 
 
 def entity_counts(truth: Sequence[Stated], found: Sequence[Stated]) -> Mapping[str, list[int]]:
-    """Return, for each entity, how many pairs were found right, expected and found."""
+    """Return, for each entity, how many pairs were found right, expected and found; a value counts once a message."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for expected, named in zip(truth, found, strict=True):
-        wanted, got = Counter(map(_pair, expected)), Counter(map(_pair, named))
+        wanted, got = set(map(_pair, expected)), set(map(_pair, named))
         for place, pairs in enumerate((wanted & got, wanted, got)):
-            for (name, _), number in pairs.items():
-                counts[name][place] += number
+            for name, _ in pairs:
+                counts[name][place] += 1
     return counts
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from region.files import read_yaml
+from region.wordings import Wordings
 
+say = Wordings(Path(__file__).with_name("wordings.yml")).say
 ANNOTATION = re.compile(r"\[([^\]]+)\](?:\{([^}]*)\}|\((\w+)\))")
 
 
@@ -54,12 +56,12 @@ def read_tsv(path: Path) -> list[Row]:
 
 def _tsv_row(cells: list[str], place: int) -> Row:
     if len(cells) < 2:
-        raise ValueError(f"ligne {place} : il faut au moins deux colonnes, l'intention et le texte")
+        raise ValueError(say("tsv.columns", line=place))
     try:
         stated = json.loads(cells[2]) if len(cells) > 2 and cells[2].strip() else []
         return Row(cells[1], cells[0], tuple((each["entity"], each.get("value")) for each in stated))
     except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"ligne {place} : la troisième colonne doit être une liste JSON d'entités") from error
+        raise ValueError(say("tsv.entities", line=place)) from error
 
 
 def with_enough(rows: Iterable[Row], least: int) -> list[Row]:

@@ -9,6 +9,8 @@ from nlu.words import words
 
 FILE = Path(__file__).with_suffix(".yml")
 INFORMATION = "information"
+EACH = "each"
+"""In `fills`: every fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class Intent:
     keeps: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
     states: bool = False
+    fills: tuple[str, ...] = ()
+    unsure: bool = False
+    body: str = ""
+    of_a_case: bool = False
     leaves_check: bool = False
     by_yes: bool = False
     called_back: bool = False
@@ -40,6 +46,9 @@ class Intent:
     sensitive: bool = False
     common: bool = False
     tells_victims: bool = False
+    near: bool = False
+    leans: bool = False
+    of_itself: bool = False
 
 
 def added(name: str, *, label: str = "") -> Intent:

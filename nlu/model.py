@@ -19,7 +19,7 @@ from nlu.features import features
 from nlu.french import tokens
 from nlu.scope import CONVERSATION, OUT, Gate
 from nlu.separator import Separator
-from nlu.vectors import Vectoriser
+from nlu.vectors import Vectoriser, Vocabulary
 
 DEFAULTS: Mapping[str, Any] = {
     "weights": {"stems": 1.0, "pairs": 0.5, "pieces": 1.0},
@@ -35,6 +35,7 @@ class IntentModel:
     """What was learned: words, columns, one weight vector per intent, and the sharpness of the confidence."""
 
     corrector: Corrector
+    vocabulary: Vocabulary | None  # what `save` writes, of a model just taught
     vectoriser: Vectoriser
     intents: tuple[str, ...]
     coefficients: np.ndarray  # sparse columns × intents, half precision once saved
@@ -55,7 +56,8 @@ class IntentModel:
         chosen = {**DEFAULTS, **options}
         words = [tokens(text) for text in texts]
         rows = [features(each) for each in words]
-        vectoriser = Vectoriser.fit(rows, weights=chosen["weights"])
+        vocabulary = Vocabulary.of(rows, chosen["weights"])
+        vectoriser = Vectoriser(vocabulary, chosen["weights"])
         raw = _unit(np.array([meaning.current().sense(each) for each in words]))
         mean = raw.mean(axis=0)
         names, places = np.unique(np.array(intents), return_inverse=True)
@@ -68,6 +70,7 @@ class IntentModel:
         evidence = _evidence(domain, [words[place] for place in learned.checked], names[checked])
         return cls(
             Corrector.fit(words, how_common=how_common, common=chosen["common"]),
+            vocabulary,
             vectoriser,
             tuple(str(name) for name in names),
             learned.weights[:taught],
@@ -109,7 +112,8 @@ class IntentModel:
         return self.gate.factor(other, evidence, sharpness=self.sharpness)
 
     def save(self, folder: Path) -> None:
-        """Write the model as arrays and JSON, half precision: no code, no pickle."""
+        """Write a model just taught as arrays and JSON, half precision: no code, no pickle."""
+        assert self.vocabulary, "a model read back is written already"
         about = {
             "intents": self.intents,
             "sharpness": self.sharpness,
@@ -117,7 +121,7 @@ class IntentModel:
             "asked": self.domain.counts,
             "options": self.options,
             "taught": self.corrector.taught,
-            "columns": {block: list(known) for block, known in self.vectoriser.columns.items()},
+            "columns": self.vocabulary.columns,
         }
         (folder / "model.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
         np.savez_compressed(
@@ -126,7 +130,7 @@ class IntentModel:
             sense=self.sense_coefficients.astype(np.float16),
             mean=self.mean_sense,
             bias=self.bias,
-            idf=self.vectoriser.idf,
+            idf=self.vocabulary.idf,
         )
 
     @classmethod
@@ -137,7 +141,8 @@ class IntentModel:
         with np.load(folder / "model.npz", allow_pickle=False) as arrays:
             return cls(
                 Corrector(about["taught"], meaning.current().how_common, options["common"]),
-                Vectoriser.of(about["columns"], arrays["idf"], options["weights"]),
+                None,
+                Vectoriser(Vocabulary(about["columns"], arrays["idf"]), options["weights"]),
                 tuple(about["intents"]),
                 arrays["coefficients"],
                 arrays["sense"].astype(np.float32),

@@ -23,6 +23,7 @@ class Scope:
     factor: float = 1.0
     sure: float = 0.5
     margin: float = 0.12
+    feeble: float = 0.35
 
     def decide(self, ranking: Ranking) -> Ranking:
         """Return the ranking with the out-of-scope reading given its weight."""
@@ -31,11 +32,12 @@ class Scope:
         return sorted(((name, chance / total) for name, chance in weighted), key=lambda each: -each[1])
 
     def ambiguous(self, ranking: Ranking) -> bool:
-        """Tell whether the first two readings are close and neither is sure nor out of scope."""
+        """Tell whether no reading is sure nor out of scope, and the first two are close, or a word of conversation is feeble."""
         if len(ranking) < 2 or ranking[0][0] == OUT:
             return False
         first, second = ranking[0][1], ranking[1][1]
-        return first < self.sure and first - second < self.margin
+        feeble = ranking[0][0] in CONVERSATION and first < self.feeble
+        return feeble or (first < self.sure and first - second < self.margin)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from region.files import pack_file, read_yaml
 
 _OVERRULING = ("franchise", "branch")  # said anywhere, they decide
 
+_FEW_WORDS = r"(?: [\w'-]+){0,4} "
+
 
 def of(text: str) -> str | None:
     """The activity of the first trade named; None where no known trade is. A trade alone may be a single plain word."""
@@ -19,6 +21,12 @@ def of(text: str) -> str | None:
     found = {value: match.start() for value, known in _known().items() if (match := known.search(said))}
     overruling = next((value for value in _OVERRULING if value in found), None)
     return alone or overruling or min(found, key=lambda value: found[value], default=None)
+
+
+def place(text: str) -> int | None:
+    """Where the first trade is named, in letters; None where no known trade is."""
+    said = fold(text)
+    return min((found.start() for known in _known().values() if (found := known.search(said))), default=None)
 
 
 @cache
@@ -33,6 +41,7 @@ def _alone() -> dict[str, re.Pattern[str]]:
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of whole phrases, the longest first, in the singular or the plural."""
+    """A pattern of whole phrases, the longest first, in the singular or the plural; « … » stands for four words at most."""
     longest = sorted((fold(word) for word in words), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(word) for word in longest)})[sx]?(?![\w-])")
+    phrases = "|".join(_FEW_WORDS.join(map(re.escape, word.split(" ... "))) for word in longest)
+    return re.compile(rf"(?<![\w-])(?:{phrases})[sx]?(?![\w-])")

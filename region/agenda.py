@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
 from region import formats
 from region.records import Source
+from region.wordings import say
 
 KINDS = ("atelier", "cafe-ia", "evenement")
 
@@ -34,7 +35,7 @@ class Event:
 
     def __post_init__(self) -> None:
         if self.ends_on < self.starts_on:
-            raise ValueError("la fin vient avant le début")
+            raise ValueError(say("ends_before"))
 
     @property
     def when(self) -> str:
@@ -43,7 +44,9 @@ class Event:
         if self.starts_at is None or self.starts_on != self.ends_on:
             return days
         start = formats.clock_time(self.starts_at)
-        return f"{days} de {start} à {formats.clock_time(self.ends_at)}" if self.ends_at else f"{days} à {start}"
+        if self.ends_at is None:
+            return say("when.from", days=days, start=start)
+        return say("when.from_to", days=days, start=start, end=formats.clock_time(self.ends_at))
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -77,3 +80,21 @@ def coming(events: Iterable[Event], wanted: Wanted, *, most: int = 3) -> tuple[E
         (event for event in events if wanted.suits(event)), key=lambda event: (event.starts_on, event.title)
     )
     return tuple(suited[:most])
+
+
+def nearest(
+    events: Iterable[Event], wanted: Wanted, *, km: Callable[[Event], float | None], most: int = 3
+) -> tuple[Event, ...]:
+    """The next dates wherever they are, the nearest towns first; of other kinds where none of those wanted is known."""
+    anywhere = [event for event in events if event.ends_on >= wanted.since]
+    alike = [event for event in anywhere if not wanted.kinds or event.kind in wanted.kinds] or anywhere
+    return tuple(sorted(alike, key=lambda event: (_away(km(event)), event.starts_on, event.title))[:most])
+
+
+def as_of(events: Iterable[Event]) -> date | None:
+    """The last day something was brought into the agenda; None where nothing was."""
+    return max((event.checked_on for event in events), default=None)
+
+
+def _away(km: float | None) -> float:
+    return float("inf") if km is None else round(km)

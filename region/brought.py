@@ -14,6 +14,7 @@ T = TypeVar("T")
 class Brought(Generic[T]):
     """`origin` names the file or calendar, so that bringing it again replaces what it brought before.
 
+    `corrects`: it also replaces, in the days it covers, a file of another name that holds some of its dates.
     `cancelled` are the ids of events its organiser withdrew; `doubtful` those whose kind nothing told.
     """
 
@@ -22,6 +23,7 @@ class Brought(Generic[T]):
     origin: str = ""
     cancelled: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
+    corrects: bool = False
 
     def whole(self) -> tuple[T, ...]:
         """What was read, when nothing was refused. Raises DataError otherwise."""

@@ -10,10 +10,12 @@ from typing import Any
 
 from region import eligibility, facts, lines, schema
 from region.eligibility import Verdict
+from region.lines import Entry
 from region.problems import DataError, Problem, shown
 from region.programmes import Programme
 from region.rules import Territory
 from region.schema import Field
+from region.wordings import say
 
 _FILE = {"base": Field(schema.mapping, required=True), "cases": Field(schema.list_of(schema.mapping), required=True)}
 _VERDICTS = (eligibility.ENDED, eligibility.NOT_MET, eligibility.MISSING, eligibility.MET)
@@ -46,29 +48,29 @@ class Example:
         verdict = eligibility.check(programme, facts.read(self.facts), territory=territory, today=self.today or today)
         told = _told(verdict)
         wrong = [
-            f"{name} : attendu {wanted}, obtenu {told[name]}"
+            say("case.differs", name=name, wanted=wanted, told=told[name])
             for name, wanted in self.expected.items()
             if told[name] != wanted
         ]
-        return Problem(self.file, self.line, f"« {self.say} » {' ; '.join(wrong)}") if wrong else None
+        return Problem(self.file, self.line, say("of", name=self.say, fault=" ; ".join(wrong))) if wrong else None
 
 
 def load(path: Path) -> Iterator[Example]:
     """The examples of one file. Raises DataError with the line to mend."""
-    content = lines.read(path)
-    problems = schema.faults(content, _FILE, file=shown(path))
+    return read(lines.read(path), file=shown(path))
+
+
+def read(content: Entry, *, file: str) -> Iterator[Example]:
+    """The examples that a mapping writes; `file` names it in faults. Raises DataError with the line to mend."""
+    problems = schema.faults(content, _FILE, file=file)
     problems += (
-        []
-        if problems
-        else [fault for case in content["cases"] for fault in schema.faults(case, _CASE, file=shown(path))]
+        [] if problems else [fault for case in content["cases"] for fault in schema.faults(case, _CASE, file=file)]
     )
     if problems:
         raise DataError(*problems)
     for case in content["cases"]:
         expected = {name: case[name] for name in (*_COMPARED, "estimate") if name in case}
-        yield Example(
-            case["say"], {**content["base"], **case["with"]}, expected, shown(path), case.line, case.get("today")
-        )
+        yield Example(case["say"], {**content["base"], **case["with"]}, expected, file, case.line, case.get("today"))
 
 
 def _told(verdict: Verdict) -> dict[str, Any]:

@@ -6,16 +6,19 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from region import loader, programme_files, service, wordings
+from region import lines, loader, pack_wordings, programme_files, service_file
 from region.files import SHIPPED, pack_dir
 from region.problems import DataError, Problem
 from region.programmes import Programme
 from region.records import Record
 from region.service import Service
+
+Stamps = tuple[tuple[Path, int, int], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +92,12 @@ class Catalogue:
             self, records=records, revision=_digest([self.revision, repr(self.service), *map(repr, records)])
         )
 
+    def with_programmes(self, changed: Iterable[Programme]) -> Catalogue:
+        """A new snapshot in which an operator's aids replace those of the same name, or are added."""
+        written = {each.slug: each for each in changed}
+        programmes = MappingProxyType({**self.programmes, **written})
+        return replace(self, programmes=programmes, revision=_digest([self.revision, *map(repr, written.values())]))
+
 
 def rank(record: Record, today: date | None) -> tuple[bool, int, int, bool, bool]:
     """What makes a record of an intent come before another: valid, chosen by facts, priority, official source."""
@@ -105,8 +114,10 @@ def rank(record: Record, today: date | None) -> tuple[bool, int, int, bool, bool
 def load(pack: Path | None = None) -> Catalogue:
     """Read a data pack. Raises DataError with every fault found, each with its file and line."""
     folder = pack or pack_dir()
-    said = wordings.load(next(path for path in (folder / "wordings.yml", SHIPPED / "wordings.yml") if path.exists()))
-    held = replace(service.load(folder / "service.yml"), say=said)
+    said = pack_wordings.load(
+        next(path for path in (folder / "wordings.yml", SHIPPED / "wordings.yml") if path.exists())
+    )
+    held = replace(service_file.load(folder / "service.yml"), say=said)
     problems: list[Problem] = []
     records: tuple[Record, ...] = ()
     known: Mapping[str, Programme] = {}
@@ -123,8 +134,31 @@ def load(pack: Path | None = None) -> Catalogue:
     return Catalogue(records, known, held, said, revision=_digest(_contents(folder)))
 
 
+def again() -> Catalogue:
+    """The pack in force, read only if one of its files changed since the last time. Raises DataError as `load` does."""
+    return _read_once(pack_dir(), stamps())
+
+
+def stamps() -> Stamps:
+    """What tells that a file of the pack in force was written, or is gone: each file's time and size."""
+    return tuple(_stamp(path) for path in [*sorted(pack_dir().rglob("*.yml")), SHIPPED / "wordings.yml"])
+
+
+def _stamp(path: Path) -> tuple[Path, int, int]:
+    try:
+        held = path.stat()
+    except OSError:  # it left between the listing and the look
+        return path, 0, 0
+    return path, held.st_mtime_ns, held.st_size
+
+
+@lru_cache(maxsize=1)
+def _read_once(folder: Path, stamps: Stamps) -> Catalogue:
+    return load(folder)
+
+
 def _contents(folder: Path) -> list[str]:
-    return [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.yml"))]
+    return [lines.text(path) for path in sorted(folder.rglob("*.yml"))]
 
 
 def _digest(parts: Iterable[str]) -> str:

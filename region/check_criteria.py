@@ -9,6 +9,7 @@ from region import eligibility, facts, rules
 from region.cases import Example
 from region.programmes import Condition, Programme
 from region.rules import Territory
+from region.wordings import say
 
 LEAST_CASES = 10
 
@@ -19,11 +20,11 @@ def faults(programme: Programme, examples: Sequence[Example], *, here: Territory
         return
     yield from _criteria(programme)
     if len(examples) < LEAST_CASES:
-        yield f"n'a que {len(examples)} cas : il en faut au moins {LEAST_CASES}"
+        yield say("criteria.few_cases", count=len(examples), least=LEAST_CASES)
     shown = _shown(programme, examples, here, today)
     for condition in programme.conditions:
         for status in sorted(_expected(condition) - shown[condition.id]):
-            yield f"n'a aucun cas où la condition « {condition.id} » est « {status} »"
+            yield say("criteria.no_case", id=condition.id, status=status)
 
 
 def _criteria(programme: Programme) -> Iterator[str]:
@@ -31,13 +32,13 @@ def _criteria(programme: Programme) -> Iterator[str]:
     tested = {criterion.condition for criterion in programme.criteria}
     for criterion in programme.criteria:
         if (criterion.condition is None) == (criterion.untested is None):
-            yield f"« {criterion.says} » doit nommer une condition, ou dire pourquoi elle n'est pas testée"
+            yield say("criteria.nothing", says=criterion.says)
         if criterion.condition and criterion.condition not in known:
-            yield f"« {criterion.says} » nomme la condition « {criterion.condition} », qui n'existe pas"
+            yield say("criteria.no_condition", says=criterion.says, condition=criterion.condition)
     for name in sorted(known - tested):
-        yield f"la condition « {name} » ne vient d'aucun critère lu"
+        yield say("criteria.not_read", name=name)
     if not programme.history or programme.history[0].version != programme.rules_version:
-        yield f"l'historique ne dit pas ce que change la version {programme.rules_version}"
+        yield say("criteria.history", rules_version=programme.rules_version)
 
 
 def _expected(condition: Condition) -> set[str]:

@@ -8,6 +8,7 @@ from nlu.french import stems
 from region.catalogue import Catalogue
 from region.problems import Problem
 from region.records import Record
+from region.wordings import say
 
 FEWEST = 3  # questions for each fact
 
@@ -18,16 +19,12 @@ def faults(held: Catalogue) -> Iterator[Problem]:
         return
     for record in held.records:
         if not record.questions and not _says_no(record):
-            yield Problem(
-                record.file, record.line, f"« {record.id} » n'a pas de question : personne ne peut la demander"
-            )
+            yield Problem(record.file, record.line, say("questions.none", id=record.id))
     for fact, records in by_fact(held).items():
         count = sum(len(record.questions) for record in records)
         if count < FEWEST:
             first = records[0]
-            yield Problem(
-                first.file, first.line, f"le fait « {fact} » n'a que {count} question(s), il en faut {FEWEST}"
-            )
+            yield Problem(first.file, first.line, say("questions.few", fact=fact, count=count, least=FEWEST))
 
 
 def by_fact(held: Catalogue) -> dict[str, list[Record]]:
@@ -54,9 +51,9 @@ def notes(held: Catalogue) -> Iterator[str]:
     count = sum(len(record.questions) for record in held.records)
     if count:
         facts = by_fact(held)
-        yield f"{len(facts)} faits, {len(held.records)} fiches, {count} questions."
+        yield say("questions.counted", facts=len(facts), records=len(held.records), questions=count)
     for question, one, other in collisions(held):
-        yield f"{other.file}, ligne {other.line} : « {question} » est aussi une question de « {one.id} »."
+        yield str(Problem(other.file, other.line, say("questions.shared", question=question, id=one.id)))
 
 
 def _says_no(record: Record) -> bool:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from region.decoding import text_of
 from region.problems import DataError, Problem
 from region.territory import key
+from region.wordings import say
 
 T = TypeVar("T")
 Row = dict[str, str]
@@ -33,7 +34,7 @@ def rows(
     lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text_of(path))
     start, separator = _preamble(lines)
     if start is None:
-        raise DataError(Problem(path.name, 1, "le fichier est vide"))
+        raise DataError(Problem(path.name, 1, say("csv.empty")))
     reader = csv.reader(
         io.StringIO("".join(lines[start:]), newline=""), delimiter=separator or _separator(lines[start])
     )
@@ -41,14 +42,15 @@ def rows(
     try:
         header = [_column(name, names or {}) for name in next(reader)]
         if missing := columns - set(header):
-            raise DataError(Problem(path.name, start + 1, f"il manque la colonne {', '.join(sorted(missing))}"))
+            raise DataError(Problem(path.name, start + 1, say("csv.no_column", listed=", ".join(sorted(missing)))))
         line = reader.line_num
         for cells in reader:
             first, line = start + line + 1, reader.line_num
             if any(cell.strip() for cell in cells):
-                yield first, _row(header, cells)
+                written = "".join(lines[first - 1 : start + line])
+                yield first, _row(header, cells) if _closed(written, cells) else ValueError(say("csv.quote"))
     except csv.Error as error:
-        raise DataError(Problem(path.name, start + reader.line_num, "la ligne n'est pas du CSV lisible")) from error
+        raise DataError(Problem(path.name, start + reader.line_num, say("csv.line"))) from error
 
 
 def header(path: Path, *, names: Mapping[str, str] | None = None) -> frozenset[str]:
@@ -93,6 +95,12 @@ def _preamble(lines: list[str]) -> tuple[int | None, str | None]:
     return None, separator
 
 
+def _closed(written: str, cells: list[str]) -> bool:
+    """Whether the quotes of a row are closed; one that is not takes in all that follows."""
+    whole = not written.rstrip("\r\n").count("\n") and not cells[-1].endswith(("\n", "\r"))
+    return whole or written.count('"') % 2 == 0
+
+
 def _separator(header: str) -> str:
     bare = re.sub(r'"[^"]*"', "", header)
     return max(SEPARATORS, key=lambda each: (bare.count(each), each == ","))
@@ -105,9 +113,7 @@ def _column(name: str, names: Mapping[str, str]) -> str:
 
 def _row(header: list[str], cells: list[str]) -> Row | ValueError:
     if any(cell.strip() for cell in cells[len(header) :]):
-        return ValueError(
-            f"{len(cells)} cellules pour {len(header)} colonnes : un texte à virgules se met entre guillemets"
-        )
+        return ValueError(say("csv.cells", cells=len(cells), columns=len(header)))
     said = (_SPACES.sub(" ", cell).strip() for cell in [*cells, *[""] * (len(header) - len(cells))])
     row: Row = {}
     for name, value in zip(header, said, strict=False):

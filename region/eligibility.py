@@ -139,6 +139,11 @@ def _said(condition: Condition, case: Case) -> str | None:
     return ", ".join(said) or None
 
 
+def estimated(programme: Programme, facts: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What the aid would come to on these facts, `{"min", "max", "note"}` in euros, whatever its other conditions; None where nothing tells."""
+    return _estimate(programme.estimate, facts)
+
+
 def _estimate(estimate: Estimate | None, facts: Mapping[str, Any]) -> Mapping[str, Any] | None:
     spent = facts.get(estimate.of) if estimate else None
     if estimate is None or spent is None:

@@ -9,12 +9,15 @@ from typing import Any
 from stdnum.fr import siren as siren_number
 
 from region.vocabulary import VOCABULARY, Range
+from region.wordings import say
+
+NOT_AN_OBJECT = say("fact.not_an_object")
 
 
 def fault(name: Any, value: Any) -> str | None:
     """What is wrong with a stated value that is not null; None when it can be read."""
     if name not in VOCABULARY:
-        return f"Le fait « {name} » n'est pas connu."
+        return say("fact.unknown", name=name)
     fact = VOCABULARY[name]
     return _CHECKS[fact["kind"]](fact, value)
 
@@ -23,46 +26,46 @@ def _number(fact: Mapping[str, Any], value: Any) -> str | None:
     bounds = _bounds(value)
     good = all(type(bound) in (int, float) and 0 <= bound < 10**15 and bound == int(bound) for bound in bounds)
     if good and bounds != sorted(bounds):
-        return f"« {fact['label']} » : le minimum dépasse le maximum."
-    return None if good else f"« {fact['label']} » doit être un nombre entier positif."
+        return say("fact.range", label=fact["label"])
+    return None if good else say("fact.whole", label=fact["label"])
 
 
 def _bounds(value: Any) -> list[Any]:
     """The number, or the known ends of a range."""
-    if isinstance(value, Mapping) and set(value) <= {"min", "max"}:
-        return [each for each in (value.get("min"), value.get("max")) if each is not None]
+    if isinstance(value, Mapping) and set(value) <= {"min", "max", "about"}:
+        return [each for each in map(value.get, ("min", "about", "max")) if each is not None]
     known = isinstance(value, Range)
     return [value.low, *([] if value.high is None else [value.high])] if known else [value]
 
 
 def _choice(fact: Mapping[str, Any], value: Any) -> str | None:
     known = isinstance(value, str) and value in fact["values"]
-    return None if known else f"« {fact['label']} » doit être l'une de ces valeurs : {', '.join(fact['values'])}."
+    return None if known else say("fact.choice", label=fact["label"], listed=", ".join(fact["values"]))
 
 
 def _choices(fact: Mapping[str, Any], value: Any) -> str | None:
     if not isinstance(value, list):
-        return f"« {fact['label']} » doit être une liste."
+        return say("fact.list", label=fact["label"])
     return next((fault for item in value if (fault := _choice(fact, item))), None)
 
 
 def _flag(fact: Mapping[str, Any], value: Any) -> str | None:
-    return None if isinstance(value, bool) else f"« {fact['label']} » doit être true ou false."
+    return None if isinstance(value, bool) else say("fact.flag", label=fact["label"])
 
 
 def _pattern(pattern: str, expected: str) -> Callable[[Mapping[str, Any], Any], str | None]:
     shape = re.compile(pattern)
     return lambda fact, value: (
-        None if isinstance(value, str) and shape.fullmatch(value) else f"« {fact['label']} » doit être {expected}."
+        None
+        if isinstance(value, str) and shape.fullmatch(value)
+        else say("fact.must_be", label=fact["label"], expected=expected)
     )
 
 
 def _siren(fact: Mapping[str, Any], value: Any) -> str | None:
     number = re.sub(r"\D", "", value) if isinstance(value, str) else ""
     return (
-        None
-        if len(number) in (9, 14) and siren_number.is_valid(number[:9])
-        else f"« {fact['label']} » doit avoir neuf chiffres et une clé de contrôle juste."
+        None if len(number) in (9, 14) and siren_number.is_valid(number[:9]) else say("fact.siren", label=fact["label"])
     )
 
 
@@ -73,8 +76,8 @@ _CHECKS: Mapping[str, Callable[[Mapping[str, Any], Any], str | None]] = {
     "count": _number,
     "flag": _flag,
     "siren": _siren,
-    "commune": _pattern(r"(?:\d{2}|2[AB])\d{3}", "un code INSEE de commune, par exemple 59350"),
-    "departement": _pattern(r"\d{2}|2[AB]|97[1-6]|98[4-8]", "un code de département, par exemple 62"),
-    "naf": _pattern(r"\d{2}\.?\d{2}[A-Z]", "un code d'activité, par exemple 62.01Z"),
-    "text": _pattern(r"(?s).{1,100}", "un texte court"),
+    "commune": _pattern(r"(?:\d{2}|2[AB])\d{3}", say("fact.commune")),
+    "departement": _pattern(r"\d{2}|2[AB]|97[1-6]|98[4-8]", say("fact.departement")),
+    "naf": _pattern(r"\d{2}\.?\d{2}[A-Z]", say("fact.naf")),
+    "text": _pattern(r"(?s).{1,100}", say("fact.text")),
 }

@@ -9,10 +9,10 @@ from typing import Any
 from stdnum.fr import siren as siren_number
 
 from region import formats
-from region.fact_checks import fault
+from region.fact_checks import NOT_AN_OBJECT, fault
 from region.names import departement_name
 from region.territory import Gazetteer
-from region.vocabulary import ANSWERS, CONFIRMATIONS, VOCABULARY, Range
+from region.vocabulary import ANSWERS, BRIEFLY, CONFIRMATIONS, VOCABULARY, Range
 
 _YES, _NO, _NOTHING = (ANSWERS[name] for name in ("yes", "no", "nothing"))
 UNKNOWN = "unknown"  # the sentinel « je ne sais pas » of the dialogue
@@ -26,6 +26,7 @@ class FactError:
     message: str
 
     def to_dict(self) -> dict[str, str]:
+        """Return `{"fact", "message"}`."""
         return {"fact": self.fact, "message": self.message}
 
 
@@ -37,13 +38,14 @@ class BadFacts(ValueError):
         self.errors = errors
 
     def to_dict(self) -> dict[str, Any]:
+        """Return `{"errors": [{"fact", "message"}]}`."""
         return {"errors": [error.to_dict() for error in self.errors]}
 
 
 def read(raw: Any) -> dict[str, Any]:
     """The known facts of a JSON object; null, absent and « unknown » are left out. Raises BadFacts."""
     if not isinstance(raw, Mapping):
-        raise BadFacts(FactError("facts", "Les faits doivent être un objet JSON."))
+        raise BadFacts(FactError("facts", NOT_AN_OBJECT))
     given = {name: value for name, value in raw.items() if not (name in VOCABULARY and _left_out(value))}
     errors = [FactError(str(name), message) for name, value in given.items() if (message := fault(name, value))]
     if errors:
@@ -86,12 +88,19 @@ def say(name: str, value: Any, *, gazetteer: Gazetteer) -> str:
     return _amount(fact, value) if kind in ("euros", "count") else fact.get("values", {}).get(value, str(value))
 
 
+def say_named(name: str, value: Any, *, gazetteer: Gazetteer) -> str:
+    """A stated value with what it is where it is a sum: « chiffre d'affaires 2 000 000 € »."""
+    said, short = say(name, value, gazetteer=gazetteer), VOCABULARY[name].get("short")
+    return f"{short} {said}" if short else said
+
+
 def plain(stated: Mapping[str, Any]) -> dict[str, Any]:
-    """Stated facts as JSON keeps them, and as `read` takes them again: a range is `{"min", "max"}`."""
-    return {
-        name: {"min": value.low, "max": value.high} if isinstance(value, Range) else value
-        for name, value in stated.items()
-    }
+    """Stated facts as JSON keeps them, and as `read` takes them again: a range is `{"min", "max"}`, and "about" where said."""
+    return {name: _ends(value) if isinstance(value, Range) else value for name, value in stated.items()}
+
+
+def _ends(value: Range) -> dict[str, int | None]:
+    return {"min": value.low, "max": value.high} | ({} if value.about is None else {"about": value.about})
 
 
 def listed(stated: Mapping[str, Any], *, gazetteer: Gazetteer) -> list[tuple[str, str]]:
@@ -115,6 +124,11 @@ def label(name: str) -> str:
     return CONFIRMATIONS.get(name) or str(VOCABULARY.get(name, {}).get("label", name))
 
 
+def briefly(name: str) -> str:
+    """What a missing fact is called beside an aid: « si votre taille est acceptée »."""
+    return BRIEFLY.get(name) or label(name)
+
+
 def _amount(fact: Mapping[str, Any], value: Any) -> str:
     if isinstance(value, Range) and value.low == value.high:
         value = value.low
@@ -126,6 +140,8 @@ def _amount(fact: Mapping[str, Any], value: Any) -> str:
 def _band(value: Range, *, unit: str) -> str:
     """« moins de 20 salariés », « de 60 000 à 80 000 € »."""
     low, high = value.low, value.high
+    if value.about is not None:
+        return ANSWERS["about"].format(number=formats.number(value.about), unit=unit)
     if high is None:
         name, least = ("above", low - 1) if low % 10 == 1 else ("at_least", low)
         return ANSWERS[name].format(low=formats.number(least), unit=unit)
@@ -139,7 +155,7 @@ def _left_out(value: Any) -> bool:
     """Null, « je ne sais pas », a list that holds it, or a range open at both ends."""
     open_ended = (
         isinstance(value, Mapping)
-        and set(value) <= {"min", "max"}
+        and set(value) <= {"min", "max", "about"}
         and not any(each is not None for each in value.values())
     )
     return value is None or value == UNKNOWN or (isinstance(value, list) and UNKNOWN in value) or open_ended
@@ -150,7 +166,8 @@ def _quantity(value: Any) -> Any:
     if not isinstance(value, Mapping):
         return value if isinstance(value, Range) else int(value)
     low, high = int(value.get("min") or 0), value.get("max")
-    return low if high == low else Range(low, None if high is None else int(high))
+    about = value.get("about")
+    return low if high == low else Range(low, None if high is None else int(high), about and int(about))
 
 
 def _kept(name: str, value: Any) -> Any:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from region.moments import PARIS
+from region.wordings import say
+
 LOCALE = "fr_FR"
 NBSP = "\N{NO-BREAK SPACE}"
 _LARGE = ((10**9, "milliard"), (10**6, "million"))
 _BARE_UNITS = {"année", "annee", "code"}
+YEAR = 365.25
+MONTH = YEAR / 12
 Number = int | float | Decimal
 
 
@@ -54,6 +59,16 @@ def counted(count: Number, one: str, many: str | None = None) -> str:
     return f"{number(count)}{NBSP}{plural(count, one, many)}"
 
 
+def lasting(days: int) -> str:
+    """1 → « 1 jour », 183 → « 6 mois », 761 → « 25 mois », 1096 → « 3 ans »: months from six on, years from two, within a day."""
+    months, years = round(days / MONTH), round(days / YEAR)
+    if years >= 2 and abs(days - years * YEAR) <= 1:
+        return counted(years, "an")
+    if months >= 6 and abs(days - months * MONTH) <= 1:
+        return counted(months, "mois", "mois")
+    return counted(days, "jour")
+
+
 def day(value: date) -> str:
     """2026-06-24 → « 24 juin 2026 », the first of a month → « 1er juin 2026 »."""
     shown = format_date(value, "d MMMM y", locale=LOCALE)
@@ -68,6 +83,11 @@ def weekday(value: date) -> str:
 def clock_time(value: time) -> str:
     """14:30 → « 14 h 30 », 9:00 → « 9 h »."""
     return f"{value.hour}{NBSP}h" + (f"{NBSP}{value.minute:02d}" if value.minute else "")
+
+
+def instant(value: datetime) -> str:
+    """« 25/11/2026 à 18 h 40 », in Paris; `value` is aware."""
+    return say("instant", at=value.astimezone(PARIS))
 
 
 def period(start: date, end: date) -> str:

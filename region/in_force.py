@@ -14,6 +14,7 @@ from region import catalogue as catalogues
 from region import territory as gazetteers
 from region.agenda import Event
 from region.catalogue import Catalogue
+from region.open_aids import OpenAidsService
 from region.places import Place
 from region.problems import DataError
 from region.register import CompanyRegister
@@ -28,7 +29,7 @@ class InForce:
     """What answers are made of, on the day `today`.
 
     `files` is the catalogue of the pack alone, under what operators changed in `catalogue`; `events` and `places` are
-    empty until an import; `register` None means that no register can be asked; `trouble` says, with file and line, why
+    empty until an import; `register` or `aids` None means that it is not asked; `trouble` says, with file and line, why
     the pack could not be read the last time; `dead_links` are the cited addresses that answer no more.
     """
 
@@ -39,6 +40,7 @@ class InForce:
     events: tuple[Event, ...] = ()
     places: tuple[Place, ...] = ()
     register: CompanyRegister | None = None
+    aids: OpenAidsService | None = None
     dead_links: frozenset[str] = frozenset()
     trouble: str | None = None
 
@@ -60,9 +62,9 @@ def read(*, today: date) -> InForce:
 
 
 def reread(held: InForce) -> InForce:
-    """The same with its files read again; those that cannot be read are logged, and leave what they last said."""
+    """The same with its files read again where one changed; those that cannot be read are logged, and leave what they last said."""
     try:
-        return replace(held, files=catalogues.load(), trouble=None)
+        return replace(held, files=catalogues.again(), trouble=None)
     except DataError as error:
         if str(error) != held.trouble:
             log.error("regional data cannot be read, the last good one stays in force: %s", error)

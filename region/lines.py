@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from region.problems import DataError, Problem, shown
+from region.wordings import say
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -34,7 +35,7 @@ def _mapping(loader: Any, node: Any) -> Entry:
     for name_node, value_node in node.value:
         name = str(loader.construct_object(name_node, deep=True))
         if name in entry:
-            raise yaml.constructor.ConstructorError(None, None, f"« {name} » y figure deux fois", name_node.start_mark)
+            raise yaml.constructor.ConstructorError(None, None, say("yaml.twice", name=name), name_node.start_mark)
         entry[name] = loader.construct_object(value_node, deep=True)
         entry.lines[name] = name_node.start_mark.line + 1
     return entry
@@ -45,18 +46,29 @@ _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 def read(path: Path) -> Entry:
     """The mapping a file holds. Raises DataError with the line when it cannot be read."""
+    return parse(text(path), file=shown(path))
+
+
+def text(path: Path) -> str:
+    """What a file holds. Raises DataError when it cannot be read."""
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(Problem(shown(path), 1, f"le fichier ne peut pas être lu ({error})")) from error
-    except (yaml.YAMLError, ValueError) as error:
-        raise DataError(_unreadable(path, error)) from error
+        raise DataError(Problem(shown(path), 1, say("yaml.no_file", error=error))) from error
+
+
+def parse(written: str, *, file: str) -> Entry:
+    """The mapping a text holds; `file` names it in faults. Raises DataError with the line when it cannot be read."""
+    try:
+        content = yaml.load(written, Loader=_Loader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise DataError(_unreadable(file, error)) from error
     if not isinstance(content, Entry):
-        raise DataError(Problem(shown(path), 1, "le fichier doit contenir des clés et des valeurs"))
+        raise DataError(Problem(file, 1, say("yaml.no_mapping")))
     return content
 
 
-def _unreadable(path: Path, error: Exception) -> Problem:
+def _unreadable(file: str, error: Exception) -> Problem:
     mark = getattr(error, "problem_mark", None)
     reason = getattr(error, "problem", None) or str(error)
-    return Problem(shown(path), mark.line + 1 if mark else 1, f"ce n'est pas du YAML lisible : {reason}")
+    return Problem(file, mark.line + 1 if mark else 1, say("yaml.unreadable", reason=reason))

@@ -11,10 +11,11 @@ from region import formats, lines, schema
 from region.lines import Entry
 from region.problems import DataError, Problem, shown
 from region.record_schema import FILE, PLACE, record_faults
-from region.records import Button, Figure, Record, Source
+from region.records import NOT_DATED, Button, Figure, Record, Source
+from region.wordings import say
 
 NOT_RECORDS = {
-    "service", "names", "communes_core", "facts", "wordings", "acronyms", "search", "redirects", "agenda", "activities", "statements",
+    "service", "names", "communes_core", "facts", "wordings", "acronyms", "search", "redirects", "agenda", "activities", "statements", "plain", "epci",
 }  # fmt: skip
 _LISTS = ("intents", "facts", "supersedes", "contradicts", "questions", "names")
 
@@ -85,14 +86,16 @@ def fill(template: str, figures: Mapping[str, Any], service: Mapping[str, Any] =
 
 
 def _said(value: Any) -> str:
-    return str(value) if value not in (None, "") else "non renseigné"
+    return str(value) if value not in (None, "") else say("not_filled")
 
 
 def _source(entry: Mapping[str, Any]) -> Source | None:
     source = entry.get("source")
     day = entry.get("source_date")
-    label = entry.get("source_date_label") or (formats.day(day) if day else "non datée")
-    return Source(source["title"], source["url"], source["kind"], day, label) if source else None
+    label = entry.get("source_date_label") or (formats.day(day) if day else NOT_DATED)
+    if not source:
+        return None
+    return Source(source["title"], source["url"], source["kind"], day, label, source.get("passage"))
 
 
 def _line(record: Record, name: str) -> int:
@@ -102,7 +105,7 @@ def _line(record: Record, name: str) -> int:
 def _repeated(records: list[Record]) -> list[Problem]:
     first: dict[str, Record] = {}
     return [
-        Problem(record.file, record.line, f"l'identifiant « {record.id} » est déjà pris ({first[record.id].file})")
+        Problem(record.file, record.line, say("record.id_taken", id=record.id, file=first[record.id].file))
         for record in records
         if first.setdefault(record.id, record) is not record
     ]
@@ -111,7 +114,7 @@ def _repeated(records: list[Record]) -> list[Problem]:
 def _dangling(records: list[Record]) -> list[Problem]:
     known = {record.id for record in records}
     return [
-        Problem(record.file, _line(record, name), f"« {name} » nomme « {other} », qui n'existe pas")
+        Problem(record.file, _line(record, name), say("record.names_none", name=name, other=other))
         for record in records
         for name in ("supersedes", "contradicts")
         for other in getattr(record, name)

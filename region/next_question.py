@@ -12,7 +12,8 @@ from region import answers, facts, rules
 from region.eligibility import MISSING, Verdict, implied
 from region.programmes import Condition
 from region.rules import Case
-from region.vocabulary import SWORN, VOCABULARY
+from region.standing import for_others
+from region.vocabulary import SWORN, VOCABULARY, Range
 
 _CLOSING_ONLY = 0.25  # the worth of a bit about an aid that an answer may close, and none can open
 
@@ -26,6 +27,7 @@ class Question:
     conditions: tuple[tuple[str, Condition], ...]  # programme's title, condition
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the question as the API gives it."""
         name = "territory" if self.fact == "commune" else self.fact
         return {"fact": self.fact, "label": facts.label(name), "settles": list(self.settles)}
 
@@ -40,8 +42,14 @@ class _Left:
 
 
 def next_question(verdicts: Sequence[Verdict], case: Case, *, declined: Collection[str] = ()) -> Question | None:
-    """The fact with the greatest expected information; None when no question is left. `declined` are not asked again."""
-    left = [verdict for verdict in verdicts if verdict.verdict == MISSING]
+    """The fact with the greatest expected information; None when no question is left. `declined` are not asked again.
+
+    Nothing is asked for an aid made for others: no joinery is asked whether it runs a public policy. A fact given as a
+    range is not asked again: whoever gave it told what they know.
+    """
+    ranged = {name for name, value in case.facts.items() if isinstance(value, Range) and value.low != value.high}
+    declined = ranged | set(declined)
+    left = [verdict for verdict in verdicts if verdict.verdict == MISSING and not for_others(verdict)]
     asked = dict.fromkeys(name for verdict in left for name in verdict.missing if _askable(name, declined))
     told = [(name, *_information(name, left, case)) for name in asked]
     best = max(told, key=lambda each: (each[1], len(each[2])), default=None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from region import expected, facts, formats, rules
+from region import comparisons, expected, facts, formats, rules
 from region.names import departement_name
 from region.rules import Case, Test
 from region.vocabulary import VOCABULARY
@@ -80,7 +80,7 @@ def _wanted(test: Test, words: Words) -> str:
     said = expected.expected(test)
     if said:
         return said
-    word = next(word for word in rules.COMPARISONS if word in test)
+    word = next(word for word in comparisons.COMPARISONS if word in test)
     value = test[word]
     if isinstance(value, bool):
         return words[f"path.{word}_{'yes' if value else 'no'}"]

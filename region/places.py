@@ -6,10 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
+from typing import Protocol
 
 from region.territory import Commune
 
 EARTH_KM = 6371.0
+
+
+class Located(Protocol):
+    """Something with coordinates in degrees, where they are known."""
+
+    @property
+    def lat(self) -> float | None:
+        """Latitude."""
+
+    @property
+    def lon(self) -> float | None:
+        """Longitude."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +70,10 @@ def nearest(places: Iterable[Place], commune: Commune, *, most: int = 3, within:
     )
 
 
-def distance(place: Place, commune: Commune) -> float | None:
-    """Kilometres as the crow flies."""
-    if None in (place.lat, place.lon, commune.lat, commune.lon):
+def distance(one: Located, other: Located) -> float | None:
+    """Kilometres as the crow flies; None where one of them has no coordinates."""
+    if None in (one.lat, one.lon, other.lat, other.lon):
         return None
-    lat1, lon1, lat2, lon2 = (radians(value or 0.0) for value in (place.lat, place.lon, commune.lat, commune.lon))
+    lat1, lon1, lat2, lon2 = (radians(value or 0.0) for value in (one.lat, one.lon, other.lat, other.lon))
     half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
     return 2 * EARTH_KM * asin(sqrt(half))

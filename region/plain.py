@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from region.files import pack_file, read_yaml
 from region.names import PROGRAMMES
 from region.territory import key
+from region.wordings import say
 
 MAX_SENTENCE, MAX_ANSWER, MAX_SIMPLE_SENTENCES = 20, 60, 3
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"')]*\s+")
 _ACRONYM = re.compile(r"\b[A-Z]{2,}[A-Z0-9]*\b")
-_PROMOTIONAL = re.compile(r"\b(?:leaders?|pionni(?:er|ère)s?|paradis|pole position|excellence)\b", re.IGNORECASE)
 _SHORT_MONEY = re.compile(r"\d\s*(?:M€|k€|Md€)")
 _DOUBLED = re.compile(r"(?:€|%|euros)\s*(?:€|%|euros)")
 _QUOTED_OR_NAMED = re.compile("|".join(["«[^»]*»", *(re.escape(names[0]) for names in PROGRAMMES.values())]))
 _READ = read_yaml(pack_file("acronyms.yml"))
+_PROMOTIONAL = re.compile(rf"\b(?:{'|'.join(read_yaml(pack_file('plain.yml'))['promotional'])})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -35,22 +36,22 @@ def answer_faults(text: str, *, acronyms: Acronyms = SHIPPED) -> Iterator[str]:
     """What is not plain in an answer."""
     yield from _common(text)
     if (count := len(words(text))) > MAX_ANSWER:
-        yield f"compte {count} mots ; {MAX_ANSWER} au plus"
+        yield say("plain.words", count=count, most=MAX_ANSWER)
     for acronym in dict.fromkeys(_ACRONYM.findall(text)):
         full = acronyms.written_out.get(acronym)
         if full is None and acronym not in acronyms.names:
-            yield f"emploie le sigle {acronym}, absent de acronyms.yml"
+            yield say("plain.acronym_unlisted", acronym=acronym)
         elif full is not None and key(full) not in key(text):
-            yield f"emploie le sigle {acronym} sans l'écrire en entier (« {full} »)"
+            yield say("plain.acronym_not_written", acronym=acronym, full=full)
 
 
 def simple_faults(text: str, *, acronyms: Acronyms = SHIPPED) -> Iterator[str]:
     """What is not simple in the text « plus simple » serves."""
     yield from _common(text)
     if (count := len(sentences(text))) > MAX_SIMPLE_SENTENCES:
-        yield f"compte {count} phrases ; {MAX_SIMPLE_SENTENCES} au plus"
+        yield say("plain.sentences", count=count, most=MAX_SIMPLE_SENTENCES)
     yield from (
-        f"emploie le sigle {acronym}"
+        say("plain.acronym", acronym=acronym)
         for acronym in dict.fromkeys(_ACRONYM.findall(text))
         if acronym not in acronyms.names
     )
@@ -69,10 +70,10 @@ def words(text: str) -> list[str]:
 def _common(text: str) -> Iterator[str]:
     for sentence in sentences(text):
         if (count := len(words(sentence))) > MAX_SENTENCE:
-            yield f"a une phrase de {count} mots, {MAX_SENTENCE} au plus : « {sentence[:50]}… »"
+            yield say("plain.long_sentence", count=count, most=MAX_SENTENCE, start=sentence[:50])
     if found := _PROMOTIONAL.search(_QUOTED_OR_NAMED.sub("", text)):
-        yield f"emploie un mot promotionnel : « {found[0]} »"
+        yield say("plain.promotional", found=found[0])
     if found := _SHORT_MONEY.search(text):
-        yield f"abrège un montant : « {found[0]} » ; écrivez « millions d'euros »"
+        yield say("plain.short_money", found=found[0])
     if found := _DOUBLED.search(text):
-        yield f"répète l'unité d'un chiffre : « {found[0]} »"
+        yield say("plain.doubled", found=found[0])

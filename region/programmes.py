@@ -55,7 +55,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Programme:
-    """An aid. `opening` is said first of any verdict; `ended` once its last day is past."""
+    """An aid. `opening` is said first of any verdict; `ended` once its last day is past; `gives` in a few words what it brings."""
 
     slug: str
     title: str
@@ -67,11 +67,15 @@ class Programme:
     conditions: tuple[Condition, ...]
     asks: tuple[str, ...] = ()
     valid_until: date | None = None
+    pays: bool = False  # it pays a part of a project; otherwise advice, a network, or nobody published it
+    likely_over: bool = False  # its last known edition is no doubt closed, though no source gives the day
+    gives: str | None = None
     ended: str | None = None
     page: str | None = None
     estimate: Estimate | None = None
     criteria: tuple[Criterion, ...] = ()
     history: tuple[Version, ...] = ()
+    cases: str | None = None  # its cases as YAML, where an operator wrote them; otherwise they are in the pack's file
     procedure: Procedure | None = None  # only where a form on demarches-simplifiees.fr is known, with its source
 
     def over(self, today: date) -> bool:

@@ -1,4 +1,4 @@
-"""The same rules for another engine: publicodes (https://publi.codes); region.publicodes_case states a case to it.
+"""The same rules for another engine: publicodes (https://publi.codes).
 
 A condition is a rule worth yes, no, or nothing while a fact is missing, as here. Publicodes knows neither ranges, nor the
 beginnings of a text, nor lists: a number is its least and its most, a beginning and an item are each a question of their own.
@@ -14,15 +14,17 @@ from region import facts as stated_facts
 from region.programmes import Programme
 from region.rules import Test
 from region.vocabulary import VOCABULARY
+from region.wordings import say
 
 Rule = Any  # a formula of publicodes: text, or a mapping of its mechanisms
-YES, NO = "oui", "non"
+YES, NO, BOOLEAN = "oui", "non", "booléen"
+ALL_OF, ANY_OF = "toutes ces conditions", "une de ces conditions"
 SPACE = "cas"
 TODAY, UNKNOWN, PLACE = (f"{SPACE} . {name}" for name in ("jour", "inconnu", "departement"))
 _KINDS = {
     "choice": "texte",
     "text": "texte",
-    "flag": "booléen",
+    "flag": BOOLEAN,
     "departement": "texte",
     "naf": "texte",
     "siren": "texte",
@@ -49,6 +51,7 @@ def question_name(*words: str) -> str:
 
 
 def text_of(value: str) -> str:
+    """Return a text as Publicodes writes it."""
     return f"'{value}'"
 
 
@@ -58,9 +61,9 @@ class _Export:
     def __init__(self, departements: tuple[str, ...]) -> None:
         self._departements = departements
         self.questions: dict[str, Rule] = {
-            SPACE: {"titre": "Ce que la personne déclare"},
-            TODAY: {"question": "Quel jour est-on ?", "type": "date"},
-            UNKNOWN: {"question": "Ce qu'une tranche ne dit pas : jamais répondu.", "type": "booléen"},
+            SPACE: {"titre": say("publicodes.stated")},
+            TODAY: {"question": say("publicodes.today"), "type": "date"},
+            UNKNOWN: {"question": say("publicodes.unknown"), "type": BOOLEAN},
         }
         self.rules: dict[str, Rule] = {}
 
@@ -78,20 +81,20 @@ class _Export:
     def _verdict(self, programme: Programme, names: list[str]) -> list[Rule]:
         last = programme.valid_until
         over = [{"si": f"{TODAY} > {last:%d/%m/%Y}", "alors": text_of("scheme_ended")}] if last else []
-        refused = [{"toutes ces conditions": [_known(name), f"{name} = {NO}"]} for name in names]
+        refused = [{ALL_OF: [_known(name), f"{name} = {NO}"]} for name in names]
         met = [each for name in names for each in (_known(name), name)]
         return [
             *over,
-            {"si": {"une de ces conditions": refused}, "alors": text_of("conditions_not_met")},
-            {"si": {"toutes ces conditions": met}, "alors": text_of("conditions_met")},
+            {"si": {ANY_OF: refused}, "alors": text_of("conditions_not_met")},
+            {"si": {ALL_OF: met}, "alors": text_of("conditions_met")},
             {"sinon": text_of("missing_information")},
         ]
 
     def _rule(self, test: Test) -> Rule:
         if "all" in test:
-            return {"toutes ces conditions": [self._rule(each) for each in test["all"]]}
+            return {ALL_OF: [self._rule(each) for each in test["all"]]}
         if "any" in test:
-            return {"une de ces conditions": [self._rule(each) for each in test["any"]]}
+            return {ANY_OF: [self._rule(each) for each in test["any"]]}
         if "not" in test:
             return {"variations": [{"si": self._rule(test["not"]), "alors": NO}, {"sinon": YES}]}
         if "unknown" in test:
@@ -104,14 +107,14 @@ class _Export:
 
     def _territory(self, where: str) -> Rule:
         self._ask(PLACE, "territory", "texte")
-        here = {"une de ces conditions": [f"{PLACE} = {text_of(code)}" for code in self._departements]}
+        here = {ANY_OF: [f"{PLACE} = {text_of(code)}" for code in self._departements]}
         return here if where == "service" else {"variations": [{"si": f"{PLACE} = ''", "alors": NO}, {"sinon": YES}]}
 
     def _by_case(self, test: Test) -> Rule:
         name = self._ask(question_name(test["case"]), test["case"], "texte")
         branches = [
             {
-                "si": {"une de ces conditions": [f"{name} = {text_of(value)}" for value in branch["values"]]},
+                "si": {ANY_OF: [f"{name} = {text_of(value)}" for value in branch["values"]]},
                 "alors": (YES if branch["result"] else NO) if "result" in branch else self._rule(branch["test"]),
             }
             for branch in test["of"]
@@ -133,7 +136,7 @@ class _Export:
         if kind in ("euros", "count"):
             least = self._ask(question_name(fact, "min"), fact, "nombre")
             most = self._ask(question_name(fact, "max"), fact, "nombre")
-            return {"toutes ces conditions": [_bounded(each, least, most) for each in _bounds(compared)]}, least
+            return {ALL_OF: [_bounded(each, least, most) for each in _bounds(compared)]}, least
         (word, wanted) = next(iter(compared.items()))
         if word == "starts_with":
             name = self._derived(fact, "commence", {"starts_with": list(wanted)}, ", ".join(wanted))
@@ -141,7 +144,7 @@ class _Export:
         if word == "any_in":
             values = VOCABULARY[fact]["values"]
             names = [self._derived(fact, item, {"holds": item}, values[item]) for item in wanted]
-            return {"une de ces conditions": names}, names[0]
+            return {ANY_OF: names}, names[0]
         if kind == "naf":  # known or not, whatever it is: a beginning that every code has
             name = self._derived(fact, "commence", {"starts_with": [""]}, "")
             return (name if wanted else {"variations": [{"si": name, "alors": NO}, {"sinon": YES}]}), name
@@ -153,7 +156,7 @@ class _Export:
         if word == "is" and isinstance(wanted, bool):
             return f"{name} = {YES if wanted else NO}", name
         listed = wanted if isinstance(wanted, list) else [wanted]
-        return {"une de ces conditions": [f"{name} = {text_of(value)}" for value in listed]}, name
+        return {ANY_OF: [f"{name} = {text_of(value)}" for value in listed]}, name
 
     def _derived(self, fact: str, word: str, read: Mapping[str, Any], said: str) -> str:
         """A question of its own: whether a text begins so, whether a list holds an item."""
@@ -164,7 +167,7 @@ class _Export:
             place = sum(1 for rule in self.questions.values() if rule.get("meta", {}).get("fact") == fact) + 1
             name = question_name(fact, word, *([str(place)] if "starts_with" in read else []))
             question = f"{stated_facts.label(fact)} : {said} ?"
-            self.questions[name] = {"question": question, "type": "booléen", "meta": wanted}
+            self.questions[name] = {"question": question, "type": BOOLEAN, "meta": wanted}
         return name
 
     def _ask(self, name: str, fact: str, kind: str) -> str:
@@ -172,7 +175,7 @@ class _Export:
         return name
 
     def _confirmation(self, name: str) -> str:
-        return self._ask(question_name(name), name, "booléen")
+        return self._ask(question_name(name), name, BOOLEAN)
 
     def _dates(self, dates: Mapping[str, date]) -> Rule:
         ends = [
@@ -180,7 +183,7 @@ class _Export:
             for name, sign in (("from", ">="), ("until", "<="))
             if name in dates
         ]
-        return {"toutes ces conditions": ends}
+        return {ALL_OF: ends}
 
 
 def _known(name: str) -> Rule:

@@ -12,6 +12,7 @@ from region.lines import Entry
 from region.problems import Problem
 from region.records import CONFIDENCES, KINDS, TOPICS
 from region.schema import Field
+from region.wordings import say
 
 _TEXTS = schema.list_of(schema.text)
 
@@ -54,6 +55,7 @@ SOURCE = {
     "title": Field(schema.text, required=True),
     "url": Field(schema.optional(schema.url), required=True),
     "kind": Field(schema.one_of(KINDS), required=True),
+    "passage": Field(schema.optional(schema.passage)),
 }
 
 
@@ -71,7 +73,7 @@ def record_faults(entry: Entry, *, file: str, service: Mapping[str, Any] = Mappi
     if isinstance(entry.get("source"), Entry):
         problems += schema.faults(entry["source"], SOURCE, file=file)
     return problems + [
-        Problem(file, entry.line_of(name), f"« {name} » cite {{{place}}}, qui n'existe pas")
+        Problem(file, entry.line_of(name), say("record.no_place", name=name, place=place))
         for name in ("answer", "simple")
         for place in _unknown_places(entry, name, service)
     ]

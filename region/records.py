@@ -9,10 +9,12 @@ from datetime import date as Day
 from typing import Any
 
 from region import formats
+from region.wordings import say
 
 TOPICS = ("smalltalk", "roadmap", "prochia", "ami", "company", "workshops", "ethics", "territory", "service")
 KINDS = ("officiel", "presse", "contenu partenaire", "site non officiel")
 CONFIDENCES = ("sourced", "found", "to_verify", "unknown")
+NOT_DATED = say("not_dated")
 
 
 @dataclass(frozen=True)
@@ -28,23 +30,24 @@ class Figure:
 
 @dataclass(frozen=True)
 class Source:
-    """Where something was read, and when it was written."""
+    """Where something was read, and when it was written; `passage` is a short quotation that its page holds."""
 
     title: str
     url: str | None
     kind: str
     date: Day | None = None
-    date_label: str = "non datée"
+    date_label: str = NOT_DATED
+    passage: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The source object of a reply."""
+        """The source object of a reply; `passage` where there is one."""
         return {
             "title": self.title,
             "url": self.url,
             "date": self.date.isoformat() if self.date else None,
             "date_label": self.date_label,
             "kind": self.kind,
-        }
+        } | ({"passage": self.passage} if self.passage else {})
 
     @property
     def latest(self) -> Day | None:
@@ -116,4 +119,5 @@ class Record:
 
     @property
     def sources(self) -> tuple[Source, ...]:
+        """Its source, or none."""
         return (self.source,) if self.source else ()

@@ -46,5 +46,5 @@ def _read(path: Path) -> tuple[Redirect, ...]:
 
 def _redirect(name: str, held: Mapping[str, Any]) -> Redirect:
     sites = (held.get("site"),)
-    cited = tuple(Source(site["title"], site["url"], "officiel", date_label="non datée") for site in sites if site)
+    cited = tuple(Source(site["title"], site["url"], "officiel") for site in sites if site)
     return Redirect(name, frozenset(tuple(stems(each)) for each in held["words"]), held["answer"], cited)

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from stdnum.fr import siren as siren_number
-from stdnum.fr import siret as siret_number
-from stdnum.fr import tva as tva_number
-
 from region.territory import departement_of
 from region.vocabulary import Range
-
-_LA_POSTE = "356000000"  # its establishments do not follow the check digit
+from region.wordings import say
 
 
 class RegisterError(RuntimeError):
@@ -40,7 +34,7 @@ class RegisterBusy(RegisterUnavailable):
     """The register asked to wait."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__("Le registre des entreprises reçoit trop de demandes. Réessayez dans un instant.")
+        super().__init__(say("register.busy"))
         self.seconds = seconds
 
 
@@ -104,20 +98,3 @@ class CompanyRegister(Protocol):
     async def find(self, siren: str) -> Company:
         """The company of a SIREN. Raises CompanyNotFound or RegisterUnavailable."""
         ...
-
-
-def siren_of(text: str) -> str:
-    """The SIREN of a SIREN, SIRET or VAT number as people write it. Raises BadNumber."""
-    digits = re.sub(r"[\s.\-\u00a0\u202f]", "", text).upper()
-    if digits.startswith("FR") and tva_number.is_valid(digits):
-        digits = tva_number.compact(digits)[2:]
-    good = siren_number.is_valid(digits) if len(digits) == 9 else len(digits) == 14 and _is_siret(digits)
-    if not good:
-        raise BadNumber(
-            "Ce numéro n'est pas un SIREN (9 chiffres), un SIRET (14 chiffres) ni un numéro de TVA (FR et 11 caractères) : vérifiez-le."
-        )
-    return digits[:9]
-
-
-def _is_siret(digits: str) -> bool:
-    return siret_number.is_valid(digits) or (digits.startswith(_LA_POSTE) and digits.isdecimal())

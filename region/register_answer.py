@@ -8,6 +8,7 @@ from typing import Any
 
 from region.register import Company, CompanyNotFound, RegisterUnavailable
 from region.vocabulary import Range
+from region.wordings import say
 
 OLDEST = 3  # years
 # « NN » and nothing are left out: the register does not know, whether the company employs or not.
@@ -57,9 +58,9 @@ def read(answer: Any, siren: str, *, today: date) -> Company:
         found = next((row for row in answer["results"] if row["siren"] == siren), None)
         company = _company(found, today) if found is not None else None
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise RegisterUnavailable("La réponse du registre des entreprises est illisible.") from error
+        raise RegisterUnavailable(say("register.unreadable")) from error
     if company is None:
-        raise CompanyNotFound("Aucune entreprise publique n'a ce numéro dans le registre.")
+        raise CompanyNotFound(say("register.none"))
     return company
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from region.comparisons import COMPARISONS
 from region.logic import Outcome, all_of, any_of, negation, unknown
 from region.territory import Gazetteer, departement_of
-from region.vocabulary import Range
 
 Test = Mapping[str, Any]
 
@@ -90,34 +90,6 @@ def _dates(test: Test, case: Case) -> Outcome:
     return Outcome(start <= case.today <= end)
 
 
-def _ranged(at_least: Callable[[float, float], bool]) -> Callable[[Any, float, str], Outcome]:
-    """A comparison that also reads a band: the two ends must agree, otherwise nobody knows."""
-
-    def compare(value: Any, bound: float, fact: str) -> Outcome:
-        if not isinstance(value, Range):
-            return Outcome(at_least(value, bound))
-        low, high = at_least(value.low, bound), at_least(float("inf") if value.high is None else value.high, bound)
-        return Outcome(low) if low == high else unknown(fact)
-
-    return compare
-
-
-def _between(value: Any, bounds: list[float], fact: str) -> Outcome:
-    return all_of([COMPARISONS["at_least"](value, bounds[0], fact), COMPARISONS["at_most"](value, bounds[1], fact)])
-
-
-COMPARISONS: Mapping[str, Callable[[Any, Any, str], Outcome]] = {
-    "at_least": _ranged(lambda value, bound: value >= bound),
-    "at_most": _ranged(lambda value, bound: value <= bound),
-    "above": _ranged(lambda value, bound: value > bound),
-    "below": _ranged(lambda value, bound: value < bound),
-    "between": _between,
-    "known": lambda value, wanted, _: Outcome((value is not None) is wanted),
-    "is": lambda value, wanted, _: Outcome(value == wanted),
-    "in": lambda value, wanted, _: Outcome(value in wanted),
-    "any_in": lambda value, wanted, _: any_of(Outcome(item in wanted) for item in value),
-    "starts_with": lambda value, wanted, _: Outcome(value.startswith(tuple(wanted))),
-}
 EVALUATORS: Mapping[str, Callable[[Test, Case], Outcome]] = {
     "fact": _fact,
     "territory": _territory,

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from region import passages
 from region.lines import Entry
 from region.problems import Problem
+from region.wordings import say
 
 Check = Callable[[Any], str | None]  # what is wrong with a value, or None
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
@@ -25,14 +27,16 @@ class Field:
 
 def faults(entry: Entry, fields: Mapping[str, Field], *, file: str) -> list[Problem]:
     """Every fault of one mapping: unknown keys, missing keys, wrong values."""
-    unknown = [Problem(file, entry.line_of(name), f"clé inconnue « {name} »") for name in entry if name not in fields]
+    unknown = [
+        Problem(file, entry.line_of(name), say("schema.unknown_key", name=name)) for name in entry if name not in fields
+    ]
     missing = [
-        Problem(file, entry.line, f"il manque « {name} »")
+        Problem(file, entry.line, say("schema.missing_key", name=name))
         for name, field in fields.items()
         if field.required and name not in entry
     ]
     wrong = [
-        Problem(file, entry.line_of(name), f"« {name} » {fault}")
+        Problem(file, entry.line_of(name), say("of", name=name, fault=fault))
         for name, field in fields.items()
         if name in entry and (fault := field.check(entry[name]))
     ]
@@ -40,37 +44,50 @@ def faults(entry: Entry, fields: Mapping[str, Field], *, file: str) -> list[Prob
 
 
 def text(value: Any) -> str | None:
-    return None if isinstance(value, str) and value.strip() else "doit être un texte non vide"
+    """A text that is not empty."""
+    return None if isinstance(value, str) and value.strip() else say("schema.text")
+
+
+def passage(value: Any) -> str | None:
+    """A passage of a source, neither too short nor too long to be found there."""
+    return None if passages.good(value) else say("schema.passage", least=passages.SHORTEST, most=passages.LONGEST)
 
 
 def slug(value: Any) -> str | None:
+    """A name that an address and a file may have."""
     good = isinstance(value, str) and _SLUG.match(value)
-    return None if good else "doit être en minuscules sans accent, chiffres et tirets"
+    return None if good else say("schema.slug")
 
 
 def whole(value: Any) -> str | None:
-    return None if isinstance(value, int) and not isinstance(value, bool) else "doit être un nombre entier"
+    """A whole number."""
+    return None if isinstance(value, int) and not isinstance(value, bool) else say("schema.whole")
 
 
 def real(value: Any) -> str | None:
-    return None if isinstance(value, (int, float)) and not isinstance(value, bool) else "doit être un nombre"
+    """A number."""
+    return None if isinstance(value, (int, float)) and not isinstance(value, bool) else say("schema.real")
 
 
 def flag(value: Any) -> str | None:
-    return None if isinstance(value, bool) else "doit être true ou false"
+    """Yes or no."""
+    return None if isinstance(value, bool) else say("schema.flag")
 
 
 def day(value: Any) -> str | None:
-    return None if type(value) is date else "doit être une date AAAA-MM-JJ"
+    """A day."""
+    return None if type(value) is date else say("schema.day")
 
 
 def url(value: Any) -> str | None:
+    """An address on the web."""
     good = isinstance(value, str) and re.match(r"https?://[^\s]+\Z", value)
-    return None if good else "doit être une adresse https://…"
+    return None if good else say("schema.url")
 
 
 def mapping(value: Any) -> str | None:
-    return None if isinstance(value, Entry) else "doit être un ensemble de clés et de valeurs"
+    """A mapping, whose lines are known."""
+    return None if isinstance(value, Entry) else say("schema.mapping")
 
 
 def optional(check: Check) -> Check:
@@ -81,7 +98,7 @@ def optional(check: Check) -> Check:
 def one_of(choices: Iterable[str]) -> Check:
     """One of a closed list of words."""
     allowed = tuple(choices)
-    return lambda value: None if value in allowed else f"doit être l'un de : {', '.join(allowed)}"
+    return lambda value: None if value in allowed else say("schema.one_of", listed=", ".join(allowed))
 
 
 def list_of(check: Check) -> Check:
@@ -89,7 +106,7 @@ def list_of(check: Check) -> Check:
 
     def fault(value: Any) -> str | None:
         if not isinstance(value, list):
-            return "doit être une liste"
-        return next((f"contient {item!r}, qui {wrong}" for item in value if (wrong := check(item))), None)
+            return say("schema.list")
+        return next((say("schema.item", item=item, wrong=wrong) for item in value if (wrong := check(item))), None)
 
     return fault

@@ -9,6 +9,7 @@ from typing import Any
 import phonenumbers
 
 from region import schema
+from region.wordings import say
 
 _SHORT = re.compile(r"3\d{3}|1[578]|1\d{2,3}|11[6-8]\d{3}")
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[A-Za-z]{2,}")
@@ -29,12 +30,12 @@ def phone(value: Any) -> str | None:
         good = phonenumbers.is_valid_number(phonenumbers.parse(written, "FR"))
     except phonenumbers.NumberParseException:
         good = False
-    return None if good else "doit être un numéro de téléphone qui existe, à dix chiffres ou court"
+    return None if good else say("service.phone")
 
 
 def email(value: Any) -> str | None:
     """What is wrong with an e-mail address."""
-    return None if _EMAIL.fullmatch(str(value).strip()) else "doit être un courriel, avec un @ et un nom de domaine"
+    return None if _EMAIL.fullmatch(str(value).strip()) else say("service.email")
 
 
 CHECKS: Mapping[str, Callable[[Any], str | None]] = {

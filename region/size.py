@@ -11,13 +11,15 @@ _FROM = ((10, "tpe"), (250, "pme"), (5000, "eti"))  # below these numbers; recom
 
 
 def with_size(facts: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A firm's facts with the size its head count says, where it did not say it itself."""
-    count = facts.get("headcount")
-    if facts.get("org_type") is not None or count is None:
+    """A firm's facts with the size its head count says, where it did not say it itself; « PME » holds the very small too."""
+    count, said = facts.get("headcount"), facts.get("org_type")
+    if said not in (None, "pme") or count is None:
         return facts
     low, high = (count.low, count.high) if isinstance(count, Range) else (count, count)
     size = _size(low)
-    return facts if high is None or _size(high) != size else {**facts, "org_type": size}
+    if high is None or _size(high) != size or (said is not None and size != "tpe"):
+        return facts
+    return {**facts, "org_type": size}
 
 
 def _size(count: float) -> str:

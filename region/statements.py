@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -12,17 +13,27 @@ from region.activity import any_of
 from region.files import pack_file, read_yaml
 
 _FLAGS = {"true": True, "false": False}
-_LONG_AGO = "long_ago"
+_LONG_AGO, _FOUNDING = "long_ago", "founding"
+FEW_WORDS, CLAUSE = 4, re.compile(r"[,.;:?!]")
 
 
 def of(text: str) -> dict[str, Any]:
     """The facts said in passing, the activity of a trade named among them; what is not said is absent."""
     said = fold(text)
     found = {fact: value for fact, values in _read().items() if (value := _first(values, said)) is not None}
-    if found.get("recent_dismissal") and _long_ago().search(said):
+    if found.get("recent_dismissal") and _apart(_LONG_AGO).search(said):
         found.pop("recent_dismissal")
     trade = activity.of(text)
+    if trade and _founds(said):
+        found.setdefault("registered", False)
     return found | ({"activity": trade} if trade else {})
+
+
+def _founds(said: str) -> bool:
+    """« je monte une menuiserie »: the trade right after says that the firm is not created yet."""
+    begun = _apart(_FOUNDING).search(said)
+    after = CLAUSE.split(said[begun.end() :])[0].split()[:FEW_WORDS] if begun else []
+    return activity.of(" ".join(after)) is not None
 
 
 def _first(values: Mapping[str, Any], said: str) -> Any:
@@ -36,10 +47,11 @@ def _read() -> Mapping[str, Mapping[str, Any]]:
     return {
         fact: {value: any_of(words) for value, words in values.items()}
         for fact, values in read.items()
-        if fact != _LONG_AGO
+        if fact not in (_LONG_AGO, _FOUNDING)
     }
 
 
 @cache
-def _long_ago() -> Any:
-    return any_of(read_yaml(pack_file("statements.yml"))[_LONG_AGO])
+def _apart(name: str) -> re.Pattern[str]:
+    """What changes the meaning of a fact said, and states none."""
+    return any_of(read_yaml(pack_file("statements.yml"))[name])

@@ -13,9 +13,10 @@ from typing import Any
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from region import communes_file
+from region import communes_file, epci
 from region.commune import Commune, departement_of, key
 from region.elsewhere import DOMINATES, Elsewhere
+from region.epci import Epci
 from region.files import pack_dir, pack_file, read_yaml
 
 __all__ = ["Commune", "Gazetteer", "built_in", "departement_of", "key"]
@@ -24,6 +25,8 @@ NEAR, FAR = 75.0, 55.0  # likeness of a name to offer; the second where nothing 
 MOST_NEAR, RANKED = 4, 20
 HERE, BY_SIZE = 5.0, 4.0  # how many points of likeness a commune here, or ten times larger, is worth
 SHORTEST, FEW_WORDS = 4, 2
+TOWN, CITY = 2_000, 20_000  # inhabitants, for a name written with a slip, with two or in few letters
+CITY_LETTERS, TOWN_LETTERS = 5, 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +51,17 @@ class Gazetteer:
         short = _index(self.communes, lambda commune: commune.short_names)
         known = {name: _main(found) for name, found in short.items()} | former | present
         return _glued(known) | known
+
+    @cached_property
+    def epcis(self) -> Mapping[str, Epci]:
+        """The intermunicipal bodies here, by the names people give them, in compared form."""
+        return epci.by_name(self.communes)
+
+    def epci(self, said: str) -> Epci | None:
+        """The intermunicipal body that words end on: « communauté d'agglo de Lens-Liévin », « MEL »; None where they name a kind."""
+        words = key(said).split()
+        tails = (" ".join(words[first:]) for first in range(1, len(words)))
+        return self.epcis.get(epci.acronyms().get(said, "")) or next(filter(None, map(self.epcis.get, tails)), None)
 
     @cached_property
     def _codes(self) -> Mapping[str, Commune]:
@@ -93,6 +107,25 @@ class Gazetteer:
             return self.near(name, most=most, least=FAR)
         ranked = sorted(found, key=lambda each: -each[1] - BY_SIZE * log10(max(each[0].population or 1, 1)))
         return tuple(dict.fromkeys(commune for commune, _ in ranked))[:most]
+
+    def slipped(self, word: str) -> tuple[Commune, ...]:
+        """« Hazebrouk », « Dunkerk »: the one commune here, of some size, whose name is a slip or two away; none where two are."""
+        if len(word) < CITY_LETTERS:
+            return ()
+        close = process.extract(word, list(self._sizeable), scorer=OSA.distance, limit=MOST_NEAR, score_cutoff=2)
+        least = min((slips for _, slips, _ in close), default=0)
+        found = [self._sizeable[name] for name, slips, _ in close if slips == least]
+        enough = CITY if least > 1 or len(word) < TOWN_LETTERS else TOWN
+        large = len(found) == 1 and (found[0].population or 0) >= enough and (least == 1 or len(word) > TOWN_LETTERS)
+        return tuple(found) if large else ()
+
+    @cached_property
+    def _sizeable(self) -> Mapping[str, Commune]:
+        return {
+            name: found[0]
+            for name, found in self.names.items()
+            if len(found) == 1 and (found[0].population or 0) >= TOWN
+        }
 
     def _misspelt(self, name: str, found: tuple[Commune, ...]) -> tuple[Commune, ...]:
         """« Lans » is a village elsewhere, or Lens with a letter wrong: a far larger commune here, one letter away."""

@@ -12,6 +12,7 @@ from region import programme_files
 from region.files import pack_dir
 from region.problems import DataError, Problem, shown
 from region.programmes import Condition, Programme
+from region.wordings import say
 
 FOLDER = "versions"
 
@@ -28,7 +29,18 @@ class Change:
 
 def every(programme: Programme) -> tuple[Programme, ...]:
     """The version in force, then the kept ones, the newest first."""
-    return (programme, *_kept(programme.slug, programme.rules_version, pack_dir() / "programmes" / FOLDER))
+    folder = pack_dir() / "programmes"
+    kept = _kept(programme.slug, programme.rules_version, folder / FOLDER)
+    return (programme, *_overtaken(programme, kept, folder / f"{programme.slug}.yml"), *kept)
+
+
+def _overtaken(programme: Programme, kept: tuple[Programme, ...], path: Path) -> tuple[Programme, ...]:
+    """The version of the file, where an operator put a newer one over it."""
+    if programme.cases is None or not path.exists():
+        return ()
+    filed = programme_files.read_one(path, slug=programme.slug)
+    known = {programme.rules_version, *(each.rules_version for each in kept)}
+    return () if filed.rules_version in known or filed.rules_version > programme.rules_version else (filed,)
 
 
 def on(programme: Programme, day: date) -> Programme | None:
@@ -63,9 +75,7 @@ def faults(programme: Programme, folder: Path) -> Iterator[Problem]:
     for told in programme.history[1:]:
         path = folder / f"{programme.slug}.{told.version}.yml"
         if not path.exists():
-            yield Problem(
-                shown(path), 1, f"les règles du {told.version}, citées dans l'historique, ne sont pas gardées"
-            )
+            yield Problem(shown(path), 1, say("versions.missing", version=told.version))
             continue
         try:
             kept = programme_files.read_one(path, slug=programme.slug)
@@ -73,4 +83,4 @@ def faults(programme: Programme, folder: Path) -> Iterator[Problem]:
             yield from error.problems
             continue
         if kept.rules_version != told.version:
-            yield Problem(shown(path), 1, f"« rules_version » doit être « {told.version} »")
+            yield Problem(shown(path), 1, say("must_be_named", name="rules_version", value=told.version))

@@ -4,33 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from nlu.french import quantities
 from nlu.french.bounds import bounds
 from nlu.french.text import flat
 from nlu.french.units import unit
-from region import facts, rules
 from region.fact_checks import fault
+from region.form_fields import PLACE, FormField
 from region.names import DEPARTEMENTS, departement_name
-from region.programmes import Programme
 from region.territory import Commune, Gazetteer, key
-from region.vocabulary import ANSWERS, VOCABULARY, Range
 
-PLACE = "place"
 _CODE = re.compile(r"(?:\d{2}|2[ab])\d{3}")
 _TITLE = re.compile(r"(.+) \((.+)\)")
-
-
-@dataclass(frozen=True)
-class FormField:
-    """A field of the form: its name, what it is called, how it is filled, and the values to choose from."""
-
-    name: str
-    label: str
-    kind: str  # « place », or a kind of region.vocabulary
-    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -40,21 +27,6 @@ class Written:
     facts: Mapping[str, Any]
     faults: Mapping[str, str]
     communes: tuple[Commune, ...] = ()
-
-
-def fields(programme: Programme) -> tuple[FormField, ...]:
-    """The fields of an aid's form: the facts its conditions read, in their order, the place once."""
-    read = [name for condition in programme.conditions for name in rules.facts_of(condition.test)]
-    names = dict.fromkeys(PLACE if name in ("commune", "departement") else name for name in read)
-    return tuple(_field(name) for name in names)
-
-
-def _field(name: str) -> FormField:
-    if name == PLACE:
-        return FormField(PLACE, facts.label("territory"), PLACE)
-    fact = VOCABULARY[name]
-    yes_no = {"true": ANSWERS["yes"], "false": ANSWERS["no"]} if fact["kind"] == "flag" else {}
-    return FormField(name, fact["label"], fact["kind"], fact.get("values", yes_no))
 
 
 def read(given: Mapping[str, list[str]], asked: Iterable[FormField], *, gazetteer: Gazetteer) -> Written:
@@ -92,12 +64,7 @@ def _place(said: str, gazetteer: Gazetteer) -> tuple[dict[str, str], tuple[Commu
         )
     else:
         found = gazetteer.by_postal_code(said) if said.isdigit() else gazetteer.anywhere(said)
-    return ({"commune": found[0].code}, ()) if len(found) == 1 else ({}, found[:8])
-
-
-def commune_title(commune: Commune) -> str:
-    """« Saint-Aubin (Nord) »."""
-    return f"{commune.name} ({departement_name(commune.departement)})"
+    return ({"commune": found[0].code}, ()) if len(found) == 1 else ({}, found)
 
 
 def _number(said: list[str]) -> Any:
@@ -111,7 +78,7 @@ def _number(said: list[str]) -> Any:
         return None
     number, value = found[0]
     known = bounds(text, number.start, number.end, value)
-    return value if known.least == known.most else {"min": known.least, "max": known.most}
+    return value if known.least == known.most else known.to_dict()
 
 
 def _same(said: list[str]) -> Any:
@@ -126,26 +93,3 @@ _READERS: Mapping[str, Callable[[list[str]], Any]] = {
     "naf": lambda said: said[0].replace(" ", "").upper(),
     "text": lambda said: said[0].upper(),
 }
-
-
-def fill(stated: Mapping[str, Any], asked: Iterable[FormField], *, gazetteer: Gazetteer) -> dict[str, list[str]]:
-    """The fields of a form as a person would have filled them to state these facts; what `read` reads again."""
-    found: dict[str, list[str]] = {}
-    for each in asked:
-        value = _placed(stated, gazetteer) if each.kind == PLACE else stated.get(each.name)
-        if value is not None:
-            found[each.name] = _filled(value)
-    return found
-
-
-def _placed(stated: Mapping[str, Any], gazetteer: Gazetteer) -> str | None:
-    commune = gazetteer.by_code(stated.get("commune", ""))
-    return commune_title(commune) if commune else stated.get("departement")
-
-
-def _filled(value: Any) -> list[str]:
-    if isinstance(value, bool):
-        return ["true" if value else "false"]
-    if isinstance(value, Range):
-        return [f"au moins {value.low}" if value.high is None else f"{value.low} à {value.high}"]
-    return list(value) if isinstance(value, list) else [str(value)]

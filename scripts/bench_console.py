@@ -1,7 +1,11 @@
-"""Prints how long each page of the console takes with 100,000 recorded messages on SQLite: `make bench-console`."""
+"""Prints how long each page of the console takes with 100,000 recorded messages on SQLite: `make bench-console`.
+
+A thread asks `/livez` all the while: a page that holds the event loop longer than the bar is named, and fails.
+"""
 
 import argparse
 import asyncio
+import os
 import random
 import re
 import statistics
@@ -9,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,21 +30,30 @@ from bot.settings import Settings  # noqa: E402
 from bot.store.audit import Act, audits  # noqa: E402
 from bot.store.database import Database  # noqa: E402
 from bot.store.tables import conversations, transcripts  # noqa: E402
-from bot.wordings import Wordings  # noqa: E402
-from channels import pages  # noqa: E402
+from bot.wordings import WORDINGS  # noqa: E402
+from channels import health, pages  # noqa: E402
 from console import app as console  # noqa: E402
 from console import operators, sessions  # noqa: E402
 from console.routes import ROUTES  # noqa: E402
 from learning import counts  # noqa: E402
-from learning.inbox import candidates, emerging  # noqa: E402
-from learning.sentences import changes, intents  # noqa: E402
+from learning.inbox import (  # noqa: E402
+    candidates,
+    collecting,
+    emerging,
+)
+from learning.sentences import (  # noqa: E402
+    current,
+    intents,
+)
 from learning.tables import example_changes, labels  # noqa: E402
+from scripts.chaos.stalls import BAR_MS, Probe  # noqa: E402
 
 LIMIT_MS = 300
 DAYS = 30
 SPOKEN_OF = 0.002
 """Share of the messages about a subject nobody knew."""
-TURNS = 4
+TURNS, SLICE = 4, 5_000
+"""Messages of a conversation, and of a transaction."""
 WORDS = (
     "aide", "ia", "mairie", "projet", "commune", "combien", "atelier", "lens", "amiens", "dossier", "subvention",
     "donnée", "chatgpt", "formation", "entreprise", "salarié", "data", "robot", "école", "enfant", "prochia", "café",
@@ -62,7 +76,7 @@ async def main() -> int:
         settings = Settings.read({"BEFFROI_DATA_DIR": folder})
         async with Database(settings.database_url) as database:
             await database.migrate()
-            house = House(settings, database, Engines(), Wordings.load())
+            house = House(settings, database, Engines(), WORDINGS)
             if not filled:
                 await fill(house, args.messages)
             slow = await measure(house, args.times)
@@ -71,21 +85,26 @@ async def main() -> int:
 
 async def fill(house: House, count: int) -> None:
     """Write a month of conversations, read them into the inbox, count them, label a few hundred."""
-    started, chance = time.perf_counter(), random.Random(0)
-    names = list(intents.known())
-    for start in range(0, count, 5_000):
-        rows = list(messages(chance, names, start, min(count, start + 5_000), count))
-        talks = {row["conversation_id"]: row for row in rows}
-        async with house.database.write() as connection:
-            await connection.execute(transcripts.insert(), rows)
-            await connection.execute(conversations.insert(), [talk(row) for row in talks.values()])
-    await candidates.collect(house.database, telegram=False, now=datetime.now(UTC))
+    started = time.perf_counter()
+    await written(house, count)
+    await collecting.collect(house.database, telegram=False, now=datetime.now(UTC))
     await counts.roll(house)
-    await teach(house, names)
+    await teach(house, list(intents.known()))
     size = Path(house.settings.data_dir / "beffroi.sqlite").stat().st_size / 1e6
     print(
         f"{count} messages, {size:.0f} MB, written and read in {time.perf_counter() - started:.0f} s", file=sys.stderr
     )
+
+
+async def written(house: House, count: int) -> None:
+    """Keep `count` messages of a month, some to a conversation."""
+    chance, names = random.Random(0), list(intents.known())
+    for start in range(0, count, SLICE):
+        rows = list(messages(chance, names, start, min(count, start + SLICE), count))
+        talks = {row["conversation_id"]: row for row in rows}
+        async with house.database.write() as connection:
+            await connection.execute(transcripts.insert(), rows)
+            await connection.execute(conversations.insert(), [talk(row) for row in talks.values()])
 
 
 def messages(chance: random.Random, names: list[str], first: int, last: int, count: int) -> Iterator[dict[str, Any]]:
@@ -133,9 +152,24 @@ async def teach(house: House, names: list[str]) -> None:
         )
 
 
+@dataclass
+class Here:
+    """This process, as the probe sees it."""
+
+    url: str
+    stall: float = 0.0
+    own: float = 0.0
+
+    @property
+    def pid(self) -> int:
+        """Return the number of this process, whose main thread runs the loop."""
+        return os.getpid()
+
+
 async def measure(house: House, times: int) -> list[str]:
-    """Print the median of each page, and return those over the limit."""
+    """Print the median of each page, and return those over the limit, or that held the loop."""
     app = web.Application()
+    health.setup(app, house)
     pages.setup(app, house)
     console.setup(app, house)
     runner = web.AppRunner(app)
@@ -144,19 +178,27 @@ async def measure(house: House, times: int) -> list[str]:
     await site.start()
     port = site._server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
     headers = {"Cookie": f"{sessions.COOKIE}={await _signed_in(house)}"}
-    slow = []
+    slow, held, here = [], [], Here(f"http://127.0.0.1:{port}")
+    probe = Probe(here)
+    probe.start()
     async with ClientSession(f"http://127.0.0.1:{port}", headers=headers, cookie_jar=DummyCookieJar()) as client:
-        await asyncio.to_thread(emerging.ready, changes.base())  # as the program does beside its pages, once
+        await asyncio.to_thread(emerging.ready, current.base())  # as the program does beside its pages, once
         for path in await _paths(house):
             sent = await _search(client) if path == SEARCH else None
+            here.own = 0.0
             began = time.process_time()
             taken = [await _timed(client, path, sent) for _ in range(times)]
             middle, work = statistics.median(taken), 1000 * (time.process_time() - began) / times
             print(f"{middle:7.0f} ms (max {max(taken):5.0f}, processor {work:4.0f})  {path}", flush=True)
             slow += [path] if middle > LIMIT_MS else []
+            if 1000 * here.own > BAR_MS:
+                print(f"        /livez waited {1000 * here.own:.0f} ms for its loop", flush=True)
+                held.append(path)
+    await asyncio.to_thread(probe.end)
     await runner.cleanup()
     print(f"{'every page' if not slow else 'NOT every page'} under {LIMIT_MS} ms", *slow)
-    return slow
+    print(f"{'no page' if not held else 'some pages'} held /livez more than {BAR_MS} ms", *held)
+    return slow + held
 
 
 async def _search(client: ClientSession) -> dict[str, str]:

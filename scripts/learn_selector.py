@@ -35,7 +35,7 @@ DATA = Path(__file__).parents[1] / "nlu/data"
 REGION = in_force.read(today=date(2026, 11, 25))
 PER_INTENT, OTHERS, GENERAL_WEIGHT = 10, 800, 0.5
 HELD_BACK = 0.002
-REFUSED_OTHERS, DOUBTED = 0.99, 0.1
+REFUSED_OTHERS, DOUBTED = 0.995, 0.1
 """The share of other subjects that stays refused, and the share of good exact answers given with a doubt."""
 
 
@@ -53,8 +53,8 @@ def main() -> None:
     others = random.sample([row.text for row in rows if row.intent == "out_of_scope"], OTHERS)
     foreign = [selector.weigh(_asked(engine, text)) for text in others]
     order = fit(
-        [Lesson(weighed.table, right) for weighed, right in exact]
-        + [Lesson(weighed.table, right, GENERAL_WEIGHT) for weighed, right in general],
+        [Lesson(weighed.table, [right]) for weighed, right in exact]
+        + [Lesson(weighed.table, [right], GENERAL_WEIGHT) for weighed, right in general],
         held_back=HELD_BACK,
     )
     _write(order, exact, foreign)

@@ -14,7 +14,7 @@ from bot.running.ordering import LocalOrdering, PostgresOrdering
 from bot.running.signals import LocalSignals, PostgresSignals
 from bot.settings import Settings
 from bot.store.database import Database
-from bot.wordings import Wordings
+from bot.wordings import WORDINGS
 from tests.regions import THE_REGION
 
 
@@ -25,7 +25,7 @@ async def a_house(
     """Give a house on `store`; `settings` replace the defaults. The store is closed with it."""
     values = {"data_dir": folder, "database_url": store.url, "secret_key": "a secret of the tests"} | settings
     engines = Engines(engine, version="test")
-    house = House(Settings(**values), store, engines, Wordings.load(), THE_REGION, clock=clock, limiter=Limiter(limit))
+    house = House(Settings(**values), store, engines, WORDINGS, THE_REGION, clock=clock, limiter=Limiter(limit))
     if store.is_sqlite:
         house.signals, house.ordering = LocalSignals(), LocalOrdering()
     else:

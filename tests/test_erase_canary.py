@@ -13,7 +13,7 @@ from bot import desk
 from bot.engine.engine import Answer, Engines, Heard
 from bot.engine.memory import Memory, PastTurn
 from bot.house import House
-from bot.keeping import rights
+from bot.keeping import copies, rights
 from bot.running.limits import Limiter
 from bot.store.tables import conversations
 from console import collecting
@@ -134,10 +134,10 @@ async def test_forgetting_works_with_the_engine_down(everywhere: Everywhere) -> 
 
 async def test_what_is_exported_is_what_is_erased(everywhere: Everywhere) -> None:
     await everywhere.people(CANARY)
-    exported = await rights.export(everywhere.house, "telegram", "7")
+    exported = await copies.export(everywhere.house, "telegram", "7")
     assert [turn["you"] for turn in exported["turns"]] == list(SAID)
     await rights.erase(everywhere.house, "telegram", "7")
-    assert (await rights.export(everywhere.house, "telegram", "7"))["turns"] == []
+    assert (await copies.export(everywhere.house, "telegram", "7"))["turns"] == []
 
 
 async def lived(everywhere: Everywhere, word: str) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import zlib
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from multidict import MultiDictProxy
 
 BODY_SECONDS = 15.0
+FILE_SECONDS = 60.0
 LARGEST_NUMBER = 2**31 - 1
 """What every database keeps in an integer column."""
 MANGLED = (
@@ -28,11 +30,15 @@ MANGLED = (
 )
 
 
-async def form(request: web.Request) -> "MultiDictProxy[Any]":
-    """Return the form of a request; one that cannot be read is 400, one that never comes 408."""
+async def form(request: web.Request, *, largest: int = 0) -> "MultiDictProxy[Any]":
+    """Return the form of a request; one that cannot be read is 400, one that never comes 408, one too large 413.
+
+    `largest` is the bytes a form with a file may have; 0 for what the application takes.
+    """
+    asked_ = request.clone(client_max_size=largest) if largest else request
     try:
-        async with asyncio.timeout(BODY_SECONDS):
-            given = await request.post()
+        async with asyncio.timeout(FILE_SECONDS if largest else BODY_SECONDS):
+            given = await asked_.post()
     except TimeoutError as error:
         raise web.HTTPRequestTimeout from error
     except MANGLED as error:
@@ -65,6 +71,15 @@ def number(raw: object) -> int | None:
     written = str(raw)
     plain = written.isascii() and written.isdigit() and len(written) <= 10
     return int(written) if plain and int(written) <= LARGEST_NUMBER else None
+
+
+def day(raw: str) -> date | None:
+    """Return a day of the address; one that no calendar of ours reaches is none."""
+    try:
+        read = date.fromisoformat(raw)
+    except ValueError:
+        return None
+    return read if 2000 <= read.year <= 2999 else None
 
 
 def same(given: str, expected: str) -> bool:

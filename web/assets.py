@@ -13,7 +13,8 @@ from aiohttp import web
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
 FOREVER = "public, max-age=31536000, immutable"
 CHECKED = "no-cache"
-COMMENT = re.compile(rb"/\*\*.*?\*/ ?|^\s*//[^\n]*\n", re.DOTALL | re.MULTILINE)
+COMMENT = re.compile(rb"/\*\*?\s.*?\*/ ?|^\s*//[^\n]*\n", re.DOTALL | re.MULTILINE)
+MARGIN = re.compile(rb"^\s+", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Asset:
 
     @classmethod
     def of(cls, name: str, body: bytes) -> "Asset":
+        """Return a file with its type, compressed, and its tag."""
         guessed = TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
         return cls(body, gzip.compress(body, 9, mtime=0), guessed, f'"{_digest(body)}"')
 
@@ -51,6 +53,7 @@ class Assets:
         self._prefix = prefix
 
     def url(self, name: str) -> str:
+        """Return the address of a file, which changes with any of them."""
         return f"{self._prefix}/{self.digest}/{name}"
 
     def sizes(self) -> Mapping[str, int]:
@@ -58,6 +61,7 @@ class Assets:
         return {name: len(asset.gzipped) for name, asset in self._files.items()}
 
     def route(self) -> web.RouteDef:
+        """Return the route of the files."""
         return web.get(f"{self._prefix}/{{digest}}/{{name}}", self.serve)
 
     async def serve(self, request: web.Request) -> web.Response:
@@ -74,9 +78,9 @@ def folder(path: Path, *suffixes: str) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in sorted(path.iterdir()) if file.suffix in suffixes}
 
 
-def uncommented(script: bytes) -> bytes:
-    """Return a script without its comments, which a person's browser need not load."""
-    return COMMENT.sub(b"", script)
+def slimmed(file: bytes) -> bytes:
+    """Return a script or a style sheet without its comments and margins, which a person's browser need not load."""
+    return MARGIN.sub(b"", COMMENT.sub(b"", file))
 
 
 def _digest(body: bytes) -> str:

@@ -17,6 +17,7 @@ def raised() -> int:
 
 
 def limit() -> int:
+    """Return how many files and connections this process may open."""
     soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     return WANTED if soft == resource.RLIM_INFINITY else soft
 

@@ -6,9 +6,11 @@ applies them here, and the chat frame is given the same list.
 
 import re
 
+from babel.dates import get_month_names
+
 NARROW, WIDE = "\u202f", "\u00a0"
 _LETTER = "A-Za-z\u00c0-\u024f"
-_MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_MONTH = "|".join(get_month_names("wide", locale="fr").values())
 RULES: tuple[tuple[str, str], ...] = (
     (f"[ {WIDE}]([;:?!»%€])", f"{NARROW}$1"),
     (f"«[ {WIDE}]", f"«{NARROW}"),
@@ -22,6 +24,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("Hauts-de-France", "Hauts\u2011de\u2011France"),
 )
 _COMPILED = tuple((re.compile(pattern), re.sub(r"\$(\d)", r"\\\1", put)) for pattern, put in RULES)
+_ADDRESS = re.compile(r"(https?://\S+)")
 _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([a-z]+)", re.IGNORECASE)
 _SAID = re.compile(r'\b(aria-label|placeholder|title|data-done|data-failed)="([^"]*)"')
@@ -35,6 +38,11 @@ def french(text: str) -> str:
     for pattern, put in _COMPILED:
         text = pattern.sub(put, text)
     return text
+
+
+def plain(text: str) -> str:
+    """Set a text in which addresses are read as they are: a file, a letter."""
+    return "".join(part if rank % 2 else french(part) for rank, part in enumerate(_ADDRESS.split(text)))
 
 
 def page(html: str) -> str:

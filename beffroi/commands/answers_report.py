@@ -53,6 +53,7 @@ class Case:
 
     @property
     def forbidden(self) -> bool:
+        """Whether the reply says what it must not."""
         return any(fold(each) in folded(self.reply) for each in self.row.get("must_not_contain") or ())
 
     @property
@@ -62,6 +63,7 @@ class Case:
 
     @property
     def how(self) -> str:
+        """How it was understood and answered: « intent → kind record »."""
         understood = self.reply.understanding
         record = (self.reply.record or {}).get("id", "–")
         return f"{understood.name}{' ?' if understood.ambiguous else ''} → {self.reply.chosen or '–'} {record}"

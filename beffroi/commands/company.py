@@ -8,7 +8,7 @@ import os
 from beffroi.failure import Failure
 from beffroi.said import say
 from bot.settings import Settings
-from region import facts, register, territory
+from region import company_numbers, facts, territory
 from region.adapters.company_api import CompanyApi
 from region.register import Company, RegisterError
 
@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print what the public register says of a company. Raises Failure."""
     try:
-        company = asyncio.run(_found(register.siren_of(args.number)))
+        company = asyncio.run(_found(company_numbers.siren_of(args.number)))
     except RegisterError as error:
         raise Failure(str(error)) from error
     print(json.dumps(company.to_dict(), ensure_ascii=False) if args.json else _readable(company))
@@ -45,9 +45,8 @@ def _readable(company: Company) -> str:
     years = {"headcount": company.headcount_year, "turnover": company.turnover_year}
     lines = [say("company.named", name=company.name or say("company.unnamed"), siren=company.siren)]
     if company.closed:
-        lines.append(
-            say("company.closed", since=say("company.since", day=company.closed_on) if company.closed_on else "")
-        )
+        day = company.closed_on
+        lines.append(say("company.closed_since", day=day) if day else say("company.closed"))
     for name in SHOWN:
         said = "inconnu"
         if name in stated:

@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import os
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime
@@ -17,9 +18,7 @@ from bot.files import kept_private
 from bot.settings import Settings
 from bot.store.database import Database
 from nlu import intents
-from region import check, formats, in_force, service
-from region.agenda import Event
-from region.agenda_words import words
+from region import check, formats, in_force, service_file
 from region.brought import Brought
 from region.files import pack_dir, pack_file
 
@@ -73,7 +72,7 @@ async def _sync() -> int:
     from region.adapters import sync
     from region.adapters.geo_api import TerritoryUnavailable
 
-    base, departements = Settings.read(os.environ).geo_api_url, service.load(pack_file("service.yml")).departements
+    base, departements = Settings.read(os.environ).geo_api_url, service_file.load(pack_file("service.yml")).departements
     try:
         with tqdm(total=len(departements), desc=say("data.departements"), disable=None) as bar:
             brought = await sync.fetch(departements, base=base, progress=bar.update)
@@ -83,33 +82,43 @@ async def _sync() -> int:
 
 
 def _guessed(path: Path) -> str:
-    from region import csv_rows
+    from region.adapters import bringing
 
-    if path.suffix.lower() == ".ics":
-        return "agenda"
-    known = {"anciennes_communes": "communes", "titre": "agenda", "debut": "agenda", "adresse": "places"}
-    columns = csv_rows.header(path, names=words()["columns"]) | csv_rows.header(path)
-    kind = next((kind for column, kind in known.items() if column in columns), None)
+    kind = bringing.guessed(path)
     if kind is None:
         raise Failure(say("data.what", file=path.name))
     return kind
 
 
 async def _import(kind: str, path: Path, *, keep_going: bool) -> int:
-    if kind == "communes":
-        from region.adapters import communes
+    from region.adapters import bringing, communes_csv
 
-        return await _keep_communes(communes.read_csv(path), source=path.name)
-    from region.adapters import agenda_files, places
+    if kind == bringing.COMMUNES:
+        return await _keep_communes(communes_csv.read_csv(path), source=path.name)
+    today = datetime.now(PARIS).date()
+    brought = bringing.read(path, kind, held=in_force.read(today=today))
+    _confirm(brought, asked=path.suffix.lower() == ".csv", keep_going=keep_going)
+    async with _database() as database, database.write() as connection:
+        plan = await bringing.planned(connection, kind, brought, today=today)
+        await bringing.put(connection, kind, plan, source=path.name, today=today)
+    print(say(f"data.{kind}", rows=_counted(len(brought.read), "event" if kind == bringing.AGENDA else "place")))
+    added, removed = _counted(len(plan.added), "added"), _counted(len(plan.removed), "removed")
+    print(" ", say("data.changed", added=added, updated=len(plan.changed), removed=removed))
+    if kind == bringing.AGENDA:
+        _say_dates(brought, plan)
+    return 0
 
-    if kind == "agenda":
-        agenda = agenda_files.read(path, held=in_force.read(today=datetime.now(PARIS).date()))
-        _confirm(agenda, asked=path.suffix.lower() == ".csv", keep_going=keep_going)
-        return await _keep_agenda(agenda, source=path.name)
-    found = places.read_csv(path)
-    _confirm(found, asked=True, keep_going=keep_going)
-    said = say("data.places", places=_counted(len(found.read), "place"))
-    return await _keep(places, found.read, source=path.name, said=said)
+
+def _say_dates(brought: Brought[Any], plan: Any) -> None:
+    """Name what left the agenda, and what has no kind yet: each title once, however many its dates."""
+    kinds = {row["uid"]: row["kind"] for row in (*plan.after(), *plan.same)}
+    unclear = [event for event in brought.read if event.uid in brought.doubtful and kinds[event.uid] == event.kind]
+    gone = [(row["title"], formats.day(date.fromisoformat(row["starts_on"]))) for row in plan.removed]
+    for what, dates in (("removed", gone), ("doubtful", [(event.title, event.when) for event in unclear])):
+        first = dict(reversed(dates))
+        for title, count in Counter(title for title, _ in dates).items():
+            more = _counted(count - 1, "date") if count > 1 else ""
+            print(" ", say(f"data.{what}{'_series' if more else ''}", title=title, when=first[title], more=more))
 
 
 def _confirm(brought: Brought[Any], *, asked: bool, keep_going: bool) -> None:
@@ -123,54 +132,28 @@ def _confirm(brought: Brought[Any], *, asked: bool, keep_going: bool) -> None:
         print(say("data.rest", lines=lines), file=sys.stderr)
         return
     question = say("data.go_on", lines=lines, others=_counted(len(brought.read), "other"))
-    if not (sys.stdin.isatty() and input(question).strip().lower() in ("o", "oui")):
+    if not (sys.stdin.isatty() and input(f"{question} ").strip().lower() in ("o", "oui")):
         raise Failure(say("data.nothing", lines=lines))
 
 
-async def _keep_agenda(agenda: Brought[Event], *, source: str) -> int:
-    from region.adapters import events
-
-    async with _database() as database, database.write() as connection:
-        change = await events.bring(connection, agenda, source=source, today=datetime.now(PARIS).date())
-    print(say("data.agenda", events=_counted(len(agenda.read), "event")))
-    print(
-        say(
-            "data.changed",
-            added=_counted(change.added, "added"),
-            updated=change.updated,
-            removed=_counted(change.removed, "removed"),
-        )
-    )
-    for event in agenda.read:
-        if event.uid in agenda.doubtful:
-            print(say("data.doubtful", title=event.title, when=event.when))
-    return 0
-
-
 async def _keep_communes(brought: Any, *, source: str) -> int:
+    from tqdm import tqdm
+
     from region.adapters import communes
 
+    today = datetime.now(PARIS).date()
+    async with _database() as database:
+        with tqdm(total=len(brought), desc="Importation", disable=None) as bar:
+            async with database.write() as connection:
+                await communes.replace(connection, brought, source=source, today=today, progress=bar.update)
     epcis = len({commune.epci_code for commune in brought if commune.epci_code})
-    said = say("data.communes", communes=_counted(len(brought), "commune"), epcis=_counted(epcis, "epci"))
-    return await _keep(communes, brought, source=source, said=said)
+    print(say("data.communes", communes=_counted(len(brought), "commune"), epcis=_counted(epcis, "epci")))
+    return 0
 
 
 def _counted(count: int, what: str) -> str:
     """« 1 ligne refusée », « 3 lignes refusées »."""
     return f"{count} {formats.plural(count, say(f'count.{what}'), say(f'counts.{what}'))}"
-
-
-async def _keep(adapter: Any, brought: Any, *, source: str, said: str) -> int:
-    from tqdm import tqdm
-
-    async with _database() as database:
-        with tqdm(total=len(brought), desc="Importation", disable=None) as bar:
-            async with database.write() as connection:
-                await adapter.replace(
-                    connection, brought, source=source, today=datetime.now(PARIS).date(), progress=bar.update
-                )
-    print(said)
-    return 0
 
 
 @asynccontextmanager

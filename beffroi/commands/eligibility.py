@@ -1,8 +1,10 @@
 """Checks a case against an aid's conditions, from the terminal or for a file of cases."""
 
 import argparse
+import asyncio
 import json
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,9 +12,11 @@ from zoneinfo import ZoneInfo
 
 from beffroi.failure import Failure
 from beffroi.said import say
-from region import all_aids, eligibility, facts, in_force
+from bot.settings import Settings
+from region import all_aids, eligibility, facts, in_force, open_aids
+from region.adapters import aides_territoires
 from region.all_aids import Assessment
-from region.eligibility import Verdict
+from region.eligibility import Checked, Verdict
 from region.facts import BadFacts
 from region.in_force import InForce
 from region.programmes import Programme
@@ -68,21 +72,44 @@ def _all(args: argparse.Namespace, region: InForce) -> int:
     if args.batch:
         return _batch(args.batch, check)
     try:
-        found = check(_parsed(args.facts))
+        raw = _parsed(args.facts)
+        found, beside = check(raw), asyncio.run(_beside(facts.read(raw)))
     except BadFacts as error:
         raise Failure(str(error)) from error
     print(
-        json.dumps(found.to_dict(), ensure_ascii=False)
+        json.dumps(found.to_dict() | beside, ensure_ascii=False)
         if args.json
-        else _readable_all(found, region.catalogue.wordings)
+        else _readable_all(found, beside.get("open_aids", {}), region.catalogue.wordings)
     )
     return 0
 
 
-def _readable_all(found: Assessment, say: Mapping[str, str]) -> str:
-    lines = [f"{say[f'aids.{standing(each)}']} : {each.programme.title}" for each in found.verdicts]
+async def _beside(stated: Mapping[str, Any]) -> dict[str, Any]:
+    """What Aides-territoires says of this case, where its key is set."""
+    settings = Settings.read(os.environ)
+    service = aides_territoires.where_set(settings.aides_territoires_url, settings.aides_territoires_token)
+    if service is None:
+        return {}
+    try:
+        return await open_aids.beside(service, stated)
+    finally:
+        await service.close()
+
+
+def _readable_all(found: Assessment, beside: Mapping[str, Any], say: Mapping[str, str]) -> str:
+    lines = [line for each in found.verdicts for line in _aid(each, say)]
     asked = [say["aids.next"].format(label=found.next.to_dict()["label"])] if found.next else []
-    return "\n".join([*lines, *asked, say["verdict.only_a_file_decides"]])
+    elsewhere = [f"{beside['service']} : {each['name']}, {each['url']}" for each in beside.get("aids", ())]
+    away = [say["open_aids.away"]] if beside.get("unavailable") else []
+    return "\n".join([*lines, *asked, *elsewhere, *away, say["verdict.only_a_file_decides"]])
+
+
+def _aid(verdict: Verdict, wordings: Mapping[str, str]) -> list[str]:
+    """Where an aid stands, then each condition against it, else what is missing."""
+    against = [_condition(item) for item in verdict.checked if item.status == "not_met"]
+    lacks = [say("eligibility.missing", names=_named(verdict.missing))] if verdict.missing and not against else []
+    head = f"{wordings[f'aids.{standing(verdict)}']} : {verdict.programme.title}"
+    return [head, *(f"    {each}" for each in (*against, *lacks))]
 
 
 def _checker(programme: Programme, region: InForce) -> Callable[[Any], Verdict]:
@@ -123,13 +150,20 @@ def _parsed(text: str) -> Any:
 
 
 def _readable(verdict: Verdict, wordings: Mapping[str, str]) -> str:
-    marks = {"met": "oui", "not_met": "non", "unknown": "?"}
     lines = [verdict.programme.title, verdict.opening, wordings[f"verdict.{verdict.verdict}"]]
-    lines += [
-        f"  [{marks[item.status]}] {item.condition.label}" + (f" ({item.stated})" if item.stated else "")
-        for item in verdict.checked
-    ]
+    lines += [f"  [{say(f'eligibility.mark_{item.status}')}] {_condition(item)}" for item in verdict.checked]
     if verdict.missing:
-        named = ", ".join(facts.label(name) for name in verdict.missing)
-        lines.append(wordings["verdict.missing"].format(names=named))
+        lines.append(wordings["verdict.missing"].format(names=_named(verdict.missing)))
     return "\n".join([*lines, wordings["verdict.only_a_file_decides"]])
+
+
+def _condition(item: Checked) -> str:
+    """« Coût du projet (290 000 €), attendu de 70 000 à 250 000 € »: what was stated, the rule, and what is missing."""
+    stated = f" ({item.stated})" if item.stated else ""
+    rule = say("eligibility.expected", expected=item.expected) if item.expected else f" : {item.condition.rule}"
+    lacks = " " + say("eligibility.missing", names=_named(item.missing)) if item.missing else ""
+    return f"{item.condition.label}{stated}{rule}{lacks}"
+
+
+def _named(names: Iterable[str]) -> str:
+    return ", ".join(facts.label(name) for name in names)

@@ -21,8 +21,8 @@ def run(args: argparse.Namespace) -> int:
 
 async def _run(args: argparse.Namespace) -> int:
     from beffroi import building
-    from bot.keeping import rights
+    from bot.keeping import copies
 
     async with building.opened(building.settings()) as house:
-        print(json.dumps(await rights.export(house, args.channel, args.sender), ensure_ascii=False, indent=1))
+        print(json.dumps(await copies.export(house, args.channel, args.sender), ensure_ascii=False, indent=1))
     return 0

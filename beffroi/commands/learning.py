@@ -49,12 +49,12 @@ async def _run(args: argparse.Namespace) -> int:
 
 
 async def _next(house: "House", args: argparse.Namespace) -> None:
-    from learning.inbox import candidates
-    from learning.sentences import changes
+    from learning.inbox import candidates, collecting
+    from learning.sentences import current
 
     async with house.database.read() as connection:
-        known = await changes.known_keys(connection)
-    await candidates.collect(house.database, telegram=house.settings.telegram_training, now=house.clock(), known=known)
+        known = await current.known_keys(connection)
+    await collecting.collect(house.database, telegram=house.settings.telegram_training, now=house.clock(), known=known)
     async with house.database.read() as connection:
         found = await candidates.next_ones(connection, count=args.count)
     for each in found:
@@ -89,19 +89,34 @@ async def _label(house: "House", args: argparse.Namespace) -> None:
 
 
 async def _added(connection: "AsyncConnection") -> set[str]:
-    from learning.sentences import changes
+    from learning.sentences import current
 
-    return {each.intent for each in await changes.examples(connection)}
+    return {each.intent for each in await current.examples(connection)}
 
 
 async def _export(house: "House", args: argparse.Namespace) -> None:
     from bot.store.audit import Act
-    from learning.sentences import changes
+    from console import proposals
+    from learning.answers import in_force
+    from learning.export import everything
+    from learning.sentences import intents
+    from region.files import pack_dir
 
-    written = await changes.export(house.database, Act(args.author, house.clock(), args.comment))
-    for name, lines in written.items():
-        _print(args, {"file": f"nlu/data/{name}", "lines": lines})
-    if not written and not args.json:
+    await in_force.apply(house)
+    async with house.database.read() as connection:
+        added = {name: intents.label(name) for name in await proposals.accepted_intents(connection)}
+        waiting = sum(each.kind == proposals.INTENT for each in await proposals.open_(connection))
+    act = Act(args.author, house.clock(), args.comment)
+    done = await everything.export(house, act, everything.Places(pack_dir()), added=added, waiting=waiting)
+    for name, lines in done.files.items():
+        _print(args, {"file": name, "lines": lines})
+    for each in done.left:
+        if args.json:
+            _print(args, each)
+        else:
+            names = f" ({', '.join(each['names'])})" if each["names"] else ""
+            print(say(f"learning.left.{each['left']}", count=each["count"], names=names))
+    if not done.files and not args.json:
         print(say("learning.exported"))
 
 

@@ -130,7 +130,7 @@ def _in_a_line(name: str, figures: dict[str, Any]) -> str:
 def _region(communes: Path) -> "InForce":
     """Return what is in force on the day of the exam, with all the communes where their list is at hand."""
     from region import in_force
-    from region.adapters.communes import read_csv
+    from region.adapters.communes_csv import read_csv
     from region.territory import Gazetteer
 
     region = in_force.read(today=EXAM_DAY)

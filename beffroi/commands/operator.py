@@ -52,7 +52,7 @@ def _password(args: argparse.Namespace) -> tuple[str, bool]:
     if args.password_stdin:
         return sys.stdin.readline().rstrip("\n"), False
     if sys.stdin.isatty():
-        given = getpass.getpass(say("operator.asked"))
+        given = getpass.getpass(f"{say('operator.asked')} ")
         if given:
             return given, False
     return secrets.token_urlsafe(12), True

@@ -21,7 +21,8 @@ def run(args: argparse.Namespace) -> int:
 async def _run(args: argparse.Namespace) -> int:
     from beffroi import building
     from beffroi.failure import Failure
-    from bot.keeping.backup import BackupUnreadable, restore
+    from bot.keeping.backup import BackupUnreadable
+    from bot.keeping.restoring import restore
 
     async with building.opened(building.settings()) as house:
         try:

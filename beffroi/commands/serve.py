@@ -9,11 +9,16 @@ import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from beffroi.failure import Failure
 from beffroi.said import say
 from bot.clock import paris_day, system_clock
+from bot.settings import unknown
 from region import in_force
+
+if TYPE_CHECKING:
+    from aiohttp import web
 
 NAME = "serve"
 DRAIN_SECONDS = 10.0
@@ -30,9 +35,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until a signal. Raises Failure when the address or the settings do not allow it."""
-    from beffroi import building
+    from beffroi import building, traces
 
+    os.environ.setdefault(
+        "BEFFROI_PUBLIC_URL", _address(args)
+    )  # what is said of this service is found where it listens
     settings = building.settings()
+    if not args.worker:
+        _tell_unknown_settings()
     in_force.read(today=paris_day(system_clock()))  # nothing starts on what `data check` would refuse to read
     if args.workers < 1:
         raise Failure(f"--workers vaut {args.workers} : il en faut au moins un.")
@@ -43,9 +53,18 @@ def run(args: argparse.Namespace) -> int:
     if not args.worker:
         _port_is_free(args.host, args.port)
     serve = _parent if args.workers > 1 and not args.worker else _worker
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(KeyboardInterrupt), traces.told(os.environ if serve is _worker else {}):
         return building.run(serve(args))
     return 0
+
+
+def _tell_unknown_settings() -> None:
+    """Say each setting of the environment that nothing reads: a mistyped one would be missed in silence."""
+    for name, near in unknown(os.environ).items():
+        said = [say("serve.unknown_setting", name=name)]
+        if near:
+            said.append(say("serve.near_setting", name=near))
+        print(*said, file=sys.stderr)
 
 
 def _port_is_free(host: str, port: int) -> None:
@@ -55,7 +74,11 @@ def _port_is_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except (OSError, OverflowError) as error:
-            raise Failure(say("serve.port", host=host, port=port, error=error)) from error
+            raise _taken(host, port, error) from error
+
+
+def _taken(host: str, port: int, error: Exception) -> Failure:
+    return Failure(say("serve.port", host=host, port=port, error=error))
 
 
 async def _worker(args: argparse.Namespace) -> int:
@@ -65,17 +88,21 @@ async def _worker(args: argparse.Namespace) -> int:
     from beffroi.app import application
     from beffroi.stopping import draining, stopped
     from beffroi.upkeep import keep_fresh
+    from bot.running.settled import settle
     from bot.store.models import ModelUnusable
+    from bot.turn.rehearsal import rehearse
 
     async with building.opened(building.settings(), migrate=not args.worker) as house:
         try:
             await building.load_model(house, train_again=not args.worker)
         except ModelUnusable as error:
             print(say("serve.without", error=error), file=sys.stderr)
+        await rehearse(house)
+        settle()
         runner = listening.PatientRunner(application(house), access_log=None, shutdown_timeout=DRAIN_SECONDS)
         await runner.setup()
         try:
-            await web.TCPSite(runner, args.host, args.port, reuse_port=args.worker or None).start()
+            await _listening(web.TCPSite(runner, args.host, args.port, reuse_port=args.worker or None), args)
             house.tasks.start("fresh", lambda stop: keep_fresh(house, stop))
             if not args.worker:
                 _say_addresses(args)
@@ -84,6 +111,14 @@ async def _worker(args: argparse.Namespace) -> int:
         finally:
             await runner.cleanup()
     return 0
+
+
+async def _listening(site: "web.TCPSite", args: argparse.Namespace) -> None:
+    """Open the door; somebody may have taken the port while the model was read."""
+    try:
+        await site.start()
+    except OSError as error:
+        raise _taken(args.host, args.port, error) from error
 
 
 async def _parent(args: argparse.Namespace) -> int:
@@ -130,6 +165,10 @@ async def _kept(args: argparse.Namespace, stop: asyncio.Event, told: Mapping[str
         raise RuntimeError(f"a worker ended with status {status}")
 
 
-def _say_addresses(args: argparse.Namespace) -> None:
+def _address(args: argparse.Namespace) -> str:
     shown = "localhost" if args.host in ("127.0.0.1", "0.0.0.0", "::") else args.host
-    print(say("serve.addresses", address=f"http://{shown}:{args.port}"), flush=True)
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{args.port}"
+
+
+def _say_addresses(args: argparse.Namespace) -> None:
+    print(say("serve.addresses", address=_address(args)), flush=True)

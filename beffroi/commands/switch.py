@@ -31,20 +31,20 @@ def run(args: argparse.Namespace) -> int:
 async def _run(args: argparse.Namespace) -> None:
     from beffroi import building
     from bot.clock import PARIS
-    from bot.running import switches
+    from bot.desk import switching
     from bot.running.switches import Banner
 
     who = {"author": args.author, "comment": args.comment}
     async with building.opened(building.settings()) as house:
         if args.what == "stop":
-            await switches.stop_assistant(house, **who)
+            await switching.stop_assistant(house, **who)
         elif args.what == "start":
-            await switches.start_assistant(house, **who)
+            await switching.start_assistant(house, **who)
         elif args.what == "no-banner":
-            await switches.hide_banner(house, **who)
+            await switching.hide_banner(house, **who)
         else:
             until = _instant(args.until).replace(tzinfo=PARIS)
-            await switches.show_banner(house, Banner(args.text, house.clock(), until), **who)
+            await switching.show_banner(house, Banner(args.text, house.clock(), until), **who)
 
 
 def _instant(given: str) -> datetime:

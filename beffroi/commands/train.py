@@ -2,8 +2,10 @@
 
 import argparse
 import json
+import sys
 
 from beffroi.said import say
+from region import formats
 
 NAME = "train"
 
@@ -24,11 +26,22 @@ def run(args: argparse.Namespace) -> int:
         async with building.opened(settings) as house:
             known = await models.in_service(house.database) if args.if_missing else None
             version = known or await building.train(house, comment="beffroi train")
+            found = None if known and known.figures else await building.examined(house, version.sha256)
         path = settings.models_dir / version.sha256 / "model.tar.gz"
         if args.json:
             print(json.dumps({"version": version.sha256, "path": str(path), "seconds": version.seconds}))
         else:
             print(say("trained", version=version.sha256[:12], seconds=version.seconds, path=path))
+            if found:
+                print(
+                    say(
+                        "examined",
+                        right=formats.percent(round(100 * found["figures"]["all"], 1)),
+                        count=found["questions"],
+                    )
+                )
+            elif not (known and known.figures):
+                print(say("not_examined"), file=sys.stderr)
         return 0
 
     return building.run(train())

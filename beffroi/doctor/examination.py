@@ -4,14 +4,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 from beffroi.doctor import machine, outside, store
 from beffroi.doctor.finding import Finding, State
-from bot.settings import BadSetting, Settings
+from bot.settings import Settings
+from bot.settings.values import BadSetting
 
 __all__ = ["Finding", "State", "examine"]
 
 Look = Callable[[Settings], Awaitable[list[Finding]]]
 LOOKS: tuple[Look, ...] = (
     machine.folder, machine.disk, machine.clock, machine.descriptors, machine.addresses, store.database, store.model,
-    store.data, outside.telegram, outside.mail, outside.registers,
+    store.data, outside.telegram, outside.mail, outside.registers, outside.aids,
 )  # fmt: skip
 
 

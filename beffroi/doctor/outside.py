@@ -10,6 +10,8 @@ from telegram.error import InvalidToken, TelegramError
 from beffroi.doctor.finding import Finding, State
 from bot.settings import Settings
 from channels.telegram.client import connected
+from region.adapters.aides_territoires import AidesTerritoires
+from region.open_aids import AidsUnavailable
 
 SECONDS = 5
 
@@ -60,3 +62,18 @@ async def registers(settings: Settings) -> list[Finding]:
             except (aiohttp.ClientError, TimeoutError, ValueError):
                 found.append(Finding(State.NOTE, "register_away", place))
     return found
+
+
+async def aids(settings: Settings) -> list[Finding]:
+    """Aides-territoires accepts the key."""
+    if not settings.aides_territoires_token:
+        return [Finding(State.NOTE, "aids_off")]
+    timeout = aiohttp.ClientTimeout(total=SECONDS)
+    service = AidesTerritoires(settings.aides_territoires_url, settings.aides_territoires_token, timeout=timeout)
+    try:
+        await service.signed_in()
+    except AidsUnavailable as error:
+        return [Finding(State.WRONG, "aids_refused") if error.refused else Finding(State.NOTE, "aids_away")]
+    finally:
+        await service.close()
+    return [Finding(State.GOOD, "aids")]

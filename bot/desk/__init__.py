@@ -8,6 +8,7 @@ from bot.desk.calls import (
     PRESENCE_LASTS,
     WAITING,
     Standing,
+    available,
     call,
     present,
     set_presence,
@@ -15,9 +16,12 @@ from bot.desk.calls import (
     standing,
     waiting,
 )  # fmt: skip
-from bot.desk.takeover import HOUSE_AUTHOR, KEPT, NoSuchConversation, release, say, take_over
+from bot.desk.forwarding import Assignee, give
+from bot.desk.takeover import HOUSE_AUTHOR, rate, release, say, take_over
+from bot.desk.writing import KEPT, NoSuchConversation
 
 __all__ = [
-    "ASSISTANT", "FORM", "HELD", "HOUSE_AUTHOR", "KEPT", "PATIENCE", "PRESENCE_LASTS", "WAITING", "NoSuchConversation",
-    "Standing", "call", "present", "release", "say", "set_presence", "staffed", "standing", "take_over", "waiting",
+    "ASSISTANT", "FORM", "HELD", "HOUSE_AUTHOR", "KEPT", "PATIENCE", "PRESENCE_LASTS", "WAITING", "Assignee",
+    "NoSuchConversation", "Standing", "available", "call", "give", "present", "rate", "release", "say", "set_presence",
+    "staffed", "standing", "take_over", "waiting",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.desk import hours
+from bot.desk import exchanges, hours
 from bot.house import House
 from bot.store.desk_tables import presences, waits
 from bot.store.tables import conversations
@@ -29,6 +29,7 @@ class Standing:
     asked_at: datetime | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        """Return `{"state", "until"}`; `until` is the ISO instant the call is waited for, null for none."""
         until = self.asked_at + PATIENCE if self.asked_at else None
         return {"state": self.state, "until": until.isoformat() if until else None}
 
@@ -38,23 +39,27 @@ async def staffed(house: House) -> bool:
     now = house.clock()
     if not hours.is_open(now, hours=hours.read(house.in_force().catalogue.service.hours)):
         return False
-    there = select(presences.c.operator).where(presences.c.available, presences.c.at > now - PRESENCE_LASTS)
     async with house.database.read() as connection:
-        return (await connection.execute(there.limit(1))).first() is not None
+        return bool(await available(connection, now))
 
 
 async def set_presence(house: House, operator: str, *, available: bool) -> None:
+    """Say that an operator is there to answer, or no longer."""
     async with house.database.write() as connection:
-        await _put(connection, presences, {"operator": operator}, {"available": available, "at": house.clock()})
+        await put(connection, presences, {"operator": operator}, {"available": available, "at": house.clock()})
     await house.signals.publish("desk")
+
+
+async def available(connection: AsyncConnection, now: datetime) -> frozenset[str]:
+    """Return the operators marked « disponible »."""
+    there = select(presences.c.operator).where(presences.c.available, presences.c.at > now - PRESENCE_LASTS)
+    return frozenset(row.operator for row in await connection.execute(there))
 
 
 async def present(house: House, operator: str) -> bool:
     """Tell whether this operator is marked « disponible »."""
-    mine = select(presences.c.available, presences.c.at).where(presences.c.operator == operator)
     async with house.database.read() as connection:
-        row = (await connection.execute(mine)).first()
-    return bool(row and row.available and row.at > house.clock() - PRESENCE_LASTS)
+        return operator in await available(connection, house.clock())
 
 
 async def call(house: House, conversation_id: str) -> Standing:
@@ -63,12 +68,14 @@ async def call(house: House, conversation_id: str) -> Standing:
         return Standing(FORM)
     now = house.clock()
     async with house.database.write() as connection:
-        await _put(connection, waits, {"conversation_id": conversation_id}, {"asked_at": now})
+        await put(connection, waits, {"conversation_id": conversation_id}, {"asked_at": now})
+        await exchanges.asked(connection, conversation_id, now)
     await house.signals.publish("desk", id=conversation_id)
     return Standing(WAITING, now)
 
 
 async def standing(house: House, conversation_id: str) -> Standing:
+    """Return where a conversation stands with the people who answer."""
     async with house.database.read() as connection:
         row = (
             await connection.execute(
@@ -91,7 +98,8 @@ async def waiting(house: House) -> list[Row]:
         return list(await connection.execute(select(waits).order_by(waits.c.asked_at)))
 
 
-async def _put(connection: AsyncConnection, table: Any, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+async def put(connection: AsyncConnection, table: Any, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    """Write the row of a key, new or not."""
     insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
     statement = insert(table).values(**key, **values)
     await connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=dict(values)))

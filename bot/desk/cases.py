@@ -8,10 +8,13 @@ from sqlalchemy import select
 
 from bot.house import House
 from bot.store.desk_tables import case_files
+from bot.store.tables import transcripts
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Neither 0, O, 1 nor I: a reference is read aloud and typed again."""
 LENGTH, GROUP = 12, 4
+LOOKED_BACK = 50
+"""Turns in which the last case told is looked for."""
 
 
 async def keep(house: House, verdict: Mapping[str, Any], *, conversation_id: str | None = None) -> str:
@@ -21,6 +24,20 @@ async def keep(house: House, verdict: Mapping[str, Any], *, conversation_id: str
     async with house.database.write() as connection:
         await connection.execute(case_files.insert().values(**row, verdict=dict(verdict), created_at=house.clock()))
     return reference
+
+
+async def last_told(house: House, conversation_id: str) -> Mapping[str, Any] | None:
+    """Return the last verdict object, or case of several aids (`{"facts"}`), told in a conversation; None without one."""
+    rows = (
+        select(transcripts.c.reply)
+        .where(transcripts.c.conversation_id == conversation_id)
+        .order_by(transcripts.c.id.desc())
+        .limit(LOOKED_BACK)
+    )
+    async with house.database.read() as connection:
+        replies = (await connection.execute(rows)).scalars().all()
+    told = (each.get("verdict") or each.get("case") for reply in replies for each in reversed(reply))
+    return next((each for each in told if each), None)
 
 
 async def find(house: House, typed: str) -> Any:
@@ -45,4 +62,5 @@ def read(typed: str) -> str:
 
 
 def shown(letters: str) -> str:
+    """Return a reference as it is read aloud, in groups of letters."""
     return "-".join(letters[start : start + GROUP] for start in range(0, len(letters), GROUP))

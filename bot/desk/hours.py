@@ -53,6 +53,7 @@ def next_opening(at: datetime, *, hours: tuple[Span, ...] = WEEKDAYS_8_TO_18) ->
 
 
 def is_holiday(day: date) -> bool:
+    """Tell whether a day is a French public holiday."""
     return day in _holidays(day.year)
 
 

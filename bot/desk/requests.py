@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import PARIS
@@ -43,6 +43,7 @@ class Acknowledgement:
     service: str
 
     def to_dict(self) -> dict[str, str]:
+        """Return `{"number", "at", "service"}`; `at` is in Paris, to the minute."""
         return {
             "number": self.number,
             "at": self.at.astimezone(PARIS).isoformat("T", "minutes"),
@@ -77,39 +78,6 @@ async def listed(house: House, *, status: str = NEW, before: int | None = None, 
         query = query.where(contact_requests.c.id < before)
     async with house.database.read() as connection:
         return list(await connection.execute(query.order_by(contact_requests.c.id.desc()).limit(limit)))
-
-
-@dataclass(frozen=True)
-class Contested:
-    """A condition that people contest: how many times, how many wait, and when last."""
-
-    programme: str
-    condition: str
-    times: int
-    waiting: int
-    last: datetime
-
-
-async def contested(house: House) -> list[Contested]:
-    """Return the conditions contested, the most contested first."""
-    rows = contact_requests.c
-    waiting = func.sum(case((rows.status == ANSWERED, 0), else_=1))
-    query = (
-        select(rows.programme, rows.condition, func.count(), waiting, func.max(rows.created_at))
-        .where(rows.condition.is_not(None))
-        .group_by(rows.programme, rows.condition)
-        .order_by(func.count().desc(), func.max(rows.created_at).desc())
-    )
-    async with house.database.read() as connection:
-        return [Contested(*row) for row in await connection.execute(query)]
-
-
-async def about(house: House, programme: str, condition: str) -> list[Any]:
-    """Return the rows that contest a condition, newest first."""
-    rows = contact_requests.c
-    query = select(contact_requests).where(rows.programme == programme, rows.condition == condition)
-    async with house.database.read() as connection:
-        return list(await connection.execute(query.order_by(rows.id.desc()).limit(100)))
 
 
 async def answered(house: House, number: str, *, operator: str, answer: str) -> bool:

@@ -13,15 +13,20 @@ from rasa.shared.core.events import ActiveLoop, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.engine import lighter  # noqa: F401 - makes Rasa lighter by being imported
+from bot.engine.beside import asked_beside, out_of_check
+from bot.engine.english import in_english
 from bot.engine.inprocess import InProcessActions
+from bot.engine.introduced import remember
 from bot.engine.memory import Memory, NoLock, TurnTrackerStore, stated
+from bot.engine.mixed import ASKING, ask_later, mixed
+from bot.engine.placed import beside_the_place
 from bot.engine.processor import Processor
-from bot.engine.several import several
+from bot.engine.several import of_each, several
 from bot.engine.shapes import Collector, pressed, reply_of, shown, told, whole
 from bot.replies import Reply
 from bot.store.models import ModelUnusable
 from bot.wordings import say
-from nlu import acts
+from nlu import acts, intents
 from region.in_force import InForce, for_turn
 
 log = logging.getLogger(__name__)
@@ -61,6 +66,13 @@ class Engine:
         texts = [each.get("text") or "" for said in self._domain.responses.values() for each in said]
         self.fixed = frozenset(text for text in texts if "{" not in text)
 
+    @property
+    def lacking(self) -> list[str]:
+        """What this program decides or does and the archive, made by an older one, does not know."""
+        named = {name for intent in intents.ALL.values() for name in (intent.id, intent.does, intent.form) if name}
+        known = {*self._domain.intents, *self._domain.action_names_or_texts, *self._domain.form_names}
+        return sorted(named - known)
+
     async def parse(self, text: str, in_force: InForce) -> dict[str, Any]:
         """Return what is understood of `text`, alone: intent, intent_ranking, entities, ambiguous."""
         with for_turn(in_force):
@@ -82,8 +94,13 @@ class Engine:
         try:
             understood = await self._understand(heard, tracker)
             _leave(tracker, understood)
+            asking = tracker.get_slot(ASKING)
             for parsed in understood:
                 tracker = await self._handle(sender, parsed, collector)
+                if loop and parsed is not understood[-1]:
+                    ask_later(collector, tracker, asking)
+            if heard.payload is None and not loop:
+                remember(tracker, heard.text, understood)
         finally:
             self._store.end(sender)
         return Answer(
@@ -96,11 +113,24 @@ class Engine:
             return [pressed(heard.payload, heard.text)]
         opening = acts.opening(heard.text)
         rest = heard.text[opening.length : opening.end]
-        if tracker.active_loop_name is None and not opening.leaves:
-            parts = await several(rest, lambda text: self._parsed(text, tracker))
+        around = out_of_check(tracker) if opening.leaves else tracker
+
+        async def parse(text: str) -> dict[str, Any]:
+            return await asked_beside(await self._parsed(text, around), around, self._parsed)
+
+        if opening.leaves:
+            parts = []
+        elif around.active_loop_name:
+            parts = await mixed(rest, parse)
+        else:
+            parts = await (beside_the_place if acts.without_dwelling(rest) else several)(rest, parse)
+        if parts:
+            return parts
+        parsed = await in_english(rest, await parse(rest), parse)
+        if not around.active_loop_name and not opening:
+            parts = await of_each(parsed, parse)
             if parts:
                 return parts
-        parsed = await self._parsed(rest, tracker)
         return [whole(parsed, heard.text, opening) if opening else parsed]
 
     async def _handle(self, sender: str, parsed: Mapping[str, Any], collector: Collector) -> DialogueStateTracker:
@@ -122,11 +152,13 @@ class Engines:
     async def load(self, archive: Path, *, version: str) -> None:
         """Load another model beside the one in service, then put it in service; raises ModelUnusable."""
         try:
-            self.current = await asyncio.to_thread(Engine, archive)
+            engine = await asyncio.to_thread(Engine, archive)
         except Exception as error:  # an archive names classes and holds pickles: what reading it raises is not ours
             log.warning("model %s cannot be read: %s", version[:12], type(error).__name__)
             raise ModelUnusable(say("model_unreadable", model=version[:12])) from error
-        self.version = version
+        if engine.lacking:
+            raise ModelUnusable(say("model_older", model=version[:12], first=engine.lacking[0]))
+        self.current, self.version = engine, version
 
 
 def _leave(tracker: DialogueStateTracker, understood: list[dict[str, Any]]) -> None:

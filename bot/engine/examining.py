@@ -9,10 +9,10 @@ import json
 import os
 import sys
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from datetime import date
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from bot.engine import standin
 
@@ -36,13 +36,14 @@ async def _examine(archive: Path, lines: Iterable[str], out: TextIO) -> None:
         print(json.dumps(said, ensure_ascii=False), file=out)
 
 
-def main() -> int:
+def run(answers: Callable[[Path, Iterable[str], TextIO], Coroutine[Any, Any, None]]) -> int:
+    """Answer the lines of standard input about the archive named first, and nothing else on standard output; returns 0."""
     warnings.simplefilter("ignore")
     out = os.fdopen(os.dup(1), "w", buffering=1)
     with contextlib.redirect_stdout(sys.stderr):
-        asyncio.run(_examine(Path(sys.argv[1]), sys.stdin, out))
+        asyncio.run(answers(Path(sys.argv[1]), sys.stdin, out))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(_examine))

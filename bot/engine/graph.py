@@ -28,6 +28,7 @@ class SequentialRunner(GraphRunner):
         execution_context: ExecutionContext,
         hooks: list[GraphNodeHook] | None = None,
     ) -> "SequentialRunner":
+        """Return the runner of a graph, its nodes made once."""
         nodes = {
             name: GraphNode.from_schema_node(name, node, model_storage, execution_context, hooks)
             for name, node in graph_schema.nodes.items()

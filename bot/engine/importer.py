@@ -4,7 +4,7 @@ Named in config.yml, so that Rasa's own commands read the same. Our trainings us
 reads and copies every sentence nine times, for texts of stories and retrieval responses, and config.yml has neither.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +16,7 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.engine import filling
 from nlu import intents
 from nlu.intents import Intent
 
@@ -28,12 +29,15 @@ class FilesImporter(RasaFileImporter):
     """
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        """Return every sentence to train on."""
         return self._sentences
 
     def get_domain(self) -> Domain:
+        """Return what can be said, asked and filled."""
         return self._domain
 
     def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
+        """Return the rules and stories."""
         return self._stories
 
     @cached_property
@@ -49,7 +53,9 @@ class FilesImporter(RasaFileImporter):
     @cached_property
     def _domain(self) -> Domain:
         told = Domain.from_dict({"intents": [intent.id for intent in self._intents]})
-        return super().get_domain().merge(told)
+        written = super().get_domain()
+        again = Domain.from_dict({"responses": dict(_asked_again(written.responses))})
+        return Domain.from_dict(filling.completed(written.merge(again).merge(told).as_dict()))
 
     @cached_property
     def _stories(self) -> StoryGraph:
@@ -60,6 +66,15 @@ class FilesImporter(RasaFileImporter):
         rules = [_rule(intent) for intent in self._intents if intent.id not in told]
         made = YAMLStoryReader(self._domain).read_from_parsed_yaml({"version": "3.1", "rules": rules})
         return StoryGraph([*written.story_steps, *made])
+
+
+def _asked_again(responses: Mapping[str, list[dict[str, Any]]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield each question asked again: the one line of `utter_again_<fact>`, with the choices of the question itself."""
+    for name, (first, *_) in responses.items():
+        asked = name.removeprefix("utter_ask_")
+        line = responses.get(f"utter_again_{asked.split('_form_')[-1]}")
+        if asked != name and line:
+            yield f"utter_asked_again_{asked}", [{**line[0], "buttons": first.get("buttons", [])}]
 
 
 def _rule(intent: Intent) -> dict[str, Any]:

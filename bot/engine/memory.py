@@ -44,6 +44,7 @@ class Memory:
 
     @classmethod
     def from_json(cls, value: list[dict[str, Any]] | None) -> "Memory":
+        """Read back what `to_json` wrote; nothing remembered for None."""
         return cls(
             tuple(
                 PastTurn(turn["slots"], turn["loop"], tuple(Event.from_parameters(event) for event in turn["events"]))
@@ -89,18 +90,23 @@ class TurnTrackerStore(TrackerStore):
         self._under_way: dict[str, DialogueStateTracker] = {}
 
     def begin(self, tracker: DialogueStateTracker) -> None:
+        """Keep the tracker of a turn that begins."""
         self._under_way[tracker.sender_id] = tracker
 
     def end(self, sender: str) -> None:
+        """Drop the tracker of a turn that ends."""
         self._under_way.pop(sender, None)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
+        """Keep a tracker until its turn ends; Rasa calls it several times a turn."""
         self._under_way[tracker.sender_id] = tracker
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """Return the tracker of a turn under way, None where there is none."""
         return self._under_way.get(sender_id)
 
     async def keys(self) -> list[str]:
+        """Return whose turns are under way."""
         return list(self._under_way)
 
 

@@ -36,6 +36,7 @@ class IndexedRulePolicy(RulePolicy):
     _learning = False
 
     def train(self, training_trackers: list[Any], domain: Domain, **kwargs: Any) -> Resource:
+        """Learn the rules as Rasa does, without the index that a trained policy reads."""
         self._learning = True
         return super().train(training_trackers, domain, **kwargs)
 
@@ -106,6 +107,7 @@ class Walk:
     states: list[State]
 
     def leads_to(self, events: list[Event]) -> bool:
+        """Tell whether events begin with those of this walk."""
         return len(self.events) <= len(events) and all(map(is_, self.events, events))
 
     @classmethod

@@ -49,6 +49,7 @@ class Processor(MessageProcessor):
         """Nothing to do: the domain is checked when the model is trained."""
 
     def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
+        """Predict the next action; raises ActionLimitReached instead of ending the turn in silence."""
         again = self.should_predict_another_action(tracker.latest_action_name)
         if self.is_action_limit_reached(tracker, again):
             raise ActionLimitReached("The limit of actions to predict has been reached.")
@@ -77,6 +78,7 @@ class Processor(MessageProcessor):
     async def run_action_extract_slots(
         self, output_channel: OutputChannel, tracker: DialogueStateTracker
     ) -> DialogueStateTracker:
+        """Fill the slots of a message, where it says something that a slot can hold."""
         if not fillable(self.domain, tracker.latest_message):
             return tracker
         events = await self._get_action("action_extract_slots").run(output_channel, self.nlg, tracker, self.domain)

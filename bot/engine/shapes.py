@@ -12,7 +12,7 @@ from nlu import acts
 
 NAMED_RECORDS = frozenset({"exact", "two", "unknown"})
 """The selector's choices that name the records to say; otherwise the intent's general one is said."""
-ASKED = ("asks", "yes_or_no", "near", "language")
+ASKED = ("asks", "yes_or_no", "entitlement", "more", "reaction", "near", "language", "reckoned", "nearby")
 """What an action is told of a message besides its words: its form, and the records near it where it is unclear."""
 
 
@@ -24,9 +24,11 @@ class Collector(OutputChannel):
 
     @classmethod
     def name(cls) -> str:
+        """Return the name of the channel, as Rasa asks for it."""
         return "beffroi"
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Keep a message that the dialogue says."""
         self.said.append(message)
 
 
@@ -112,4 +114,5 @@ def _message(said: Mapping[str, Any]) -> Message:
         facts=tuple(custom.get("facts", ())),
         question=custom.get("question"),
         aids=custom.get("aids"),
+        record=custom.get("record"),
     )

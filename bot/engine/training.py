@@ -13,9 +13,8 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +32,9 @@ from rasa.engine.validation import validate  # noqa: E402
 from rasa.shared.data import TrainingType  # noqa: E402
 from rasa.shared.exceptions import RasaException, YamlException  # noqa: E402
 
-from bot.engine.graph import SequentialRunner  # noqa: E402
 from bot.engine.importer import FilesImporter  # noqa: E402
+from bot.engine.telling import Progress, telling  # noqa: E402
 from region import in_force  # noqa: E402
-
-Progress = Callable[[str, int, int], None]
 
 
 class TrainingFailed(RuntimeError):
@@ -73,39 +70,13 @@ def _train(archive: Path, files: Sequence[Path], config: Path, domain: Path, pro
     archive.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         storage = LocalModelStorage.create(Path(folder))
-        trainer = GraphTrainer(storage, LocalTrainingCache(), _telling(progress))
+        trainer = GraphTrainer(storage, LocalTrainingCache(), telling(progress))
         with in_force.for_turn(in_force.read(today=date.today())):  # sentences are prepared as messages are
             trainer.train(graph, importer, archive, force_retraining=True, is_finetuning=False)
 
 
-def _telling(progress: Progress) -> type[SequentialRunner]:
-    """Return a runner that reports each node of the training graph as it ends."""
-
-    class TellingRunner(SequentialRunner):
-        def __init__(self, *args: Any) -> None:
-            super().__init__(*args)
-            total = len(self._nodes)
-            for done, (name, node) in enumerate(self._nodes.items(), start=1):
-                self._nodes[name] = _Told(node, name, partial(_report, progress, done, total))  # type: ignore[assignment]
-
-    return TellingRunner
-
-
-def _report(progress: Progress, done: int, total: int, step: str) -> None:
-    progress(step, done, total)
-
-
-class _Told:
-    def __init__(self, node: Any, name: str, tell: Callable[[str], None]) -> None:
-        self._node, self._name, self._tell = node, name, tell
-
-    def __call__(self, *inputs: Any) -> Any:
-        output = self._node(*inputs)
-        self._tell(self._name)
-        return output
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Train and tell the progress, a line of JSON a step; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m bot.engine.training")
     parser.add_argument("archive", type=Path)
     parser.add_argument("files", type=Path, nargs="+")

@@ -43,6 +43,7 @@ class Manifest:
 
     @property
     def current(self) -> bool:
+        """Whether the backup was made by a program with these very tables."""
         return self.revisions == migrate.heads()
 
 
@@ -101,4 +102,5 @@ class Archive:
         return Manifest(frozenset(first), dict.fromkeys(parts))
 
     def refused(self, why: str) -> BackupUnreadable:
+        """Return the error that says why this file cannot be read."""
         return BackupUnreadable(say("backup_refused", file=self._file, why=why))

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import PARIS
 from bot.house import House
-from bot.keeping import rights
+from bot.keeping import copies, rights
 from bot.keeping.rights import ErasureReceipt
 from bot.store.desk_tables import contact_requests
 from bot.store.tables import conversations, erasures
@@ -47,7 +47,7 @@ async def find(house: House, said: str) -> Found | None:
 async def export(house: House, found: Found) -> dict[str, Any]:
     """Return the copy of what is kept; a request has `{"channel", "exported_at", "request"}`."""
     if found.channel != CONTACT:
-        return await rights.export(house, found.channel, found.sender)
+        return await copies.export(house, found.channel, found.sender)
     query = select(contact_requests).where(contact_requests.c.number == found.sender)
     async with house.database.read() as connection:
         row = (await connection.execute(query)).one()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, text
+from sqlalchemy.sql.elements import TextClause
 
 from bot.clock import PARIS
 from bot.house import House
@@ -29,6 +30,11 @@ class Period:
     days: int
     condition: str = "1 = 1"
 
+    def overdue(self, verb: str, now: datetime) -> TextClause:
+        """Return « DELETE » or « SELECT count(*) » of the rows whose period is over at `now`."""
+        past = f'{verb} FROM "{self.table}" WHERE "{self.column}" < :before AND {self.condition}'
+        return text(past).bindparams(bindparam("before", now - timedelta(days=self.days), type_=UtcDateTime()))
+
 
 def periods(kept: Retention) -> Sequence[Period]:
     """Return what is purged, in an order that leaves no orphan."""
@@ -39,7 +45,11 @@ def periods(kept: Retention) -> Sequence[Period]:
         Period("candidate", "at", kept.candidate),
         Period("label", "at", kept.candidate, "conversation_id IS NOT NULL"),
         Period("content_task", "at", kept.candidate, "conversation_id IS NOT NULL"),
+        Period("task_question", "at", kept.candidate, "conversation_id IS NOT NULL"),
         Period("conversation_tag", "at", kept.dialogue),
+        Period("desk_note", "at", kept.dialogue),
+        Period("desk_assignment", "at", kept.dialogue),
+        Period("desk_exchange", "at", kept.dialogue),
         Period("inbox", "received_at", kept.dialogue),
         Period("outbox", "created_at", kept.dialogue),
         Period("conversation", "last_at", kept.dialogue),
@@ -49,24 +59,27 @@ def periods(kept: Retention) -> Sequence[Period]:
         Period("aid_outcome", "at", kept.aggregate),
         Period("operator_login", "at", kept.security),
         Period("operator_session", "created_at", 1),
+        Period("data_import", "at", 1, "state = 'waiting'"),
+        Period("data_import", "at", 7),
         Period("audit", "at", kept.audit),
         Period("aggregate", "day", kept.aggregate),
         Period("erasure", "at", kept.erasure),
     )
 
 
+async def in_use(house: House) -> list[Period]:
+    """Return the periods of the tables that this database has."""
+    columns = await house.database.tables()
+    return [each for each in periods(house.settings.retention) if each.column in columns.get(each.table, ())]
+
+
 async def purge(house: House, *, now: datetime | None = None) -> dict[str, int]:
     """Delete what is past its period; returns how many rows left, by table (nothing of their content)."""
-    now, columns = now or house.clock(), await house.database.tables()
+    now, held = now or house.clock(), await in_use(house)
     counts: dict[str, int] = {}
     async with house.database.write() as connection:
-        for period in periods(house.settings.retention):
-            if period.column not in columns.get(period.table, ()):
-                continue
-            statement = text(
-                f'DELETE FROM "{period.table}" WHERE "{period.column}" < :before AND {period.condition}'
-            ).bindparams(bindparam("before", type_=UtcDateTime()))
-            deleted = await connection.execute(statement, {"before": now - timedelta(days=period.days)})
+        for period in held:
+            deleted = await connection.execute(period.overdue("DELETE", now))
             if deleted.rowcount:
                 counts[period.table] = counts.get(period.table, 0) + deleted.rowcount
     night = now.astimezone(PARIS).hour == NIGHT_HOUR

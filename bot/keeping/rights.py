@@ -2,11 +2,9 @@
 
 import hashlib
 import hmac
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,10 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import PARIS
 from bot.house import House
 from bot.store.alert_tables import alerts
-from bot.store.desk_tables import case_files
-from bot.store.tables import conversations, erasures, transcripts
-from bot.wordings import Wordings
-from region import formats
+from bot.store.tables import conversations, erasures
 
 
 @dataclass(frozen=True)
@@ -30,6 +25,7 @@ class ErasureReceipt:
 
     @property
     def total(self) -> int:
+        """How many rows were erased, in all tables."""
         return sum(self.counts.values())
 
 
@@ -51,7 +47,7 @@ async def erase(house: House, channel: str, sender: str) -> ErasureReceipt:
     """Delete every row of every table that belongs to the person's conversations on this channel."""
     now, columns = house.clock(), await house.database.tables()
     async with house.database.write() as connection:
-        ids = await _conversation_ids(connection, channel, sender)
+        ids = await conversation_ids(connection, channel, sender)
         letters = await _alert_ids(connection, ids) if ids else []
         counts = await _delete(connection, columns, [*ids, *letters]) if ids else {}
         mark = digest(house, channel, sender)
@@ -67,71 +63,8 @@ def number(at: datetime, digest: str) -> str:
     return f"{at.astimezone(PARIS):%Y%m%d-%H%M%S}-{digest[:6]}"
 
 
-async def export(house: House, channel: str, sender: str) -> dict[str, Any]:
-    """Return what is kept of a person: `{"channel", "reference", "exported_at", "turns": [{"at", "you", "assistant"}]}`,
-    with the `cases` kept under a reference and the `alerts` asked for."""
-    async with house.database.read() as connection:
-        ids = await _conversation_ids(connection, channel, sender)
-        rows = await connection.execute(
-            select(transcripts).where(transcripts.c.conversation_id.in_(ids)).order_by(transcripts.c.id)
-        )
-        turns = [
-            {
-                "at": row.at.astimezone(PARIS).isoformat(timespec="seconds"),
-                "you": row.text,
-                "understood": row.intent,
-                "assistant": [message["text"] for message in row.reply],
-                "sources": [source for message in row.reply for source in message.get("sources", [])],
-                "thumb": row.thumb,
-            }
-            for row in rows
-        ]
-        cases = await connection.execute(select(case_files).where(case_files.c.conversation_id.in_(ids)))
-        asked = await connection.execute(select(alerts).where(alerts.c.conversation_id.in_(ids)))
-        kept = {
-            "cases": [{"reference": row.reference, "verdict": row.verdict} for row in cases],
-            "alerts": [{"email": row.email, "programme": row.programme, "facts": row.facts} for row in asked],
-        }
-    return {
-        "channel": channel,
-        "reference": reference(ids[-1]) if ids else None,
-        "exported_at": house.clock().astimezone(PARIS).isoformat(timespec="seconds"),
-        "turns": turns,
-        **kept,
-    }
-
-
-def as_json_file(exported: Mapping[str, Any]) -> dict[str, str]:
-    content = json.dumps(exported, ensure_ascii=False, indent=1)
-    return {"name": "beffroi-mes-messages.json", "media_type": "application/json", "content": content}
-
-
-def as_text_file(exported: Mapping[str, Any], wordings: Wordings) -> dict[str, str]:
-    """Return the copy a person reads: a heading, French times, and each answer with where it comes from."""
-    if not exported["turns"]:
-        return {"name": "beffroi-mes-messages.txt", "media_type": "text/plain", "content": ""}
-    heading = wordings.say("copy_heading", at=_moment(exported["exported_at"]))
-    heading += "\n" + wordings.say("copy_reference", reference=exported["reference"])
-    turns = [_as_text(turn, wordings) for turn in exported["turns"]]
-    content = "\n\n".join([heading, *turns])
-    return {"name": "beffroi-mes-messages.txt", "media_type": "text/plain", "content": content}
-
-
-def _as_text(turn: Mapping[str, Any], wordings: Wordings) -> str:
-    cited = [
-        wordings.say("copy_source", source=", ".join(filter(None, (each["title"], each["url"], each["date_label"]))))
-        for each in turn["sources"]
-    ]
-    return "\n".join([_moment(turn["at"]), f"> {turn['you']}", *filter(None, turn["assistant"]), *dict.fromkeys(cited)])
-
-
-def _moment(iso: str) -> str:
-    """« 25 novembre 2026, 14 h 30 »"""
-    at = datetime.fromisoformat(iso)
-    return f"{formats.day(at.date())}, {formats.clock_time(at.time())}"
-
-
-async def _conversation_ids(connection: AsyncConnection, channel: str, sender: str) -> list[str]:
+async def conversation_ids(connection: AsyncConnection, channel: str, sender: str) -> list[str]:
+    """Return the conversations of a person on a channel, the oldest first."""
     mine = (conversations.c.channel == channel, conversations.c.sender == sender)
     query = select(conversations.c.id).where(*mine).order_by(conversations.c.started_at)
     return [row.id for row in await connection.execute(query)]

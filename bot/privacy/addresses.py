@@ -12,7 +12,7 @@ from bot.privacy.spans import Span, any_of, lists
 CUE_REACH = 40
 MOST_WORDS = 7
 WORD = re.compile(r"[\s]{0,2}(\w[\w.'’-]*)")
-NOT_BARE = re.compile(r"\s*(?:de|du|des|d'|au|a|en)\b")
+NOT_BARE = re.compile(lists("not_bare"))
 YEAR = re.compile(r"20\d\d|19\d\d")
 
 
@@ -23,7 +23,7 @@ def addresses(text: str, folded: str) -> Iterator[Span]:
         numbered = found["number"] is not None
         if not numbered and not _announced(folded, found.start()):
             continue
-        end = _name_end(text, folded, found.end(), strict=street in _doubtful())
+        end = _name_end(text, folded, found.end(), strict=street in _set("doubtful_streets"))
         if end > found.end() and not _bare_name_missing(street, folded, found.end()):
             yield Span(found.start(), end, "address")
     for box in _box().finditer(folded):
@@ -48,9 +48,13 @@ def _name_end(text: str, folded: str, start: int, *, strict: bool) -> int:
     end, named, linked = start, 0, False
     for _ in range(MOST_WORDS):
         word = WORD.match(folded, end)
-        if word is None or (word.group(1) in _not_names() and not named) or re.fullmatch(r"\d{5}", word.group(1)):
+        if (
+            word is None
+            or (word.group(1) in _set("not_street_names") and not named)
+            or re.fullmatch(r"\d{5}", word.group(1))
+        ):
             break
-        link = word.group(1) in _links()
+        link = word.group(1) in _set("links")
         capital = text[word.start(1)].isupper() or word.group(1)[0].isdigit() or "'" in word.group(1)
         if not link and not _goes_on(named, capital=capital, strict=strict, linked=linked, word=word.group(1)):
             break
@@ -65,7 +69,7 @@ def _name_end(text: str, folded: str, start: int, *, strict: bool) -> int:
 
 
 def _goes_on(named: int, *, capital: bool, strict: bool, linked: bool, word: str) -> bool:
-    if word in _not_names():
+    if word in _set("not_street_names"):
         return False
     return capital or (named == 0 and (linked or not strict)) or (named == 1 and linked and word in lists("months"))
 
@@ -74,7 +78,7 @@ def _without_last_links(folded: str, start: int, end: int) -> int:
     """« rue de la Paix à » ends before « à »."""
     kept = folded[start:end].rstrip(" .,'-")
     head, _, last = kept.rpartition(" ")
-    while last in _links() and head:
+    while last in _set("links") and head:
         kept = head.rstrip()
         head, _, last = kept.rpartition(" ")
     return start + len(kept)
@@ -108,15 +112,5 @@ def _cue() -> re.Pattern[str]:
 
 
 @cache
-def _doubtful() -> frozenset[str]:
-    return frozenset(lists("doubtful_streets"))
-
-
-@cache
-def _links() -> frozenset[str]:
-    return frozenset(str(word) for word in lists("links"))
-
-
-@cache
-def _not_names() -> frozenset[str]:
-    return frozenset(str(word) for word in lists("not_street_names"))
+def _set(name: str) -> frozenset[str]:
+    return frozenset(str(word) for word in lists(name))

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.privacy import checks, phones
-from bot.privacy.groups import ascii_digits
+from bot.privacy.groups import ascii_digits, names_an_act
 from bot.privacy.spans import Span
 from nlu.french.units import LARGE, unit
 
 KEYCAP = "\ufe0f\u20e3"
-BETWEEN = rf"(?:[\s.\-–—‑_/()·•∙|*\u200b-\u200d\u2060\ufeff\u00ad{KEYCAP}]{{1,4}}|,(?=\d))?"
+BETWEEN = rf"(?:[\s.\-–—‑_/()·•∙|*~\u200b-\u200d\u2060\ufeff\u00ad{KEYCAP}]{{1,4}}|,(?=\d))?"
 RUN = re.compile(rf"\d(?:{BETWEEN}\d)*[{KEYCAP}]*")
 GROUP = re.compile(rf"(\d+)[{KEYCAP}]*")
 DATE = re.compile(r"(?<!\d)(?:\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?!\d)")
+OF_A_YEAR = re.compile(r"(?:19|20)\d\d[-/]\d")
 PLUS = re.compile(r"\+\s?$")
 CUE_REACH = 40
 FEWEST_DIGITS = 8
@@ -43,7 +44,7 @@ def numbers(folded: str) -> Iterator[Span]:
 def _runs(folded: str) -> Iterator[Run]:
     for found in RUN.finditer(folded):
         groups = list(GROUP.finditer(found.group()))
-        if sum(len(group[1]) for group in groups) < FEWEST_DIGITS or _is_money(folded, found):
+        if sum(len(group[1]) for group in groups) < FEWEST_DIGITS or _is_money(folded, found) or _is_act(folded, found):
             continue
         start = found.start()
         before = folded[max(0, start - CUE_REACH) : start]
@@ -55,6 +56,11 @@ def _runs(folded: str) -> Iterator[Run]:
 def _is_money(folded: str, found: re.Match[str]) -> bool:
     counted = unit(folded, found.end())
     return found.group()[0] != "0" and (counted.euros or counted.scale in LARGE)
+
+
+def _is_act(folded: str, found: re.Match[str]) -> bool:
+    """« marché n° 2024-0612345678 » is the number of an act, that begins with its year."""
+    return OF_A_YEAR.match(found.group()) is not None and names_an_act(folded, found.start())
 
 
 def _in_run(run: Run) -> Iterator[Span]:

@@ -7,6 +7,8 @@ from functools import cache
 
 from bot.privacy.spans import any_of, lists
 
+ACT_REACH = 40
+
 
 def ascii_digits(text: str) -> str:
     """Return the digits of any script as 0–9."""
@@ -33,3 +35,13 @@ def said(cues: str, before: str) -> bool:
 @cache
 def _cue(cues: str) -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(lists(cues))}\b")
+
+
+def names_an_act(folded: str, start: int) -> bool:
+    """What stands at `start` is the number of an act: « délibération n° … », « marché n° … »."""
+    return _act().search(folded[max(0, start - ACT_REACH) : start]) is not None
+
+
+@cache
+def _act() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(lists('act_cues'))}\s{{1,2}}(?:{any_of(lists('act_links'))}\s{{0,2}}:?\s{{0,2}})?$")

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from bot.privacy.maiden import name_before
 from bot.privacy.spans import Span, any_of, lists
 from nlu.words import words
+from region.territory import built_in
 
 MOST_WORDS = 4
 NEXT = re.compile(r"[\s,:;–—-]{0,4}((?:[^\W\d_]\.\s?){0,2}[^\W\d_]+(?:['’-][^\W\d_]+)*)")
@@ -22,9 +24,14 @@ def names(text: str, folded: str) -> Iterator[Span]:
         if _capital_next(text, folded, cue.end()) or cue["announced"]:
             yield from _name(text, folded, cue.end(), sure_words=2)
     for cue in _hinted().finditer(folded):
-        yield from (span for span in _name(text, folded, cue.end()) if _is_person(text, folded, span))
+        family = cue.group() in lists("in_the_name")
+        for span in _name(text, folded, cue.end()):
+            if _is_person(text, folded, span) or (family and _is_family(text, folded, span)):
+                yield span
     for cue in _maiden().finditer(text):
-        yield from (span for span in _name(text, folded, cue.end()) if _signs(text, folded, span))
+        for span in _name(text, folded, cue.end()):
+            if _signs(text, folded, span):
+                yield from (*name_before(text, folded, cue.start()), span)
     for cue in _closings().finditer(folded):
         yield from (span for span in _name(text, folded, cue.end()) if _signs(text, folded, span))
 
@@ -93,6 +100,13 @@ def _is_person(text: str, folded: str, span: Span) -> bool:
     return len(both) == 2 and all(both) and not_place and not text[span.start : span.end].isupper()
 
 
+def _is_family(text: str, folded: str, span: Span) -> bool:
+    """« au nom de Dupont »: one word in a capital that is no place; « au nom de Lens » stays."""
+    read = folded[span.start : span.end]
+    plain = read.isalpha() and read.partition("-")[0] not in _set("not_first")
+    return plain and text[span.start : span.end].istitle() and not built_in().anywhere(read)
+
+
 def _signs(text: str, folded: str, span: Span) -> bool:
     """After « cordialement »: what ends the message, or a name in capitals, or a known given name."""
     first = folded[span.start : span.end].split()[0]
@@ -103,7 +117,7 @@ def _signs(text: str, folded: str, span: Span) -> bool:
 def _sure() -> re.Pattern[str]:
     relatives = rf"{any_of(lists('relatives'))} s'appel+e"
     labels = rf"{any_of(lists('labels'))}\s?:"
-    more = r"(?:\s?(?:est|:|c'est))?"
+    more = lists("before_a_name")
     files = rf"{any_of(lists('name_files'))}\s(?:\w{{1,8}}\s){{0,2}}{any_of(lists('in_the_name'))}"
     return re.compile(
         rf"\b(?:{any_of(lists('sure_names'))}{more}|{relatives}|{labels}|{files}|signe[es]?)(?:(?=[\s:,])|(?<='))"
@@ -118,7 +132,7 @@ def _maiden() -> re.Pattern[str]:
 
 @cache
 def _titles() -> re.Pattern[str]:
-    announced = r"(?P<announced>\bje suis\s|\bc'est\s|\bici\s|\bmoi c'est\s)?"
+    announced = rf"(?P<announced>{lists('announced')})?"
     return re.compile(rf"{announced}(?<![\w.])(?<!\d\s){any_of(lists('titles'))}(?=\s)")
 
 

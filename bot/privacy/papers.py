@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from bot.privacy.births import births
+from bot.privacy.groups import names_an_act
 from bot.privacy.spans import Span, any_of, lists
 
 CUE_REACH = 40
 FEWEST_DIGITS, MOST_CHARACTERS = 5, 20
-YEAR = re.compile(r"(?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d")
-NEWEST_BIRTH = 2015
-"""Later dates after « née » are those of a programme; a child's is told by a word of the family."""
 MONEY = re.compile(r"\s{0,2}(?:€|euros?\b|eur\b|k€|m€|millions?\b|milliards?\b|%)")
 CODE = re.compile(
-    r"(?<![a-z0-9])(?:\d{1,13}(?:[\s.-]?(?:\d{1,6}|[a-z]{1,2}(?=[\s.-]?\d))){0,6}[a-z]?|[a-z]{1,3}\s?\d[a-z0-9]{4,12})(?![a-z0-9])"
+    r"(?<![a-z0-9])(?:\d{1,13}+(?:[\s.-]?(?:\d{1,6}+|[a-z]{1,2}(?=[\s.-]?\d))){0,6}[a-z]?|[a-z]{1,3}\s?\d[a-z0-9]{4,12})(?![a-z0-9])"
 )
 IDENTITY_CARD = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{9}(?![a-z0-9])")
 SIV = r"(?!ss|ww)[a-hj-np-tv-z]{2}"
@@ -26,18 +25,11 @@ SECRET = re.compile(r"\s?«\s?[^»]{1,40}»|\s?\"[^\"]{1,40}\"|\s?(?P<bare>[^\s�
 
 def papers(text: str, folded: str) -> Iterator[Span]:
     """Yield what belongs to a person's papers in a text and in the same text folded."""
+    yield from births(folded)
     if any(map(str.isdecimal, folded)):
-        yield from _births(folded)
         yield from _documents(folded)
         yield from _plates(text, folded)
     yield from _passwords(text, folded)
-
-
-def _births(folded: str) -> Iterator[Span]:
-    for found in _birth().finditer(folded):
-        year = YEAR.search(found["date"])
-        if year is None or int(year.group()) <= NEWEST_BIRTH or _said(folded, found.start(), "relatives"):
-            yield Span(found.start("date"), found.end("date"), "birth")
 
 
 def _documents(folded: str) -> Iterator[Span]:
@@ -55,6 +47,8 @@ def _documents(folded: str) -> Iterator[Span]:
 
 def _plates(text: str, folded: str) -> Iterator[Span]:
     for found in NEW_PLATE.finditer(folded):
+        if names_an_act(folded, found.start()):
+            continue
         spaced = found["gap"].isspace()
         capitals = text[found.start() : found.end()].isupper() and not text.isupper()
         if not spaced or capitals or _said(folded, found.start(), "plate_cues"):
@@ -82,7 +76,8 @@ def _is_secret(written: str, folded: str, cue: re.Match[str], last: bool) -> boo
     if word in lists("not_passwords") or written.endswith("?"):
         return False
     link = (cue["link"] or "").strip()
-    return (mixed and (bool(link) or any(map(str.isdecimal, written)))) or (bool(link) and last)
+    named = bool(link) or cue["cue"] in lists("password_shorts")
+    return (mixed and (bool(link) or any(map(str.isdecimal, written)))) or (named and last)
 
 
 def _ends(folded: str, end: int) -> bool:
@@ -99,17 +94,6 @@ def _cue(cues: str) -> re.Pattern[str]:
 
 
 @cache
-def _birth() -> re.Pattern[str]:
-    cues, links, months = any_of(lists("birth_cues")), any_of(lists("birth_links")), any_of(lists("months"))
-    numeric = r"\d{1,2}[\s/.\-]{1,2}\d{1,2}[\s/.\-]{1,2}(?:(?:19|20)\d\d|\d\d)"
-    in_words = rf"(?:\d{{1,2}}\s?(?:er)?\s)?{months}\s{{1,2}}(?:19|20)?\d\d"
-    date = (
-        rf"(?P<date>(?:19|20)\d\d-\d\d-\d\d|{numeric}|{in_words}|(?:0\d|[12]\d|3[01])(?:0\d|1[0-2])(?:19|20)\d\d)(?!\d)"
-    )
-    return re.compile(rf"\b{cues}[\s:=,-]{{1,3}}(?:{links}[\s:,]{{1,2}}){{0,3}}{date}")
-
-
-@cache
 def _document() -> re.Pattern[str]:
     links = any_of(lists("document_links"))
     return re.compile(rf"\b{any_of(lists('document_cues'))}(?=[\s:=-])[\s:=-]{{1,3}}(?:{links}[\s:=]{{0,2}}){{0,4}}")
@@ -119,5 +103,5 @@ def _document() -> re.Pattern[str]:
 def _password() -> re.Pattern[str]:
     links = any_of(lists("password_links"))
     return re.compile(
-        rf"\b{any_of(lists('password_cues'))}(?=[\s:=])(?P<link>(?:\s{{0,2}}{links}(?=[\s:=])){{0,2}}[:=]?)"
+        rf"\b(?P<cue>{any_of(lists('password_cues'))})(?=[\s:=])(?P<link>(?:\s{{0,2}}{links}(?=[\s:=])){{0,2}}[:=]?)"
     )

@@ -23,9 +23,11 @@ class TooManyWaiting(RuntimeError):
 class Ordering(Protocol):
     """Gives one turn at a time per conversation; raises TooManyWaiting when its queue is full."""
 
-    def hold(self, conversation: str, *, queue: int = QUEUE) -> AbstractAsyncContextManager[None]: ...
+    def hold(self, conversation: str, *, queue: int = QUEUE) -> AbstractAsyncContextManager[None]:
+        """Wait for the turns before; raises TooManyWaiting where more than `queue` wait already."""
 
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        """Free what the order of turns holds."""
 
 
 class LocalOrdering:
@@ -37,6 +39,7 @@ class LocalOrdering:
 
     @asynccontextmanager
     async def hold(self, conversation: str, *, queue: int = QUEUE) -> AsyncIterator[None]:
+        """Wait for the turns before; raises TooManyWaiting where more than `queue` wait already."""
         waiting = self._waiting.get(conversation, 0)
         if waiting > queue:
             raise TooManyWaiting(conversation)
@@ -87,5 +90,6 @@ class PostgresOrdering:
             return self._pool
 
     async def close(self) -> None:
+        """Close the connections that hold locks."""
         if self._pool is not None:
             self._pool.terminate()

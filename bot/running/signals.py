@@ -22,13 +22,20 @@ Listener = Callable[[dict[str, Any]], None]
 class Signals(Protocol):
     """Publishes small JSON values by kind (`outbox`, `model`, `data`, `held`, `switch`); listeners must be quick."""
 
-    async def publish(self, kind: str, **value: Any) -> None: ...
+    async def publish(self, kind: str, **value: Any) -> None:
+        """Tell every worker that something of a kind happened."""
 
-    def listen(self, kind: str, listener: Listener) -> Callable[[], None]: ...
+    def deliver(self, kind: str, value: dict[str, Any]) -> None:
+        """Tell whoever listens in this process alone."""
 
-    async def keep(self, stop: asyncio.Event) -> None: ...
+    def listen(self, kind: str, listener: Listener) -> Callable[[], None]:
+        """Call `listener` at each signal of a kind; returns what ends it."""
 
-    async def close(self) -> None: ...
+    async def keep(self, stop: asyncio.Event) -> None:
+        """Keep hearing until `stop`."""
+
+    async def close(self) -> None:
+        """Hear nothing any more."""
 
 
 class LocalSignals:
@@ -38,9 +45,11 @@ class LocalSignals:
         self._listeners: dict[str, list[Listener]] = {}
 
     async def publish(self, kind: str, **value: Any) -> None:
+        """Tell whoever listens in this process."""
         self.deliver(kind, value)
 
     def deliver(self, kind: str, value: dict[str, Any]) -> None:
+        """Call those who listen to a kind, in the order they came."""
         for listener in tuple(self._listeners.get(kind, ())):
             listener(value)
 
@@ -59,6 +68,7 @@ class LocalSignals:
         await stop.wait()
 
     async def close(self) -> None:
+        """Forget who listens."""
         self._listeners.clear()
 
 
@@ -73,6 +83,7 @@ class PostgresSignals(LocalSignals):
         self._lost, self._speaking = asyncio.Event(), asyncio.Lock()
 
     async def open(self) -> None:
+        """Connect, and begin to hear."""
         await self._connect()
 
     async def publish(self, kind: str, **value: Any) -> None:
@@ -88,6 +99,7 @@ class PostgresSignals(LocalSignals):
             self.deliver(kind, value)
 
     async def close(self) -> None:
+        """Leave the connection, and forget who listens."""
         if self._connection:
             await self._connection.close()
         await super().close()
@@ -103,6 +115,7 @@ class PostgresSignals(LocalSignals):
         self.deliver(value.pop("kind"), value)
 
     async def keep(self, stop: asyncio.Event) -> None:
+        """Connect again each time the connection is lost, until `stop`."""
         while not stop.is_set():
             await first(self._lost, stop)
             await first(stop, timeout=AGAIN_SECONDS)

@@ -29,6 +29,7 @@ class Tended:
     last: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        """Return `{"state", "failures", "last"}`, as the pages of health tell it."""
         return {"state": self.state, "failures": self.failures, "last": self.last}
 
 

@@ -1,22 +1,16 @@
 """What an operator may switch for everybody at once: stop the assistant, and show a dated emergency banner."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
-from bot.running.following import follow
 from bot.store.database import Database
-from bot.store.tables import switches
-
-if TYPE_CHECKING:
-    from bot.house import House
+from bot.store.model_tables import switches
 
 ASSISTANT, BANNER = "assistant", "banner"
-EVERY_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -28,9 +22,11 @@ class Banner:
     ends: datetime
 
     def shown(self, now: datetime) -> bool:
+        """Tell whether it is shown at an instant."""
         return self.starts <= now < self.ends
 
     def to_dict(self) -> dict[str, str]:
+        """Return it as the database keeps it."""
         return {"text": self.text, "starts": self.starts.isoformat(), "ends": self.ends.isoformat()}
 
 
@@ -42,6 +38,7 @@ class Switches:
 
     @property
     def assistant_on(self) -> bool:
+        """Whether the model answers; it does until somebody stops it."""
         return bool(self._values.get(ASSISTANT, {}).get("on", True))
 
     def banner(self, now: datetime) -> Banner | None:
@@ -54,38 +51,7 @@ class Switches:
         return banner if banner.shown(now) else None
 
     async def load(self, database: Database) -> None:
+        """Read the switches again."""
         async with database.read() as connection:
             rows = await connection.execute(select(switches.c.name, switches.c.value))
             self._values = {row.name: row.value for row in rows}
-
-
-async def stop_assistant(house: "House", *, author: str, comment: str) -> None:
-    """The kill switch: no model answers any more; commands, rights and the human route still work."""
-    await _set(house, ASSISTANT, {"on": False}, author=author, comment=comment)
-
-
-async def start_assistant(house: "House", *, author: str, comment: str) -> None:
-    await _set(house, ASSISTANT, {"on": True}, author=author, comment=comment)
-
-
-async def show_banner(house: "House", banner: Banner, *, author: str, comment: str) -> None:
-    await _set(house, BANNER, banner.to_dict(), author=author, comment=comment)
-
-
-async def hide_banner(house: "House", *, author: str, comment: str) -> None:
-    await _set(house, BANNER, {}, author=author, comment=comment)
-
-
-async def _set(house: "House", name: str, value: Mapping[str, Any], *, author: str, comment: str) -> None:
-    async with house.database.write() as connection:
-        await connection.execute(delete(switches).where(switches.c.name == name))
-        await connection.execute(
-            switches.insert().values(name=name, value=value, author=author, comment=comment, at=house.clock())
-        )
-    await house.switches.load(house.database)
-    await house.signals.publish("switch")
-
-
-async def follow_switches(house: "House", stop: asyncio.Event) -> None:
-    """Keep this process on the switches last set, until `stop`: it hears of them, and looks by itself as well."""
-    await follow(house.signals, ["switch"], lambda: house.switches.load(house.database), stop, every=EVERY_SECONDS)

@@ -33,6 +33,7 @@ class Act:
 
     @property
     def stamp(self) -> dict[str, object]:
+        """The columns of whoever writes, as every table names them."""
         return {"author": self.author, "at": self.at, "comment": self.comment}
 
 

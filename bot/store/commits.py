@@ -35,8 +35,8 @@ WITH moved AS (
     WHERE id = $1 AND version = $2 RETURNING id
 ), said AS (
     INSERT INTO transcript (conversation_id, channel, external_id, at, text, pressed, outcome, intent, confidence,
-        ambiguous, ranking, entities, reply, model_version, data_revision)
-    SELECT id, $9, $10, $8, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21 FROM moved
+        ambiguous, ranking, entities, reply, model_version, data_revision, records, chosen)
+    SELECT id, $9, $10, $8, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $27, $28 FROM moved
 ), queued AS (
     INSERT INTO outbox (conversation_id, position, channel, sender, external_id, body, status, attempts, not_before,
         created_at, delivered_at)
@@ -103,5 +103,6 @@ def _values(turn: Record, messages: tuple[Message, ...]) -> tuple[Any, ...]:
         turn.incoming.external_id, kept["text"], kept["pressed"], str(kept["outcome"]), kept["intent"],
         kept["confidence"], kept["ambiguous"], json.dumps(kept["ranking"]), json.dumps(kept["entities"]),
         json.dumps(kept["reply"]), kept["model_version"], kept["data_revision"], turn.incoming.sender, status, delivered,
-        [each["position"] for each in sent], [json.dumps(each["body"]) for each in sent],
+        [each["position"] for each in sent], [json.dumps(each["body"]) for each in sent], json.dumps(kept["records"]),
+        kept["chosen"],
     )  # fmt: skip

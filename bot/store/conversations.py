@@ -56,13 +56,17 @@ class Overtaken(RuntimeError):
 
 @dataclass(frozen=True)
 class Incoming:
-    """What a channel hands to the turn. `button` is the id of the pressed button, `external_id` the channel's own."""
+    """What a channel hands to the turn. `button` is the id of the pressed button, `external_id` the channel's own.
+
+    `topic` is the thread of the chat it was written in, empty in none; None where the channel does not say (bot/store/topics.py).
+    """
 
     channel: str
     sender: str
     text: str
     external_id: str = field(default_factory=lambda: uuid.uuid4().hex)
     button: str | None = None
+    topic: str | None = None
 
 
 @dataclass(frozen=True)

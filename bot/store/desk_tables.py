@@ -1,4 +1,4 @@
-"""The tables of the desk: who is waiting for a person, which operators are there, and requests left by form."""
+"""The tables of the desk: who waits for a person and how they were answered, which operators are there, notes, requests left."""
 
 from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, Text
 
@@ -11,6 +11,43 @@ waits = Table(
     Column("conversation_id", String(32), primary_key=True),
     Column("asked_at", UtcDateTime, nullable=False),
 )
+
+exchanges = Table(
+    "desk_exchange",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("conversation_id", String(32), nullable=False, index=True),
+    Column("channel", String(16), nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("asked_at", UtcDateTime),
+    Column("taken_at", UtcDateTime),
+    Column("answered_at", UtcDateTime),
+    Column("ended_at", UtcDateTime),
+    Column("helped", Integer),
+)
+"""A call and what followed: `asked_at` is None where an agent came uncalled, `helped` is 1, -1, or None while nobody said."""
+
+notes = Table(
+    "desk_note",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("conversation_id", String(32), nullable=False, index=True),
+    Column("author", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""What agents write for each other: masked, in the copy the person may ask for, and erased with them."""
+
+assignments = Table(
+    "desk_assignment",
+    metadata,
+    Column("conversation_id", String(32), primary_key=True),
+    Column("operator", String(64), index=True),
+    Column("service", String(64), index=True),
+    Column("by", String(64), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""The colleague, or the service, that a conversation was given to: one of the two."""
 
 presences = Table(
     "desk_presence",

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.files import written_aside
 from bot.store.database import Database
-from bot.store.tables import model_versions, publications
+from bot.store.model_tables import model_versions, publications
 from bot.wordings import say
 
 
@@ -66,6 +66,7 @@ async def in_service(database: Database) -> ModelVersion | None:
 
 
 async def find(database: Database, sha256: Any) -> ModelVersion | None:
+    """Return a model without its archive, None where there is none of that fingerprint."""
     columns = [column for column in model_versions.c if column.name != "archive"]
     async with database.read() as connection:
         row = (await connection.execute(select(*columns).where(model_versions.c.sha256 == sha256))).first()

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from bot.outcome import Outcome
 from bot.replies import Message, Reply
+from bot.store import topics
 from bot.store.conversations import POSITIONS, THIS_MESSAGE, Conversation, Incoming, Overtaken, named
 from bot.store.outbox import To, letter, queue
 from bot.store.statement import Statement
@@ -88,10 +89,16 @@ def transcript(turn: Record, messages: tuple[Message, ...]) -> dict[str, Any]:
         "reply": [message.to_dict() for message in messages],
         "model_version": turn.model_version,
         "data_revision": turn.data_revision,
+        "records": list(dict.fromkeys(message.record for message in messages if message.record)),
+        "chosen": turn.reply.chosen,
     }
 
 
 def letters(turn: Record, messages: tuple[Message, ...]) -> list[dict[str, Any]]:
     """Return the rows of the replies to carry."""
     to = To(turn.conversation.id, turn.incoming.channel, turn.incoming.sender, turn.incoming.external_id)
-    return [letter(to, each.to_dict(), position=int(each.position or 0), at=turn.at) for each in messages]
+    topic = topics.of(turn.buttons)
+    return [
+        letter(to, topics.addressed(each.to_dict(), topic), position=int(each.position or 0), at=turn.at)
+        for each in messages
+    ]

@@ -12,6 +12,7 @@ class Connection(asyncpg.Connection):  # type: ignore[misc]
     """A connection that goes back to its pool as it is: a turn leaves nothing behind but locks, which it lets go."""
 
     def get_reset_query(self) -> str:
+        """Return no query: a connection given back keeps nothing that would need one."""
         return ""
 
 

@@ -5,10 +5,8 @@ from sqlalchemy import (
     Boolean,
     Column,
     Float,
-    ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
@@ -80,9 +78,12 @@ transcripts = Table(
     Column("reply", JSON, nullable=False),
     Column("model_version", String(64)),
     Column("data_revision", String(64)),
+    Column("records", JSON(none_as_null=True)),
+    Column("chosen", String(16)),
     Column("thumb", Integer),
     Column("thumb_reason", Text),
 )
+"""`records` are the ids of the records told, `chosen` how they were chosen (bot/replies.Reply): no word of anybody."""
 Index("transcript_turn", transcripts.c.channel, transcripts.c.external_id)
 
 outbox = Table(
@@ -104,30 +105,6 @@ outbox = Table(
 Index("outbox_pending", outbox.c.channel, outbox.c.status, outbox.c.not_before)
 Index("outbox_turn", outbox.c.channel, outbox.c.external_id)
 
-model_versions = Table(
-    "model_version",
-    metadata,
-    Column("sha256", String(64), primary_key=True),
-    Column("name", String(64), nullable=False),
-    Column("archive", LargeBinary, nullable=False),
-    Column("data_revision", String(64), nullable=False),
-    Column("snapshot", JSON, nullable=False),
-    Column("author", String(64), nullable=False),
-    Column("comment", Text, nullable=False),
-    Column("trained_at", UtcDateTime, nullable=False),
-    Column("seconds", Float, nullable=False),
-    Column("figures", JSON, nullable=False),
-)
-
-publications = Table(
-    "publication",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("sha256", String(64), ForeignKey("model_version.sha256"), nullable=False),
-    Column("author", String(64), nullable=False),
-    Column("comment", Text, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
-)
 
 erasures = Table(
     "erasure",
@@ -135,15 +112,5 @@ erasures = Table(
     Column("id", Integer, primary_key=True),
     Column("digest", String(64), nullable=False, index=True),
     Column("counts", JSON, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
-)
-
-switches = Table(
-    "switch",
-    metadata,
-    Column("name", String(32), primary_key=True),
-    Column("value", JSON, nullable=False),
-    Column("author", String(64), nullable=False),
-    Column("comment", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
 )

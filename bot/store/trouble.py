@@ -47,6 +47,7 @@ def translated(url: str) -> Iterator[None]:
 
 
 def unavailable(url: str, error: BaseException) -> DatabaseUnavailable:
+    """Return the error that names the database, without its password, and the first line of the cause."""
     place = make_url(url).render_as_string(hide_password=True)
     if is_locked(error):
         return DatabaseLocked(say("database_locked", place=place))

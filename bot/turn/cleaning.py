@@ -7,6 +7,8 @@ from types import MappingProxyType
 SLASHES = "/\\／⁄∕⧸⟋╱＼⧵"
 LEADING = re.compile(rf"[\s{re.escape(SLASHES)}]+")
 SPACES = re.compile(r"\s+")
+RUN = re.compile(r"(\W{11})\W+(\W)")
+"""More signs in a row than anyone means: « !!!!!!!!!!!! » says it all, and no pattern is to walk a thousand of them."""
 INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f\ufe0e\ufe0f")
 UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 COMMAND = re.compile(r"(/[a-z]+)(?:@\w+)?", re.IGNORECASE | re.ASCII)
@@ -17,14 +19,14 @@ COMMANDS = MappingProxyType(
 
 
 def clean(text: str) -> str:
-    """Return `text` composed (NFC), without invisible characters, on one line, without leading slashes.
+    """Return `text` composed (NFC), without invisible characters, on one line, without leading slashes nor long runs of signs.
 
     `/intent{"slot": "x"}` sets nothing, whatever precedes the slash; « CA < 2 M€ » and « 24/7 » stay.
     """
     visible = SPACES.sub(" ", _visible(text)).strip()
     while leading := _leading(visible):
         visible = unicodedata.normalize("NFC", visible[leading:].strip())
-    return visible
+    return RUN.sub(r"\1\2", visible)
 
 
 def command_of(text: str) -> str | None:

@@ -1,30 +1,20 @@
 """The commands a person may give on every channel; they work while the engine is down."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 from bot import desk
 from bot.clock import PARIS
 from bot.desk import hours
 from bot.house import House
-from bot.keeping import rights
-from bot.replies import Button, Message
+from bot.replies import Message
+from bot.turn.case_command import case
+from bot.turn.data_commands import erase, erase_no, erase_yes, export, my_data
+from bot.turn.done import Done
 from bot.turn.outgoing import first_notice
 from bot.turn.passing import Received, to_a_person
 from region import formats
 from region.in_force import InForce
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a command says, and whether the conversation was restarted or erased with all it held."""
-
-    messages: tuple[Message, ...]
-    restarted: bool = False
-    forgotten: bool = False
-
-
-Command = Callable[[House, Received], Awaitable[Done]]
 
 
 def of_payload(payload: str | None) -> str | None:
@@ -32,7 +22,10 @@ def of_payload(payload: str | None) -> str | None:
     return f"do_{payload[1:]}" if payload and payload.startswith("!") else None
 
 
-RIGHTS = frozenset({"/oublier", "/exporter", "/humain", "do_erase", "do_erase_yes", "do_export", "do_human"})
+ASKED_OF_THE_DIALOGUE = {"/delete_my_data": "do_erase", "/export_my_data": "do_export"}
+"""The commands that a button of the dialogue asks for."""
+HUMAN = frozenset({"/humain", "do_human"})
+RIGHTS = frozenset({"/oublier", "/exporter", "do_erase", "do_erase_yes", "do_export"}) | HUMAN
 """What needs to know that the sender is who they say."""
 
 
@@ -42,33 +35,44 @@ def is_open(name: str, channel: str, house: House) -> bool:
 
 
 async def refused(house: House, turn: Received) -> Done:
-    return Done((Message(house.wordings.say("rest_refused", url=house.settings.public_url)),))
+    """Say that nothing was copied nor erased here, and where one's rights are."""
+    return Done((Message(house.wordings.say("rest_refused", url=house.settings.public_url)),), refused=True)
+
+
+async def nobody(house: House, turn: Received) -> Done:
+    """Say that no agent can be called from here, and how one is reached all the same."""
+    said = house.wordings.say("rest_nobody", url=house.settings.public_url)
+    return Done((Message(f"{said} {ways_to_a_person(house, turn.in_force)}"),), refused=True)
+
+
+def offered_here(message: Message, channel: str, house: House) -> Message:
+    """Return a message without the buttons that would be refused here."""
+    kept = tuple(button for button in message.buttons if is_open(_behind(button.payload), channel=channel, house=house))
+    return message if len(kept) == len(message.buttons) else replace(message, buttons=kept)
+
+
+def _behind(payload: str | None) -> str:
+    """Return the command that a button leads to, by itself or through the dialogue; empty where it leads to none."""
+    return of_payload(payload) or ASKED_OF_THE_DIALOGUE.get(payload or "", "")
 
 
 async def start(house: House, turn: Received) -> Done:
+    """Say the first message again, and begin a new conversation."""
     return Done((Message(first_notice(house, turn.in_force)),), restarted=True)
 
 
 async def help_(house: House, turn: Received) -> Done:
+    """Say what can be asked, with a way to a person."""
     return Done((Message(house.wordings.say("help"), buttons=(to_a_person(house.wordings),)),))
 
 
-async def my_data(house: House, turn: Received) -> Done:
-    """Say how long messages are kept, and the reference by which a person is found if they write elsewhere."""
-    said = house.wordings.say("my_reference", reference=rights.reference(turn.conversation.id))
-    return Done((Message(f"{about_data(house)} {said}"),))
-
-
-def about_data(house: House) -> str:
-    url = f"{house.settings.public_url}/donnees"
-    return house.wordings.say("my_data", dialogue=house.settings.retention.dialogue, url=url)
-
-
 async def accessibility(house: House, turn: Received) -> Done:
+    """Say where the declaration of accessibility is."""
     return Done((Message(house.wordings.say("accessibility", url=f"{house.settings.public_url}/accessibilite")),))
 
 
 async def restart(house: House, turn: Received) -> Done:
+    """Begin again: what was stated is forgotten by the dialogue."""
     return Done((Message(house.wordings.say("restarted")),), restarted=True)
 
 
@@ -103,39 +107,20 @@ def _opening(house: House, in_force: InForce) -> str:
     return house.wordings.say("desk_opens", day=formats.weekday(local.date()), hour=formats.clock_time(local.time()))
 
 
-async def erase(house: House, turn: Received) -> Done:
-    """Ask before erasing."""
-    say = house.wordings.say
-    choices = (Button(say("erase_yes"), payload="!erase_yes"), Button(say("erase_no"), payload="!erase_no"))
-    return Done((Message(say("erase_confirm"), buttons=choices),))
+async def helped(house: House, turn: Received) -> Done:
+    """Keep that the answer of an agent helped."""
+    kept = await desk.rate(house, turn.conversation.id, 1)
+    return Done((Message(house.wordings.say("desk_rated" if kept else "desk_nothing_to_rate")),))
 
 
-async def erase_yes(house: House, turn: Received) -> Done:
-    """Erase the person on this channel, and say so with a receipt; nothing of this turn is kept either."""
-    receipt = await rights.erase(house, turn.incoming.channel, turn.incoming.sender)
-    at = receipt.at.astimezone(PARIS).strftime("%d/%m/%Y à %H:%M")
-    values = {"count": receipt.total, "at": at, "receipt": receipt.number, "backup": house.settings.retention.backup}
-    return Done((Message(house.wordings.say("erase_receipt", **values)),), forgotten=True)
+async def helped_not(house: House, turn: Received) -> Done:
+    """Keep that the answer of an agent did not help, and say how to leave a request."""
+    kept = await desk.rate(house, turn.conversation.id, -1)
+    url = f"{house.settings.public_url}/contact"
+    return Done((Message(house.wordings.say("desk_rated_not" if kept else "desk_nothing_to_rate", url=url)),))
 
 
-async def erase_no(house: House, turn: Received) -> Done:
-    return Done((Message(house.wordings.say("erase_kept")),))
-
-
-async def export(house: House, turn: Received) -> Done:
-    exported = await rights.export(house, turn.incoming.channel, turn.incoming.sender)
-    if not exported["turns"]:
-        return Done((Message(house.wordings.say("export_nothing")),))
-    text = house.wordings.say("export_ready", count=len(exported["turns"]))
-    return Done(
-        (
-            Message(text, file=rights.as_json_file(exported)),
-            Message("", file=rights.as_text_file(exported, house.wordings)),
-        )
-    )
-
-
-COMMANDS: Mapping[str, Command] = {
+COMMANDS: Mapping[str, Callable[[House, Received], Awaitable[Done]]] = {
     "/start": start,
     "/aide": help_,
     "/donnees": my_data,
@@ -150,10 +135,14 @@ COMMANDS: Mapping[str, Command] = {
     "do_erase_yes": erase_yes,
     "do_erase_no": erase_no,
     "do_export": export,
+    "do_case": case,
+    "do_helped": helped,
+    "do_helped_not": helped_not,
 }
 
 
 async def carry_out(name: str, house: House, turn: Received) -> Done:
     """Carry out a command, or say where it can be asked."""
-    does = COMMANDS[name] if is_open(name, turn.incoming.channel, house) else refused
+    closed = nobody if name in HUMAN else refused
+    does = COMMANDS[name] if is_open(name, turn.incoming.channel, house) else closed
     return await does(house, turn)

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from bot.house import House
 from bot.outcome import FAILURES, Outcome
-from bot.replies import Message
-from bot.store import commits, recording
+from bot.replies import Button, Message
+from bot.store import commits, recording, topics
 from bot.store.conversations import Conversation, button_id
 from bot.store.outbox import PUSHED
-from bot.turn import dead_links, offered, outgoing
+from bot.turn import commands, dead_links, offered, outgoing
 from bot.turn.passing import Answered
 
 KEPT_BUTTONS = 80
@@ -21,9 +21,13 @@ async def record(turn: Answered, house: House) -> Answered:
     conversation, reply = turn.conversation, turn.reply
     notice = None if conversation.notice_given else outgoing.first_notice(house, turn.in_force)
     said = _told_first(notice, reply.messages) if turn.incoming.channel in PUSHED else reply.messages
+    said = tuple(commands.offered_here(message, turn.incoming.channel, house) for message in said)
     said = tuple(dead_links.told(message, turn.in_force.dead_links) for message in said)
+    if turn.incoming.channel in PUSHED:
+        said = tuple(_with_way_on(message, house) for message in said)
     messages, buttons = _with_ids(conversation, said)
-    buttons = {**buttons, offered.LAST: offered.kept(messages, turn.moment)}
+    topic = topics.kept(conversation.buttons, turn.incoming.topic)
+    buttons = {**buttons, **topic, offered.LAST: offered.kept(messages, turn.moment)}
     committed = recording.Record(
         turn.incoming, turn.text, conversation, reply.with_messages(messages), turn.outcome,
         memory=conversation.memory if turn.memory is None else turn.memory.to_json(),
@@ -48,11 +52,19 @@ async def deliver(turn: Answered, house: House) -> Answered:
     return turn
 
 
+def _with_way_on(message: Message, house: House) -> Message:
+    """Offer, under a verdict that no page of ours shows, the page where it becomes a file or is contested."""
+    if not message.verdict and not message.case:
+        return message
+    way = Button(house.wordings.say("case_button"), payload="!case")
+    return replace(message, buttons=(*message.buttons, way))
+
+
 def _with_ids(
     conversation: Conversation, messages: tuple[Message, ...]
 ) -> tuple[tuple[Message, ...], dict[str, list[str]]]:
     """Give each button the opaque id it has in this conversation, and remember what it means."""
-    known = {key: value for key, value in conversation.buttons.items() if key != offered.LAST}
+    known = {key: value for key, value in conversation.buttons.items() if key not in (offered.LAST, topics.KEY)}
     numbered = []
     for message in messages:
         buttons = tuple(replace(each, id=button_id(conversation.id, each.payload)) for each in message.buttons)

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.house import House
 from bot.replies import Message
-from bot.store import conversations
+from bot.store import conversations, topics
 from bot.store.outbox import PUSHED, To, letter, queue
 from bot.store.tables import conversations as conversation_table
 from bot.store.tables import inbox
@@ -32,7 +32,13 @@ async def say_apart(house: House, turn: Turn) -> bool:
         return False
     incoming, messages = turn.incoming, turn.reply.messages
     return await leave_note(
-        house, incoming.channel, incoming.sender, messages, external_id=incoming.external_id, introduced=forgotten
+        house,
+        incoming.channel,
+        incoming.sender,
+        messages,
+        external_id=incoming.external_id,
+        introduced=forgotten,
+        topic=incoming.topic,
     )
 
 
@@ -46,18 +52,19 @@ async def leave_note(
     once: str = "",
     introduced: bool = True,
     leave: bool = False,
+    topic: str | None = None,
 ) -> bool:
     """Queue `messages` for a person, once per `external_id`; returns whether it was new.
 
     While notes with the same `once` wait to be carried, another is not added. `introduced=False` says the law's first
-    message before them if this conversation has not had it yet; `leave` makes the assistant leave the chat afterwards. Raises DatabaseUnavailable.
+    message before them if this conversation has not had it yet; `leave` makes the assistant leave the chat afterwards; `topic` is the thread of the chat it goes to. Raises DatabaseUnavailable.
     """
     async with house.database.write() as connection:
         if not await _marked(connection, house, channel, external_id):
             return False
         notice = () if introduced else await _notice(connection, house, channel, sender)
         to = To(_apart(channel, once or external_id), channel, sender, external_id)
-        bodies = [message.to_dict() | {"note": True} for message in (*notice, *messages)]
+        bodies = [topics.addressed(message.to_dict(), topic) | {"note": True} for message in (*notice, *messages)]
         bodies[-1] |= {"leave": True} if leave else {}
         letters = [letter(to, body, position=rank, at=house.clock()) for rank, body in enumerate(bodies)]
         await connection.run_sync(queue, *letters)

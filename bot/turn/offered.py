@@ -9,6 +9,8 @@ from nlu.french import flat
 
 LAST = "offered "  # no text that was cleaned ends with a space: nobody can type it
 """Beside the buttons of a conversation: the moment of the last reply, then the ids of the buttons it offered."""
+REFUSED = "refused"
+"""The moment after a command that could not be carried out here: a yes confirms nothing."""
 CONFIRMED = {"!erase_yes": "!erase_no"}
 """The payload that a yes carries out, and the one of a no."""
 

@@ -1,9 +1,11 @@
 """What leaves the house: the first notice, the outcome of a reply, and the guard that lets no invented fact out."""
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from bot.house import House
@@ -12,11 +14,14 @@ from bot.replies import Message, Reply
 from bot.turn.guard import Fact, allowed_from, guard, strings_in
 from bot.turn.passing import Received, to_a_person
 from nlu import intents
+from nlu.french import tokens
+from nlu.words import words
 from region.catalogue import Catalogue
 from region.in_force import InForce
 
 log = logging.getLogger(__name__)
 REACHED_BY = frozenset({"email", "phone"})
+APART = re.compile(r"<[A-Z]+>|\d+")
 UNANSWERED = intents.where(lambda intent: intent.unanswered)
 
 
@@ -43,9 +48,18 @@ def outcome(reply: Reply) -> Outcome:
     return Outcome.ANSWERED
 
 
-def left_to_be_reached(kinds: Iterable[str], reply: Reply) -> bool:
-    """Say whether a message that nobody understands left a way to be called back."""
-    return bool(REACHED_BY & set(kinds)) and reply.understanding.name in (None, "out_of_scope")
+def left_to_be_reached(text: str, kinds: Iterable[str], reply: Reply) -> bool:
+    """Say whether a message left a way to be called back and asked nothing else, or nothing that is understood."""
+    if not REACHED_BY & set(kinds):
+        return False
+    return reply.understanding.name in (None, "out_of_scope") or _only_reached(text)
+
+
+def _only_reached(text: str) -> bool:
+    """« vous pouvez me joindre à <EMAIL> » says nothing but that; « c'est <EMAIL> ? » asks."""
+    known = words(Path(__file__).with_name("reached.yml"))
+    said = set(tokens(APART.sub(" ", text)))
+    return said <= set(known["words"].split()) and ("?" not in text or bool(said & set(known["self"])))
 
 
 def checked(reply: Reply, house: House, turn: Received, *, slots: Mapping[str, Any]) -> Reply:
@@ -62,11 +76,11 @@ def _checked(message: Message, stated: list[str], house: House, in_force: InForc
     engine = house.engines.current
     if engine is not None and message.text in engine.fixed:  # its example, « 90 000 € », is no record's
         return message
-    known = _known(in_force.catalogue, house.settings.public_url)
-    if guard(message.text, known).ok:  # most replies: what else may be said need not be worked out
+    facts = known(in_force.catalogue, house.settings.public_url)
+    if guard(message.text, facts).ok:  # most replies: what else may be said need not be worked out
         return message
     found = [*strings_in([source.to_dict() for source in message.sources]), *strings_in(message.verdict)]
-    verdict = guard(message.text, known | allowed_from(found, stated=[*found, *stated, *message.facts]))
+    verdict = guard(message.text, facts | allowed_from(found, stated=[*found, *stated, *message.facts]))
     if verdict.ok:
         return message
     log.error("a reply was kept in: no record knows its %s", ", ".join(verdict.kinds))
@@ -77,7 +91,7 @@ def _checked(message: Message, stated: list[str], house: House, in_force: InForc
 
 
 @lru_cache(maxsize=2)
-def _known(held: Catalogue, site: str) -> frozenset[Fact]:
+def known(held: Catalogue, site: str) -> frozenset[Fact]:
     """Return every fact a catalogue holds, worked out once for each."""
     texts = _texts([held.records, dict(held.programmes), held.service, dict(held.wordings)])
     return allowed_from(texts, sites=[site])

@@ -12,8 +12,8 @@ from bot.outcome import Outcome
 from bot.replies import Button, Message, Reply
 from bot.running.limits import Allowance
 from bot.store.conversations import Conversation, Incoming
-from bot.wordings import Wordings
 from region.in_force import InForce
+from region.wordings import Wordings
 
 if TYPE_CHECKING:
     from bot.engine.memory import Memory
@@ -54,6 +54,7 @@ class Received(Arrived):
         moment: str = "",
         forgotten: bool = False,
     ) -> "Answered":
+        """Return the turn with its reply and how it ended."""
         return Answered(
             **vars(self), reply=reply, outcome=outcome, memory=memory, moment=moment, forgotten=forgotten
         )  # fmt: skip
@@ -111,4 +112,5 @@ def stop(turn: Arrived, house: House, outcome: Outcome, **values: object) -> Sto
 
 
 def stopped(turn: Arrived, reply: Reply, outcome: Outcome) -> Stopped:
+    """Return a turn that ends before anything was received."""
     return Stopped(**vars(turn), reply=reply, outcome=outcome)

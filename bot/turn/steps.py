@@ -41,24 +41,29 @@ async def take(house: House, incoming: Incoming, *, again: bool = False) -> Turn
     `again`: the message was received before a crash; nothing is done if it was answered, or erased, since.
     """
     started = time.perf_counter()
-    watching.begin()
-    arrived = Arrived(incoming=incoming, late=again)
-    turn: Turn
+    with watching.turn(incoming.channel) as span:
+        turn = await _ended(house, Arrived(incoming=incoming, late=again))
+        house.metrics.turns.labels(incoming.channel, turn.outcome).inc()
+        seconds = time.perf_counter() - started
+        house.metrics.seconds.labels(incoming.channel).observe(seconds)
+        watching.tell(turn, seconds, span)
+    return turn
+
+
+async def _ended(house: House, arrived: Arrived) -> Turn:
+    """Return how a message ended, in its place among those of its conversation."""
+    incoming = arrived.incoming
     try:
         async with house.ordering.hold(f"{incoming.channel}:{incoming.sender}"):
-            settled = again and not await _waits(house, incoming)
-            turn = Repeated(**vars(arrived), reply=Reply(())) if settled else await _steps(house, arrived)
+            if arrived.late and not await _waits(house, incoming):
+                return Repeated(**vars(arrived), reply=Reply(()))
+            return await _steps(house, arrived)
     except TooManyWaiting:
-        turn = stop(arrived, house, Outcome.BUSY)
+        return stop(arrived, house, Outcome.BUSY)
     except DatabaseUnavailable as error:
         log.error("database unavailable: %s", error)
         house.metrics.failures.labels("store").inc()
-        turn = unstored(arrived, house)
-    house.metrics.turns.labels(incoming.channel, turn.outcome).inc()
-    seconds = time.perf_counter() - started
-    house.metrics.seconds.labels(incoming.channel).observe(seconds)
-    watching.tell(turn, seconds)
-    return turn
+        return unstored(arrived, house)
 
 
 async def recover(house: House) -> int:

@@ -18,6 +18,7 @@ class Texted:
 
     @classmethod
     def of(cls, spellings: Mapping[str, str]) -> "Texted":
+        """Return the spellings of words, and those of several words together."""
         rows = {row: full for row, full in spellings.items() if " " in row}
         pattern = "|".join(map(re.escape, sorted(rows, key=len, reverse=True))) or "(?!)"
         words = {word: full for word, full in spellings.items() if word not in rows}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.house import House
 from bot.outcome import Outcome
 from bot.replies import Message, Reply
-from bot.turn import commands
+from bot.turn import commands, data_commands
 from bot.turn.cleaning import clean, command_of
 from bot.turn.distress import distress, help_for
 from bot.turn.passing import Arrived, Stopped, stop, stopped
@@ -24,7 +24,7 @@ def unstored(turn: Arrived, house: House) -> Stopped:
         case "/humain":
             text = commands.ways_to_a_person(house, house.in_force())
         case "/donnees":
-            text = commands.about_data(house)
+            text = data_commands.about_data(house)
         case _:
             return stop(turn, house, Outcome.STORE_DOWN)
     return stopped(turn, Reply((Message(text),)), Outcome.COMMAND)

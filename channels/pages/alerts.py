@@ -22,7 +22,7 @@ def setup(app: web.Application, house: House) -> None:
         if case.verdict is None or not house.settings.smtp_url:
             raise web.HTTPBadRequest
         if len(email) > contact.LONGEST["email"] or not contact.EMAIL.fullmatch(email):
-            return _page(house, "alert_asked.html", case=case, done=False, status=422)
+            return _page(house, "alert_asked.html", case=case, done=False, email=email, status=422)
         conversation = await cases.conversation(house, case)
         await alerts.ask(house, email, case.verdict.to_dict(), conversation_id=conversation)
         return _page(house, "alert_asked.html", case=case, done=True)

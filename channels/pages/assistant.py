@@ -18,7 +18,7 @@ from bot.store.conversations import Incoming
 from bot.store.database import DatabaseUnavailable
 from bot.turn import Answered, Stopped, Turn, take
 from channels import history, render, session
-from channels.security import rate_headers
+from channels.headers import rate_headers
 from channels.wordings import texts
 from web import asked
 
@@ -38,6 +38,7 @@ class Form:
 
     @classmethod
     async def read(cls, request: web.Request) -> "Form":
+        """Return the form of the page; raises what `asked.form` does."""
         sent = {name: str(value)[:LONGEST_FIELD] for name, value in (await asked.form(request)).items()}
         text = sent.get("say") or sent.get("text", "")
         button = sent.get("button", "")[:32] or None
@@ -50,6 +51,8 @@ class Form:
 
 
 def setup(app: web.Application, house: House) -> None:
+    """Add /assistant."""
+
     async def empty(_: web.Request) -> web.Response:
         return _page(house, session.new(house.settings.secret_key))
 
@@ -64,10 +67,7 @@ def setup(app: web.Application, house: House) -> None:
         except DatabaseUnavailable:
             return _page(house, form.token, note=texts("pages")["store_down"], typed=form.text, status=503)
 
-    async def slashed(_: web.Request) -> web.Response:
-        return web.Response(status=308, headers={"Location": "/assistant"})
-
-    app.add_routes([web.get("/assistant", empty), web.get("/assistant/", slashed), web.post("/assistant", posted)])
+    app.add_routes([web.get("/assistant", empty), web.post("/assistant", posted)])
 
 
 async def _answered(house: House, form: Form, sender: str) -> web.Response:

@@ -9,19 +9,19 @@ from channels import render, session
 
 
 def setup(app: web.Application, house: House) -> None:
+    """Add the pages that the law asks for."""
+
     def plain(template: str, here: str) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def show(_: web.Request) -> web.Response:
-            programmes = sorted(house.in_force().catalogue.programmes.values(), key=lambda each: each.title)
             kept = house.settings.retention
             token = session.new(house.settings.secret_key)
-            return render.page(house, template, here=here, programmes=programmes, kept=kept, session=token)
+            return render.page(house, template, here=here, kept=kept, session=token)
 
         return show
 
     app.add_routes(
         [
             web.get("/", plain("demo.html", "accueil")),
-            web.get("/integrer", plain("integrate.html", "integrer")),
             web.get("/donnees", plain("data.html", "donnees")),
             web.get("/mentions-legales", plain("legal.html", "mentions")),
             web.get("/accessibilite", plain("accessibility.html", "accessibilite")),

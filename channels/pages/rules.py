@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.house import House
 from channels import api, render
 from channels.cases import Case
-from region import eligibility, examples, facts, path, versions, written
+from region import eligibility, examples, facts, form_fields, path, versions, written
 from region.eligibility import Verdict
 from region.in_force import InForce
 from region.programmes import Programme
@@ -21,7 +21,16 @@ STATUSES = frozenset(path.STATUS.values())
 
 
 def setup(app: web.Application, house: House) -> None:
-    """Add `GET|POST /regles/{programme}`; the facts of the form are in its body, never in an address."""
+    """Add `GET /regles` and `GET|POST /regles/{programme}`; the facts of the form are in its body, never in an address."""
+
+    async def every(_: web.Request) -> web.Response:
+        region = house.in_force()
+        programmes = sorted(
+            region.catalogue.programmes.values(), key=lambda one: (_closed(one, region.today), one.slug)
+        )
+        return render.page(
+            house, "aids.html", here="regles", at_index=True, programmes=programmes, today=region.today
+        )  # fmt: skip
 
     async def shown(request: web.Request) -> web.Response:
         programme = house.in_force().catalogue.programmes.get(request.match_info["programme"])
@@ -34,25 +43,30 @@ def setup(app: web.Application, house: House) -> None:
         form = await asked.form(request)
         return _page(house, programme, {name: [str(each) for each in form.getall(name)] for name in form})
 
-    app.add_routes([web.get("/regles/{programme}", shown), web.post("/regles/{programme}", tried)])
+    one = "/regles/{programme}"
+    app.add_routes([web.get("/regles", every), web.get(one, shown), web.post(one, tried)])
+
+
+def _closed(programme: Programme, today: date) -> bool:
+    return programme.over(today) or programme.calendar == "closed"
 
 
 def _page(house: House, programme: Programme | None, given: Mapping[str, Sequence[str]]) -> web.Response:
     if programme is None:
-        return render.page(house, "missing.html", status=404, here="")
+        raise web.HTTPNotFound
     region = house.in_force()
     today, said = region.today, region.catalogue.wordings
     day = _day(given, today)
     version = versions.on(programme, day) if day and day < today else programme
     then = version or programme
-    fields = written.fields(then)
+    fields = form_fields.fields(then)
     read = written.read({name: list(each) for name, each in given.items()}, fields, gazetteer=region.gazetteer)
     verdict = eligibility.check(then, facts.read(read.facts), territory=region.territory, today=day or today)
     wrong = dict(read.faults) | ({} if day else {DAY: "form.day"}) | ({} if version else {DAY: "form.no_rules"})
     return render.page(
-        house, "rules.html", here="regles", programme=then, fields=fields, given=given, verdict=verdict,
+        house, "rules.html", cache=render.WAY_BACK, here="regles", programme=then, fields=fields, given=given, verdict=verdict,
         steps_of=_steps(verdict, region), moved=_moved(verdict, given), passed=Case(verdict.facts, verdict, region).passed, tried=bool(given), day=day or today, today=today,
-        wrong={name: said[key] for name, key in wrong.items()}, communes=[*map(written.commune_title, read.communes)], current=programme,
+        wrong={name: said[key] for name, key in wrong.items()}, communes=[*map(form_fields.commune_title, read.communes)], current=programme,
         history=_history(programme), status=422 if wrong else 200,
         played=examples.played(programme, region) if then is programme else (),
     )  # fmt: skip

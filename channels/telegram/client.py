@@ -31,6 +31,7 @@ class QuietRequest(HTTPXRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return the object that the server answers; raises TelegramError for anything else."""
         try:
             value = json.loads(payload.decode("utf-8", "replace"))
         except ValueError:

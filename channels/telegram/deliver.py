@@ -12,9 +12,9 @@ from bot.desk import HOUSE_AUTHOR
 from bot.house import House
 from bot.running.following import follow
 from bot.running.waiting import first
-from bot.store import outbox
+from bot.store import parcels
 from bot.store.database import DatabaseUnavailable
-from bot.store.outbox import Parcel
+from bot.store.parcels import Parcel
 from channels.telegram import sending
 from channels.telegram.outcome import Outcome
 from channels.telegram.render import Part, parts
@@ -41,7 +41,7 @@ class Deliverer:
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver until `stop`, then let the calls under way end."""
         self._stop = stop
-        await self._lasting(lambda connection: outbox.own_up(connection, CHANNEL))
+        await self._lasting(lambda connection: parcels.own_up(connection, CHANNEL))
         try:
             await follow(self._house.signals, ["outbox"], self._look, stop, every=self._idle, heard=self._wake)
         finally:
@@ -50,7 +50,7 @@ class Deliverer:
     async def _look(self) -> None:
         """Start a task for each chat that has a reply waiting."""
         async with self._house.database.read() as connection:
-            chats = await outbox.awaited(connection, CHANNEL)
+            chats = await parcels.awaited(connection, CHANNEL)
         for chat in chats:
             if chat not in self._chats:
                 self._chats[chat] = asyncio.create_task(self._empty(chat))
@@ -70,7 +70,7 @@ class Deliverer:
     async def _next(self, chat: str) -> bool:
         """Send one piece of the oldest reply, or wait until it may be sent; False when nothing waits."""
         async with self._house.database.read() as connection:
-            parcel = await outbox.first(connection, CHANNEL, chat)
+            parcel = await parcels.first(connection, CHANNEL, chat)
         if parcel is None:
             return False
         wait = max((parcel.not_before - self._house.clock()).total_seconds(), self._spoke.get(chat, 0) - _now())
@@ -84,13 +84,13 @@ class Deliverer:
     async def _send(self, parcel: Parcel) -> None:
         """Commit that a piece is being sent, send it, and write what became of it."""
         async with self._house.database.write() as connection:
-            if not await outbox.start(connection, parcel):
+            if not await parcels.start(connection, parcel):
                 return
         pieces = self._pieces(parcel)
         if parcel.part >= len(pieces):
             await self._settle(parcel, "sent")
             return
-        outcome = await sending.send(self._bot, parcel.sender, pieces[parcel.part])
+        outcome = await sending.send(self._bot, parcel.sender, pieces[parcel.part], topic=parcel.topic)
         self._spoke[parcel.sender] = _now() + self._pace
         await self._after(parcel, outcome, last=parcel.part + 1 == len(pieces))
 
@@ -103,18 +103,18 @@ class Deliverer:
         elif not last and (outcome.status == "sent" or parcel.leave):
             await self._postpone(parcel, part=parcel.part + 1, seconds=0)
         else:
-            await self._settle(parcel, "refused" if outcome.status == "unreadable" else outcome.status)
+            await self._settle(parcel, "refused" if outcome.status in ("unreadable", "no_topic") else outcome.status)
         if outcome.status == "closed" and not parcel.leave:
             at = self._house.clock()
-            await self._lasting(lambda connection: outbox.close_chat(connection, CHANNEL, parcel.sender, at=at))
+            await self._lasting(lambda connection: parcels.close_chat(connection, CHANNEL, parcel.sender, at=at))
 
     async def _postpone(self, parcel: Parcel, *, part: int, seconds: float) -> None:
         until = self._house.clock() + timedelta(seconds=seconds)
-        await self._lasting(lambda connection: outbox.postpone(connection, parcel, part=part, until=until))
+        await self._lasting(lambda connection: parcels.postpone(connection, parcel, part=part, until=until))
 
     async def _settle(self, parcel: Parcel, status: str) -> None:
         at = self._house.clock()
-        await self._lasting(lambda connection: outbox.settle(connection, parcel, status, at=at))
+        await self._lasting(lambda connection: parcels.settle(connection, parcel, status, at=at))
 
     async def _lasting(self, write: Callable[[Any], Awaitable[object]]) -> None:
         """Write, as long as it takes for the database to answer: what was sent must be known."""

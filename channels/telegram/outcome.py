@@ -10,12 +10,14 @@ import httpx
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 log = logging.getLogger(__name__)
+NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
 GONE = ("chat not found", "user is deactivated", "bot was kicked", "peer_id_invalid")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """`status` is sent, later, unreadable (the HTML was refused), refused, closed or uncertain; `seconds` to wait."""
+    """`status` is sent, later, unreadable (the HTML was refused), no_topic (the thread is gone), refused, closed or uncertain;
+    `seconds` to wait."""
 
     status: str
     seconds: float = 0.0
@@ -49,6 +51,8 @@ def classify(error: Exception) -> Outcome:
 def _refusal(said: str) -> str:
     if "can't parse entities" in said:
         return "unreadable"
+    if any(each in said for each in NO_TOPIC):
+        return "no_topic"
     return "closed" if any(each in said for each in GONE) else "refused"
 
 

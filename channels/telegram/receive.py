@@ -11,13 +11,14 @@ from bot.house import House
 from bot.outcome import Outcome
 from bot.replies import Message
 from bot.running.limits import Limiter
-from bot.store import outbox
+from bot.store import parcels
 from bot.store.conversations import Incoming
 from bot.store.database import DatabaseUnavailable
 from bot.turn import take
 from bot.turn.notes import leave_note, say_apart
+from channels.telegram.arrivals import Blocked, Elsewhere, Pressed, Said, StrayPress, Unreadable
 from channels.telegram.outcome import attempt
-from channels.telegram.updates import Blocked, Elsewhere, Pressed, Said, StrayPress, Unreadable, read
+from channels.telegram.updates import read
 
 log = logging.getLogger(__name__)
 CHANNEL = "telegram"
@@ -57,16 +58,16 @@ class Receiver:
         if isinstance(meant, Said):
             if not self._is_last(meant):
                 return True
-            return await self._turn(Incoming(CHANNEL, meant.chat, meant.text, meant.id))
+            return await self._turn(Incoming(CHANNEL, meant.chat, meant.text, meant.id, topic=meant.topic))
         if isinstance(meant, Pressed):
-            return await self._turn(Incoming(CHANNEL, meant.chat, "", meant.id, button=meant.button))
+            return await self._turn(Incoming(CHANNEL, meant.chat, "", meant.id, button=meant.button, topic=meant.topic))
         if isinstance(meant, Unreadable):
             await self._cannot_read(meant)
         elif isinstance(meant, Elsewhere):
             await self._leave(meant)
         elif isinstance(meant, Blocked):
             async with self._house.database.write() as connection:
-                await outbox.close_chat(connection, CHANNEL, meant.chat, at=self._house.clock())
+                await parcels.close_chat(connection, CHANNEL, meant.chat, at=self._house.clock())
         return True
 
     def _is_last(self, said: Said) -> bool:
@@ -95,7 +96,9 @@ class Receiver:
     async def _cannot_read(self, meant: Unreadable) -> None:
         if self._unread.take(meant.chat).ok:
             message = Message(self._house.wordings.say("telegram_not_text"))
-            await leave_note(self._house, CHANNEL, meant.chat, [message], external_id=meant.id, introduced=False)
+            await leave_note(
+                self._house, CHANNEL, meant.chat, [message], external_id=meant.id, introduced=False, topic=meant.topic
+            )
 
     async def _leave(self, meant: Elsewhere) -> None:
         """Say once in a group that the assistant answers in private, then leave it."""

@@ -12,17 +12,26 @@ from channels.telegram.render import Part
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def send(bot: Bot, chat: str, part: Part) -> Outcome:
-    """Send a piece; when Telegram cannot read its HTML, send it once more as plain text."""
+async def send(bot: Bot, chat: str, part: Part, *, topic: str | None = None) -> Outcome:
+    """Send a piece to the chat, in its thread `topic`; in the chat itself when that thread is no longer there.
+
+    When Telegram cannot read its HTML, it is sent once more as plain text.
+    """
     if part.leave:
         return await attempt(lambda: bot.leave_chat(int(chat)))
+    outcome = await _piece(bot, chat, part, topic)
+    return await _piece(bot, chat, part, None) if topic and outcome.status == "no_topic" else outcome
+
+
+async def _piece(bot: Bot, chat: str, part: Part, topic: str | None) -> Outcome:
+    thread = int(topic) if topic else None
     if part.file is not None:
-        return await _document(bot, chat, part)
-    outcome = await _text(bot, chat, part, as_html=True)
-    return await _text(bot, chat, part, as_html=False) if outcome.status == "unreadable" else outcome
+        return await _document(bot, chat, part, thread)
+    outcome = await _text(bot, chat, part, thread, as_html=True)
+    return await _text(bot, chat, part, thread, as_html=False) if outcome.status == "unreadable" else outcome
 
 
-async def _text(bot: Bot, chat: str, part: Part, *, as_html: bool) -> Outcome:
+async def _text(bot: Bot, chat: str, part: Part, thread: int | None, *, as_html: bool) -> Outcome:
     return await attempt(
         lambda: bot.send_message(
             int(chat),
@@ -30,14 +39,15 @@ async def _text(bot: Bot, chat: str, part: Part, *, as_html: bool) -> Outcome:
             parse_mode=ParseMode.HTML if as_html else None,
             link_preview_options=NO_PREVIEW,
             reply_markup=_keyboard(part.buttons),
+            message_thread_id=thread,
         )
     )
 
 
-async def _document(bot: Bot, chat: str, part: Part) -> Outcome:
+async def _document(bot: Bot, chat: str, part: Part, thread: int | None) -> Outcome:
     assert part.file is not None
     document = InputFile(part.file["content"].encode(), filename=part.file["name"])
-    return await attempt(lambda: bot.send_document(int(chat), document))
+    return await attempt(lambda: bot.send_document(int(chat), document, message_thread_id=thread))
 
 
 def _keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:

@@ -1,70 +1,16 @@
 """What an update of Telegram means to the assistant; pure, and never surprised by what it is given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
+
+from channels.telegram.arrivals import Blocked, Elsewhere, Pressed, Said, StrayPress, Unreadable, Update
 
 READ_BY_NOBODY = frozenset(
     {"animation", "audio", "checklist", "contact", "dice", "document", "game", "invoice", "live_photo", "location"}
     | {"paid_media", "photo", "poll", "sticker", "story", "venue", "video", "video_note", "voice"}
 )
-GONE = frozenset({"kicked", "left"})
-LARGEST_ID = 2**63
-
-
-@dataclass(frozen=True)
-class Said:
-    """A person wrote a text, under a picture or not; `edited` when they changed the message `message` after sending it."""
-
-    id: str
-    chat: str
-    text: str
-    message: int | None = None
-    edited: bool = False
-
-
-@dataclass(frozen=True)
-class Pressed:
-    """A person pressed a button; `callback` must be answered, `button` is the id the button carries."""
-
-    id: str
-    chat: str
-    button: str
-    callback: str
-
-
-@dataclass(frozen=True)
-class Unreadable:
-    """A person sent something other than text; the pictures of one album share an `id`."""
-
-    id: str
-    chat: str
-
-
-@dataclass(frozen=True)
-class Elsewhere:
-    """The assistant is in a group or a channel, where it does not answer; `callback` as in Pressed, or None."""
-
-    id: str
-    chat: str
-    callback: str | None = None
-
-
-@dataclass(frozen=True)
-class Blocked:
-    """A person no longer takes the assistant's messages."""
-
-    chat: str
-
-
-@dataclass(frozen=True)
-class StrayPress:
-    """A press that belongs to no chat: it is answered, and that is all."""
-
-    callback: str
-
-
-Update = Said | Pressed | Unreadable | Elsewhere | Blocked | StrayPress
+GONE, LARGEST_ID = frozenset({"kicked", "left"}), 2**63
 
 
 def read(update: object) -> Update | None:
@@ -90,11 +36,12 @@ def _message(number: str, message: Mapping[str, Any]) -> Update | None:
         return None if "left_chat_member" in message else Elsewhere(number, chat)
     text = _written(message)
     if text is not None:
-        return Said(number, chat, _start(_encodable(text)), _number(message))
+        return Said(number, chat, _start(_encodable(text)), _number(message), topic=_topic(message))
     if READ_BY_NOBODY.isdisjoint(message):
         return None
     album = message.get("media_group_id")
-    return Unreadable(_encodable(f"album {album}")[:128] if isinstance(album, str) else number, chat)
+    shared = _encodable(f"album {album}")[:128] if isinstance(album, str) else number
+    return Unreadable(shared, chat, _topic(message))
 
 
 def _edit(number: str, message: Mapping[str, Any]) -> Update | None:
@@ -111,6 +58,14 @@ def _written(message: Mapping[str, Any]) -> str | None:
     return caption if isinstance(caption, str) and caption.strip() else None
 
 
+def _topic(message: Mapping[str, Any]) -> str:
+    """The thread of a private chat the message is in; empty outside any, as for a reply that belongs to no topic."""
+    thread = message.get("message_thread_id")
+    if message.get("is_topic_message") is not True or not isinstance(thread, int) or isinstance(thread, bool):
+        return ""
+    return str(thread) if 0 < thread < LARGEST_ID else ""
+
+
 def _number(message: Mapping[str, Any]) -> int | None:
     number = message.get("message_id")
     return number if _is_id(number) else None
@@ -120,10 +75,13 @@ def _press(number: str, query: Mapping[str, Any]) -> Update | None:
     callback, button = query.get("id"), query.get("data")
     if not isinstance(callback, str) or _encodable(callback) != callback:
         return None
-    chat, private = _chat(_mapping(query.get("message")))
+    under = _mapping(query.get("message"))
+    chat, private = _chat(under)
     if chat is None or not isinstance(button, str) or not 0 < len(button) <= 32:
         return StrayPress(callback)
-    return Pressed(number, chat, _encodable(button), callback) if private else Elsewhere(number, chat, callback)
+    if not private:
+        return Elsewhere(number, chat, callback)
+    return Pressed(number, chat, _encodable(button), callback, _topic(under))
 
 
 def _membership(number: str, change: Mapping[str, Any]) -> Update | None:
@@ -131,9 +89,9 @@ def _membership(number: str, change: Mapping[str, Any]) -> Update | None:
     status = _mapping(change.get("new_chat_member")).get("status")
     if chat is None or not isinstance(status, str):
         return None
-    if private:
-        return Blocked(chat) if status in GONE else None
-    return None if status in GONE else Elsewhere(number, chat)
+    if private and status in GONE:
+        return Blocked(chat)
+    return None if private or status in GONE else Elsewhere(number, chat)
 
 
 def _chat(holder: Mapping[str, Any]) -> tuple[str | None, bool]:

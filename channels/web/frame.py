@@ -11,7 +11,7 @@ from bot.turn import LONGEST
 from channels import render, session
 from channels.wordings import texts
 from web import asked
-from web.assets import Asset, uncommented
+from web.assets import Asset, slimmed
 from web.typography import french
 
 LOADER = Path(__file__).with_name("widget.js")
@@ -25,6 +25,8 @@ SHARED = {"Access-Control-Allow-Origin": "*"}
 
 
 def setup(app: web.Application, house: House) -> None:
+    """Add the widget and its frame."""
+
     async def widget(request: web.Request) -> web.Response:
         asset = loader_asset(house.in_force().catalogue.service.contact["phone"])
         response = asset.response(request, cache="public, max-age=3600")
@@ -58,7 +60,7 @@ def loader_asset(phone: str | None = None) -> Asset:
     """Return the button's script with its sentences put in, so that it asks nothing before it is pressed."""
     said = {key: french(texts("widget")[key]) for key in SAID} | ({"phone": phone} if phone else {})
     script = LOADER.read_text(encoding="utf-8").replace("{/* texts */}", json.dumps(said, ensure_ascii=False))
-    return Asset.of("widget.js", uncommented(script.encode()))
+    return Asset.of("widget.js", slimmed(script.encode()))
 
 
 async def _to_frame(_: web.Request) -> web.Response:

@@ -1,4 +1,4 @@
-"""What arrives later in the chat frame: a person's reply, the wait that ends, a conversation that has expired."""
+"""What arrives later in the chat frame: a person's reply, the wait that ends, a conversation that expired or was erased."""
 
 import asyncio
 import json
@@ -17,8 +17,9 @@ from bot.house import House
 from bot.store.conversations import Conversation
 from bot.store.database import DatabaseUnavailable
 from channels import history, session
-from channels.security import refusal
-from channels.web.talk import CHANNEL, HEADER, STORE_SECONDS
+from channels.refusals import refusal
+from channels.web.answered import STORE_SECONDS
+from channels.web.talk import CHANNEL, HEADER
 from web import descriptors
 from web.addresses import address, network
 
@@ -39,6 +40,7 @@ class Streams:
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     def full(self, sender: str, place: str) -> bool:
+        """Tell whether one more would be too many: in all, from an address, or of a session."""
         held = self.open["in all"] >= self.in_all or self.open[f"from {place}"] >= PER_ADDRESS
         return held or self.open[sender] >= PER_SESSION
 
@@ -88,11 +90,13 @@ class Stream:
         self._conversation = conversation
         self._after = after
         self._woken = asyncio.Event()
+        self._version: int | None = None
         self._standing: Standing | None = None
         self._agent_writes = False
         self._next = house.clock()
 
     async def run(self, request: web.Request, stop: asyncio.Event) -> web.StreamResponse:
+        """Send what is said until the person leaves, or until `stop`."""
         response = web.StreamResponse(headers=UNBUFFERED)
         await response.prepare(request)
         signals = self._house.signals
@@ -128,11 +132,12 @@ class Stream:
         found = await history.open_conversation(self._house, CHANNEL, self._conversation.sender)
         idle = timedelta(hours=self._house.settings.retention.session_hours)
         if found is None or found.id != self._conversation.id or self._house.clock() - found.last_at > idle:
-            await response.write(_event("expired", {}))
+            kept = found is not None or await history.kept(self._house, self._conversation.id)
+            await response.write(_event("expired" if kept else "forgotten", {}))
             return False
-        if found.version != self._conversation.version:
-            self._conversation = found
-            await response.write(_event("turns", {}))
+        if found.version != self._version:
+            self._version = found.version
+            await response.write(_event("turns", {"version": found.version}))
         for message in await history.later(self._house, found.id, after=self._after):
             self._after = message["position"]
             await response.write(_event("message", message, position=self._after))

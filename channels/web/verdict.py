@@ -10,9 +10,10 @@ from aiohttp import web
 from bot.clock import PARIS
 from bot.house import House
 from bot.store.database import DatabaseUnavailable
-from channels import bodies, history, render, session
-from channels.security import refusal
-from channels.web.talk import MOST_POSITION, STORE_SECONDS, known
+from channels import bodies, history, render, session, written
+from channels.refusals import refusal
+from channels.web.answered import STORE_SECONDS
+from channels.web.talk import MOST_POSITION, known
 from region import formats
 from region.service import Page
 
@@ -86,7 +87,7 @@ def _page(house: House, message: Mapping[str, Any], *, until: str | None = None)
     verdict, aids = message.get("verdict"), message.get("aids")
     day = verdict["date"] if verdict else message["at"].astimezone(PARIS).date().isoformat()
     official = _official_page(house, verdict["programme"] if verdict else "")
-    said = ("", "") if verdict or until else render.around(message["text"])  # what is shared does not repeat who asked
+    said = ("", "") if verdict or until else written.around(message["text"])  # what is shared does not repeat who asked
     return render.page(
         house, "verdict.html", verdict=verdict, aids=aids, said=said, date=day, official_page=official, until=until,
         reference="",

@@ -9,12 +9,14 @@
   const { side: wanted, bottom: lift = "", label: words, open: start } = script.dataset;
   const origin = new URL(script.src).origin;
   const side = wanted === "left" ? "left" : "right";
+  const around = document.documentElement.style;
+  const low = Number.parseInt(lift, 10) || 0;
   const KEY = "beffroi.open";
   const PATIENCE = 12000;
   const LATE = 3000;
   const DRAWN = "http://www.w3.org/2000/svg";
   const CSS = `
-    :host { all: initial; --low: ${Number.parseInt(lift, 10) || 0}px; }
+    :host { all: initial; --low: ${low}px; }
     * { box-sizing: border-box; font: 1em/1.4 system-ui, sans-serif; }
     .launch { position: fixed; bottom: calc(1.25em + var(--low)); ${side}: 1.25em; z-index: 2147483000; display: inline-flex; align-items: center; gap: .6em;
       max-width: calc(100vw - 2.5em); min-height: 60px; padding: .6em 1.5em .6em 1.1em; border: 2px solid #fff; border-radius: 2em;
@@ -119,7 +121,6 @@
     const lines = [el("p", {}, texts.load_failed), el("p", {}, link)];
     if (texts.phone) lines.push(el("p", {}, `${texts.load_phone} `, el("a", { href: `tel:${texts.phone.replace(/[^+\d]/g, "")}` }, texts.phone)));
     said.replaceChildren(...lines);
-    button.style.visibility = "visible";
   }
 
   /** @param {string} [name] @param {object} [more] */
@@ -151,7 +152,6 @@
   function close() {
     shown = false;
     button.setAttribute("aria-expanded", "false");
-    button.style.visibility = "";
     remember("");
     cover();
     if (ready) panel.hidden = true;
@@ -165,7 +165,15 @@
 
   /** The page that the chat covers cannot be reached until it is closed. */
   function cover() {
-    if (document.body) document.body.inert = shown && matchMedia(COVERS).matches;
+    const covers = matchMedia(COVERS).matches;
+    if (document.body) document.body.inert = shown && covers;
+    tell("covers", { covers });
+  }
+
+  /** What gets focus on the page comes above the button. */
+  function fit() {
+    cover();
+    if (!shown) around.scrollPaddingBottom = `${Math.ceil(innerHeight - button.getBoundingClientRect().top) + 8}px`;
   }
 
   /** @param {string} value */
@@ -180,12 +188,12 @@
 
   function place() {
     if (!host.isConnected) document.documentElement.append(host);
-    cover();
+    fit();
   }
 
   button.addEventListener("click", () => (shown ? close() : open()));
   root.addEventListener("keydown", (/** @type {any} */ event) => event.key === "Escape" && shown && close());
-  addEventListener("resize", cover);
+  addEventListener("resize", fit);
   addEventListener("turbo:load", place);
   document.addEventListener("securitypolicyviolation", (event) => event.blockedURI.startsWith(origin) && failed(true));
   addEventListener("message", ({ origin: from, source, data }) => {
@@ -200,7 +208,7 @@
     if (name !== "ready") return;
     ready = true;
     clearTimeout(timer);
-    button.style.visibility = "";
+    cover();
     panel.classList.add("ready");
     if (shown && frame.dataset.quiet === undefined) hand();
     delete frame.dataset.quiet;
@@ -213,6 +221,7 @@
     close();
     leaving.disconnect();
     host.remove();
+    around.scrollPaddingBottom = "";
     delete page.Beffroi;
   }
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from bot.clock import paris_day
 from bot.store import audit
-from console.pages.inbox import day_of
+from console import bringing
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.answers import in_force
@@ -18,6 +18,7 @@ from region.agenda import KINDS as EVENT_KINDS
 from region.agenda import Event
 from region.records import KINDS, Source
 from region.tables import events
+from web import asked
 
 AGENDA = "/agenda"
 MINE = "console-"
@@ -27,11 +28,12 @@ async def agenda_shown(visit: Visit) -> web.Response:
     """Show the coming events and the agendas that refresh themselves."""
     async with visit.house.database.read() as connection:
         coming = await agenda.load(connection, since=paris_day(visit.now))
-        feeds = await agenda_sources.everyone(connection)
+        feeds, imported = await agenda_sources.everyone(connection), await bringing.last(connection)
     return visit.page(
         "agenda.html",
         events=coming,
         feeds=feeds,
+        imported=imported,
         kinds=EVENT_KINDS,
         sources=KINDS,
         mine=MINE,
@@ -41,7 +43,7 @@ async def agenda_shown(visit: Visit) -> web.Response:
 
 async def agenda_added(visit: Visit) -> web.Response:
     """Add a session an organiser announced: its source and its day are compulsory."""
-    starts, today = day_of(visit.text("starts_on")), paris_day(visit.now)
+    starts, today = asked.day(visit.text("starts_on")), paris_day(visit.now)
     title, source = visit.text("title", longest=200), visit.text("source_title", longest=200)
     if starts is None or not title or not source:
         return back(AGENDA, said="source_needed")
@@ -70,7 +72,7 @@ async def agenda_dropped(visit: Visit) -> web.Response:
 
 
 def _end(visit: Visit, starts: date) -> date:
-    ends = day_of(visit.text("ends_on"))
+    ends = asked.day(visit.text("ends_on"))
     return ends if ends and ends >= starts else starts
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from aiohttp import web
 from sqlalchemy import select, update
 
-from bot.desk import alerts, requests
+from bot.desk import aid_outcomes, contesting, requests
 from bot.desk import cases as case_files
 from bot.store import audit
 from bot.store.desk_tables import contact_requests
@@ -44,16 +44,16 @@ async def contested(visit: Visit) -> web.Response:
     known = visit.house.in_force().catalogue.programmes
     titles = {each.slug: each.title for each in known.values()}
     labels = {(slug, each.id): each.label for slug, aid in known.items() for each in aid.conditions}
-    groups, outcomes = await requests.contested(visit.house), await alerts.by_condition(visit.house)
+    groups, outcomes = await contesting.contested(visit.house), await aid_outcomes.by_condition(visit.house)
     return visit.page("contested.html", groups=groups, outcomes=outcomes, titles=titles, labels=labels)
 
 
 async def about(visit: Visit) -> web.Response:
     """What people wrote about one condition, beside the rule as it stands."""
-    programme = visit.house.in_force().catalogue.programmes.get(visit.request.match_info["name"])
-    wanted = visit.request.match_info["condition"]
+    programme = visit.house.in_force().catalogue.programmes.get(visit.part("name"))
+    wanted = visit.part("condition")
     condition = next((each for each in programme.conditions if each.id == wanted), None) if programme else None
-    rows = await requests.about(visit.house, visit.request.match_info["name"], wanted)
+    rows = await contesting.about(visit.house, visit.part("name"), wanted)
     if condition is None and not rows:
         raise web.HTTPNotFound
     return visit.page("contested_one.html", programme=programme, condition=condition, rows=rows, wanted=wanted)

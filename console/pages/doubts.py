@@ -13,7 +13,7 @@ from console.visit import Route, Visit, back
 from learning.doubts import reading
 from learning.doubts.reading import Added, Doubt
 from learning.models import runs
-from learning.sentences import changes
+from learning.sentences import changes, current
 
 PATH = "/etiquettes-douteuses"
 
@@ -55,7 +55,7 @@ async def read(visit: Visit) -> tuple[list[Added], list[Doubtful]]:
     async with visit.house.database.read() as connection:
         added = await reading.added(connection)
         doubts = await reading.at_once(connection, added)
-    doubts += await asyncio.to_thread(reading.twins, added, changes.base())
+    doubts += await asyncio.to_thread(reading.twins, added, current.base())
     return added, _doubtful(added, [*doubts, *await _of_the_last_training(visit)])
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import desk
 from bot.clock import paris_day
-from bot.desk import requests
+from bot.desk import forwarding, requests
 from bot.house import House
 from bot.outcome import FAILURES
 from bot.store import models
@@ -18,7 +18,7 @@ from console import collecting, proposals
 from console.pages import links
 from console.roles import Right
 from console.visit import Route, Visit
-from learning import counts
+from learning import counted, measured
 from learning.inbox import candidates, labels, tasks
 from learning.models import runs
 from learning.sentences import changes
@@ -53,7 +53,7 @@ async def show(visit: Visit) -> web.Response:
     house, today = visit.house, paris_day(visit.now)
     await collecting.some(house)
     week, before = await _week(house, today), await _week(house, today - timedelta(days=7))
-    steps = [step for step in await _steps(house, today, week) if step.count and visit.may(step.right)]
+    steps = [step for step in await _steps(visit, today, week) if step.count and visit.may(step.right)]
     live = await models.in_service(house.database)
     return visit.page(
         "home.html", links=await links.to_mend(house), steps=steps, week=week, before=before, goal=GOAL, live=live,
@@ -62,13 +62,15 @@ async def show(visit: Visit) -> web.Response:
     )  # fmt: skip
 
 
-async def _steps(house: House, today: date, week: Week) -> Sequence[Step]:
+async def _steps(visit: Visit, today: date, week: Week) -> Sequence[Step]:
+    house, me = visit.house, visit.operator
     async with house.database.read() as connection:
         waiting = await candidates.waiting(connection, most=500)
         drafts = len(await labels.drafts(connection))
         new = await _not_in_service(house, connection)
         open_tasks = await tasks.listed(connection)
         asked = await proposals.open_(connection)
+        given = await forwarding.to(connection, me.name, me.service)
     calls, asked_for = await desk.waiting(house), await requests.listed(house, limit=100)
     catalogue = house.in_force().catalogue
     stale = sum(record.due(today) for record in catalogue.records)
@@ -76,6 +78,7 @@ async def _steps(house: House, today: date, week: Week) -> Sequence[Step]:
     ready = await _ready(house)
     return (
         Step("calls", "/conversations?etat=attente", len(calls), Right.ANSWER, urgent=True),
+        Step("given", "/conversations", len(given), Right.ANSWER, urgent=True),
         Step("requests", "/demandes", len(asked_for), Right.ANSWER, urgent=True),
         Step("proposals", "/deuxieme-personne", len(asked), Right.READ, urgent=True),
         Step("ready", "/entrainement", int(ready), Right.PUBLISH),
@@ -106,11 +109,11 @@ async def _ready(house: House) -> bool:
 
 async def _week(house: House, last: date) -> Week:
     async with house.database.read() as connection:
-        wanted = (counts.MESSAGES, counts.OUTCOME, counts.LABELS)
-        rows = await counts.between(connection, last - timedelta(days=6), last, *wanted)
-    messages = sum(row.count for row in rows if row.measure == counts.MESSAGES)
-    failed = sum(row.count for row in rows if row.measure == counts.OUTCOME and row.key in FAILURES)
-    taught = sum(row.count for row in rows if row.measure == counts.LABELS)
+        wanted = (measured.MESSAGES, measured.OUTCOME, measured.LABELS)
+        rows = await counted.between(connection, last - timedelta(days=6), last, *wanted)
+    messages = sum(row.count for row in rows if row.measure == measured.MESSAGES)
+    failed = sum(row.count for row in rows if row.measure == measured.OUTCOME and row.key in FAILURES)
+    taught = sum(row.count for row in rows if row.measure == measured.LABELS)
     return Week(messages, failed / messages if messages else None, taught)
 
 

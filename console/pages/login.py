@@ -1,15 +1,12 @@
-"""Signing in: name and password, then the second factor for those who publish, administer or watch."""
+"""Signing in with a name and a password, and signing out."""
 
 import hashlib
 import hmac
 import time
 
-import pyotp
-import segno
 from aiohttp import web
 
-from bot.store.audit import Act
-from console import logins, oidc, operators, passwords, sessions
+from console import logins, oidc, passwords, sessions
 from console.operators import Operator
 from console.roles import Right
 from console.security import SECOND, SIGN_IN
@@ -18,7 +15,6 @@ from web import asked
 from web.addresses import address, network
 
 FORM_SECONDS = 3600
-ISSUER = "Beffroi"
 
 
 async def show(visit: Visit) -> web.Response:
@@ -30,7 +26,7 @@ async def show(visit: Visit) -> web.Response:
 
 async def sign_in(visit: Visit) -> web.Response:
     """Check name and password; too many failures close the door for a quarter of an hour."""
-    name, password = visit.text("name", longest=64), str(visit.form.get("password", ""))[:1024]
+    name, password = visit.text("name", longest=64), visit.secret("password")
     if not _fresh(visit, str(visit.form.get("proof", ""))):
         return _form(visit, said="login_old", status=403)
     house, place, now = visit.house, network(address(visit.request, visit.house.settings.trusted_proxies)), visit.now
@@ -56,58 +52,6 @@ async def sign_out(visit: Visit) -> web.Response:
     response = oidc.leaving(visit) or back(SIGN_IN, said="signed_out")
     sessions.take_back(response)
     return response
-
-
-async def second(visit: Visit) -> web.Response:
-    """Ask for a code; the first time, show the secret to put in an authenticator."""
-    assert visit.session is not None
-    if visit.session.verified:
-        return back("/")
-    return await _second_form(visit)
-
-
-async def second_given(visit: Visit) -> web.Response:
-    """Check the code of the second factor, or enrol it; the attempts are counted."""
-    session, operator, code = visit.session, visit.operator, visit.text("code", longest=12)
-    assert session is not None
-    key, now = visit.house.settings.secret_key, visit.now
-    place = network(address(visit.request, visit.house.settings.trusted_proxies))
-    async with visit.house.database.write() as connection:
-        attempt = await logins.begin_code(connection, operator.name, place, now=now)
-    if attempt is None:
-        return await _second_form(visit, said="login_throttled", status=429)
-    async with visit.house.database.write() as connection:
-        if not operator.has_totp:
-            pending = str(session.state.get("totp", ""))
-            if pending and operators.right_step(pending, code, now=now) is not None:
-                await operators.enrol_totp(connection, operator, pending, Act(operator.name, now), key=key)
-        right = await operators.check_totp(connection, operator, code, key=key, now=now)
-        if right:
-            await logins.succeeded(connection, attempt)
-        secret = await sessions.verify(connection, session, now=now) if right else ""
-    if not right:
-        return await _second_form(visit, said="code_wrong", status=403)
-    response = back("/")
-    sessions.give(response, secret)
-    return response
-
-
-async def _second_form(visit: Visit, *, said: str | None = None, status: int = 200) -> web.Response:
-    secret = "" if visit.operator.has_totp else await _pending(visit)
-    address_ = pyotp.TOTP(secret).provisioning_uri(name=visit.operator.name, issuer_name=ISSUER) if secret else ""
-    picture = segno.make(address_).svg_data_uri(scale=4, border=2) if secret else ""
-    return visit.page("second.html", status=status, said=said, secret=secret, picture=picture)
-
-
-async def _pending(visit: Visit) -> str:
-    """Return the secret this session proposes, made once."""
-    session = visit.session
-    assert session is not None
-    if "totp" not in session.state:
-        async with visit.house.database.write() as connection:
-            await sessions.keep(connection, session, made := {"totp": pyotp.random_base32()})
-        return made["totp"]
-    return str(session.state["totp"])
 
 
 def _welcomed(operator: Operator, secret: str) -> web.Response:
@@ -138,8 +82,6 @@ def _fresh(visit: Visit, proof: str) -> bool:
 ROUTES = (
     Route("GET", SIGN_IN, None, show),
     Route("POST", SIGN_IN, None, sign_in),
-    Route("GET", SECOND, Right.PRESENT, second),
-    Route("POST", SECOND, Right.PRESENT, second_given),
     Route("POST", "/deconnexion", Right.PRESENT, sign_out),
     *oidc.ROUTES,
 )

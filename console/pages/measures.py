@@ -11,12 +11,11 @@ from markupsafe import Markup
 
 from bot.clock import paris_day
 from bot.store import models
-from console import measures, plots, render
-from console.measures import Table
+from console import measures, plots, render, told, uncovered_weeks
 from console.plots import Point
 from console.roles import Right
+from console.table import Hiding, Table
 from console.visit import Route, Visit
-from learning.inbox import candidates
 from learning.models import runs
 from learning.sentences import intents
 from web import asked
@@ -29,15 +28,13 @@ async def show(visit: Visit) -> web.Response:
     """Show the measures of a period."""
     days = _days(visit)
     tables = await _tables(visit, days)
-    async with visit.house.database.read() as connection:
-        uncovered = [each for each in await candidates.biggest_groups(connection) if each.size >= measures.HIDDEN_UNDER]
     drawn = [(table, _drawn(table)) for table in tables]
-    return visit.page("measures.html", drawn=drawn, days=days, periods=PERIODS, cell=_cell, uncovered=uncovered[:10])
+    return visit.page("measures.html", drawn=drawn, days=days, periods=PERIODS, cell=_cell)
 
 
 async def file(visit: Visit) -> web.Response:
     """Give one table as CSV, with semicolons and a mark that spreadsheets in French understand."""
-    name = visit.request.match_info["name"]
+    name = visit.part("name")
     table = next((each for each in await _tables(visit, _days(visit)) if each.name == name), None)
     if table is None:
         raise web.HTTPNotFound
@@ -55,9 +52,12 @@ async def _tables(visit: Visit, days: int) -> list[Table]:
     first = last - timedelta(days=days - 1)
     async with visit.house.database.read() as connection:
         counts = await measures.read(connection, first, last)
+        uncovered = await uncovered_weeks.read(connection)
     live = await models.in_service(visit.house.database)
     compared = await runs.comparison(visit.house, live.sha256) if live else None
-    return [*measures.tables(counts), *measures.of_model(compared)]
+    hide, catalogue = Hiding.of(visit.house), visit.house.in_force().catalogue
+    more = [*told.tables(counts.days, hide, catalogue, last), uncovered_weeks.table(uncovered, hide, last)]
+    return [*measures.tables(counts, hide), *more, *measures.of_model(compared)]
 
 
 def _days(visit: Visit) -> int:
@@ -68,6 +68,8 @@ def _days(visit: Visit) -> int:
 def _drawn(table: Table) -> Markup:
     title = render.words()["plots"][table.name]
     points = [Point(_label(line), line[-1]) for line in table.lines]
+    if table.drawn == "none":
+        return Markup("")
     if table.drawn == "rows":
         return plots.rows(points, title=title)
     if table.drawn == "line":
@@ -93,7 +95,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, float) and value <= 1:
         return f"{value:.2f}".replace(".", ",")
     if isinstance(value, str):
-        return intents.label(value) if value in intents.known() else render.word(value, "values")
+        return intents.label(value) if intents.is_one(value) else render.word(value, "values")
     return f"{value:.0f}"
 
 

@@ -1,23 +1,22 @@
-"""The answers of the Région: listed, corrected, added, checked again and undone."""
+"""The answers of the Région: listed, corrected, checked again and undone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
 
 from bot.clock import paris_day
-from console.pages.record_form import SMALLEST_COMMENT, body_of, problems_of, replay_of
+from console import paging
+from console.record_form import body_of, problems_of, replay_of
 from console.render import words
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.answers import edits, in_force
-from learning.sentences import intents
 from learning.sentences.texts import key
 from region import plain
-from region.records import KINDS, TOPICS, Record
-from web import asked
+from region.records import KINDS, Record
 
-PATH, NEW = "/fiches", "/nouvelle-fiche"
+PATH = "/fiches"
 PER_PAGE = 40
 
 
@@ -28,62 +27,18 @@ async def show(visit: Visit) -> web.Response:
     sought = visit.query.get("cherche", "")[:100]
     chosen = [each for each in catalogue.records if (not topic or each.topic == topic) and _holds(each, sought)]
     chosen.sort(key=lambda each: (not each.due(today), each.topic, each.title))
-    pages, page = max(1, -(-len(chosen) // PER_PAGE)), asked.number(visit.query.get("page", "1")) or 1
-    first = (page - 1) * PER_PAGE
     async with visit.house.database.read() as connection:
         changed = await edits.in_force(connection)
     return visit.page(
-        "records.html",
-        records=chosen[first : first + PER_PAGE],
-        count=len(chosen),
-        page=page,
-        pages=pages,
-        topics=catalogue.topics,
-        topic=topic,
-        today=today,
-        changed=changed,
-        sought=sought,
-    )
+        "records.html", sheet=paging.sheet(visit, chosen, PER_PAGE), topics=catalogue.topics, topic=topic, today=today,
+        changed=changed, sought=sought,
+    )  # fmt: skip
 
 
 def _holds(record: Record, sought: str) -> bool:
     """Tell whether a record's title, answer, questions or names hold every word sought."""
     texts = (record.title, record.answer, record.id, *record.questions, *record.names)
     return all(word in key(" ".join(texts)) for word in key(sought).split())
-
-
-async def blank(visit: Visit) -> web.Response:
-    """Show the form of a new answer."""
-    return _blank_form(visit)
-
-
-async def created(visit: Visit) -> web.Response:
-    """Write a new answer: its id, its topic and the intent it answers, then what every answer has."""
-    number, act = visit.text("id", longest=60), visit.act()
-    body = body_of(
-        visit, {"id": number, "topic": visit.text("topic"), "confidence": "sourced", "intents": _intents(visit)}
-    )
-    problems = problems_of(visit, body) or ([] if len(act.comment) >= SMALLEST_COMMENT else ["comment"])
-    if visit.house.in_force().catalogue.record(number) is not None or body["topic"] not in TOPICS:
-        problems = ["id"]
-    if problems:
-        return _blank_form(visit, problems=problems, status=400)
-    async with visit.house.database.write() as connection:
-        await edits.write(connection, number, body, act)
-    await in_force.put_in_force(visit.house)
-    return back(f"{PATH}/{number}", said="saved")
-
-
-def _blank_form(visit: Visit, *, problems: Sequence[str] = (), status: int = 200) -> web.Response:
-    return visit.page(
-        "new_record.html", status=status, problems=problems, kinds=KINDS, topics=TOPICS, today=paris_day(visit.now),
-        body=body_of(visit, {}), intents=intents.by_topic(),
-    )  # fmt: skip
-
-
-def _intents(visit: Visit) -> list[str]:
-    name = visit.text("intent", longest=64) or visit.text("new_intent", longest=64)
-    return [name] if name else []
 
 
 async def one(visit: Visit) -> web.Response:
@@ -102,7 +57,7 @@ async def write(visit: Visit) -> web.Response:
             visit, record, body, problems=problems, previewed=not problems, status=400 if problems else 200
         )
     act = visit.act()
-    if len(act.comment) < SMALLEST_COMMENT:
+    if not visit.explained:
         return await _form(visit, record, body, problems=["comment"], status=400)
     async with visit.house.database.write() as connection:
         await edits.write(connection, record.id, body, act)
@@ -126,7 +81,7 @@ async def undone(visit: Visit) -> web.Response:
     async with visit.house.database.write() as connection:
         await edits.end(connection, visit.number("change"), visit.act())
     await in_force.put_in_force(visit.house)
-    return back(f"{PATH}/{visit.request.match_info['id']}", said="undone_record")
+    return back(f"{PATH}/{visit.part()}", said="undone_record")
 
 
 async def _form(
@@ -149,7 +104,7 @@ async def _form(
 
 
 def _record(visit: Visit) -> Record:
-    record = visit.house.in_force().catalogue.record(visit.request.match_info["id"])
+    record = visit.house.in_force().catalogue.record(visit.part())
     if record is None:
         raise web.HTTPNotFound
     return record
@@ -157,8 +112,6 @@ def _record(visit: Visit) -> Record:
 
 ROUTES = (
     Route("GET", PATH, Right.READ, show),
-    Route("POST", PATH, Right.REVIEW, created),
-    Route("GET", NEW, Right.REVIEW, blank),
     Route("GET", f"{PATH}/{{id}}", Right.READ, one),
     Route("POST", f"{PATH}/{{id}}", Right.REVIEW, write),
     Route("POST", f"{PATH}/{{id}}/verifiee", Right.REVIEW, checked),

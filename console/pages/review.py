@@ -1,20 +1,18 @@
-"""Labels that wait for their box, answers that are missing, and what waits for a second person."""
+"""Labels that wait for their box, and what waits for a second person."""
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from console import operators, proposals
-from console.pages.inbox import day_of
+from console import proposals
 from console.proposals import SamePerson
 from console.releasing import put_in_service
 from console.roles import Right
 from console.visit import Route, Visit, back
-from learning.inbox import labels, tasks
+from learning.inbox import labels
 from learning.models.release import Blocked
 from learning.sentences.texts import doubtful
-from web import asked
 
-REVIEW, TASKS, SECOND = "/relire", "/reponses-manquantes", "/deuxieme-personne"
+REVIEW, SECOND = "/relire", "/deuxieme-personne"
 
 
 async def show(visit: Visit) -> web.Response:
@@ -26,37 +24,13 @@ async def show(visit: Visit) -> web.Response:
 
 async def reviewed(visit: Visit) -> web.Response:
     """Promote the labels whose box is ticked, with their text as corrected."""
-    ticked = [found for value in visit.form.getall("label", []) if (found := asked.number(value)) is not None]
+    ticked = visit.numbers("label")
     async with visit.house.database.write() as connection:
         for number in ticked:
             if text := visit.text(f"text-{number}", longest=1_000):
                 await labels.correct(connection, number, text)
         done = await labels.promote(connection, ticked, visit.act())
     return back(REVIEW, said="promoted", n=len(done))
-
-
-async def missing(visit: Visit) -> web.Response:
-    """Show the answers that are missing, and who sees to each."""
-    async with visit.house.database.read() as connection:
-        open_tasks = await tasks.listed(connection)
-        done = await tasks.listed(connection, states=[tasks.DONE], count=20)
-        people = [each.name for each in await operators.everybody(connection) if each.active]
-    return visit.page(
-        "tasks.html", tasks=open_tasks, done=done, people=people, states=tasks.STATES, today=visit.now.date()
-    )
-
-
-async def missing_changed(visit: Visit) -> web.Response:
-    """Change who sees to a missing answer, until when, and where it stands."""
-    async with visit.house.database.write() as connection:
-        try:
-            await tasks.change(
-                connection, visit.number(), visit.act(), state=visit.text("state"), owner=visit.text("owner"),
-                due=day_of(visit.text("due")),
-            )  # fmt: skip
-        except ValueError:
-            return back(TASKS, said="bad_value")
-    return back(TASKS, said="saved")
 
 
 async def second(visit: Visit) -> web.Response:
@@ -101,8 +75,6 @@ async def _published(visit: Visit, sha256: str) -> web.Response:
 ROUTES = (
     Route("GET", REVIEW, Right.REVIEW, show),
     Route("POST", REVIEW, Right.REVIEW, reviewed),
-    Route("GET", TASKS, Right.READ, missing),
-    Route("POST", f"{TASKS}/{{id}}", Right.LABEL, missing_changed),
     Route("GET", SECOND, Right.READ, second),
     Route("POST", f"{SECOND}/{{id}}", Right.READ, second_given),
 )

@@ -1,30 +1,16 @@
-"""The service's own data to correct, and its programmes to read."""
+"""The service's own data, to correct."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
 
-from console.pages.record_form import SMALLEST_COMMENT
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.answers import edits, in_force
-from region import cases, service_checks
-from region.files import pack_dir
+from region import service_checks
 
-SERVICE, PROGRAMMES = "/service", "/dispositifs"
-
-
-async def programmes(visit: Visit) -> web.Response:
-    """Show programmes with their conditions and cases, to read only: rules change in their files, by review."""
-    known = visit.house.in_force().catalogue.programmes
-    examples = {name: _cases(name) for name in known}
-    return visit.page("programmes.html", programmes=known, cases=examples)
-
-
-def _cases(name: str) -> list[Any]:
-    file = pack_dir() / "programmes" / f"{name}.cases.yml"
-    return list(cases.load(file)) if file.exists() else []
+SERVICE = "/service"
 
 
 async def service(visit: Visit) -> web.Response:
@@ -41,12 +27,12 @@ async def service_written(visit: Visit) -> web.Response:
         for part in in_force.PARTS
     }
     said = {f"{part}.{name}": value for part, values in parts.items() for name, value in values.items()}
-    official = bool(visit.form.get("official"))
+    official = visit.ticked("official")
     wrong = dict(service_checks.faults(said))
     lacking = service_checks.lacking(said) if official else ()
     if wrong or lacking:
         return await _service_form(visit, parts, official=official, wrong=wrong, lacking=lacking, status=400)
-    if len(act.comment) < SMALLEST_COMMENT:
+    if not visit.explained:
         return back(SERVICE, said="comment_needed")
     values = {**in_force.values_of(held), **said, "official": official}
     await in_force.write_service(visit.house, values, act)
@@ -65,7 +51,6 @@ async def _service_form(
 
 
 ROUTES = (
-    Route("GET", PROGRAMMES, Right.READ, programmes),
     Route("GET", SERVICE, Right.READ, service),
     Route("POST", SERVICE, Right.ADMINISTER, service_written),
 )

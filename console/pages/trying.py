@@ -9,7 +9,7 @@ from bot.privacy import mask
 from bot.store import models
 from bot.store.models import ModelVersion
 from console import sessions
-from console.pages.record_form import body_of, problems_of
+from console.record_form import body_of, problems_of
 from console.roles import Right
 from console.trying import TRIALS
 from console.visit import Route, Visit, back
@@ -25,6 +25,7 @@ NEW = "brouillon"
 
 
 async def show(visit: Visit) -> web.Response:
+    """Show the page, with nothing said yet."""
     return await _page(visit, await _candidates(visit), texts=())
 
 
@@ -60,6 +61,7 @@ async def drafted(visit: Visit) -> web.Response:
 
 
 async def forgotten(visit: Visit) -> web.Response:
+    """Forget the answers kept to be tried."""
     await _keep(visit, {})
     return back(PATH, said="drafts_dropped")
 

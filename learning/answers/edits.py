@@ -51,6 +51,26 @@ async def in_force(connection: AsyncConnection, *, kind: str = RECORD) -> dict[s
     return {row.key: row.body for row in await connection.execute(query.order_by(table.c.id))}
 
 
+async def unexported(connection: AsyncConnection, *, kind: str = RECORD) -> list[tuple[int, Mapping[str, Any]]]:
+    """Return the number and the body of the last version in force of each record that no file holds yet, oldest first."""
+    table = record_changes
+    query = select(table.c.id, table.c.key, table.c.body, table.c.exported_at).order_by(table.c.id)
+    rows = (await connection.execute(query.where(table.c.kind == kind, table.c.ended_at.is_(None)))).all()
+    last = {row.key: row for row in rows}
+    return [(row.id, row.body) for row in last.values() if row.exported_at is None]
+
+
+async def exported(
+    connection: AsyncConnection, *, kind: str = RECORD
+) -> dict[str, tuple[Mapping[str, Any], Mapping[str, Any] | None]]:
+    """Return, by record id, the version in force that was written to a file, and what the file said before."""
+    table = record_changes
+    query = select(table.c.key, table.c.body, table.c.base, table.c.exported_at).order_by(table.c.id)
+    rows = await connection.execute(query.where(table.c.kind == kind, table.c.ended_at.is_(None)))
+    last = {row.key: row for row in rows}
+    return {key: (row.body, row.base) for key, row in last.items() if row.exported_at is not None}
+
+
 async def history(connection: AsyncConnection, key: str, *, kind: str = RECORD) -> list[RecordChange]:
     """Return the versions of a record, the latest first."""
     table = record_changes
@@ -62,8 +82,9 @@ async def history(connection: AsyncConnection, key: str, *, kind: str = RECORD) 
 async def back_to(connection: AsyncConnection, known: Iterable[int], act: Act) -> int:
     """Set the versions as a snapshot had them."""
     table, kept = record_changes, set(known)
-    rows = (await connection.execute(select(table.c.id, table.c.ended_at))).all()
-    later = [row.id for row in rows if row.ended_at is None and row.id not in kept]
+    rows = (await connection.execute(select(table).order_by(table.c.id))).all()
+    put = [row for row in rows if row.ended_at is None and row.id not in kept]
+    later = [row.id for row in put]
     earlier = [row.id for row in rows if row.ended_at is not None and row.id in kept]
     if later:
         ended = {"ended_by": act.author, "ended_at": act.at, "ended_why": act.comment}
@@ -71,4 +92,8 @@ async def back_to(connection: AsyncConnection, known: Iterable[int], act: Act) -
     if earlier:
         again = {"ended_by": None, "ended_at": None, "ended_why": None}
         await connection.execute(update(table).where(table.c.id.in_(earlier)).values(**again))
+    for row in {(row.kind, row.key): row for row in reversed(put) if row.base is not None}.values():
+        await write(
+            connection, row.key, row.base, act, kind=row.kind
+        )  # the file holds it: what it said before is written over it
     return len(later) + len(earlier)

@@ -10,16 +10,19 @@ from typing import Any
 from bot.house import House
 from bot.running.following import follow
 from bot.store.audit import Act
-from learning.answers import edits
+from bot.turn.rehearsal import ready
+from learning.answers import edits, programmes
 from region import loader
 from region.adapters import opening
-from region.catalogue import Catalogue
+from region.catalogue import Catalogue, stamps
 from region.in_force import reread
 from region.lines import Entry
 from region.problems import Problem
+from region.programme_text import Text
 from region.records import Record
 from region.service import Service
 
+LOOK_SECONDS = 5.0
 SERVICE = "service"
 SERVICE_KEY = "service.yml"
 DATES = ("source_date", "checked_on", "valid_from", "valid_until")
@@ -31,17 +34,60 @@ async def apply(house: House) -> Catalogue:
 
     Files that cannot be read any more leave what they last said, and the region's `trouble`.
     """
+    async with house.changing:  # the last to begin has read the latest
+        return await _applied(house)
+
+
+async def _applied(house: House) -> Catalogue:
     read = await asyncio.to_thread(reread, house.in_force())
     async with house.database.read() as connection:
         records = await edits.in_force(connection)
         services = await edits.in_force(connection, kind=SERVICE)
-    catalogue = changed(read.files, records, services.get(SERVICE_KEY, {}))
+        exported = await edits.exported(connection)
+        aids = await edits.in_force(connection, kind=programmes.PROGRAMME)
+        filed = await edits.exported(connection, kind=programmes.PROGRAMME)
+    catalogue = changed(read.files, _not_overtaken(read.files, records, exported), services.get(SERVICE_KEY, {}))
+    catalogue = programmes.over(catalogue, _aids_not_overtaken(aids, filed))
+    if catalogue.revision == house.in_force().revision:
+        catalogue = house.in_force().catalogue  # what was worked out from it is kept with it
+    else:
+        await ready(house, replace(read, catalogue=catalogue))
     brought = await opening.read(house.database.read, today=read.today)
-    now = house.in_force()
-    same = catalogue.revision == now.revision  # then what was worked out from it is kept with it
-    held = replace(now, files=read.files, trouble=read.trouble, catalogue=now.catalogue if same else catalogue)
-    house.region = brought.over(held)
-    return held.catalogue
+    house.region = brought.over(replace(house.in_force(), files=read.files, trouble=read.trouble, catalogue=catalogue))
+    return catalogue
+
+
+def _not_overtaken(
+    files: Catalogue,
+    records: Mapping[str, Mapping[str, Any]],
+    exported: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any] | None]],
+) -> dict[str, Mapping[str, Any]]:
+    """Leave out the versions written to a file that says something else since: then the file is right."""
+    overtaken = set()
+    for number, (body, base) in exported.items():
+        known = files.record(number)
+        if known is not None and said(raw(known)) not in (said(body), said(base or {})):
+            overtaken.add(number)
+    return {number: body for number, body in records.items() if number not in overtaken}
+
+
+def _aids_not_overtaken(
+    aids: Mapping[str, Mapping[str, Any]],
+    exported: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any] | None]],
+) -> dict[str, Mapping[str, Any]]:
+    """Leave out the aids written to files that say something else since."""
+    filed = {slug: Text.of(slug) for slug in exported}
+    overtaken = {
+        slug for slug, (body, base) in exported.items()
+        if (text := filed[slug]) is not None and text.to_dict() not in (body, base)
+    }  # fmt: skip
+    return {slug: body for slug, body in aids.items() if slug not in overtaken}
+
+
+def said(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a record says: its values that are not empty, days as text, without the topic its file gives it."""
+    held = {name: value for name, value in body.items() if value not in (None, "", [], {}) and name != "topic"}
+    return {name: str(value) if isinstance(value, date) else value for name, value in held.items()}
 
 
 async def put_in_force(house: House) -> None:
@@ -107,6 +153,7 @@ def _entry(value: Any) -> Any:
 
 
 def build(body: Mapping[str, Any], *, topic: str, service: Service) -> Record:
+    """Return a record as an operator wrote it; raises ValueError where a date is none."""
     return loader.build(entry(body), topic=topic, file="console", service=service.places())
 
 
@@ -124,3 +171,17 @@ def raw(record: Record) -> dict[str, Any]:
 async def follow_data(house: House, stop: asyncio.Event) -> None:
     """Apply operators' changes when a worker publishes them, until `stop`."""
     await follow(house.signals, ["data"], lambda: apply(house), stop)
+
+
+async def follow_files(house: House, stop: asyncio.Event, *, every: float = LOOK_SECONDS) -> None:
+    """Tell this worker to read again when a file of the pack was written, broken, mended or is gone, until `stop`."""
+    seen = await asyncio.to_thread(stamps)
+
+    async def look() -> None:
+        nonlocal seen
+        now = await asyncio.to_thread(stamps)
+        if now != seen:
+            seen = now
+            house.signals.deliver("data", {})
+
+    await follow(house.signals, [], look, stop, every=every)

@@ -11,11 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.tables import transcripts
 from learning.sentences.texts import key
 from nlu.components.cards import built
-from nlu.components.selector import CALLED_BACK, OPEN
+from nlu.components.selector import CALLED_BACK, OPEN, TOWNS
 from nlu.scope import OUT
 from nlu.selector import Choice, Selector, decide
-from nlu.selector.decision import NONE, called_back
+from nlu.selector.decision import NONE
 from nlu.selector.learnt import learnt
+from nlu.selector.recalling import called_back
 from nlu.selector.weighed import Asked
 from region.catalogue import Catalogue
 from region.records import Record
@@ -84,5 +85,7 @@ def _choice(said: Said, selector: Selector) -> Choice:
     weighed = selector.weigh(asked)
     if unclear:
         claimed = said.intent in CALLED_BACK - {OUT}
-        return called_back(weighed, learnt(), ours=said.intent in OPEN, claimed=claimed)
+        elsewhere, placed = dict(said.ranking).get(OUT, 0.0), bool(TOWNS & set(facts))
+        ours = said.intent in OPEN
+        return called_back(weighed, learnt(), ours=ours, claimed=claimed, elsewhere=elsewhere, placed=placed)
     return decide(weighed, intent=said.intent, general=weighed.general(said.intent, facts), known=learnt())

@@ -7,43 +7,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy import sparse
 
 from learning.doubts.reading import NEIGHBOURS, Added, Doubt
+from learning.doubts.space import Space
 from learning.sentences.files import Example
-from nlu.features import features
-from nlu.french import tokens
-from nlu.vectors import Vectoriser
 
 RUNS, LEFT_OUT = 5, 0.1
 NEAREST = 10
+AT_ONCE = 32
+"""Messages compared with every sentence at a time: a line of 17,000 numbers each."""
 NO_SUPPORT = 0.05
 """Under this share of the votes, an intent has nobody near it; docs/console.md says how many honest labels this marks."""
 LIKELY, SURE_OF_IT, NEAR = 0.2, 0.4, 0.25
-WEIGHTS = {"stems": 1.0, "pairs": 0.5, "pieces": 1.0}
-LENGTH = sum(weight**2 for weight in WEIGHTS.values())
-
-
-class Space:
-    """The sentences of the files as vectors, where the near ones say the same."""
-
-    def __init__(self, known: Sequence[Example]) -> None:
-        rows = [features(tokens(each.text)) for each in known]
-        self._vectoriser = Vectoriser.fit(rows, weights=WEIGHTS)
-        self.intents = [each.intent for each in known]
-        self._matrix = self._vectoriser.matrix(rows)
-
-    def vectors(self, texts: Sequence[str]) -> sparse.csr_matrix:
-        return self._vectoriser.matrix(features(tokens(text)) for text in texts)
-
-    def likeness(self, vectors: sparse.csr_matrix) -> np.ndarray:
-        """Return, for each vector, how alike each sentence of the files is, then each of the vectors."""
-        everything = sparse.vstack([self._matrix, vectors], format="csr")
-        return np.asarray((vectors @ everything.T).todense()) / LENGTH
 
 
 @lru_cache(maxsize=1)
-def _space(known: tuple[Example, ...]) -> Space:
+def space(known: tuple[Example, ...]) -> Space:
+    """Return the sentences of the files as vectors: some seconds the first time."""
     return Space(known)
 
 
@@ -58,26 +38,28 @@ class Read:
 
 def ready(known: tuple[Example, ...]) -> None:
     """Prepare the sentences of the files: some seconds, once."""
-    _space(known)
+    space(known)
 
 
 def otherwise(messages: Sequence[Read], known: tuple[Example, ...]) -> set[int]:
     """Return the messages whose nearest sentences mean, nearly all, something else than what was understood."""
     if not messages or not known:
         return set()
-    space = _space(known)
-    alike = space.likeness(space.vectors([each.text for each in messages]))[:, : len(space.intents)]
-    rows = zip(messages, alike, strict=True)
-    return {each.id for each, row in rows if _unlike(row, space.intents, each.intent, likely=SURE_OF_IT)}
+    held, found = space(known), set[int]()
+    for start in range(0, len(messages), AT_ONCE):
+        some = messages[start : start + AT_ONCE]
+        rows = zip(some, held.near(held.vectors([each.text for each in some])), strict=True)
+        found |= {each.id for each, row in rows if _unlike(row, held.intents, each.intent, likely=SURE_OF_IT)}
+    return found
 
 
 def doubts(sentences: Sequence[Added], known: tuple[Example, ...], *, seed: int = 1) -> list[Doubt]:
     """Return the sentences nothing near supports, in most of the runs; slow the first time: call it in a thread."""
     if not sentences or not known:
         return []
-    space = _space(known)
-    alike = space.likeness(space.vectors([each.text for each in sentences]))
-    intents = [*space.intents, *(each.intent for each in sentences)]
+    near = space(known)
+    alike = near.likeness(near.vectors([each.text for each in sentences]))
+    intents = [*near.intents, *(each.intent for each in sentences)]
     chance, against = random.Random(seed), [Counter[str]() for _ in sentences]
     for _ in range(RUNS):
         kept = np.array([1.0] * len(known) + [chance.random() >= LEFT_OUT for _ in sentences])

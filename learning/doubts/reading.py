@@ -34,6 +34,7 @@ class Added:
 
     @property
     def batch(self) -> tuple[str, datetime]:
+        """What was labelled together: by the same person, at once."""
         return self.author, self.at
 
 
@@ -47,6 +48,7 @@ class Doubt:
     seen: str = ""
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the doubt as a comparison keeps it."""
         return asdict(self)
 
 

@@ -29,7 +29,8 @@ class Sentence:
 class Model(Protocol):
     """What the simulation needs of a model."""
 
-    def rank(self, text: str) -> list[tuple[str, float]]: ...
+    def rank(self, text: str) -> list[tuple[str, float]]:
+        """Return the intents of a text with their score from 0 to 1, the best first."""
 
 
 Learn = Callable[[Sequence[Sentence]], Model]
@@ -87,6 +88,7 @@ def by_ranking(model: Model, pool: Sequence[Sentence], count: int) -> list[int]:
 
 
 def at_random(chance: random.Random) -> Choose:
+    """Return a way to choose messages that draws them."""
     return lambda _, pool, count: chance.sample(range(len(pool)), count)
 
 

@@ -19,11 +19,13 @@ class Grouping:
             self.add(intent, key, group)
 
     def place(self, intent: str | None, key: str) -> int | None:
+        """Return the group of a message nearly the same, None where there is none."""
         keys = self._keys.get(intent or "", [])[-RECENT:]
         found = process.extractOne(key, keys, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
         return self._groups[intent or ""][-len(keys) :][found[2]] if found else None
 
     def add(self, intent: str | None, key: str, group: int) -> None:
+        """Let later messages join a group."""
         self._keys.setdefault(intent or "", []).append(key)
         self._groups.setdefault(intent or "", []).append(group)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,6 +18,7 @@ from learning.sentences.texts import as_example, key
 from learning.tables import labels
 
 DRAFT, PROMOTED, UNDONE = "draft", "promoted", "undone"
+DRAFTS = select(labels).where(labels.c.state == DRAFT).order_by(labels.c.id)
 KEPT_FOR_TEST = 3
 """In a batch of at least so many different sentences, the last one measures and is not trained on."""
 
@@ -51,7 +53,7 @@ async def put(
 
 async def promote(connection: AsyncConnection, numbers: Sequence[int], act: Act) -> list[int]:
     """Make labels training sentences, or tests for the control sample, without any link to who wrote them."""
-    rows = await _drafts(connection, numbers)
+    rows = await _read(connection, DRAFTS.where(labels.c.id.in_(numbers)))
     done = []
     for row in rows:
         try:
@@ -76,9 +78,7 @@ async def undo(connection: AsyncConnection, numbers: Sequence[int], candidate_id
 
 async def drafts(connection: AsyncConnection, *, limit: int = 200) -> list[Label]:
     """Return the labels whose box is not ticked yet."""
-    query = select(labels).where(labels.c.state == DRAFT).order_by(labels.c.id).limit(limit)
-    rows = await connection.execute(query)
-    return [Label(row.id, row.text, row.intent, row.state, row.control, row.author) for row in rows]
+    return await _read(connection, DRAFTS.limit(limit))
 
 
 async def correct(connection: AsyncConnection, number: int, text: str) -> None:
@@ -105,8 +105,7 @@ async def _write(connection: AsyncConnection, candidate: Candidate, intent: str,
     return int((await connection.execute(labels.insert().values(**values))).inserted_primary_key[0])
 
 
-async def _drafts(connection: AsyncConnection, numbers: Sequence[int]) -> list[Label]:
-    query = select(labels).where(labels.c.id.in_(numbers), labels.c.state == DRAFT).order_by(labels.c.id)
+async def _read(connection: AsyncConnection, query: Any) -> list[Label]:
     rows = await connection.execute(query)
     return [Label(row.id, row.text, row.intent, row.state, row.control, row.author) for row in rows]
 

@@ -84,10 +84,11 @@ def _read(answered: Mapping[str, Any]) -> list[str]:
 def _kept(answered: Mapping[str, Any]) -> dict[str, Any]:
     reply = answered["reply"]
     name, record = reply["intent"]["name"], (reply.get("record") or {}).get("id")
-    return {"intent": name, "record": record, "kind": _kind(name, record, answered["chosen"])}
+    return {"intent": name, "record": record, "kind": kind(name, record, answered["chosen"])}
 
 
-def _kind(name: str | None, record: str | None, chosen: str | None) -> str:
+def kind(name: str | None, record: str | None, chosen: str | None) -> str:
+    """Return what an answer is: a sensitive gesture, « je ne sais pas », not understood, a record, or the dialogue's."""
     if name in SENSITIVE:
         return SENSITIVE_KIND
     if chosen == "unknown":

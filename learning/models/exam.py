@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import project
 from bot.store.tables import transcripts
 from learning.models import kept_tests, sensitive
-from learning.models.compare import CRITICAL, EXAM, SMOKE, TESTS, Guess, Question
+from learning.models.compared import CRITICAL, EXAM, SMOKE, TESTS, Guess, Question
 from learning.sentences import files
 from learning.sentences.texts import key
 from region.files import read_yaml
@@ -34,7 +34,8 @@ class ExamFailed(RuntimeError):
 class Understands(Protocol):
     """A loaded model, as far as the smoke questions need it."""
 
-    async def parse(self, text: str, in_force: InForce) -> Mapping[str, Any]: ...
+    async def parse(self, text: str, in_force: InForce) -> Mapping[str, Any]:
+        """Return what a model understands of a text, as Rasa's parsing does."""
 
 
 @lru_cache(maxsize=2)
@@ -48,6 +49,7 @@ def frozen(folder: Path = project.EXAM) -> tuple[Question, ...]:
 
 @lru_cache(maxsize=1)
 def smoke() -> tuple[Question, ...]:
+    """Return the questions that a model just published is asked first."""
     return tuple(Question(each["text"], each["intent"], SMOKE) for each in read_yaml(SMOKE_FILE))
 
 

@@ -10,9 +10,10 @@ from bot.store import models
 from learning.doubts import neighbours, reading
 from learning.doubts.reading import Added, Doubt
 from learning.models import exam, sensitive
-from learning.models.compare import Guess, Question, compare
+from learning.models.compare import compare
+from learning.models.compared import Guess, Question
 from learning.models.gate import reasons
-from learning.sentences import changes
+from learning.sentences import current
 from learning.sentences.files import Example
 from learning.sentences.texts import key
 
@@ -31,6 +32,7 @@ class Examination:
 
     @property
     def texts(self) -> list[str]:
+        """Every text that both models read, in order."""
         return [*(each.text for each in self.questions), *self.watched, *self.recent.values()]
 
     def result(self, before: Sequence[Guess], after: Sequence[Guess]) -> dict[str, Any]:
@@ -83,4 +85,4 @@ async def prepared(house: House) -> Examination:
         recent = await exam.recent(connection, now=house.clock())
         added = await reading.added(connection)
         said = await reading.at_once(connection, added)
-    return Examination(questions, sensitive.standing().watched, recent, added, changes.base(), said, served)
+    return Examination(questions, sensitive.standing().watched, recent, added, current.base(), said, served)

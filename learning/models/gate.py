@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from learning.models.compare import CRITICAL, EXAM, SMOKE, STANDING, Comparison, Entered, Moved, mcnemar, unit
+from learning.models.compare import mcnemar, unit
+from learning.models.compared import CRITICAL, EXAM, SMOKE, STANDING, Comparison, Entered, Moved
 
 INTENT_LOSS = 3
 SIGNIFICANT = 0.05

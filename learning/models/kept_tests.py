@@ -36,6 +36,7 @@ async def add(
 
 
 async def end(connection: AsyncConnection, act: Act, *, label_id: int) -> None:
+    """Drop the test that a label made."""
     mine = (test_cases.c.label_id == label_id) & test_cases.c.ended_at.is_(None)
     await connection.execute(update(test_cases).where(mine).values(ended_by=act.author, ended_at=act.at))
 

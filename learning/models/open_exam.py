@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from learning.models import exam
-from learning.models.compare import CRITICAL, EXAM, Guess, Question
+from learning.models.compared import CRITICAL, EXAM, Guess, Question
 from nlu.scope import OUT
 
 REFUSED, TAKEN, MIXED, RIGHT = "refused", "taken", "mixed", "right"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from learning.models.compare import STANDING, Entered, Guess, Question
+from learning.models.compared import STANDING, Entered, Guess, Question
 from nlu import intents
 from region.files import read_yaml
 

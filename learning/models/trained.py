@@ -12,7 +12,7 @@ from bot.house import House
 from bot.store import models
 from bot.store.models import ModelVersion
 from learning.models import snapshots
-from learning.sentences import changes
+from learning.sentences import exporting
 from nlu import intents
 
 Tell = Callable[[str, int, int], Awaitable[None]]
@@ -28,7 +28,7 @@ async def train(house: House, *, name: str, author: str, comment: str, tell: Tel
     archive, seconds = folder / "model.tar.gz", 0.0
     try:
         await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
-        files = await changes.write_files(house.database, folder / "nlu")
+        files = await exporting.write_files(house.database, folder / "nlu")
         async with house.database.read() as connection:
             snapshot = await snapshots.take(connection)
         async with trainer.training(archive, files, data_dir=house.settings.data_dir) as lines:

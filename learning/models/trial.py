@@ -4,12 +4,8 @@
 the files; then a conversation a line, a JSON list of texts, and prints `[{"reply", "chosen"}, …]` for it.
 """
 
-import asyncio
-import contextlib
 import json
-import os
 import sys
-import warnings
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +17,7 @@ standin.install()
 
 from bot.clock import paris_day, system_clock  # noqa: E402
 from bot.engine.engine import Engine  # noqa: E402
+from bot.engine.examining import run  # noqa: E402
 from learning.answers import in_force  # noqa: E402
 from learning.models.trying import converse  # noqa: E402
 from region import in_force as region  # noqa: E402
@@ -36,13 +33,5 @@ async def _serve(archive: Path, lines: Iterable[str], out: TextIO) -> None:
         print(json.dumps(await converse(engine, json.loads(line), held), ensure_ascii=False), file=out)
 
 
-def main() -> int:
-    warnings.simplefilter("ignore")
-    out = os.fdopen(os.dup(1), "w", buffering=1)
-    with contextlib.redirect_stdout(sys.stderr):
-        asyncio.run(_serve(Path(sys.argv[1]), sys.stdin, out))
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(_serve))

@@ -70,6 +70,7 @@ class Trials:
         return answered
 
     def stop(self) -> None:
+        """End every model on trial."""
         for name in tuple(self._running):
             self._end(name)
 

@@ -1,18 +1,13 @@
 """The training sentences in force: those of the files, and what operators added or took away."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import project
 from bot.store import audit
 from bot.store.audit import Act
-from bot.store.database import Database
-from learning.sentences import files
-from learning.sentences.files import Change, Example
+from learning.sentences.current import exam_keys, same
 from learning.sentences.texts import as_example, key
 from learning.tables import example_changes, labels
 
@@ -21,50 +16,6 @@ ADD, REMOVE = "add", "remove"
 
 class BadExample(ValueError):
     """A sentence cannot become an example; `args[0]` names the reason: empty, exam."""
-
-
-async def active(connection: AsyncConnection) -> list[Change]:
-    """Return the changes in force that the files do not hold yet, oldest first."""
-    table = example_changes
-    query = select(table.c.id, table.c.kind, table.c.text, table.c.key, table.c.intent).order_by(table.c.id)
-    rows = await connection.execute(query.where(table.c.ended_at.is_(None), table.c.exported_at.is_(None)))
-    return [Change(*row) for row in rows]
-
-
-async def examples(connection: AsyncConnection, *, folder: Path = project.EXAMPLES) -> list[Example]:
-    """Return every training sentence in force."""
-    return list(_in_force(base(folder), tuple(await active(connection))))
-
-
-@lru_cache(maxsize=2)
-def _in_force(base: tuple[Example, ...], changes: tuple[Change, ...]) -> tuple[Example, ...]:
-    return tuple(files.in_force(base, changes))
-
-
-async def known_keys(connection: AsyncConnection) -> frozenset[str]:
-    """Return the keys of the sentences in force."""
-    return _keys(_in_force(base(), tuple(await active(connection))))
-
-
-@lru_cache(maxsize=2)
-def _keys(examples: tuple[Example, ...]) -> frozenset[str]:
-    return frozenset(each.key for each in examples)
-
-
-def base(folder: Path = project.EXAMPLES) -> tuple[Example, ...]:
-    """Return the sentences of the files, read again when one of them changes."""
-    return _base(folder, tuple((file.name, file.stat().st_mtime_ns) for file in sorted(folder.glob("*.yml"))))
-
-
-@lru_cache(maxsize=4)
-def _base(folder: Path, stamps: tuple[tuple[str, int], ...]) -> tuple[Example, ...]:
-    return tuple(files.examples(files.texts(folder)))
-
-
-@lru_cache(maxsize=1)
-def exam_keys() -> frozenset[str]:
-    """Return the keys of the exam's sentences: none of them may ever be trained on."""
-    return frozenset(each.key for each in files.examples(files.texts(project.EXAM)))
 
 
 async def add(connection: AsyncConnection, text: str, intent: str, act: Act, *, label_id: int | None = None) -> int:
@@ -84,15 +35,10 @@ async def add(connection: AsyncConnection, text: str, intent: str, act: Act, *, 
 
 
 async def remove(connection: AsyncConnection, text: str, intent: str, act: Act) -> int:
+    """Take a sentence of an intent away from what is taught; returns the change's number."""
     number = await _write(connection, REMOVE, text, intent, act, None)
     await audit.note(connection, act, "example.remove", f"{number} {intent}")
     return number
-
-
-async def same(connection: AsyncConnection, text: str) -> list[Example]:
-    """Return the sentences in force that are this one, accents and punctuation aside."""
-    wanted = key(text)
-    return [example for example in await examples(connection) if example.key == wanted]
 
 
 async def end(connection: AsyncConnection, act: Act, *, label_id: int) -> None:
@@ -139,44 +85,6 @@ async def back_to(connection: AsyncConnection, known: Iterable[int], act: Act) -
             number = await _write(connection, REMOVE if row.kind == ADD else ADD, row.text, row.intent, act, None)
             kept.add(number)
     return len(later) + len(earlier)
-
-
-async def write_files(database: Database, folder: Path, *, examples_folder: Path = project.EXAMPLES) -> list[Path]:
-    """Write the sentences in force under `folder` and return what Rasa should train on, stories included."""
-    async with database.read() as connection:
-        changed = await active(connection)
-    shipped = files.texts(examples_folder)
-    written = files.edited(shipped, changed)
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.yml"):
-        old.unlink()
-    for name, content in written.items():
-        (folder / name).write_text(content, encoding="utf-8")
-    untouched = [examples_folder / name for name in shipped if name not in written]
-    return [*untouched, *(folder / name for name in sorted(written)), project.STORIES]
-
-
-async def mark_exported(connection: AsyncConnection, changed: Sequence[Change], act: Act) -> None:
-    numbers = [change.id for change in changed]
-    table = example_changes
-    await connection.execute(update(table).where(table.c.id.in_(numbers)).values(exported_at=act.at))
-    await audit.note(connection, act, "example.export", len(numbers))
-
-
-async def export(database: Database, act: Act, *, folder: Path = project.EXAMPLES) -> Mapping[str, int]:
-    """Write operators' changes into the files of `folder`; returns how many lines changed in each file."""
-    async with database.write() as connection:
-        changed = await active(connection)
-        before = files.texts(folder)
-        written = files.edited(before, changed)
-        for name, content in written.items():
-            (folder / name).write_text(content, encoding="utf-8")
-        await mark_exported(connection, changed, act)
-    return {name: _lines_changed(before.get(name, ""), content) for name, content in written.items()}
-
-
-def _lines_changed(before: str, after: str) -> int:
-    return len(set(before.splitlines()) ^ set(after.splitlines()))
 
 
 async def _write(connection: AsyncConnection, kind: str, text: str, intent: str, act: Act, label_id: int | None) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from learning.sentences.texts import key
 
@@ -25,6 +26,7 @@ class Example:
 
     @property
     def key(self) -> str:
+        """The sentence as it is compared: letters only."""
         return _key(self.text)
 
 
@@ -72,15 +74,22 @@ def in_force(base: Iterable[Example], changes: Sequence[Change]) -> list[Example
     return list(held.values())
 
 
-def edited(files: Mapping[str, str], changes: Sequence[Change]) -> dict[str, str]:
-    """Return the files with the changes written in; files that do not change are left out."""
+def edited(
+    files: Mapping[str, str], changes: Sequence[Change], *, homes: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
+    """Return the files with the changes written in; files that do not change are left out.
+
+    `homes` names the file of an intent that none has yet, if that file exists.
+    """
     base = {(each.key, each.intent): each for each in examples(files)}
     final = {(each.key, each.intent): each for each in in_force(base.values(), changes)}
     gone = base.keys() - final.keys()
     new = [each for identity, each in final.items() if identity not in base]
     written = {name: _without(content, gone) for name, content in files.items()}
     for example in new:
-        name = next((name for name, content in written.items() if _has(content, example.intent)), ADDED)
+        home = homes.get(example.intent, ADDED)
+        new_file = home if home in written else ADDED
+        name = next((name for name, content in written.items() if _has(content, example.intent)), new_file)
         written[name] = _with(written.get(name, HEADER), example)
     return {name: content for name, content in written.items() if files.get(name) != content}
 

@@ -37,6 +37,11 @@ def label(name: str | None) -> str:
     return found.label or found.means.capitalize()
 
 
+def is_one(name: str) -> bool:
+    """Tell whether a word of the code is an intent: taught, led by the dialogue, or added by operators."""
+    return name in intents.ALL or name in _named
+
+
 def topic(name: str | None) -> str | None:
     """Return the topic of an intent; `added` for those of operators, `out` for what is not ours, None where it has none."""
     found = intents.ALL.get(name or "")

@@ -23,6 +23,7 @@ class Overlap:
 
     @property
     def contradicts(self) -> bool:
+        """Whether the two are of different intents."""
         return self.one.intent != self.other.intent
 
 

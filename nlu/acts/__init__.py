@@ -1,22 +1,182 @@
 """What a message does in a conversation, decided before what it says: it answers, corrects, supposes, asks, remarks or commands."""
 
-from nlu.acts.adding import added
-from nlu.acts.answer import Answer, read, removed, stated_of_another
+from nlu.acts.adding import added, with_others
+from nlu.acts.answer import Answer, read, removed, stated_of_another, told
+from nlu.acts.aside import says_where_one_lives, without_dwelling
+from nlu.acts.casework import (
+    ANY,
+    adopts,
+    asks_alert,
+    asks_meaning,
+    asks_reasons,
+    asks_so_far,
+    asks_to_keep,
+    asks_what_lacks,
+    asks_why_refused,
+    corrects_which,
+    goes_back,
+    leaves_it,
+    names_fact,
+    names_subject,
+    recaps,
+    resumes_after_stop,
+)
+from nlu.acts.checking import asks_check, names_a_firm
+from nlu.acts.comparing import chooses_between, compares, compares_aids, does_again, names_one, several_cases
 from nlu.acts.complaining import complains, contests
 from nlu.acts.consent import consent
-from nlu.acts.declining import declines, invests, lacks, names_turnover, unknown_fact
-from nlu.acts.entitlement import asks_entitlement, asks_what_for_me, names_own_body, of_a_resident, tells_own_case
-from nlu.acts.extra import Known, as_kinds, worded_expenses
-from nlu.acts.hypothesis import amends, corrects, goes_on, resumes, supposes, supposes_strictly
+from nlu.acts.declining import declines, lacks, lacks_siren, unknown_fact
+from nlu.acts.entitlement import (
+    asks_entitlement,
+    asks_for_aid,
+    asks_for_another,
+    asks_if_may,
+    asks_what_for_me,
+    is_for_one,
+    names_any_body,
+    names_own_body,
+    of_a_resident,
+    of_a_town_hall,
+    opens_on_oneself,
+    speaks_for_oneself,
+    tells_own_case,
+    turns_to_another,
+    works_for,
+)
+from nlu.acts.estimating import estimates
+from nlu.acts.extra import Known, as_kinds, bare_sums, worded_body, worded_expenses
+from nlu.acts.fields import filed, only_a_sum
+from nlu.acts.gloss import gloss
+from nlu.acts.hypothesis import (
+    amends,
+    corrects,
+    goes_on,
+    is_hypothesis,
+    resumes,
+    supposes,
+    supposes_in_check,
+    supposes_more,
+    supposes_strictly,
+)
+from nlu.acts.identity import addresses
+from nlu.acts.introducing import introduction, presents
 from nlu.acts.language import language
 from nlu.acts.lone import lone_town
+from nlu.acts.mixed import echoes, told_and_asked
+from nlu.acts.nearby import nearby, said_nearby
 from nlu.acts.numbering import is_wrong_siren
 from nlu.acts.opening import Opening, opening
+from nlu.acts.own_data import OFFICER, asks_of_own_data, point_of_own_data
 from nlu.acts.plainly import plainly
 from nlu.acts.questions import asks_only_why, asks_why, is_question, opens_question
+from nlu.acts.reacting import reaction
+from nlu.acts.reckoning import reckons
 from nlu.acts.refusing import refuses
+from nlu.acts.standing import asks_if_it_stands, says_if_it_stands
+from nlu.acts.stopping import stops
+from nlu.acts.tags import untagged
+from nlu.acts.trade import tells_trade
 
 __all__ = [
-    "Answer", "Known", "Opening", "added", "amends", "as_kinds", "asks_entitlement", "asks_only_why", "asks_what_for_me", "asks_why", "complains", "consent", "contests", "corrects", "declines", "goes_on", "invests", "is_question", "is_wrong_siren", "lacks", "language", "lone_town", "names_own_body", "names_turnover", "of_a_resident", "opening", "opens_question", "plainly", "read", "refuses", "removed", "resumes",
-    "stated_of_another", "supposes", "supposes_strictly", "tells_own_case", "unknown_fact", "worded_expenses",
-]  # fmt: skip
+    "ANY",
+    "OFFICER",
+    "Answer",
+    "Known",
+    "Opening",
+    "added",
+    "addresses",
+    "adopts",
+    "amends",
+    "as_kinds",
+    "asks_alert",
+    "asks_check",
+    "asks_entitlement",
+    "asks_for_aid",
+    "asks_for_another",
+    "asks_if_it_stands",
+    "asks_if_may",
+    "asks_meaning",
+    "asks_of_own_data",
+    "asks_only_why",
+    "asks_reasons",
+    "asks_so_far",
+    "asks_to_keep",
+    "asks_what_for_me",
+    "asks_what_lacks",
+    "asks_why",
+    "asks_why_refused",
+    "bare_sums",
+    "chooses_between",
+    "compares",
+    "compares_aids",
+    "complains",
+    "consent",
+    "contests",
+    "corrects",
+    "corrects_which",
+    "declines",
+    "does_again",
+    "echoes",
+    "estimates",
+    "filed",
+    "gloss",
+    "goes_back",
+    "goes_on",
+    "introduction",
+    "is_for_one",
+    "is_hypothesis",
+    "is_question",
+    "is_wrong_siren",
+    "lacks",
+    "lacks_siren",
+    "language",
+    "leaves_it",
+    "lone_town",
+    "names_a_firm",
+    "names_any_body",
+    "names_fact",
+    "names_one",
+    "names_own_body",
+    "names_subject",
+    "nearby",
+    "of_a_resident",
+    "of_a_town_hall",
+    "only_a_sum",
+    "opening",
+    "opens_on_oneself",
+    "opens_question",
+    "plainly",
+    "point_of_own_data",
+    "presents",
+    "reaction",
+    "read",
+    "recaps",
+    "reckons",
+    "refuses",
+    "removed",
+    "resumes",
+    "resumes_after_stop",
+    "said_nearby",
+    "says_if_it_stands",
+    "says_where_one_lives",
+    "several_cases",
+    "speaks_for_oneself",
+    "stated_of_another",
+    "stops",
+    "supposes",
+    "supposes_in_check",
+    "supposes_more",
+    "supposes_strictly",
+    "tells_own_case",
+    "tells_trade",
+    "told",
+    "told_and_asked",
+    "turns_to_another",
+    "unknown_fact",
+    "untagged",
+    "with_others",
+    "without_dwelling",
+    "worded_body",
+    "worded_expenses",
+    "works_for",
+]

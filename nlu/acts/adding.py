@@ -3,13 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from nlu.entities import Entity
 from nlu.french import flat
+from nlu.words import words
 
-AFTER = re.compile(r"\s*(?:€|euros?)?\s*(?:de plus|en plus|en sus|supplementaires?|de mieux)\b")
-BEFORE = re.compile(r"(?:\b(?:r?ajout(?:e|es|ez|er|ons|ant|ait|erait|ions)|en plus,?)(?: encore| environ)?|\+)\s*$")
+LISTS = words(Path(__file__).with_suffix(".yml"))
+AFTER = re.compile(LISTS["after"])
+BEFORE = re.compile(LISTS["before"])
+ALSO, TOO = re.compile(LISTS["also"]), re.compile(LISTS["too"])
 
 
 def added(text: str, stated: Sequence[Entity], case: Mapping[str, Any]) -> tuple[Entity, ...]:
@@ -25,6 +29,17 @@ def added(text: str, stated: Sequence[Entity], case: Mapping[str, Any]) -> tuple
     place = next((each for each in stated if each.entity == "expense"), extra)
     kept = case.get("expenses") if told and isinstance(case.get("expenses"), list) else ()
     return (*total, *(Entity("expense", place.start, place.end, each) for each in kept or () if each not in told))
+
+
+def with_others(text: str, stated: Sequence[Entity], case: Mapping[str, Any]) -> tuple[Entity, ...]:
+    """Return the entities with the expenses of `case` before those that come on top: « et puis du matos »."""
+    said, known = flat(text), case.get("expenses")
+    told = [each for each in stated if each.entity == "expense"]
+    if not told or not isinstance(known, list) or not (ALSO.match(said) or TOO.search(said)):
+        return tuple(stated)
+    first, named = told[0], {each.value for each in told}
+    kept = (Entity("expense", first.start, first.end, each) for each in known if each not in named)
+    return (*kept, *stated)
 
 
 def _adds(text: str, entity: Entity) -> bool:

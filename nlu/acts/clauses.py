@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from nlu.french import flat
+from nlu.words import words
 
-BREAK = re.compile(
-    r"(?:(?<!\d),|,(?!\d)|[;!?…:()]|(?<!\b(?:st|mr|dr|av|bd))\.(?!\d)|\s-\s|\s–\s)\s*"
-    r"|\s+(?=(?:mais|et (?:que|qui|nous|c'est|pour|puis|on|je|le|la)|car|parce que|puisque)\b)"
-)
+LISTS = words(Path(__file__).with_suffix(".yml"))
+
+BREAK = re.compile(LISTS["break"])
 
 
 @dataclass(frozen=True)

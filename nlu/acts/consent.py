@@ -9,11 +9,11 @@ from nlu.french import flat
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
-OPENING = r"^\W*(?:(?:ah|euh|heu|ben|bah|bon|eh bien|et bien|alors|ok|bonjour|nous|c'est|disons|je dirais|ce sera|donc|voila|pardon|finalement|enfin|plutot|maintenant|notez|prenez|mettons)\W+)*"
+OPENING = LISTS["opening"]
 YES, NO = ("yes", "done"), ("no", "undone")
 POLITE = frozenset(LISTS["polite"].split())
 WORD = re.compile(r"[^\W_]+")
-LOOSE = re.compile(r"\b(?:enfin|finalement|en fait|pardon|ah)\s+(?P<turn>si|non|oui)\b")
+LOOSE, EITHER = re.compile(LISTS["loose"]), re.compile(LISTS["either"])
 
 
 @cache
@@ -28,6 +28,8 @@ def consent(text: str, *, wholly: bool = False) -> bool | None:
     `wholly`: nothing else may be said, as where something cannot be undone.
     """
     said = flat(text).replace("’", "'")
+    if EITHER.search(said):
+        return None
     turned = LOOSE.search(said)
     if turned and not wholly:
         return turned["turn"] != "non"

@@ -10,7 +10,6 @@ LISTS = words(Path(__file__).with_suffix(".yml"))
 DECLINING, UNKNOWING = (re.compile(LISTS[name]) for name in ("declining", "unknowing"))
 MISSING = re.compile(LISTS["missing"])
 NAMED = {fact: re.compile(pattern) for fact, pattern in LISTS["facts"].items()}
-INVESTS = re.compile(r"\binvest")
 
 
 def declines(text: str) -> bool:
@@ -18,19 +17,9 @@ def declines(text: str) -> bool:
     return bool(DECLINING.search(flat(text)))
 
 
-def names_turnover(text: str) -> bool:
-    """Tell whether an amount said with it is what a firm sells in a year."""
-    return bool(NAMED["turnover"].search(flat(text)))
-
-
 def lacks(text: str) -> bool:
     """Tell whether the whole message says that what is asked for is not at hand: « pas de numéro »."""
     return bool(MISSING.fullmatch(flat(text.strip())))
-
-
-def invests(text: str) -> bool:
-    """Tell whether an amount said with it is what somebody means to invest."""
-    return bool(INVESTS.search(flat(text)))
 
 
 def unknown_fact(text: str) -> str | None:
@@ -39,3 +28,10 @@ def unknown_fact(text: str) -> str | None:
     if not (DECLINING.search(said) or UNKNOWING.search(said)):
         return None
     return next((fact for fact, pattern in NAMED.items() if pattern.search(said)), None)
+
+
+def lacks_siren(text: str) -> bool:
+    """Tell whether the number of a firm is said not to be known, or not to be at hand."""
+    said = flat(text)
+    unsaid = DECLINING.search(said) or UNKNOWING.search(said) or MISSING.fullmatch(said.strip())
+    return bool(unsaid and NAMED["siren"].search(said))

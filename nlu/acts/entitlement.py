@@ -7,9 +7,13 @@ from nlu.french import flat
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
-ENTITLED, OWN_BODY, OWN_CASE, FOR_ME, AGED = (
-    re.compile(LISTS[name]) for name in ("entitled", "own_body", "own_case", "for_me", "aged")
-)
+ENTITLED, OWN_BODY, OWN_CASE, FOR_ME, AGED, FOR_AID, TOWN_HALL, ONESELF, ANY_BODY, MAY, OTHER_AID, OTHER_THING, TURNING, WORKS_FOR, FOR_ONE, OTHER_FIRST = (
+    re.compile(LISTS[name])
+    for name in (
+        "entitled", "own_body", "own_case", "for_me", "aged", "for_aid", "town_hall", "oneself", "any_body", "may",
+        "other_aid", "other_thing", "turning", "works_for", "for_one", "other_first",
+    )
+)  # fmt: skip
 LONGEST = 14  # words
 
 
@@ -23,6 +27,38 @@ def names_own_body(text: str) -> bool:
     return bool(OWN_BODY.search(flat(text)))
 
 
+def names_any_body(text: str) -> bool:
+    """Tell whether it speaks of any body of a kind: « une commune de 800 habitants », « les associations »."""
+    said = flat(text)
+    return bool(ANY_BODY.search(said)) and not OWN_BODY.search(said) and not OWN_CASE.search(said)
+
+
+def asks_if_may(text: str) -> bool:
+    """Tell whether it asks if one may, of what is talked about: « et nous, une PME, on peut ? »."""
+    return bool(MAY.search(flat(text)))
+
+
+def is_for_one(text: str, place: int) -> bool:
+    """Tell whether the body at that place is the one it is asked for: « quelles aides pour une PME de 30 salariés ? »."""
+    return bool(FOR_ONE.search(flat(text[:place])))
+
+
+def works_for(text: str) -> bool:
+    """Tell whether it asks if working for a public body counts: « même si on travaille pour la mairie ? »."""
+    return bool(WORKS_FOR.match(flat(text)))
+
+
+def asks_for_another(text: str, *, named: bool) -> bool:
+    """Tell whether another aid is asked for: « autre chose que l'AMI ? »; `named`: an aid is, which tells what is not wanted."""
+    said = flat(text)
+    return bool(OTHER_AID.search(said)) and (named or not OTHER_THING.search(said)) and len(said.split()) <= LONGEST + 4
+
+
+def turns_to_another(text: str) -> bool:
+    """Tell whether it turns to another case: « maintenant pour Bapaume », « refaites pour la mairie »."""
+    return bool(TURNING.match(flat(text)))
+
+
 def tells_own_case(text: str) -> bool:
     """Tell whether the person says who they are: « je dirige une entreprise », « nous sommes »."""
     return bool(OWN_CASE.search(flat(text)))
@@ -31,6 +67,26 @@ def tells_own_case(text: str) -> bool:
 def asks_what_for_me(text: str) -> bool:
     """Tell whether it only asks what there is for the person: « ok et du coup, y a quoi pour moi ? »."""
     return bool(FOR_ME.match(flat(text.strip()))) and len(text.split()) <= LONGEST
+
+
+def asks_for_aid(text: str) -> bool:
+    """Tell whether it asks for money or help, whatever it is called: « on a droit à quoi ? », « quelles aides ? »."""
+    return asks_entitlement(text) or bool(FOR_AID.search(flat(text)))
+
+
+def speaks_for_oneself(text: str) -> bool:
+    """Tell whether it is said of oneself at all: « on voudrait », « nous », « ma boîte »."""
+    return bool(ONESELF.search(flat(text)))
+
+
+def opens_on_oneself(text: str) -> bool:
+    """Tell whether it does not open on somebody else: « salon de coiffure à Lens », « nous… », not « une PME de Lens »."""
+    return not OTHER_FIRST.match(flat(text))
+
+
+def of_a_town_hall(role: str) -> bool:
+    """Tell whether a role is held in a town hall: « secrétaire de mairie », « adjointe au maire »."""
+    return bool(TOWN_HALL.search(flat(role)))
 
 
 def of_a_resident(text: str) -> bool:

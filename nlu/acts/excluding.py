@@ -12,7 +12,7 @@ LISTS = words(Path(__file__).with_suffix(".yml"))
 EXCLUDING = re.compile(rf"(?<![\w'])(?:{'|'.join(LISTS['before'])})$")
 RETRACTED = re.compile(LISTS["retracted"])
 NEVER = re.compile("|".join(LISTS["never"]))
-JOINED = re.compile(r"^\s*(?:,|et|ou|ni|/)\s*(?:a |de |d'|du |des |un |une |le |la |les |l')*$")
+JOINED = re.compile(LISTS["joined"])
 REACH = 40
 
 
@@ -24,7 +24,7 @@ def excluded(text: str, entities: Sequence[Entity]) -> frozenset[Entity]:
         before = folded[max(0, entity.start - REACH) : entity.start]
         if (
             _set_aside(before)
-            or _retracted(before, entity, entities)
+            or _retracted(folded, before, entity, entities)
             or (found and _goes_on(folded, found[-1], entity))
         ):
             found.append(entity)
@@ -36,9 +36,17 @@ def _set_aside(before: str) -> bool:
     return bool(match) and not NEVER.match(before[match.start() :]) if match else False
 
 
-def _retracted(before: str, entity: Entity, entities: Sequence[Entity]) -> bool:
-    """« j'ai mis 75 000 mais c'est 57 000 »: only where another value of its kind follows."""
-    followed = any(each.entity == entity.entity and each.start >= entity.end for each in entities)
+def _retracted(folded: str, before: str, entity: Entity, entities: Sequence[Entity]) -> bool:
+    """« j'ai mis 75 000 mais c'est 57 000 »: only where another value of its kind follows, not set aside itself.
+
+    « j'ai dit 60 000 pas 70 000 » says 60 000 again.
+    """
+    followed = any(
+        each.entity == entity.entity
+        and each.start >= entity.end
+        and not _set_aside(folded[max(0, each.start - REACH) : each.start])
+        for each in entities
+    )
     return followed and bool(RETRACTED.search(before))
 
 

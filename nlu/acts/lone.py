@@ -8,9 +8,10 @@ from nlu.entities import Entity
 from nlu.french import flat
 from nlu.words import words
 
-JOINING = frozenset(words(Path(__file__).with_suffix(".yml"))["joining"].split())
+LISTS = words(Path(__file__).with_suffix(".yml"))
+JOINING = frozenset(LISTS["joining"].split())
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-PLACED = re.compile(r"\b(?:a|vers|sur|pres de|cote) $")
+PLACED = re.compile(LISTS["placed"])
 SHORTEST, MOST_WORDS = 3, 10
 
 

@@ -1,13 +1,17 @@
 """Whether a message gives a SIREN or SIRET whose check digit is wrong: « mon SIREN c'est 123 456 789 »."""
 
 import re
+from pathlib import Path
 
 from stdnum.fr import siren, siret
 
 from nlu.french import flat
+from nlu.words import words
 
-GIVEN = re.compile(r"\bsire[nt]\b[^\d?]{0,20}(\d[\d .-]{7,20}\d)(?!\d)")
-BARE = re.compile(r"\W*(?:(?:c'est|voici|le|mon|numero|n°|no)\W+)*(\d[\d .-]{7,20}\d)\W*")
+LISTS = words(Path(__file__).with_suffix(".yml"))
+
+GIVEN = re.compile(LISTS["given"])
+BARE = re.compile(LISTS["bare"])
 LENGTHS = (9, 14)
 
 

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from nlu.acts.mixed import effect_asked
 from nlu.acts.refusing import REFUSED, refused_at
+from nlu.acts.stopping import stopped_to_ask
 from nlu.french import flat
 from nlu.words import words
 
@@ -30,16 +32,18 @@ class Opening:
 def opening(text: str) -> Opening:
     """Return the opening of `text` that has had its say, and the reproach it ends on; none where nothing would be left."""
     said = flat(text)
-    leaving = LEAVING.match(said)
-    end = max(_after(said, leaving.end()) if leaving else 0, _refused(said))
+    leaving, refused = LEAVING.match(said), _refused(said)
+    stopped = 0 if refused else stopped_to_ask(text)
+    end = stopped or max(_after(said, leaving.end()) if leaving else 0, refused)
     end = end or _said_first(said)
     while end and (more := _said_first(said[end:])):
         end += more
-    last = SAID_LAST.search(said, end)
-    left = said[end : last.start() if last else len(said)]
-    if not (end or last) or len(re.findall(r"\w+", left)) < FEWEST_LEFT:
+    found = SAID_LAST.search(said, end)
+    last = found.start() if found else effect_asked(text)
+    left = said[end:last]
+    if (not end and last is None) or len(re.findall(r"\w+", left)) < FEWEST_LEFT:
         return Opening()
-    return Opening(end, leaves=bool(leaving), end=last.start() if last else None)
+    return Opening(end, leaves=bool(leaving or stopped), end=last)
 
 
 def _refused(said: str) -> int:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from nlu.acts.alternative import joins
 from nlu.entities import Entity
 from nlu.french.bounds import Bounds, between, bounds
 
-COUNTED = frozenset({"amount", "headcount"})
+SUMS = frozenset({"amount", "turnover", "investment"})
+COUNTED = SUMS | {"headcount"}
 
 
 def ranged(text: str, entities: Sequence[Entity]) -> list[Entity]:
@@ -20,7 +22,8 @@ def _ranged(text: str, entities: Sequence[Entity]) -> Iterator[Entity]:
         first = entities[place]
         second = entities[place + 1] if place + 1 < len(entities) else None
         if second is not None and _ends(text, first, second):
-            yield Entity(first.entity, first.start, second.end, _worth(first.value, second.value))
+            ends = sorted((first.value, second.value), key=lambda value: int(str(value)))
+            yield Entity(first.entity, first.start, second.end, _worth(*ends))
             place += 2
             continue
         yield _bounded(text, first) if first.entity in COUNTED and isinstance(first.value, int) else first
@@ -30,8 +33,10 @@ def _ranged(text: str, entities: Sequence[Entity]) -> Iterator[Entity]:
 def _ends(text: str, first: Entity, second: Entity) -> bool:
     if first.entity != second.entity or first.entity not in COUNTED:
         return False
-    numbers = isinstance(first.value, int) and isinstance(second.value, int) and first.value < second.value
-    return numbers and between(text, first.end, second.start)
+    if not (isinstance(first.value, int) and isinstance(second.value, int)) or first.value == second.value:
+        return False
+    widened = first.entity in SUMS and joins(text, first.end, second.start)
+    return widened or (first.value < second.value and between(text, first.end, second.start))
 
 
 def _worth(least: object, most: object) -> dict[str, int | None]:
@@ -44,4 +49,4 @@ def _bounded(text: str, entity: Entity) -> Entity:
     found = bounds(text, entity.start, entity.end, value)
     if found == Bounds(value, value):
         return entity
-    return Entity(entity.entity, entity.start, entity.end, {"min": found.least or 0, "max": found.most})
+    return Entity(entity.entity, entity.start, entity.end, found.to_dict() | {"min": found.least or 0})

@@ -7,7 +7,9 @@ from pathlib import Path
 from nlu.french import flat
 from nlu.words import words
 
-REFUSED: dict[str, list[str]] = words(Path(__file__).with_suffix(".yml"))["refused"]
+LISTS = words(Path(__file__).with_suffix(".yml"))
+REFUSED: dict[str, list[str]] = LISTS["refused"]
+TOLD, MACHINE = re.compile(LISTS["told"]), re.compile(LISTS["machine"])
 
 
 @cache
@@ -25,3 +27,13 @@ def refused_at(text: str, intent: str) -> tuple[int, int] | None:
     pattern = _pattern(intent)
     found = pattern.search(flat(text)) if pattern else None
     return found.span() if found else None
+
+
+def tells_of(text: str) -> bool:
+    """Tell whether the message says of something else that it begins or stops: « ça recommence cette année ? »."""
+    return bool(TOLD.search(flat(text)))
+
+
+def names_a_machine(text: str) -> bool:
+    """Tell whether the agent it speaks of is a program: « un agent conversationnel », « un agent virtuel »."""
+    return bool(MACHINE.search(flat(text)))

@@ -13,6 +13,8 @@ from region.in_force import of_turn
 from region.plain import sentences
 from region.records import Record
 
+EMERGENCY = "urgence-"
+"""What the records for somebody in danger are called."""
 NEVER = frozenset({"out_of_scope"})
 """The intents whose records say that a question is not ours: they are no answer to look for."""
 
@@ -27,7 +29,13 @@ def selector() -> Selector:
 def built(held: Catalogue, day: date) -> Selector:
     """Return a selector over a catalogue's records, made once for each."""
     lists = read_yaml(pack_file("search.yml"))
-    lexicon = Lexicon.of(lists["stop"], lists.get("same") or (), meaning.current().how_common)
+    lexicon = Lexicon.of(
+        lists["stop"],
+        lists.get("same") or (),
+        meaning.current().how_common,
+        everywhere=lists.get("everywhere") or "",
+        calling=lists.get("calling") or "",
+    )
     return Selector(cards(held, day), lexicon=lexicon, meaning=meaning.current())
 
 
@@ -56,5 +64,6 @@ def _card(record: Record, first: Mapping[str, str], day: date) -> Card:
         tuple(intent for intent in record.intents if first.get(intent) == record.id),
         record.when,
         record.confidence == "unknown",
+        record.id.startswith(EMERGENCY),
         rank(record, day),
     )

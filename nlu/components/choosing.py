@@ -7,7 +7,7 @@ from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts
-from nlu.components.deciding import decide
+from nlu.components.deciding import answers, decide
 from nlu.components.entities import as_rasa
 from nlu.entities import Entity
 from nlu.french import flat
@@ -29,6 +29,7 @@ def choose(message: Message, text: str, asked: str) -> bool:
     others = [each for each in message.get(ENTITIES, []) if each["entity"] != asked]
     message.set(ENTITIES, [*others, as_rasa(Entity(asked, 0, len(text), value), text)], add_to_output=True)
     decide(message, "inform")
+    answers(message)
     return True
 
 

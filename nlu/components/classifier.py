@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu import courtesy, intents
+from nlu.acts.tags import untagged
 from nlu.components.entities import own
 from nlu.examples import Row
 from nlu.features import marked
@@ -36,6 +37,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
+        """Return the settings that config.yml may change."""
         return dict(DEFAULTS)
 
     @classmethod
@@ -46,6 +48,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "LinearIntentClassifier":
+        """Return a classifier to train, as Rasa makes it."""
         return cls(config, model_storage, resource)
 
     @classmethod
@@ -57,6 +60,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> "LinearIntentClassifier":
+        """Return the classifier that was trained, as Rasa loads it."""
         with model_storage.read_from(resource) as folder:
             return cls(config, model_storage, resource, IntentModel.load(Path(folder)))
 
@@ -81,6 +85,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def _read(self, message: Message) -> tuple[list[tuple[str, float]], float]:
         """Return the ranking of a message, and how much likelier « out of scope » is than it says."""
         text = message.get(TEXT) or ""
+        text = untagged(text) or text
         if self._model is None or not text.strip():
             return [], 1.0
         said = marked(text, own(message.get(ENTITIES, [])))

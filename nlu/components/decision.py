@@ -1,17 +1,15 @@
 """Says when a message is out of scope or has two close readings, and drops what its intent does not state."""
-# ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
+from collections.abc import Mapping
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu import intents
 from nlu.components.deciding import DECIDED, RANKED
+from nlu.components.untrained import Untrained
 from nlu.scope import OUT, Scope
 
 KEPT_SOMEWHERE = frozenset(entity for intent in intents.ALL.values() for entity in intent.keeps)
@@ -20,25 +18,17 @@ UNSAID_IN = {name: KEPT_SOMEWHERE.difference(intent.keeps).union(intent.drops) f
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class ScopeDecision(GraphComponent):
+class ScopeDecision(Untrained):
     """nlu.scope behind Rasa's interface; the weight of « out of scope » comes with the message from the classifier."""
 
-    def __init__(self, config: dict[str, Any]) -> None:
+    def __init__(self, config: Mapping[str, Any]) -> None:
+        super().__init__(config)
         self._sure, self._margin = config["sure"], config["margin"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
+        """Return the settings that config.yml may change."""
         return {"sure": Scope.sure, "margin": Scope.margin}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "ScopeDecision":
-        return cls(config)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set `intent`, `intent_ranking`, `ambiguous` and the entities that count."""

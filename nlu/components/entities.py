@@ -1,18 +1,15 @@
 """Adds to a message what it states: towns, amounts, dates, programmes… with their values."""
-# ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.names import finder
+from nlu.components.untrained import Untrained
 from nlu.entities import Entity
 from region.in_force import of_turn
 
@@ -20,18 +17,8 @@ NAME = "FrenchEntityExtractor"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class FrenchEntityExtractor(GraphComponent, EntityExtractorMixin):
+class FrenchEntityExtractor(Untrained, EntityExtractorMixin):
     """nlu.entities behind Rasa's interface."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "FrenchEntityExtractor":
-        return cls()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leave the training sentences as they are."""

@@ -1,51 +1,51 @@
 """Understands a question that goes on from the last answer by the record it was answered with (nlu.selector.following)."""
-# ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Optional
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts, intents
+from nlu.components import standing
 from nlu.components.cards import selector
-from nlu.components.deciding import DECIDED, RANKED
+from nlu.components.deciding import DECIDED, RANKED, slot
 from nlu.components.entities import own
-from nlu.components.selector import OPEN, SELECTED, asked_from
+from nlu.components.placing import town_of
+from nlu.components.selector import ELSEWHERE, OPEN, SELECTED, asked_from
+from nlu.components.untrained import Untrained
 from nlu.ellipsis import only_elsewhere
 from nlu.scope import OUT
-from nlu.selector.decision import EXACT, UNKNOWN
-from nlu.selector.following import Following, follows
+from nlu.selector import kinds
+from nlu.selector.decision import EXACT, GENERAL, TWO, UNKNOWN
+from nlu.selector.following import Following, Heard, follows, talk_of
+from region import claimed
 from region.in_force import of_turn
 
 OTHERWISE = frozenset(intents.ALL) - intents.of_kind(intents.INFORMATION, "unknown")
 """What is done rather than answered: only a doubt about it lets a message go on from the last answer."""
-SURE = 0.75
+LEANING = intents.where(lambda intent: intent.leans)
+"""What a question only seems to be, where a record likely answers it after the one before."""
+OF_ITSELF = intents.where(lambda intent: intent.of_itself)
+"""What is asked of the assistant itself: « vous êtes une machine, vous ? » goes on from nothing."""
+SURE, LIKELY = 0.75, 0.35
+LEANS = 0.7
+"""Chance that a question leans on what was said, for it to be said unknown rather than on another subject."""
+ANSWERING = frozenset({EXACT, GENERAL, TWO})
 PLACES = frozenset({"commune", "departement"})
-PLACED = re.compile(r"(?:\b[àÀ] |\bde |\bd')([A-ZÀ-Ý][\w-]+)")
-"""A name after a word that says where, in a title."""
+OF_FIRMS, OF_BODIES = "ask_company_support", "ask_ami"
+"""An intent on the aids for firms, one on the call for town halls."""
+SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class FollowingQuestion(GraphComponent):
+class FollowingQuestion(Untrained):
     """Answers « et qui met l'argent ? » about what was just talked about."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "FollowingQuestion":
-        return cls()
 
     def process(self, messages: list[Message], tracker: Optional[DialogueStateTracker] = None) -> list[Message]:  # noqa: UP045 (Rasa reads it)
         """Set `selected` and the intent on each message that goes on from the last answer."""
@@ -53,7 +53,11 @@ class FollowingQuestion(GraphComponent):
             _name_the_aid(message)
         last = _last(tracker) if tracker is not None else None
         for message in messages if last else ():
-            found = self._found(message, str(last), tracker) or _elsewhere(message, str(last), tracker)
+            found = (
+                _disputed(message, str(last), tracker)
+                or self._found(message, str(last), tracker)
+                or _elsewhere(message, str(last), tracker)
+            )
             if found is not None:
                 _answer(message, found)
         return messages
@@ -62,37 +66,109 @@ class FollowingQuestion(GraphComponent):
         text, intent = message.get(TEXT) or "", message.get(INTENT) or {}
         name, confidence = intent.get("name"), intent.get("confidence", 0.0)
         asking = bool(tracker and tracker.active_loop_name and tracker.get_slot(REQUESTED_SLOT))
-        if not text.strip() or message.get(DECIDED) or (asking and not acts.is_question(text) and name != OUT):
+        if (
+            not text.strip()
+            or message.get(DECIDED)
+            or (asking and not acts.is_question(text) and name not in OPEN | {OUT})
+        ):
             return None
         clear = confidence >= SURE and not message.get("ambiguous")
-        goes_on = acts.is_question(text) or name == "repeat" or text.lower().startswith("et ")
-        if name in OTHERWISE and (clear or not goes_on):
+        if clear and name in OF_ITSELF and acts.addresses(text):
             return None
-        asked = asked_from(message.as_dict())
-        asked = replace(asked, text=acts.as_kinds(text, own(message.get(ENTITIES, []))))
-        subject = tracker.get_slot("subject") if tracker and "subject" in tracker.slots else None
-        sure = name if clear and name in OPEN else None
-        kept = {} if PLACES & set(asked.facts) else _town_of(last)
-        return follows(selector(), asked, last=last, sure=sure, subject=subject, kept=kept)
+        asks = acts.is_question(text) or acts.opens_question(text) or kinds.asked(text) is not None
+        goes_on = asks or name == "repeat" or text.lower().startswith("et ")
+        if name in OTHERWISE and (not goes_on or (clear and (asking or name not in LEANING))):
+            return None
+        heard = heard_of(message.as_dict())
+        if _names_another_aid(last, heard.asked.facts):
+            return None
+        stands = standing.of_the_aid(text, last, heard.asked.facts)
+        if stands:
+            return stands
+        stated = own(message.get(ENTITIES, []))
+        spoken = acts.as_kinds(text, stated)
+        beside = (tracker.get_slot("last_records") or ())[1:] if tracker and "last_records" in tracker.slots else ()
+        subject = slot(tracker, "subject") if tracker else None
+        kept, barred = _kept(last, heard.asked.facts), _barred(last, heard.asked.facts)
+        talked = talk_of(selector(), last, subject=subject, beside=beside, kept=kept, barred=barred)
+        asked = (replace(heard, asked=replace(heard.asked, text=each)) for each in _questions(spoken))
+        every = (follows(selector(), each, talked) for each in asked) if talked else iter(())
+        found = next((each for each in every if each is not None), None)
+        if found is not None and talked and found.card.topic != talked.last.topic and only_elsewhere(text, stated):
+            return None  # « et à Laon ? » asks for the same there
+        sent_away = found is not None and found.card.id.startswith(ELSEWHERE) and last != found.card.id
+        leaning = found is not None and name == OUT and found.leans >= LEANS
+        unlikely = found is not None and found.holds < LIKELY and name in OTHERWISE and clear and not leaning
+        sourced = name == "ask_source" and found is not None and (found.card.id == last or kinds.asked(text) == "who")
+        return None if unlikely or sourced or sent_away else found
 
 
-def _town_of(last: str) -> dict[str, str]:
-    """Return the town that the record said last is about, by its code; nothing where it is about several, or none."""
+def _questions(text: str) -> list[str]:
+    """« ça fait du bruit ? je dors mal » is heard whole, then by the sentences that ask."""
+    sentences = [each for each in SENTENCE.findall(text) if each.strip()]
+    return [text, *(each for each in sentences if each.rstrip().endswith("?"))] if len(sentences) > 1 else [text]
+
+
+def heard_of(parsed: Mapping[str, Any]) -> Heard:
+    """Return a message as it was understood by itself, in the words of nlu.selector.following."""
+    intent = parsed.get(INTENT) or {}
+    name, confidence = intent.get("name"), intent.get("confidence", 0.0)
+    clear = name in OPEN and confidence >= SURE and not parsed.get("ambiguous")
+    return Heard(
+        asked_from(parsed),
+        sure=name if clear else None,
+        answered=(parsed.get(SELECTED) or {}).get("kind") in ANSWERING,
+        out=confidence if name == OUT else 0.0,
+        ours=confidence if name in OPEN else 0.0,
+    )
+
+
+def _names_another_aid(last: str, stated: Mapping[str, Any]) -> bool:
+    """« quelles villes ont eu l'AMI ? », after an answer on anything else, is asked of the AMI."""
+    aid = of_turn().catalogue.programmes.get(str(stated.get("programme")))
     cards = selector()
-    title = cards.cards[cards.place[last]].title if last in cards.place else ""
-    found = {town.code for name in PLACED.findall(title) for town in of_turn().gazetteer.find(name)}
-    return {"commune": found.pop()} if len(found) == 1 else {}
+    if aid is None or last not in cards.place:
+        return False
+    topic = intents.TOPICS[OF_FIRMS if aid.audience == "company" else OF_BODIES]
+    return cards.cards[cards.place[last]].topic != topic
+
+
+def _kept(last: str, stated: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the town and the aid that the record said last is about, where the question states no other."""
+    cards = selector()
+    about = cards.cards[cards.place[last]].when if last in cards.place else {}
+    aid = {"programme": about["programme"]} if isinstance(about.get("programme"), str) else {}
+    return {**({} if "programme" in stated else aid), **({} if PLACES & set(stated) else town_of(last))}
+
+
+def _barred(last: str, stated: Mapping[str, Any]) -> frozenset[str]:
+    """« c'est encore ouvert ? », after an aid for firms, is not asked of the call for town halls; « et pour une mairie ? » is."""
+    cards = selector()
+    firms = last in cards.place and cards.cards[cards.place[last]].topic == intents.TOPICS[OF_FIRMS]
+    return frozenset({intents.TOPICS[OF_BODIES]}) if firms and not stated.keys() - {"date"} else frozenset()
+
+
+def _disputed(message: Message, last: str, tracker: DialogueStateTracker | None) -> Following | None:
+    """« non, 60 % », after what a source says: the same is said again, beside the figure it does not give."""
+    cards = selector()
+    checking = tracker is not None and (tracker.active_loop_name or tracker.get_slot("last_intent") in intents.CHECKS)
+    if checking or last not in cards.place or not claimed.disputes(message.get(TEXT) or ""):
+        return None
+    return Following(cards.cards[cards.place[last]], 1.0, None, held=True)
 
 
 def _elsewhere(message: Message, last: str, tracker: DialogueStateTracker | None) -> Following | None:
-    """« et à Douai ? », of what no record tells there: it is not known, and what was said stays the nearest."""
+    """« et à Douai ? »: the record of that town on the subject; else it is not known, and what was said stays the nearest."""
     cards, text = selector(), message.get(TEXT) or ""
     place, before = cards.place.get(last), intents.ALL.get(str(tracker.get_slot("last_intent")) if tracker else "")
     free = not message.get(DECIDED) and not (tracker and tracker.active_loop_name)
     goes_on = before is not None and (before.then is not None or before.form is not None)
     if place is None or not free or goes_on or not only_elsewhere(text, own(message.get(ENTITIES, []))):
         return None
-    return Following(cards.cards[place], 0.0, None, held=False)
+    said, facts = cards.cards[place], asked_from(message.as_dict()).facts
+    there = [each for each in cards.cards if each.topic == said.topic and each.suits(facts)]
+    found = max(there, key=lambda each: each.rank, default=None)
+    return Following(found or said, 0.0, None, held=found is not None)
 
 
 def _name_the_aid(message: Message) -> None:
@@ -105,10 +181,10 @@ def _name_the_aid(message: Message) -> None:
 
 def _last(tracker: DialogueStateTracker) -> str | None:
     """Return the record of the last answer; after a result, the one that tells of the aid."""
-    kept = tracker.get_slot("last_records") if "last_records" in tracker.slots else None
+    kept = slot(tracker, "last_records")
     if kept:
         return str(kept[0])
-    last = tracker.get_slot("last_intent") if "last_intent" in tracker.slots else None
+    last = slot(tracker, "last_intent")
     check = intents.FORMS.get(tracker.active_loop_name or "") or intents.ALL.get(last or "")
     told_by = check.told_by if check else None
     record = of_turn().catalogue.for_intent(told_by, {}, today=of_turn().today) if told_by else None
@@ -120,10 +196,11 @@ def _answer(message: Message, found: Following) -> None:
     kind = EXACT if found.held else UNKNOWN
     chosen = {
         "kind": kind,
-        "records": [record.id],
+        "records": [record.id, *([found.also.id] if found.also else [])],
         "score": round(found.score, 4),
         "sentence": found.sentence,
         "follows": True,
+        "lacking": found.apart,
     }
     message.set(SELECTED, chosen, add_to_output=True)
     name = (message.get(INTENT) or {}).get("name")

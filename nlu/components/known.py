@@ -23,4 +23,9 @@ def _near(name: str) -> list[str]:
     return [each.code for each in found if OSA.distance(flat(each.name), name) <= 1]
 
 
-KNOWN = acts.Known(towns=_codes, postal=_postal, near=_near)
+def _near_here(name: str) -> list[str]:
+    codes, gazetteer = _near(name), of_turn().gazetteer
+    return [code for code in codes if (town := gazetteer.by_code(code)) and town in gazetteer.find(town.name)]
+
+
+KNOWN = acts.Known(towns=_codes, postal=_postal, near=_near, near_here=_near_here)

@@ -2,10 +2,15 @@
 
 from functools import lru_cache
 
+from nlu import meaning
 from nlu.entities import Finder, Names
-from region import names
+from nlu.entities.epci import Epcis
+from region import epci, names
 from region.in_force import of_turn
 from region.territory import Gazetteer
+
+KNOWN = 2.5
+"""Zipf: a word as common as this is no town written with a slip."""
 
 
 def finder() -> Finder:
@@ -28,4 +33,14 @@ def known_names(gazetteer: Gazetteer) -> Names:
         anywhere=gazetteer.anywhere,
         elsewhere=lambda said, capital: gazetteer.elsewhere.in_a_sentence(said, capital),
         postal=gazetteer.by_postal_code,
+        slipped=lambda said: () if meaning.current().how_common(said) >= KNOWN else gazetteer.slipped(said),
+        epcis=epcis(gazetteer),
     )
+
+
+@lru_cache(maxsize=2)
+def epcis(gazetteer: Gazetteer) -> Epcis:
+    """How the intermunicipal bodies of a gazetteer are named."""
+    kinds = epci.kinds()
+    alone = {said: name for said, name in epci.acronyms().items() if name in gazetteer.epcis}
+    return Epcis(gazetteer.epcis, kinds["kinds"], kinds["capitals"], alone)

@@ -1,28 +1,34 @@
 """Chooses the record that answers a message, among those in force now; nothing of it is trained into the model."""
-# ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any, Optional
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu import intents
-from nlu.components.cards import selector
+from nlu.components.cards import EMERGENCY, selector
 from nlu.components.deciding import DECIDED, RANKED
+from nlu.components.placing import unless_elsewhere
+from nlu.components.side_by_side import side_by_side
+from nlu.components.stating import without
+from nlu.components.untrained import Untrained
 from nlu.french import flat
 from nlu.scope import OUT
-from nlu.selector import Card, Choice, Selector, decide
-from nlu.selector.decision import NONE, called_back, instead
+from nlu.selector import Card, Choice, decide
+from nlu.selector.decision import EXACT, NONE, instead
 from nlu.selector.learnt import learnt
-from nlu.selector.weighed import Asked, Weighed
+from nlu.selector.recalling import called_back
+from nlu.selector.records import Records
+from nlu.selector.weighed import Asked, Evidence, Weighed
+from nlu.words import words
+from region import claimed, entitled
 from region.territory import departement_of
 
 OPEN = intents.of_kind(intents.INFORMATION)
@@ -31,63 +37,105 @@ CALLED_BACK = intents.where(lambda intent: intent.called_back)
 """The intents that a rare name of a record turns into a question about it."""
 SEARCHED = intents.of_kind("search")
 """The intents whose action looks something up by place; a record comes instead only where it is surely what is asked."""
-PLACED = frozenset({"commune", "departement", "date"})
+TOWNS = frozenset({"commune", "departement"})
+PLACED = TOWNS | {"date"}
 UNASKED = frozenset({OUT, "ambiguous"})
 SELECTED, NEAR = "selected", "near"
 OFFERED = 2
 """How many records « vouliez-vous dire » names, beside intents."""
 SURE = 0.5
+NEARBY = 8  # records looked at for the conditions of an aid
+BY_TOWN = 0.15  # coverage of the words beside the town that a record lacks, for the town alone to have drawn it
+FAR = 5.0  # of score, that a record on another topic leads what a search would find
 VERY_LIKELY = 0.8  # chance of the answer, for a record to come before a sure reading of another kind
 
 
 TOLD = frozenset({"why", "who", "when", "hour", "phone", "mail", "share"})
 """The kinds of answer that no check of a case gives."""
-EMERGENCY, FEW_WORDS = "urgence-", 5
-GOING_ON = re.compile(r"^\W*(?:et|mais|alors|donc)?\W*(?:c|c'est|ca|cela|est-ce)\b")
+FEW_WORDS = 5
+ELSEWHERE = ("redirect-administrative", "redirect-identity-papers")
+"""The records that send to another counter."""
+LISTS = words(Path(__file__).with_name("following.yml"))
+GOING_ON, OF_AI, OF_CONDITIONS = (re.compile(LISTS[name]) for name in ("going_on", "of_ai", "of_conditions"))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class RecordSelector(GraphComponent):
+class RecordSelector(Untrained):
     """nlu.selector behind Rasa's interface."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "RecordSelector":
-        return cls()
 
     def process(self, messages: list[Message], tracker: Optional[DialogueStateTracker] = None) -> list[Message]:  # noqa: UP045 (Rasa reads it)
         """Set `selected` on each message: how it is answered, by which records; call back what is ours after all."""
         asking = bool(tracker and tracker.active_loop_name and tracker.get_slot(REQUESTED_SLOT))
         for message in messages:
-            choice = _unless_alarming(self._choose(message, tracker, asking=asking), message.get(TEXT) or "")
+            pair = side_by_side(message)
+            chosen, weighed = (pair, None) if pair.kind != NONE else self._choose(message, tracker, asking=asking)
+            choice = _unless_misplaced(chosen, message.get(TEXT) or "")
+            choice = unless_elsewhere(choice, message.get(ENTITIES, []))
             if choice.kind == NONE and message.get("ambiguous"):
-                message.set(NEAR, _nearest(message), add_to_output=True)
+                message.set(NEAR, _nearest(message, weighed), add_to_output=True)
             if choice.kind != NONE:
                 message.set(SELECTED, choice.to_dict(), add_to_output=True)
                 message.set("subject", _subject(message), add_to_output=True)
                 message.set("named", _names(message), add_to_output=True)
         return messages
 
-    def _choose(self, message: Message, tracker: DialogueStateTracker | None, *, asking: bool) -> Choice:
+    def _choose(
+        self, message: Message, tracker: DialogueStateTracker | None, *, asking: bool
+    ) -> tuple[Choice, Weighed | None]:
+        """Return what is chosen, and the records as they were weighed, None where none was."""
         text, intent = message.get(TEXT) or "", message.get(INTENT) or {}
         name = intent.get("name") or OUT
         unclear = name in CALLED_BACK or bool(message.get("ambiguous"))
         known = name in OPEN | CALLED_BACK | SEARCHED
         if not text.strip() or message.get(DECIDED) or not known or (asking and name not in OPEN):
-            return Choice(NONE)
+            return Choice(NONE), None
         asked = asked_from(message.as_dict(), tracker if name == "ask_programme" else None)
-        weighed = selector().weigh(asked)
+        conditions = _by_conditions(asked, message) if name == "ask_programme" else None
+        weighed = _weighed(conditions or asked, message)
+        if conditions:
+            return _conditions_of(weighed, weighed.general(name, asked.facts)), weighed
         if unclear and not asking:
-            return _call_back(message, weighed, asked)
+            return _call_back(message, weighed, asked), weighed
         general = weighed.general(name, asked.facts)
         if name in SEARCHED:
-            return Choice(NONE) if _placed(asked, weighed) else instead(weighed, learnt(), general=general)
-        return Choice(NONE) if unclear else decide(weighed, intent=name, general=general, known=learnt())
+            searching = _placed(asked, weighed) and not _on_another(weighed, name)
+            return Choice(NONE) if searching else instead(weighed, learnt(), general=general), weighed
+        return Choice(NONE) if unclear else decide(weighed, intent=name, general=general, known=learnt()), weighed
+
+
+def _by_conditions(asked: Asked, message: Message) -> Asked | None:
+    """« je peux avoir ADEN ? » asks for the conditions of that aid, and nothing else; None where it does not."""
+    named = [each for each in message.get(ENTITIES, []) if each["entity"] == "programme"]
+    if len(named) != 1 or not entitled.only_asks(asked.text, name=str(named[0]["text"])):
+        return None
+    return replace(asked, text=f"{named[0]['text']} : {LISTS['conditions']}")
+
+
+def _conditions_of(weighed: Weighed, general: Evidence | None) -> Choice:
+    """Return the record titled by the conditions of the aid that the general one is about; the general one, else."""
+    if general is None:
+        return Choice(NONE)
+    titles, place = weighed.selector.index.titled, weighed.selector.place
+    spoken = titles[place[general.card.id]]
+    of_it = (each.card for each in weighed.ranked(NEARBY) if spoken & titles[place[each.card.id]])
+    found = next((card for card in of_it if OF_CONDITIONS.search(flat(card.title))), general.card)
+    return Choice(EXACT, (found.id,), SURE)
+
+
+def _weighed(asked: Asked, message: Message) -> Weighed:
+    """Weigh a question; by its other words where only a town, or a share said of something else, draws a record."""
+    weighed = selector().weigh(asked)
+    if not weighed.cards:
+        return weighed
+    first, bare = weighed.first.card, claimed.bare(asked.text)
+    if bare != asked.text and claimed.unconfirmed(asked.text, [" ".join(first.sentences)]):
+        return selector().weigh(replace(asked, text=bare))
+    other_words = without(asked.text, message.get(ENTITIES, []), {"commune"})
+    if other_words == asked.text:
+        return weighed
+    rest = selector().weigh(replace(asked, text=other_words))
+    lacks = rest.first.why["cover"] - rest[weighed.selector.place[first.id]].why["cover"]
+    return rest if first.topic != rest.first.card.topic and lacks > BY_TOWN else weighed
 
 
 def _placed(asked: Asked, weighed: Weighed) -> bool:
@@ -96,10 +144,19 @@ def _placed(asked: Asked, weighed: Weighed) -> bool:
     return bool(said) and not (said == {"date"} and weighed.read.kind == "number")
 
 
-def _unless_alarming(choice: Choice, text: str) -> Choice:
-    """« et c dangereux ? » goes on from what was said: an emergency number is never the answer to so few words."""
-    emergency = bool(choice.records) and choice.records[0].startswith(EMERGENCY)
-    return Choice(NONE) if emergency and GOING_ON.match(flat(text)) and len(text.split()) <= FEW_WORDS else choice
+def _on_another(weighed: Weighed, name: str) -> bool:
+    """« j'habite à Escaudain, ils vont mettre quoi sur la friche ? »: a record on another topic leads, whatever the town."""
+    topic, first = intents.ALL[name].topic, weighed.first
+    on_topic = [weighed.scores[place] for place, card in enumerate(weighed.cards) if card.topic == topic]
+    return first.card.topic != topic and first.score - max(on_topic, default=0.0) > FAR
+
+
+def _unless_misplaced(choice: Choice, text: str) -> Choice:
+    """Leave out an emergency number for « et c dangereux ? », and another counter's address for what is asked of AI."""
+    said, first = flat(text), choice.records[0] if choice.records else ""
+    alarming = first.startswith(EMERGENCY) and GOING_ON.match(said) and len(text.split()) <= FEW_WORDS
+    sent_away = first.startswith(ELSEWHERE) and OF_AI.search(said)
+    return Choice(NONE) if alarming or sent_away else choice
 
 
 def _subject(message: Message) -> str:
@@ -107,10 +164,10 @@ def _subject(message: Message) -> str:
     return " ".join(_stated(message)) or selector().index.subject(message.get(TEXT))
 
 
-def _nearest(message: Message) -> list[str]:
+def _nearest(message: Message, weighed: Weighed | None) -> list[str]:
     """Return the records to offer where the message is unclear, likeliest first."""
-    ranked = selector().rank(asked_from(message.as_dict()), most=OFFERED)
-    return [each.card.id for each in ranked if each.why["cover"] > 0]
+    weighed = weighed or selector().weigh(asked_from(message.as_dict()))
+    return [each.card.id for each in weighed.ranked(OFFERED) if each.why["cover"] > 0]
 
 
 def _names(message: Message) -> bool:
@@ -126,7 +183,14 @@ def _call_back(message: Message, weighed: Weighed, asked: Asked) -> Choice:
     """Answer what seemed out of scope or unclear, when a record surely does; what another intent claims needs a name."""
     intent = message.get(INTENT) or {}
     name = intent.get("name")
-    choice = called_back(weighed, learnt(), ours=name in OPEN, claimed=name in CALLED_BACK - {OUT})
+    choice = called_back(
+        weighed,
+        learnt(),
+        ours=name in OPEN,
+        claimed=name in CALLED_BACK - {OUT},
+        elsewhere=_chance_of(OUT, message),
+        placed=bool(TOWNS & set(asked.facts)),
+    )
     if choice.kind == NONE:
         return choice
     said = weighed.card(choice.records[0])
@@ -139,6 +203,11 @@ def _call_back(message: Message, weighed: Weighed, asked: Asked) -> Choice:
     return choice
 
 
+def _chance_of(name: str, message: Message) -> float:
+    """Return the chance of an intent, 0 where it is not among those ranked."""
+    return float(next((each["confidence"] for each in message.get("intent_ranking", ()) if each["name"] == name), 0.0))
+
+
 def _asked_for(weighed: Weighed, said: Card, choice: Choice, *, checking: bool) -> bool:
     """Tell whether a record comes before a sure reading of another kind: it is named, very likely, or « pourquoi » is asked."""
     if weighed.selector.index.speaks_of(weighed.read, said):
@@ -146,9 +215,9 @@ def _asked_for(weighed: Weighed, said: Card, choice: Choice, *, checking: bool) 
     return weighed.read.kind in TOLD if checking else choice.score >= VERY_LIKELY
 
 
-def _intent_of(card: Card, asked: Asked, selector: Selector) -> str:
+def _intent_of(card: Card, asked: Asked, records: Records) -> str:
     """Return the likeliest intent of the record, or of its topic where it has none."""
-    intents = card.intents or selector.intents_about(card.topic)
+    intents = card.intents or records.intents_about(card.topic)
     return max(intents, key=lambda name: asked.chances.get(name, 0.0))
 
 
@@ -171,4 +240,6 @@ def asked_from(parsed: Mapping[str, Any], tracker: DialogueStateTracker | None =
     if "commune" in stated:
         stated["departement"] = departement_of(stated["commune"])
     facts = {**({"programme": before} if before else {}), **stated}
-    return Asked(parsed.get(TEXT) or "", {name: chance / total for name, chance in ranking.items()}, facts)
+    return Asked(
+        claimed.bare(parsed.get(TEXT) or ""), {name: chance / total for name, chance in ranking.items()}, facts
+    )

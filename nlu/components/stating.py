@@ -1,6 +1,8 @@
 """Makes of a message a statement of what was read in it, and sets apart what it only names."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import Any
 
 from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
@@ -10,7 +12,8 @@ from nlu.acts.answer import Answer
 from nlu.acts.extra import YES_NO
 from nlu.acts.ranges import ranged
 from nlu.components.choosing import founds
-from nlu.components.deciding import DECIDED, decide, name_of, sure
+from nlu.components.deciding import DECIDED, answers, decide, name_of, sure
+from nlu.components.describing import describes, names_an_epci
 from nlu.components.entities import NAME, as_rasa, own
 from nlu.entities import Entity
 from nlu.intents import CHECKS
@@ -31,9 +34,8 @@ NAMES_NOTHING = frozenset({OUT, "inform"})
 
 def state(message: Message, text: str, found: Answer) -> None:
     """Make of the message a statement of what was read in it; what it names besides is set apart."""
-    stated = [as_rasa(entity, text) for entity in found.stated]
-    others = [{**as_rasa(entity, text), "role": APART} for entity in sorted(found.apart, key=lambda each: each.start)]
-    message.set(ENTITIES, [*stated, *others], add_to_output=True)
+    statement(message, text, found)
+    answers(message)
     only_agreed = name_of(message) in AGREED and [each.entity in YES_NO for each in found.stated] == [True]
     if only_agreed and found.stated[0].value == AGREED[str(name_of(message))]:
         message.set(DECIDED, True)
@@ -41,32 +43,70 @@ def state(message: Message, text: str, found: Answer) -> None:
         decide(message, "inform")
 
 
-def set_apart(message: Message, text: str) -> None:
-    """Outside a check: what is said of another or set aside states nothing, and bounds count, where a case is stated."""
+def add(message: Message, text: str, found: Answer | None) -> None:
+    """Make of the message a statement of all it names, and of what was read besides: « une menuiserie, 12 gars, à Lens »."""
+    held = message.get(ENTITIES, [])
+    taken = {each["start"] for each in held}
+    more = [as_rasa(each, text) for each in (found.stated if found else ()) if each.start not in taken]
+    message.set(ENTITIES, [*held, *more], add_to_output=True)
+    answers(message)
+    decide(message, "inform")
+
+
+def statement(message: Message, text: str, found: Answer) -> None:
+    """Put what was read in place of the message's entities."""
+    stated = [as_rasa(entity, text) for entity in found.stated]
+    others = [{**as_rasa(entity, text), "role": APART} for entity in sorted(found.apart, key=lambda each: each.start)]
+    message.set(ENTITIES, [*stated, *others], add_to_output=True)
+
+
+def set_apart(message: Message, text: str, *, public: bool = False) -> None:
+    """Outside a check: what is said of another or set aside states nothing, and bounds count, where a case is stated.
+
+    `public`: what was said before is of a public body, and a case that seems a firm's is its own.
+    """
     entities = own(message.get(ENTITIES, []))
     if name_of(message) in NAMES_NOTHING and founds(message, text):
         decide(message, "inform")
+    if describes(message, text, entities):
+        decide(message, "inform")
     check = _states_a_case(message, text, own(message.get(ENTITIES, [])))
+    if name_of(message) == COMPANY_CHECK and not sure(message, SURE) and public:
+        check = AMI_CHECK
     if check:
         decide(message, check)
     if name_of(message) not in STATING:
         return
-    put_apart(message, text, acts.stated_of_another(text, entities), more=_tells_a_case(message, entities))
+    near = acts.nearby(text, entities) if name_of(message) in CHECKS or message.get(DECIDED) else frozenset()
+    aside = acts.stated_of_another(text, entities) | near
+    put_apart(message, text, aside, more=_tells_a_case(message, entities))
 
 
 def _states_a_case(message: Message, text: str, entities: Sequence[Entity]) -> str | None:
     """Return the check that a message calls for: one aid named, and enough of a case with no sure other reading."""
     told = {each.entity for each in entities if each.entity in CASE}
+    told |= {"departement"} if names_an_epci(text) else set()
     named = {each.value for each in entities if each.entity == "programme"}
     entitled = acts.asks_entitlement(text)
     if named == {AMI} and name_of(message) != COMPANY_CHECK:
-        enough = len(told) > FACTS_ENOUGH or (len(told) == FACTS_ENOUGH and not sure(message, SURE))
+        if name_of(message) == "inform" and message.get(DECIDED):
+            return AMI_CHECK
+        enough = len(told) > FACTS_ENOUGH or (len(told) == FACTS_ENOUGH and not _surely_another(message))
+        placed = {"commune", "departement"} & told
+        own_case = acts.names_own_body(text) or acts.tells_own_case(text)
+        if entitled and own_case and "org_type" in told and placed:
+            return AMI_CHECK
         ours = entitled and acts.names_own_body(text) and "org_type" in told and not sure(message, SURE_OF_ANOTHER)
         return AMI_CHECK if enough or ours else None
     firm = {"org_type", "commune", "departement"} & told and acts.tells_own_case(text)
     aids = of_turn().catalogue.programmes
     known = len(named) == 1 and (aid := aids.get(str(next(iter(named))))) is not None and aid.audience == "company"
     return COMPANY_CHECK if known and entitled and firm and not sure(message, SURE_OF_ANOTHER) else None
+
+
+def _surely_another(message: Message) -> bool:
+    """Tell whether the message surely asks something else; what names an aid of ours is never out of scope."""
+    return sure(message, SURE) and name_of(message) != OUT
 
 
 def _tells_a_case(message: Message, entities: Sequence[Entity]) -> bool:
@@ -78,9 +118,16 @@ def _tells_a_case(message: Message, entities: Sequence[Entity]) -> bool:
 
 def put_apart(message: Message, text: str, aside: Iterable[Entity], *, more: bool = False) -> None:
     """Give what states nothing its role; `more`: the expenses said in other words are read too."""
-    entities, left = own(message.get(ENTITIES, [])), frozenset(aside)
+    entities = own(message.get(ENTITIES, []))
+    left = frozenset(aside) | frozenset(acts.filed(text, entities, asked=None, form=None).foreign)
     entities += acts.worded_expenses(text, entities) if more else []
     others = [each for each in message.get(ENTITIES, []) if each.get("extractor") != NAME]
     stated = [as_rasa(each, text) for each in ranged(text, [each for each in entities if each not in left])]
     apart = [{**as_rasa(each, text), "role": APART} for each in entities if each in left]
     message.set(ENTITIES, [*others, *stated, *apart], add_to_output=True)
+
+
+def without(text: str, entities: Iterable[Mapping[str, Any]], names: Set[str]) -> str:
+    """Return a text without the words of its entities of these names: what it says beside the town it names."""
+    said = [each["text"] for each in entities if each["entity"] in names and each.get("text")]
+    return re.sub("|".join(map(re.escape, said)), " ", text) if said else text

@@ -3,17 +3,13 @@
 Rasa's own evaluation reads them (`beffroi rasa test`); answering a message does not, and spaCy's rules are three seconds
 of start and 70 MB: they are loaded at the first word read.
 """
-# ruff: noqa: ARG003 - Rasa chooses the arguments of `create` and `load`
 
 import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, overload
 
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.constants import TEXT_TOKENS
 from rasa.shared.nlu.training_data.message import Message
@@ -68,6 +64,7 @@ class FrenchTokenizer(Tokenizer):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
+        """Return the settings that Rasa's tokenizers have."""
         return {
             "intent_tokenization_flag": False,
             "intent_split_symbol": "_",
@@ -77,17 +74,8 @@ class FrenchTokenizer(Tokenizer):
 
     @staticmethod
     def required_packages() -> list[str]:
+        """Return the packages that must be installed."""
         return ["spacy"]
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "FrenchTokenizer":
-        return cls(config)
 
     def tokenize(self, message: Message, attribute: str) -> Sequence[Token]:  # type: ignore[override]
         """Return the words of one attribute of a message."""

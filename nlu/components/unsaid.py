@@ -1,13 +1,12 @@
-"""During a check: a fact left unsaid, whether it is the one asked for or another, and what an amount given unasked is."""
+"""During a check: a fact left unsaid, whether it is the one asked for or another."""
 
 from collections.abc import Mapping
 
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts
-from nlu.acts.extra import MONEY, OF_A_COMPANY
-from nlu.components.deciding import decide
+from nlu.components.deciding import answers, decide
 from nlu.components.entities import as_rasa
 from nlu.entities import Entity
 
@@ -50,16 +49,14 @@ def _leave(message: Message, text: str, asked: str) -> None:
     unknown = [as_rasa(Entity(asked, 0, len(text), UNKNOWN), text)] if besides else []
     message.set(ENTITIES, [*unknown, *besides], add_to_output=True)
     decide(message, "inform" if besides else DONT_KNOW)
+    answers(message)
 
 
-def name_the_amount(message: Message, text: str, asked: str, *, form: str) -> None:
-    """« 20 000 euros pour un logiciel », in a firm's check, is what it means to invest, whatever is asked for."""
-    if form == ALL and asked not in MONEY and acts.invests(message.get(TEXT) or ""):
-        asked, form = "headcount", COMPANY
-    if form != COMPANY or asked in MONEY or asked not in OF_A_COMPANY | {"commune", "departement", "org_type"}:
-        return
-    fact = "turnover" if acts.names_turnover(message.get(TEXT) or "") else "investment"
-    held = message.get(ENTITIES, [])
-    message.set(
-        ENTITIES, [each | ({"entity": fact} if each["entity"] == "amount" else {}) for each in held], add_to_output=True
-    )
+def leave_siren(message: Message, text: str) -> bool:
+    """« je n'ai pas le SIREN sous la main », before any check asks for it: it will not be asked."""
+    if acts.is_question(text) or not acts.lacks_siren(text):
+        return False
+    besides = [each for each in message.get(ENTITIES, []) if each["entity"] in BESIDES]
+    message.set(ENTITIES, [*besides, as_rasa(Entity("siren", 0, len(text), UNKNOWN), text)], add_to_output=True)
+    decide(message, "inform")
+    return True

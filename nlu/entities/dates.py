@@ -4,14 +4,25 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from nlu.entities.intervals import LISTS, Interval, Rule, rule
+from nlu.entities.intervals import DAYS, LISTS, Interval, Rule, rule
 from nlu.entities.spans import Entity, Said
 
 ALONE = re.compile(LISTS["alone"])
+BEFORE_A_DATE = re.compile(r"[\s,]*(?:le )?")
 
 
 def dates(said: Said, today: date) -> Iterator[Entity]:
-    """Yield the dates of the message, as "first day/last day"."""
+    """Yield the dates of the message, as "first day/last day"; a full date outranks its weekday: « jeudi 10 décembre »."""
+    found = list(_dates(said, today))
+    starts = {each.start for each in found}
+    for each in found:
+        day = said.flat[each.start : each.end] in DAYS
+        after = BEFORE_A_DATE.match(said.flat, each.end)
+        if not (day and after and after.end() in starts):
+            yield each
+
+
+def _dates(said: Said, today: date) -> Iterator[Entity]:
     taken: list[tuple[int, int]] = []
     for pattern, meaning in RULES:
         for found in pattern.finditer(said.flat):

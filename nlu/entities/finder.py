@@ -6,6 +6,7 @@ from datetime import date
 
 from nlu.entities.codes import sirens
 from nlu.entities.dates import dates
+from nlu.entities.epci import Epcis
 from nlu.entities.money import amounts, headcounts
 from nlu.entities.places import Away, Commune, Places, nowhere
 from nlu.entities.spans import Entity, Said, without_overlap
@@ -25,15 +26,18 @@ class Names:
     anywhere: Callable[[str], tuple[Commune, ...]] = nowhere  # a name → those here, and a larger one elsewhere
     elsewhere: Callable[[str, bool], tuple[Commune, ...]] = nowhere  # a name met in a sentence → those elsewhere
     postal: Callable[[str], tuple[Commune, ...]] = nowhere  # a postal code → those it serves, here or elsewhere
+    slipped: Callable[[str], tuple[Commune, ...]] = nowhere  # a word that names nothing → the commune a slip away
+    epcis: Epcis | None = None
 
 
 class Finder:
     """The entity extractor over one set of names."""
 
     def __init__(self, names: Names) -> None:
-        away = Away(names.anywhere, names.elsewhere, names.postal)
+        away = Away(names.anywhere, names.elsewhere, names.postal, names.slipped)
         self._places = Places(names.communes, names.departements, names.regions, away)
         self._vocabulary = Vocabulary(names.programmes)
+        self._epcis = names.epcis
 
     def find(self, text: str, *, today: date) -> list[Entity]:
         """Return the entities of `text` in order; where two overlap, the longer stays."""
@@ -46,5 +50,6 @@ class Finder:
             *dates(said, today),
             *self._places.find(said),
             *self._vocabulary.find(said),
+            *(self._epcis.find(said) if self._epcis else ()),
         ]
         return without_overlap(found)

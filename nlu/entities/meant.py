@@ -14,6 +14,7 @@ BEFORE: frozenset[str] = frozenset(LISTS["before"])
 SURE: frozenset[str] = frozenset(LISTS["sure"])
 WIDER = frozenset(LISTS["wider"])
 POSTAL = re.compile(r"\d{5}")
+BREAKS = ("", *".,;:!?()")
 TOWN, CITY = 5_000, 20_000  # inhabitants of a town elsewhere that « à rouen », « de Rouen » may name
 
 
@@ -60,12 +61,27 @@ def departement_meant(said: Said, match: Match) -> bool:  # type: ignore[type-ar
     if names is None:
         return True
     capital = said.words[match.first].capital and not said.text.isupper()
-    dans = _before(said, match, 2)[:1] in (["dans"], ["departement"])
-    return (bool(before) and before[0] in names and (capital or dans)) or len(said.words) == 1
+    dans = _before(said, match, 2)[:1] in (["dans"], ["ds"], ["departement"])
+    listed = said.words[match.first].form in LISTS["bare_departements"]
+    bare = capital and listed and match.first > 0 and before[0] not in names
+    alone = _is_a_clause(said, match) and (capital or match.first == 0)
+    return (bool(before) and before[0] in names and (capital or dans)) or alone or bare
+
+
+def _is_a_clause(said: Said, match: Match) -> bool:  # type: ignore[type-arg]
+    """« Aisne. Environ 120 000 », « Nord, 14 salariés »: the name stands alone between two breaks."""
+    before = said.flat[: said.words[match.first].start].rstrip()
+    after = said.flat[said.words[match.last - 1].end :].lstrip()
+    return before[-1:] in BREAKS and after[:1] in BREAKS
 
 
 def region_meant(said: Said, match: Match) -> bool:  # type: ignore[type-arg]
-    """« le Centre » alone is no region; « la région Centre » is."""
+    """« le Centre » alone is no region; « la région Centre » is. « Y aura-t-il » names none, « en AURA » does."""
+    word = said.words[match.first]
+    if word.form in LISTS["capital_regions"] and not (
+        said.text[word.start : word.end].isupper() and not said.text.isupper()
+    ):
+        return "region" in _before(said, match, 2)
     if match.last - match.first > 1 or said.words[match.first].form not in LISTS["region_words"]:
         return True
     return bool(set(_before(said, match, 2)) & {"region", "regions"})
@@ -84,6 +100,11 @@ def departement_number(said: Said, place: int) -> bool:
         or (named and not rest[:1].isdigit() and after[0] not in LISTS["counted"])
         or (not after and before[-1:] in (["le"], ["du"], ["dept"]) and not rest)
     )
+
+
+def a_sum(said: Said, place: int) -> bool:
+    """Tell whether a number is a sum and no postal code: « avec 80000 »."""
+    return place > 0 and said.words[place - 1].form in LISTS["before_sum"]
 
 
 def whole(said: Said, place: int) -> bool:

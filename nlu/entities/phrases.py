@@ -47,6 +47,11 @@ class Phrases(Generic[T]):
                 free = match.last
                 yield match
 
+    def at(self, said: Said, place: int) -> Match[T] | None:
+        """Return the longest known phrase that begins at a word of the message."""
+        forms = [self._form(word.form) for word in said.words]
+        return self._at(said, forms, place) if place < len(forms) and forms[place] in self._index else None
+
     def _at(self, said: Said, forms: list[str], place: int) -> Match[T] | None:
         for words, value in self._index[forms[place]]:
             last = place + len(words)

@@ -6,6 +6,7 @@ from itertools import islice
 
 from nlu.entities.meant import (
     POSTAL,
+    a_sum,
     departement_meant,
     departement_number,
     expects,
@@ -19,6 +20,7 @@ from nlu.entities.postal import Commune, by_postal_code, named_so, places_beside
 from nlu.entities.spans import Entity, Said
 
 LONGEST_NAME = 7
+MOST_SLIPPED = 3  # words of a message looked up as towns written with a slip
 MOST_PLACES = 40  # of a message where a town elsewhere is looked for: twice what an ordinary thousand characters hold
 
 
@@ -38,6 +40,7 @@ class Away:
     anywhere: Find = nowhere
     in_a_sentence: FindSaid = nowhere
     postal: Find = nowhere
+    slipped: Find = nowhere
 
 
 class Places:
@@ -60,7 +63,7 @@ class Places:
     def find(self, said: Said) -> Iterator[Entity]:
         """Yield the places of the message."""
         yield from self._towns(said)
-        yield from self._numbered(said)
+        yield from islice(self._numbered(said), MOST_PLACES)
         for match in self._departements.find(said):
             if departement_meant(said, match):
                 yield _entity(said, "departement", match, match.value)
@@ -68,6 +71,7 @@ class Places:
             if region_meant(said, match):
                 yield _entity(said, "region", match, match.value)
         yield from self._far(said)
+        yield from self._slipped(said)
 
     def _towns(self, said: Said) -> Iterator[Entity]:
         for match in self._communes.find(said):
@@ -92,6 +96,16 @@ class Places:
                     free = last
                     break
 
+    def _slipped(self, said: Said) -> Iterator[Entity]:
+        """« mairie d'Hazebrouk », « à Valencienne », where a town is expected; the word names nothing else."""
+        alone = len(said.words) == 1
+        expected = (place for place in range(len(said.words)) if alone or (place and expects(said, place) is not None))
+        for place in islice(expected, MOST_SLIPPED):
+            word = said.words[place]
+            found = self._away.slipped(word.form)
+            if found:
+                yield Entity("commune", word.start, word.end, found[0].code)
+
     def _numbered(self, said: Said) -> Iterator[Entity]:
         """« dans le 62 » is a department; « 59190 » is what one commune or several share."""
         for place, word in enumerate(said.words):
@@ -112,7 +126,7 @@ class Places:
             yield Entity("commune", said.words[start].start, said.words[end].end, found.code)
             return
         alone = len(served) == 1 and word.form in self._postal
-        if served and (alone or whole(said, place)):
+        if served and (alone or whole(said, place)) and not a_sum(said, place):
             yield Entity("commune", word.start, word.end, served[0].code if len(served) == 1 else None)
 
 

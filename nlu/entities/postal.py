@@ -1,6 +1,7 @@
 """Postal codes: the communes each one serves, and the name of one written beside it."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from nlu.entities.spans import Said
@@ -10,13 +11,20 @@ class Commune(Protocol):
     """What is needed to know of a commune."""
 
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """The INSEE code."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The name, as it is written."""
+
     @property
-    def population(self) -> int | None: ...
+    def population(self) -> int | None:
+        """Inhabitants, None where they were not counted."""
+
     @property
-    def postal_codes(self) -> tuple[str, ...]: ...
+    def postal_codes(self) -> tuple[str, ...]:
+        """The postal codes that serve it."""
 
 
 def by_postal_code(communes: Mapping[str, tuple[Commune, ...]]) -> dict[str, tuple[Commune, ...]]:
@@ -46,10 +54,11 @@ def places_beside(said: Said, place: int, served: tuple[Commune, ...]) -> Iterat
 
 def named_so(said: Said, first: int, last: int, served: tuple[Commune, ...]) -> Commune | None:
     """Return the commune served whose name these words are."""
-    forms = [word.form for word in said.words[first:last]]
+    forms = tuple(word.form for word in said.words[first:last])
     return next((commune for commune in served if words_of(commune.name) == forms), None)
 
 
-def words_of(name: str) -> list[str]:
+@lru_cache(maxsize=512)  # a code written in a message asks for the names it serves several times
+def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, in the form in which a message's are compared."""
-    return [word.form for word in Said.of(name).words]
+    return tuple(word.form for word in Said.of(name).words)

@@ -3,16 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from nlu.entities.convention import of_another_call, of_no_body, of_nobody
 from nlu.entities.phrases import Match, Phrases
 from nlu.entities.spans import Entity, Said, Word
+from nlu.french import fold
 from nlu.words import words
 
 GROUPS: Mapping[str, Mapping[str, list[str]]] = words(Path(__file__).parent / "vocabulary.yml")
 ARTICLES = frozenset({"l", "d", "cet", "ledit", "dudit", "lami", "appel"})
 AMI = "ami"
-PLACE_BEFORE = ("dans ma", "dans notre", "dans la", "dans votre", "dans sa", "dans cette", "dans chaque")
-ALONE = frozenset({"agent", "agente"})
-NO_HEADS = frozenset({"conversationnel", "ia", "d", "intelligent", "autonome"})
 
 
 class Vocabulary:
@@ -20,13 +19,23 @@ class Vocabulary:
 
     def __init__(self, programmes: Mapping[str, Iterable[str]]) -> None:
         self._groups = {entity: Phrases.of(group, plural=True) for entity, group in GROUPS.items()}
-        self._programmes = Phrases.of(programmes)
+        self._programmes = Phrases.of({slug: _as_typed(names) for slug, names in programmes.items()})
 
     def find(self, said: Said) -> Iterator[Entity]:
         """Yield what the message names."""
         for entity, phrases in self._groups.items():
             yield from _entities(said, entity, phrases, REFUSED.get(entity, _never))
-        yield from _entities(said, "programme", self._programmes, _a_friend)
+        yield from _entities(said, "programme", self._programmes, _not_the_call)
+
+
+def _as_typed(names: Iterable[str]) -> Iterator[str]:
+    """Yield names as people also type them: « café i.a. », « lami » for « l'AMI »."""
+    for name in names:
+        yield name
+        if " IA" in name:
+            yield name.replace(" IA", " I.A.")
+        if fold(name)[0] in "aeiou":
+            yield f"l{name}"
 
 
 def _entities(
@@ -39,19 +48,6 @@ def _entities(
 
 def _never(said: Said, match: Match[str]) -> bool:
     return False
-
-
-def _a_place(said: Said, match: Match[str]) -> bool:
-    """« un atelier dans ma commune » names a place, not an organisation."""
-    before = " ".join(word.form for word in said.words[max(0, match.first - 2) : match.first])
-    return match.value in {"commune", "epci"} and before in PLACE_BEFORE
-
-
-def _not_a_person(said: Said, match: Match[str]) -> bool:
-    """« agents conversationnels » are programs, and « parler à un agent » is asking for someone."""
-    after = said.words[match.last : match.last + 1]
-    alone = match.last - match.first == 1 and said.words[match.first].form in ALONE
-    return match.value == "agent_public" and (alone or (bool(after) and after[0].form.rstrip("s") in NO_HEADS))
 
 
 def _a_friend(said: Said, match: Match[str]) -> bool:
@@ -69,7 +65,15 @@ def _capitals(said: Said, word: Word) -> bool:
 
 def _followed(said: Said, match: Match[str]) -> bool:
     after = said.words[match.last : match.last + 1]
-    return bool(after) and after[0].form in {"ia", "regional", "region", "hdf"}
+    forms = [word.form for word in said.words[match.last : match.last + 3]]
+    about = forms[:2] == ["pour", "ia"] or forms[:3] in (["pour", "l", "ia"], ["pour", "l", "intelligence"])
+    return about or (bool(after) and after[0].form in {"ia", "regional", "region", "hdf"})
 
 
-REFUSED: Mapping[str, Callable[[Said, Match[str]], bool]] = {"org_type": _a_place, "person_audience": _not_a_person}
+def _not_the_call(said: Said, match: Match[str]) -> bool:
+    return _a_friend(said, match) or of_another_call(said, match)
+
+
+REFUSED: Mapping[str, Callable[[Said, Match[str]], bool]] = {
+    "org_type": of_no_body, "person_audience": of_nobody, "programme": _not_the_call,
+}  # fmt: skip

@@ -12,10 +12,19 @@ LISTS = words(Path(__file__).with_name("quantities.yml"))
 
 @dataclass(frozen=True)
 class Bounds:
-    """What is said around a number: the least and the most it may be, None where it is open; whole numbers."""
+    """What is said around a number: the least and the most it may be, None where it is open; whole numbers.
+
+    `about`: the number itself, where it is only said to be near it.
+    """
 
     least: int | None
     most: int | None
+    about: int | None = None
+
+    def to_dict(self) -> dict[str, int | None]:
+        """Return what a fact keeps of it: `{"min", "max"}`, and « about » where that is what was said."""
+        near = {} if self.about is None else {"about": self.about}
+        return {"min": self.least, "max": self.most} | near
 
 
 BELOW = re.compile(rf"(?:{'|'.join(LISTS['below'])})\s*$")
@@ -42,7 +51,7 @@ def bounds(text: str, start: int, end: int, value: int) -> Bounds:
     if AT_LEAST.search(before) or LEAST_AFTER.match(after):
         return Bounds(value, None)
     if AROUND.search(before) or AROUND_AFTER.match(after):
-        return Bounds(round(value * (1 - ABOUT_SHARE)), round(value * (1 + ABOUT_SHARE)))
+        return Bounds(round(value * (1 - ABOUT_SHARE)), round(value * (1 + ABOUT_SHARE)), value)
     return Bounds(value, value)
 
 

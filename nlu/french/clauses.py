@@ -19,6 +19,10 @@ JOINED = re.compile(rf"\s*,?\s+et\s+(?:(?:{SAID['and_more']})\s+)?|\s+\+\s+|\s*,
 LISTED = re.compile(rf"\s*,\s+(?:et\s+(?:(?:{SAID['and_more']})\s+)?)?(?={QUESTION})|{JOINED.pattern}")
 ANNOUNCED = re.compile(rf"\b(?:{SAID['announces']})\b")
 TAKEN_UP = re.compile(rf"(?:{SAID['takes_up']})\b")
+NAMES_KIND = re.compile(rf"(?:{SAID['names_kind']})\b")
+HEAD = re.compile(SAID["head"], re.IGNORECASE)
+"""The noun that « celui de » stands for."""
+BARE = re.compile(SAID["bare"], re.IGNORECASE)
 SHORTEST_WORDS, SUBJECT_WORDS = 2, 3
 
 
@@ -37,7 +41,25 @@ def questions(text: str) -> list[str]:
     parts = [part for clause in split(asked) for part in _each_asks(clause)]
     if len(parts) < 2 or not all(map(_long_enough, parts)):
         return [text]
+    parts = [parts[0], *(_with_its_noun(part, parts[0]) for part in parts[1:])]
     return [f"{led} : {part}" if led else part for part in parts]
+
+
+def only_names(clause: str) -> bool:
+    """Tell whether a clause only names another thing: « et EuraTechnologies ? »."""
+    return bool(BARE.match(clause)) and not _asks(clause)
+
+
+def bare_name(clause: str) -> str:
+    """Return what such a clause names; the clause itself where it does more."""
+    found = BARE.match(clause)
+    return found[1] if found else clause
+
+
+def _with_its_noun(clause: str, first: str) -> str:
+    """« … le site de la Région et celui de l'Europe »: the second is « le site de l'Europe »."""
+    noun = HEAD.search(first)
+    return TAKEN_UP.sub(noun[1], flat(clause), count=1) if noun and _takes_up(clause) else clause
 
 
 def _introduced(text: str) -> tuple[str, str]:
@@ -54,7 +76,9 @@ def _each_asks(clause: str) -> list[str]:
     for boundary in (LISTED, JOINED):
         parts = [part for part in _cut(clause, boundary) if not ANNOUNCED.fullmatch(flat(part))]
         if len(parts) > 1 and (
-            " + " in clause or (all(map(_asks, parts[1:])) and (_asks(parts[0]) or _takes_up(parts[1])))
+            " + " in clause
+            or all(map(_names_kind, parts[1:]))
+            or (all(map(_asks, parts[1:])) and (_asks(parts[0]) or _takes_up(parts[1])))
         ):
             return parts
     return [clause]
@@ -63,6 +87,11 @@ def _each_asks(clause: str) -> list[str]:
 def _takes_up(clause: str) -> bool:
     """« le site de la Région et celui de l'Europe »: the second names what the first asks for."""
     return TAKEN_UP.match(flat(clause)) is not None
+
+
+def _names_kind(clause: str) -> bool:
+    """« et la part qui forme »: the kind of answer is named, and no word asks."""
+    return NAMES_KIND.match(flat(clause)) is not None
 
 
 def _asks(clause: str) -> bool:

@@ -7,10 +7,11 @@ and ranges, whoever reads them, are read here.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from nlu.french.spelt import worth
+from nlu.french.spelt import said_short, worth
 from nlu.french.text import flat
 from nlu.words import words
 
@@ -24,6 +25,7 @@ DIGITS = re.compile(
 LETTER_O = re.compile(r"(?<=\d)[oO](?=[ .'\doO]|\b)|\b[oO](?=\d)")
 WORD = re.compile(r"[^\W\d_]+")
 GROUPED = re.compile(r"\d{1,3}(?:[ .']\d{3})+(?:,\d+)?")
+OF_MONEY, SUM_NAMED = re.compile(LISTS["of_money"]), re.compile(LISTS["sum_named"])
 HALF = re.compile(r"\b(?:un|1)[ -]?demi[ -]?(?=million|milliard)")
 LONGEST_NUMBER = 24
 """Characters of a number that counts something: hundreds of digits are not an amount."""
@@ -47,9 +49,15 @@ class _Word:
 
 def numbers(text: str) -> list[Number]:
     """Return the numbers of a text in order of place; the scale of « 1,2 million » is not another number."""
+    return list(_numbers(text))
+
+
+@lru_cache(maxsize=64)  # the steps of one turn read the same message
+def _numbers(text: str) -> tuple[Number, ...]:
     folded = _tidied(flat(text))
-    in_words = (number for number in _in_words(folded) if not _scales(folded, number))
-    return sorted([*_in_digits(folded), *in_words, *_about(folded)], key=lambda number: number.start)
+    said = [_Word(found.group(), *found.span()) for found in WORD.finditer(folded)]
+    in_words = (number for number in _in_words(said, folded) if not _scales(folded, number))
+    return tuple(sorted([*_in_digits(folded), *in_words, *_about(said)], key=lambda number: number.start))
 
 
 def _tidied(folded: str) -> str:
@@ -73,18 +81,25 @@ def _decimal(digits: str) -> float:
     return float(whole.replace(",", "."))
 
 
-def _in_words(folded: str) -> Iterator[Number]:
-    said = [_Word(found.group(), *found.span()) for found in WORD.finditer(folded)]
+def _in_words(said: list[_Word], folded: str) -> Iterator[Number]:
     place = 0
     while place < len(said):
         if said[place].form not in SIMPLE:
             place += 1
             continue
         last = _run(said, place)
-        value = worth([word.form for word in said[place:last]])
+        forms = [word.form for word in said[place:last]]
+        value = worth(forms)
+        if value is None and _is_money(folded, said[place].start, said[last - 1].end):
+            value = said_short(forms)
         if value is not None:
             yield Number(said[place].start, said[last - 1].end, value)
         place = max(last, place + 1)
+
+
+def _is_money(folded: str, start: int, end: int) -> bool:
+    """« un million huit de chiffre d'affaires »: named, the sum can only be 1 800 000."""
+    return bool(OF_MONEY.match(folded, end) or SUM_NAMED.search(folded[:start]))
 
 
 def _run(said: list[_Word], place: int) -> int:
@@ -100,8 +115,7 @@ def _run(said: list[_Word], place: int) -> int:
     return last
 
 
-def _about(folded: str) -> Iterator[Number]:
-    said = [_Word(found.group(), *found.span()) for found in WORD.finditer(folded)]
+def _about(said: list[_Word]) -> Iterator[Number]:
     for before, word in pairwise(said):
         value = ABOUT.get(word.form)
         if value and before.form in {"une", "la", "d"}:

@@ -32,6 +32,15 @@ def worth(forms: list[str]) -> float | None:
     return None if _open(plain, value) else value
 
 
+def said_short(forms: list[str]) -> float | None:
+    """Return what « un million huit » is worth where it is surely a sum: 1 800 000; None for any other words."""
+    if len(forms) < 3 or forms[-2].removesuffix("s") not in LARGE or not re.fullmatch(UNITS, forms[-1]):
+        return None
+    whole, tenth = worth(forms[:-1]), worth(["cent"] if forms[-1] == "un" else [forms[-1], "cents"])
+    scale = 1_000 * (1_000 if forms[-2].removesuffix("s") == "milliard" else 1)
+    return None if whole is None or tenth is None else whole + tenth * scale
+
+
 def _open(forms: list[str], value: float) -> bool:
     """« deux millions cinq »: five, or five hundred thousand?"""
     return bool(LARGE & set(forms)) and forms[-1] not in LARGE and 0 < value % 1e6 < SAID_SHORT

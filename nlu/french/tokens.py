@@ -8,7 +8,7 @@ import snowballstemmer
 
 from nlu.french.text import fold, normalise
 
-TOKEN = re.compile(r"[a-z0-9_€%]+(?:'(?=$|\s))?")
+TOKEN = re.compile(r"%|[a-z0-9_€]+(?:'(?=$|\s))?")
 KEPT = {"aujourd'hui": "aujourdhui", "presqu'ile": "presquile", "quelqu'un": "quelquun"}
 ELIDED = frozenset({"l", "d", "j", "n", "m", "t", "s", "c", "qu", "jusqu", "lorsqu", "puisqu"})
 _STEMMER = snowballstemmer.stemmer("french")

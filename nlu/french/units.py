@@ -46,5 +46,5 @@ def _pattern() -> re.Pattern[str]:
     names = "|".join(sorted((name for name in SCALES if len(name) > 1), key=len, reverse=True))
     return re.compile(
         rf"(?P<scale>\s?(?:{letters})(?=\s?(?:{EURO.pattern})|\b)|\s?(?:{names})\b)?"
-        rf"(?P<half>\s+et\s+demie?)?(?P<money>\s{{0,2}}(?:d'\s?|de\s)?(?:{EURO.pattern}))?"
+        rf"(?P<half>{LISTS['half']})?(?P<money>{LISTS['of']}(?:{EURO.pattern}))?"
     )

@@ -11,7 +11,8 @@ TITLE, SENTENCE, QUESTION = "title", "sentence", "question"
 class Card:
     """One record, as the selector sees it.
 
-    `default_of` are the intents it answers when nothing more precise is asked; `unknown` says that nobody knows.
+    `default_of` are the intents it answers when nothing more precise is asked; `unknown` says that nobody knows;
+    `alarming` that it is for somebody in danger.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Card:
     default_of: tuple[str, ...] = ()
     when: Mapping[str, Any] = field(default_factory=dict)
     unknown: bool = False
+    alarming: bool = False
     rank: tuple[Any, ...] = ()  # among the records of an intent, the greatest is its general one
 
     def units(self) -> Iterable[tuple[str, str]]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from nlu.selector import kinds
 from nlu.selector.cards import Card
 from nlu.selector.learnt import Learnt
@@ -11,69 +13,56 @@ from nlu.selector.weighed import Evidence, Weighed
 
 GENERAL, EXACT, TWO, UNKNOWN, NONE = "general", "exact", "two", "unknown", "none"
 GAP, GAP_ELSEWHERE = 0.5, 1.0  # of score, to leave the general record
+MUCH = 0.15  # coverage that a record adds, for any lead to be enough
 ADDED, FAR = 0.02, 2.5  # coverage that counts as more; a lead that needs nothing else
 LIKELY = 0.25  # chance of the answer, to leave the general record or to stand beside it
 CLOSE = 0.9  # two records this near are both said
+WHOLE, NEARLY, NAMED, AHEAD = 0.99, 0.8, 1.0, 4.0
+"""Share of a title that a question says, and its weight, for the title to be what is asked; lead of the general record."""
 COUNTED = 1.5  # of score, that a record may be behind when it alone speaks of what is counted
-COVERED, NAMED = 0.5, 0.5  # share of the question, chance that it is ours, where a rare name is written
+UNNAMED = 1.0  # of score, that the general record may be behind
 INSTEAD = 0.6  # chance of the answer, where an action would have found something itself
-MEASURED = frozenset({"phone", "mail", "share", "money", "hour"})
+MEASURED = frozenset({"phone", "mail", "share", "money", "hour", "age"})
 """The kinds of answer that cannot be there unseen: a sum, a rate, a number to call."""
 SHORT = 14  # words, where the whole message asks
-OF_OURS = 0.8  # chance that a message which another intent claims is a question about the records
-NEARLY_OURS, HELD = 0.85, 0.7  # both chances together: 0.6 % of 700 taught sentences on other subjects pass
-UNCLEAR = 0.4  # chance of the answer, where the intent is one of ours but unclear
 
 
 @dataclass(frozen=True)
 class Choice:
     """What to say: `kind` is one of the names above, `records` the ids, best first; `score` between 0 and 1.
 
-    `sentence` is the place of the sentence that answers in the first record.
+    `sentence` is the place of the sentence that answers in the first record, `also` in the second; `lacking`, of what may be unknown, that
+    the record surely holds no answer of the kind asked: a sum, a number to call.
     """
 
     kind: str
     records: tuple[str, ...] = ()
     score: float = 0.0
     sentence: int | None = None
+    lacking: bool = False
+    also: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the choice as a message carries it."""
         return {
             "kind": self.kind,
             "records": list(self.records),
             "score": round(self.score, 4),
             "sentence": self.sentence,
+            "lacking": self.lacking,
+            "also": self.also,
         }
 
 
 def decide(weighed: Weighed, *, intent: str, general: Evidence | None, known: Learnt) -> Choice:
     """Return what an information question is answered with; `general` is what the intent alone would say."""
-    first = _counting(weighed, weighed.first)
+    titled = _titled(weighed, general)
+    if titled is not None:
+        return Choice(EXACT, (titled.card.id,), known.answered.of(weighed.signs(titled)))
+    first = _named(weighed, _counting(weighed, weighed.first), general)
     if general is not None and not _leaves(weighed, first, general, intent=intent, known=known):
-        return _said(weighed, general, GENERAL, known)
-    return _said(weighed, first, EXACT, known)
-
-
-def called_back(weighed: Weighed, known: Learnt, *, ours: bool, claimed: bool = False) -> Choice:
-    """Return the record that answers what seemed out of scope, or unclear though `ours`, if one surely does.
-
-    `claimed` says that it was understood as something else of the service: the bar is then lower.
-    """
-    first, read = weighed.first, weighed.read
-    if not read.names and all(term.isdigit() for term in read.terms):
-        return Choice(NONE)
-    signs = weighed.signs(first)
-    chance = known.ours.of(signs)
-    named = (
-        chance >= NAMED and first.why["cover"] >= COVERED and weighed.selector.index.speaks_of(weighed.read, first.card)
-    )
-    if (
-        chance >= (OF_OURS if claimed else known.bounds["ours"])
-        or named
-        or (ours and known.answered.of(signs) >= UNCLEAR)
-    ):
-        return _said(weighed, first, EXACT, known)
-    return Choice(NONE, (), chance)
+        return tell(weighed, general, GENERAL, known)
+    return tell(weighed, first, EXACT, known)
 
 
 def instead(weighed: Weighed, known: Learnt, *, general: Evidence | None) -> Choice:
@@ -83,7 +72,25 @@ def instead(weighed: Weighed, known: Learnt, *, general: Evidence | None) -> Cho
         return Choice(NONE)
     if first.card.default_of or known.answered.of(weighed.signs(first)) < INSTEAD:
         return Choice(NONE)
-    return _said(weighed, first, EXACT, known)
+    return tell(weighed, first, EXACT, known)
+
+
+def _titled(weighed: Weighed, general: Evidence | None) -> Evidence | None:
+    """« c'est quoi, la Cité de l'IA ? », « pourquoi Proch'IA ? »: the record whose title is what is asked, if one is."""
+    read, records = weighed.read, weighed.selector
+    defines, why = kinds.defines(read.text), read.kind == "why"
+    if not (defines or why):
+        return None
+    least = WHOLE if defines else NEARLY
+    asked = [
+        place
+        for place in np.flatnonzero(records.titles.said(read.terms) >= least)
+        if records.titles.names_alone(int(place), why=why)
+    ]
+    best = max(asked, key=lambda place: (records.titles.weight(place), weighed.scores[place]), default=None)
+    if best is None or records.titles.weight(best) < NAMED:
+        return None
+    return None if general is not None and general.score > weighed.scores[best] + AHEAD else weighed[int(best)]
 
 
 def _counting(weighed: Weighed, first: Evidence) -> Evidence:
@@ -99,44 +106,71 @@ def _counting(weighed: Weighed, first: Evidence) -> Evidence:
     return next(filter(speaks, near), first)
 
 
+def _named(weighed: Weighed, first: Evidence, general: Evidence | None) -> Evidence:
+    """Return the likeliest record; the general one, close behind, where nobody knows of something that was not named."""
+    if general is None or not (first.card.unknown and general.card.unknown):
+        return first
+    titled = weighed.selector.index.titled[weighed.selector.place[first.card.id]]
+    unnamed = titled - set(weighed.read.names)
+    return general if unnamed and first.score - general.score < UNNAMED else first
+
+
 def _leaves(weighed: Weighed, first: Evidence, general: Evidence, *, intent: str, known: Learnt) -> bool:
     """Tell whether a record is worth leaving the general one for: clearly ahead, and for something it adds."""
     gap = first.score - general.score
-    if first.card.id == general.card.id or gap <= (GAP if intent in first.card.intents else GAP_ELSEWHERE):
+    needed = GAP if intent in first.card.intents else GAP_ELSEWHERE
+    if first.why["cover"] - general.why["cover"] > MUCH:
+        needed = 0.0
+    if first.card.id == general.card.id or gap <= needed:
         return False
     least = 0.0 if gap > FAR else LIKELY
     return (adds_to(general, first) or gap > FAR) and known.answered.of(weighed.signs(first)) >= least
 
 
-def _said(weighed: Weighed, said: Evidence, how: str, known: Learnt) -> Choice:
+def tell(weighed: Weighed, said: Evidence, how: str, known: Learnt) -> Choice:
     """Return the choice; both records where two are close; a doubt where the record may not hold what is asked."""
     chance = known.answered.of(weighed.signs(said))
-    sentence = weighed.selector.passages.sentence(weighed.read, said.card)
+    sentence = weighed.selector.passages.answering(weighed.read, said.card)
     if not said.card.unknown and _doubted(weighed, said.card, chance, known):
-        return Choice(UNKNOWN, (said.card.id,), chance, sentence)
+        return Choice(UNKNOWN, (said.card.id,), chance, sentence, lacking=_surely_lacks(weighed, said.card))
     second = next((each for each in weighed.ranked(2) if each.card.id != said.card.id), None)
+    if second is not None and _defines(weighed, said, second):
+        return Choice(how, (second.card.id,), chance, weighed.selector.passages.answering(weighed.read, second.card))
     if second is None or not _close(said, second, weighed.read.kind) or not _likely(weighed, said, second, known, how):
         return Choice(how, (said.card.id,), chance, sentence)
     if how == EXACT and weighed.read.kind in PRECISE and said.why["kind"] < 0 < second.why["kind"]:
-        return Choice(how, (second.card.id,), chance, weighed.selector.passages.sentence(weighed.read, second.card))
+        return Choice(how, (second.card.id,), chance, weighed.selector.passages.answering(weighed.read, second.card))
     if not second.card.unknown and kinds.unheld(weighed.read.text, second.card.sentences):
         return (
             Choice(UNKNOWN, (second.card.id,), chance)
             if said.card.unknown
             else Choice(how, (said.card.id,), chance, sentence)
         )
-    return Choice(TWO, (said.card.id, second.card.id), chance, sentence)
+    also = weighed.selector.passages.answering(weighed.read, second.card)
+    return Choice(TWO, (said.card.id, second.card.id), chance, sentence, also=also or 0)
 
 
 def _doubted(weighed: Weighed, card: Card, chance: float, known: Learnt) -> bool:
     """Tell whether the record may not hold what is asked: the kind of answer, or what the question takes for true."""
     read = weighed.read
-    if kinds.unheld(read.text, card.sentences):
-        return True
-    if read.kind in MEASURED and weighed[weighed.selector.place[card.id]].why["kind"] < 0 and len(read.words) <= SHORT:
+    if _surely_lacks(weighed, card):
         return True
     unsure = chance < known.bounds["answered"] and read.kind in PRECISE
     return unsure and not weighed.selector.passages.states(read, card)
+
+
+def _surely_lacks(weighed: Weighed, card: Card) -> bool:
+    """Tell whether a record states nothing of what a question takes for true, or no measure of the kind it asks in short."""
+    read, place = weighed.read, weighed.selector.place[card.id]
+    if kinds.unheld(read.text, weighed.selector.about_the_same(read, card)):
+        return True
+    return read.kind in MEASURED and len(read.words) <= SHORT and weighed[place].why["kind"] < 0
+
+
+def _defines(weighed: Weighed, said: Evidence, second: Evidence) -> bool:
+    """« c'est quoi un data center ? » asks nothing that may be unknown: of two close records, the one that states something."""
+    close = said.score - second.score < CLOSE
+    return close and said.card.unknown and not second.card.unknown and kinds.defines(weighed.read.text)
 
 
 def _likely(weighed: Weighed, said: Evidence, second: Evidence, known: Learnt, how: str) -> bool:

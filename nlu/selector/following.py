@@ -1,164 +1,205 @@
-"""A question that goes on from the last answer, completed by what that answer was about: « et qui met l'argent ? »."""
+"""A question that goes on from the last answer, weighed with what that answer was about: « et qui met l'argent ? »."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from nlu.french import flat, tokens
+from nlu.selector import holding, leaning, subjects, talk, titles
+from nlu.selector.aiming import aimed
 from nlu.selector.cards import Card
+from nlu.selector.leaning import LISTS, names_its_subject, pattern, strongly
+from nlu.selector.learnt import Followed, followed
 from nlu.selector.ranking import Selector
-from nlu.selector.reading import PRECISE, Reading
-from nlu.selector.weighed import FEATURES, Asked, Weighed
-from nlu.words import words
+from nlu.selector.reading import PRECISE
+from nlu.selector.talk import Talk
+from nlu.selector.weighed import Asked, Weighed
 
-LISTS = words(Path(__file__).with_suffix(".yml"))
-UNSAID = re.compile(r"\s*:?\s*(?:on|nous) (?:ne|n').*$")
-NEAR = 1.5  # of score, for a record on the topic talked about
-LEAD, AHEAD = 1.5, 2.2  # of score, that another record leads by, and what the one just said then loses
-SAID = 0.7  # of score, taken from the record just said
-VAGUE = 2.0  # of score, taken from « on ne sait pas » where nothing precise is asked
-FOREIGN, FOREIGN_UNMARKED = 4.4, 3.0  # the weight of a word that nothing of the topic holds
-FOREIGN_IN_ALL = 7.0
-ELSEWHERE = 3.0  # of score: a record on another topic answers so much better that the question stands alone
-SPECIFIC = 3.0  # the weight of a word that names something
-LONGEST = 16  # words
-LONG = 5  # letters
-WHO = "who"  # « qui » joins two clauses as often as it asks
-RARE = 3  # records that hold a name
-VAGUE_TERM = 1.2  # the weight below which words say nothing of what is asked
+STRANGER, TOPIC = talk.SIGNS.index("stranger"), talk.SIGNS.index("topic")
+GOES_ON, OF_THEM = 0.35, 0.2
+"""Chance that a question leans on what was said, and where its subject is « ils » or « celle »."""
+FULL, ALL_BUT_CERTAIN = 6, 0.98  # words, and chance of its intent, for a question to stand by itself after « et »
+ELSEWHERE = 2.5  # of score: « qui la préside ? » asks about what was said
+ORDINAL = 4.0  # of score: « la quatrième » asks for that one of the list
+MEASURES = PRECISE - {"who", "where", "when"}
+OTHER_ONE = 2.0  # of score: « celui de Cambrai » asks for what is known of it
+HOLDS, HOLDS_ANEW, HOLDS_STILL = 0.3, 0.2, 0.15
+"""Chance that the record holds the answer, for the one just said, for another, and where the kind of answer is there: nine answers of ten are told as such."""
+HOLDS_ELSEWHERE = 0.35  # that nobody knows of something on another subject
+FAINT = 0.13  # below, of 34 turns after the same record, one was answered by it: it is not told again
 
 
 @dataclass(frozen=True)
 class Following:
-    """The record that answers, with its score, the sentence that does, and whether it holds what is asked."""
+    """The record that answers, with its chance, the sentence that does, and whether it holds what is asked.
+
+    `also` answers as well, of another place or thing, where what was said is about neither or both.
+    """
 
     card: Card
     score: float
     sentence: int | None
     held: bool
+    also: Card | None = None
+    holds: float = 1.0  # chance that the record holds it
+    apart: bool = True  # it lacks the measure asked for, or never speaks of what is counted
+    leans: float = 1.0  # chance that the question leans on what was said
 
 
-def follows(
-    selector: Selector,
-    asked: Asked,
-    *,
-    last: str,
-    sure: str | None,
-    subject: str | None = None,
-    kept: Mapping[str, Any] | None = None,
-) -> Following | None:
-    """Return what a question is answered with if it goes on from the record `last`; None when it stands by itself.
+@dataclass(frozen=True)
+class Heard:
+    """A question as it was understood by itself.
 
-    `subject` is the record that began the talk, when others followed; `sure` is the intent it has by itself, if that is sure: it then goes on only where it says « et », « ça », « celui-là ».
-    `kept` is where the record `last` is: « quand ouvre-t-il ? » is never answered about another town.
+    `sure` is its intent if that is sure, `answered` whether a record was chosen for it; `out` and `ours` are the
+    chances of another subject, and of the intent where a record answers it.
     """
-    place = selector.place.get(last)
-    said = flat(asked.text.strip())
-    if place is None or len(said.split()) > LONGEST:
-        return None
-    card = selector.cards[place]
-    other_one = _pattern("other_one").search(said)
-    sure = sure if _own_subject(selector.index.read(said)) or asked.facts else None
-    if sure and not other_one and (not _pattern("strongly").search(said) or sure in selector.intents_about(card.topic)):
-        return None
-    opened = _pattern("opening").sub("", said) or said
-    text = _with_kin(selector, _ranked_of(opened, card, selector.cards))
-    chances = _chances(selector, card, asked.chances)
-    read = selector.index.read(text)
-    if _named_otherwise(selector, read, place) or _foreign(selector, read, card, said):
-        return None
-    alone = selector.weigh(Asked(text, chances, asked.facts), read=read)
-    begun = selector.cards[selector.place.get(subject or last, place)]
-    titles = dict.fromkeys(_subject(each, alone) for each in ((card, begun) if card.unknown else (card,)))
-    more = LISTS["whom"] if _pattern("for_whom").search(text) else ""
-    about = selector.weigh(Asked(f"{text} {more} {' '.join(titles)}", chances, asked.facts))
-    best = _still(alone, (card, begun)) if not asked.facts and not other_one else None
-    if best is None:
-        best = _best(alone, about, (card, begun), asked.facts, kept=kept or {}, other_one=bool(other_one))
-    if sure and _own_subject(alone.read) and float(alone.scores.max() - alone.scores[best]) > ELSEWHERE:
-        return None
-    stays = read.kind != WHO and not _own_subject(read) and not card.unknown and _holds(alone, place)
-    if stays and not _holds(alone, best):
-        best = place
-    found, held = alone.cards[best], _holds(alone, best)
-    return Following(found, about[best].chance, selector.passages.sentence(read, found), held)
+
+    asked: Asked
+    sure: str | None = None
+    answered: bool = False
+    out: float = 0.0
+    ours: float = 0.0
 
 
-def _holds(alone: Weighed, place: int) -> bool:
-    """Tell whether a record holds the kind of answer asked for; what nobody knows answers as well."""
-    return alone.cards[place].unknown or alone.read.kind not in PRECISE or alone[place].why["kind"] >= 0
+@dataclass(frozen=True)
+class Question:
+    """A question weighed alone and completed by what was talked about, with how each record stands to it."""
+
+    said: str
+    alone: Weighed
+    about: Weighed
+    table: np.ndarray
+    barred: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, selector: Selector, asked: Asked, talked: Talk, *, without: int | None = None) -> "Question":
+        """Weigh a question in a talk; `without` leaves one text of the records out, to learn from it."""
+        said = flat(asked.text.strip())
+        opened = pattern("opening").sub("", said) or said
+        text = _with_kin(selector, _ranked_of(opened, talked.last, selector.cards))
+        read = selector.index.read(text)
+        alone = selector.weigh(Asked(text, asked.chances, asked.facts), read=read, without=without)
+        subject = dict.fromkeys(_subject(each, alone) for each in _telling(talked))
+        more = LISTS["whom"] if pattern("for_whom").search(text) else ""
+        chances = _chances(selector, talked.last, asked.chances)
+        about = selector.weigh(Asked(f"{text} {more} {' '.join(subject)}", chances, asked.facts), without=without)
+        table = talk.signs(alone, about, talked, bare=not names_its_subject(read), marked=strongly(said))
+        return cls(said, alone, about, table, talked.barred)
+
+    def scores(self, known: Followed) -> np.ndarray:
+        """Return the score of each record; where nothing is named, none about a town, an aid or a tool that nobody named."""
+        scores = np.asarray(self.table @ known.order)
+        if not names_its_subject(self.alone.read):
+            scores[self.table[:, STRANGER] > 0] = -np.inf
+            scores[[each.topic in self.barred for each in self.alone.cards]] = -np.inf
+        if strongly(self.said) and not self.alone.read.names:
+            scores -= ELSEWHERE * (self.table[:, TOPIC] == 0)
+        scores += ORDINAL * leaning.of_its_rank(self.alone.selector, self.alone.read) * (self.table[:, TOPIC] > 0)
+        if pattern("other_one").search(self.said):
+            scores -= OTHER_ONE * self.alone.selector.unknown
+        return scores
 
 
-def _still(alone: Weighed, talked: Sequence[Card]) -> int | None:
-    """« c'était quelle année ? » names nothing: the record talked about answers, where it holds what is asked."""
-    terms = alone.read.terms
-    if alone.read.kind not in PRECISE or alone.read.names or max(terms.values(), default=0.0) >= VAGUE_TERM:
+def follows(selector: Selector, heard: Heard, talked: Talk) -> Following | None:
+    """Return what a question is answered with if it goes on from what was said; None when it stands by itself."""
+    known, question = followed(), Question.of(selector, heard.asked, talked)
+    alone = question.alone
+    if heard.sure and heard.answered and _stands_alone(question, heard, talked):
         return None
-    if any(map(_counts, alone.read.words)):
+    least = OF_THEM if pattern("of_them").search(question.said) else GOES_ON
+    leans = known.leans.of(leaning_signs(question, heard, talked))
+    if not heard.sure and leans < least:
         return None
-    places = (alone.selector.place[each.id] for each in talked if not each.unknown)
-    return next((place for place in places if alone[place].why["kind"] > 0), None)
+    scores = question.scores(known)
+    best = int(scores.argmax())
+    also = subjects.twin(alone, talked.about, best)
+
+    def holds_of(place: int) -> float:
+        return known.holds.of(holding_signs(question, scores, talked, place))
+
+    best, holds = (best, holds_of(best)) if also else aimed(alone, scores, talked, holds_of)
+    found = selector.cards[best]
+    least = HOLDS_STILL if _still(alone, talked, best) else HOLDS if found is talked.last else HOLDS_ANEW
+    taken_up = found is talked.last and pattern("taking_up").search(question.said) is not None
+    faint = found is talked.last and holds < FAINT
+    unknown = found.unknown and not faint and (found.topic == talked.last.topic or holds >= HOLDS_ELSEWHERE)
+    held = taken_up or unknown or (holds >= least and _of_the_kind(alone, best))
+    chance = float(1.0 / np.exp(scores - scores[best]).sum())
+    sentence = selector.passages.answering(alone.read, found)
+    return Following(found, chance, sentence, held, also, holds, apart=faint or _apart(alone, best), leans=leans)
+
+
+def _stands_alone(question: Question, heard: Heard, talked: Talk) -> bool:
+    """« et combien d'entreprises d'ici utilisent l'IA ? » says all it asks, whatever it opens with, where it is another subject."""
+    alone = question.alone
+    named = names_its_subject(alone.read)
+    if not strongly(question.said):
+        return named
+    full = len(alone.read.words) >= FULL and (named or alone.read.total >= leaning.SPECIFIC)
+    return full and heard.ours >= ALL_BUT_CERTAIN and alone.first.card.topic != talked.last.topic
+
+
+def leaning_signs(question: Question, heard: Heard, talked: Talk) -> dict[str, float]:
+    """Return what tells whether a question leans on what was said."""
+    alone = question.alone
+    score = alone.first.score
+    records, read = alone.selector, alone.read
+    return leaning.signs(records, read, question.said, talked.last, score=score, out=heard.out, ours=heard.ours)
+
+
+def holding_signs(question: Question, scores: np.ndarray, talked: Talk, best: int) -> dict[str, float]:
+    """Return what tells whether a record holds the answer."""
+    last = question.alone.selector.place[talked.last.id]
+    return holding.signs(question.alone, question.about, scores, best=best, last=last)
+
+
+def talk_of(
+    selector: Selector,
+    last: str,
+    *,
+    subject: str | None = None,
+    beside: Sequence[str] = (),
+    kept: Mapping[str, Any] | None = None,
+    barred: frozenset[str] = frozenset(),
+) -> Talk | None:
+    """Return what was talked about by the ids of its records; None where the last is in force no more."""
+    cards = {each: selector.cards[selector.place[each]] for each in (last, subject, *beside) if each in selector.place}
+    if last not in cards:
+        return None
+    begun = cards.get(subject or last, cards[last])
+    others = tuple(cards[each] for each in beside if each in cards)
+    return Talk(cards[last], begun if begun.topic == cards[last].topic else cards[last], others, kept or {}, barred)
+
+
+def _still(alone: Weighed, talked: Talk, best: int) -> bool:
+    """« et il coûte combien ? » names nothing: what was just said answers, where it holds the kind of answer asked."""
+    bare = alone.read.kind in PRECISE and not names_its_subject(alone.read)
+    return bare and alone.cards[best] is talked.last and alone[best].why["kind"] > 0
+
+
+def _apart(alone: Weighed, place: int) -> bool:
+    """Tell whether a record surely says nothing of what is asked: no measure of the kind, or of another thing."""
+    read, card = alone.read, alone.cards[place]
+    lacks = read.kind in MEASURES and alone[place].why["kind"] < 0
+    return lacks or (bool(read.focus) and not any(alone.selector.index.holds(term, by=card) for term in read.focus))
+
+
+def _of_the_kind(alone: Weighed, place: int) -> bool:
+    """Tell whether a record holds the kind of answer asked for."""
+    return alone.read.kind not in PRECISE or alone[place].why["kind"] >= 0
+
+
+def _telling(talked: Talk) -> tuple[Card, ...]:
+    return (talked.last, talked.begun) if talked.last.unknown else (talked.last,)
 
 
 def _with_kin(selector: Selector, said: str) -> str:
     """Return the question with the words of the records that are akin to those no record writes: « recrutent »."""
-    index = selector.index
-    strange = [term for term in index.read(said).terms if len(term) >= LONG and not index.holds(term)]
-    kin = (next(iter(index.beginning(term[: max(LONG, len(term) - 3)])), None) for term in strange)
-    return " ".join([said, *filter(None, kin)])
-
-
-def _nearness(alone: Weighed, card: Card) -> np.ndarray:
-    """Return how many things each record has in common with one; twice as much where it is what was said."""
-    shared, on_topic = alone.selector.beside(card)
-    return shared + 2 * (alone.table[:, FEATURES.index("suits")] * on_topic)
-
-
-def _best(
-    alone: Weighed,
-    about: Weighed,
-    talked: tuple[Card, Card],
-    facts: Mapping[str, Any],
-    *,
-    kept: Mapping[str, Any],
-    other_one: bool,
-) -> int:
-    """Return the place of the likeliest record: on the topic, not the one just said, not the one said when nothing is asked."""
-    card = talked[0]
-    vague = alone.read.kind is None
-    near = NEAR * np.maximum(*(_nearness(alone, one) for one in talked))
-    near = near - VAGUE * (vague * alone.selector.unknown)
-    said = alone.selector.place[card.id]
-    near[said] -= AHEAD if _leads(alone, said, card.topic) else SAID
-    general = FEATURES.index("default")
-    by_default = sum(each.table[:, general] * each.selector.weights[general] for each in (alone, about))
-    by_default[alone.selector.place[card.id]] = 0.0
-    scores = alone.scores + about.scores + near - by_default
-    scores[[place for place, each in enumerate(alone.cards) if each.contradicts(kept)]] = -np.inf
-    named = _named(alone, card.topic)
-    meant = named or [
-        place
-        for place, each in enumerate(alone.cards if other_one else ())
-        if each.suits(facts) and each.topic == card.topic
-    ]
-    return max(meant, key=scores.__getitem__) if meant else int(scores.argmax())
-
-
-def _leads(alone: Weighed, said: int, topic: str) -> bool:
-    """Tell whether another record on the topic answers the words alone clearly better than the one just said."""
-    on_topic = [place for place, each in enumerate(alone.cards) if each.topic == topic]
-    return float(max(alone.scores[on_topic]) - alone.scores[said]) > LEAD
-
-
-def _named(alone: Weighed, topic: str) -> list[int]:
-    """Return the records on the topic of which a rare name is said: « le sondage Elabe »."""
-    rare = [held for name, held in alone.read.names.items() if not name.isdigit() and len(held) <= RARE]
-    return [place for place in set().union(*rare) if alone.cards[place].topic == topic]
+    strange = [term for term in selector.index.read(said).terms if not selector.index.holds(term)]
+    return " ".join([said, *(found[0] for term in strange if (found := leaning.kin(selector, term)))])
 
 
 def _chances(selector: Selector, card: Card, understood: Mapping[str, float]) -> dict[str, float]:
@@ -172,52 +213,13 @@ def _chances(selector: Selector, card: Card, understood: Mapping[str, float]) ->
     return chances
 
 
-def _own_subject(read: Reading) -> bool:
-    """Tell whether a question names what it is about: « ça coûte combien à la fin », « qui paie ? » do not."""
-    return bool(read.names) or max(read.terms.values(), default=0.0) >= SPECIFIC
-
-
 def _subject(card: Card, alone: Weighed) -> str:
     """Return what the last record is about; another place or name said takes the place of its own."""
-    title = UNSAID.sub("", card.title)
+    title = titles.subject(card.title)
     if not alone.read.names:
         return title
     own = {word for name in card.names for word in tokens(name)}
     return " ".join(word for word in tokens(title) if word not in own)
-
-
-def _named_otherwise(selector: Selector, read: Reading, place: int) -> bool:
-    """Tell whether a rare name said is of records on other topics only."""
-    cards, topic = selector.cards, selector.cards[place].topic
-    named = [held for name, held in read.names.items() if not name.isdigit()]
-    holders: set[int] = set().union(*named)
-    return bool(holders) and place not in holders and all(cards[each].topic != topic for each in holders)
-
-
-def _foreign(selector: Selector, read: Reading, card: Card, said: str) -> bool:
-    """Tell whether the question speaks of what nothing on this topic does: soup, the weather."""
-    held = _held_by(selector, selector.beside(card)[1], read.terms)
-    strange = [weight for term, weight in read.terms.items() if term not in held and not _counts(term)]
-    if not strange:
-        return False
-    most = FOREIGN if _pattern("strongly").search(said) else FOREIGN_UNMARKED
-    return not _pattern("marked").search(said) or max(strange) > most or sum(strange) > FOREIGN_IN_ALL
-
-
-def _counts(term: str) -> bool:
-    """A number is never strange: « pardon, dix-huit »."""
-    return term.isdigit() or term in LISTS["counts"] or any(each.startswith(term) for each in LISTS["ordinals"])
-
-
-def _held_by(selector: Selector, rows: np.ndarray, terms: Iterable[str]) -> frozenset[str]:
-    return frozenset(term for term in terms if selector.index.held_in(rows, term) or _akin(selector, rows, term))
-
-
-def _akin(selector: Selector, rows: np.ndarray, term: str) -> bool:
-    """« embauchent » is held where « embauche » is: words of one beginning."""
-    return len(term) >= LONG and any(
-        selector.index.held_in(rows, each) for each in selector.index.beginning(term[: max(LONG, len(term) - 3)])
-    )
 
 
 def _ranked_of(said: str, card: Card, others: Sequence[Card]) -> str:
@@ -243,8 +245,3 @@ def _ranked_of(said: str, card: Card, others: Sequence[Card]) -> str:
 def _ordinal(rank: int, written: str) -> str:
     ordinals: list[str] = LISTS["ordinals"]
     return f"la {ordinals[rank - 1]}" if 0 < rank <= len(ordinals) else written
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(LISTS[name].replace(" |", "|").strip())

@@ -1,13 +1,10 @@
 """Matrices over the texts of all records, and the best text of each record."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from scipy import sparse
-
-if TYPE_CHECKING:
-    from nlu.selector.index import Index
 
 
 class Group:
@@ -19,16 +16,33 @@ class Group:
         self._starts = np.flatnonzero(np.r_[True, held[1:] != held[:-1]]) if len(held) else np.empty(0, dtype=int)
         self._records, self._owners = records, held[self._starts] if len(held) else held
 
-    @classmethod
-    def of(cls, index: "Index", kind: str) -> "Group":
-        """Return the texts of one kind of an index."""
-        return cls(index.owners, index.unit_kinds == kind, len(index.cards))
-
     def best(self, values: np.ndarray) -> np.ndarray:
         """Return the greatest value of each record's texts, 0 where it has none."""
         found = np.zeros(self._records, dtype=np.float32)
         if len(self._places):
             found[self._owners] = np.maximum.reduceat(values[self._places], self._starts)
+        return found
+
+
+class Held:
+    """Which columns each record holds, so that the best of them is read at once."""
+
+    def __init__(self, columns: np.ndarray, starts: np.ndarray, records: np.ndarray, size: int) -> None:
+        self._columns, self._starts, self._records, self._size = columns, starts, records, size
+
+    @classmethod
+    def of(cls, columns: Sequence[Sequence[int]]) -> "Held":
+        """Return the columns held, a list for each record."""
+        lengths = np.array([len(each) for each in columns], dtype=int)
+        flat = np.array([column for each in columns for column in each], dtype=int)
+        records = np.flatnonzero(lengths)
+        return cls(flat, (np.cumsum(lengths) - lengths)[records], records, len(columns))
+
+    def best(self, values: np.ndarray) -> np.ndarray:
+        """Return the greatest value of each record's columns, 0 where it holds none or all are below."""
+        found = np.zeros(self._size, dtype=np.float32)
+        if len(self._records):
+            found[self._records] = np.maximum(np.maximum.reduceat(values[self._columns], self._starts), 0.0)
         return found
 
 

@@ -9,11 +9,16 @@ from nlu.french import flat, fold, normalise
 from nlu.words import words
 
 FILE = Path(__file__).with_name("kinds.yml")
-ASKING = re.compile(r"\?|\b(?:est-ce|est ce|vrai|exact|confirm|c'est sur|parait|entendu dire|ai lu)")
-FOCUSED = re.compile(
-    r"\b(?:combien d(?:e |')|nombre d(?:e |')|nb d(?:e |')|(?:pourcentage|part|proportion|taux) d(?:e |es |'|u ))(?P<of>[\w'-]+(?: [\w'-]+)?)"
-)
-NAMED = re.compile(r"\b(?:quel(?:le)?s? |noms? d(?:u |es |e la |e l'|e ))(?P<of>[\w-]+)")
+ASKING = re.compile(words(FILE)["asking"])
+FOCUSED = re.compile(words(FILE)["counted"])
+NAMED = re.compile(words(FILE)["named"])
+JOINING_QUI = re.compile(words(FILE)["joining_qui"])
+"""« qui » asks for nobody there: « qu'est-ce qui bloque », « les entreprises qui recrutent »."""
+QUOTED = re.compile(words(FILE)["quoted"])
+JOINING_QUAND = re.compile(words(FILE)["joining_quand"])
+DEFINING = re.compile(words(FILE)["defining"])
+OWN = re.compile(words(FILE)["own"])
+OF_TIME = re.compile(words(FILE)["of_time"])
 
 
 @cache
@@ -23,8 +28,13 @@ def _patterns(part: str) -> Mapping[str, re.Pattern[str]]:
 
 def asked(question: str) -> str | None:
     """Return the kind of answer a question asks for; None when it says none."""
-    said = fold(normalise(question))
+    said = JOINING_QUAND.sub("", JOINING_QUI.sub(r"\1", fold(normalise(question))))
     return next((kind for kind, pattern in _patterns("asked").items() if pattern.search(said)), None)
+
+
+def defines(question: str) -> bool:
+    """Tell whether a question asks what something is."""
+    return bool(DEFINING.search(fold(normalise(question))))
 
 
 def held(sentence: str) -> frozenset[str]:
@@ -39,15 +49,24 @@ def held(sentence: str) -> frozenset[str]:
 
 def unheld(question: str, sentences: Iterable[str]) -> bool:
     """Tell whether a question takes for true that something was given up, forbidden, refused… and no sentence says so."""
-    asked = flat(question)
+    asked = OWN.sub(" ", flat(question))
     said = [flat(sentence) for sentence in sentences]
-    claims = (claim for claim in _claims() if claim.search(asked))
-    return ASKING.search(asked) is not None and any(not any(map(claim.search, said)) for claim in claims)
+    claims = (answers for claim, answers, asking in _claims() if claim.search(asked) and not asking.search(asked))
+    return ASKING.search(asked) is not None and any(not any(map(answers.search, said)) for answers in claims)
 
 
 @cache
-def _claims() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rf"\b(?:{claim})") for claim in words(FILE)["claims"])
+def _claims() -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
+    """Return what a question may take for true, each with what says it so, and what asks for something else."""
+    rows = (row if isinstance(row, dict) else {"asked": row, "said": row} for row in words(FILE)["claims"])
+    return tuple(
+        (_beginning(row["asked"]), _beginning(row["said"]), re.compile(rf"\b(?:{row.get('unless', '(?!)')})\b"))
+        for row in rows
+    )
+
+
+def _beginning(words_of: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words_of})")
 
 
 def focus(question: str) -> str:
@@ -55,8 +74,14 @@ def focus(question: str) -> str:
     said = fold(normalise(question))
     counted, named = FOCUSED.search(said), NAMED.search(said)
     if counted:
-        return counted["of"]
+        return "" if OF_TIME.match(counted["of"]) else counted["of"]
     return named["of"] if named and named["of"].rstrip("s") not in _of_any_kind() else ""
+
+
+def quoted(question: str) -> str | None:
+    """Return the words a question quotes, a dozen letters at least; None where it quotes nothing."""
+    found = QUOTED.search(question)
+    return found[1] if found else None
 
 
 @cache

@@ -7,9 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from nlu.selector import talk
 from nlu.selector.sureness import Sureness
 
 FILE = Path(__file__).with_name("weights.json")
+FOLLOWED = Path(__file__).with_name("following.json")
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,26 @@ class Learnt:
     ours: Sureness
     answered: Sureness
     bounds: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What was learnt from conversations (scripts/learn_following.py).
+
+    The weights of nlu.selector.talk; whether a question leans on what was said, whether the record holds its answer.
+    """
+
+    order: np.ndarray
+    leans: Sureness
+    holds: Sureness
+
+
+@cache
+def followed() -> Followed:
+    """Return what the repository holds."""
+    read = json.loads(FOLLOWED.read_text(encoding="utf-8"))
+    order = np.array([read["order"][name] for name in talk.SIGNS], dtype=np.float32)
+    return Followed(order, _sureness(read["leans"]), _sureness(read["holds"]))
 
 
 @cache

@@ -8,7 +8,7 @@ import numpy as np
 
 from nlu.french import stem
 from nlu.selector.cards import QUESTION, SENTENCE, TITLE
-from nlu.selector.grouped import Group, unit
+from nlu.selector.grouped import unit
 from nlu.selector.index import Index
 from nlu.selector.likelihood import TITLE_COUNTS, Likelihood
 from nlu.selector.reading import Reading
@@ -20,7 +20,7 @@ class Likeness:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._of = {kind: Group.of(index, kind) for kind in (SENTENCE, QUESTION)}
+        self._of = {kind: index.group(kind) for kind in (SENTENCE, QUESTION)}
         self._questions = np.flatnonzero(index.unit_kinds == QUESTION)
 
     def signs(self, read: Reading, *, without: int | None) -> dict[str, np.ndarray]:

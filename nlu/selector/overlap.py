@@ -5,7 +5,6 @@ from functools import cached_property
 import numpy as np
 
 from nlu.selector.cards import QUESTION, SENTENCE, TITLE
-from nlu.selector.grouped import Group
 from nlu.selector.index import Index
 from nlu.selector.reading import Reading
 
@@ -17,7 +16,7 @@ class Overlap:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._of = {kind: Group.of(index, kind) for kind in (TITLE, SENTENCE, QUESTION)}
+        self._of = {kind: index.group(kind) for kind in (TITLE, SENTENCE, QUESTION)}
 
     def signs(self, read: Reading, *, without: int | None) -> dict[str, np.ndarray]:
         """Return the signs; `without` leaves one text out."""

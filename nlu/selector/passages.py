@@ -6,7 +6,7 @@ from scipy import sparse
 from nlu.selector import kinds
 from nlu.selector.cards import SENTENCE, Card
 from nlu.selector.index import Index
-from nlu.selector.reading import Reading
+from nlu.selector.reading import PRECISE, Reading
 
 STATED = 0.7  # share of the question that the sentence that answers holds
 APT = 0.35  # what the kind of answer asked is worth beside the share of the question a sentence holds
@@ -36,6 +36,16 @@ class Passages:
         scores = shared + APT * apt * (shared > 0)
         best = int(scores.argmax()) if len(scores) else 0
         return best if len(scores) and scores[best] > scores[0] + AHEAD else None
+
+    def answering(self, read: Reading, card: Card) -> int | None:
+        """Return the place of the sentence that answers: by its words, else the first of the kind of answer asked."""
+        found = self.sentence(read, card)
+        return self.of_kind(read, card) if found is None and read.kind in PRECISE and not card.unknown else found
+
+    def of_kind(self, read: Reading, card: Card) -> int | None:
+        """Return the place of the record's first sentence of the kind of answer asked; None where there is none."""
+        held = self._shared(read, card)[1]
+        return next((place for place, each in enumerate(held) if read.kind in each), None)
 
     def _shared(self, read: Reading, card: Card) -> tuple[np.ndarray, list[frozenset[str]]]:
         """Return the share of the question that each sentence of a record holds, and the kinds of answer in each."""

@@ -1,7 +1,6 @@
 """Ranks the records by how well each answers a question, from what the records hold at this moment."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 
 import numpy as np
 
@@ -12,14 +11,17 @@ from nlu.selector.index import Index
 from nlu.selector.learnt import learnt
 from nlu.selector.likeness import Likeness
 from nlu.selector.overlap import Overlap
-from nlu.selector.passages import Passages
 from nlu.selector.reading import Reading
+from nlu.selector.records import Records
 from nlu.selector.terms import Lexicon
 from nlu.selector.understood import Understood
 from nlu.selector.weighed import FEATURES, Asked, Evidence, Weighed
 
+CALM = 10.0  # of score
+TELLING = 1.8  # weight of a word that says what the danger is: « juste » and « moi » do not
 
-class Selector:
+
+class Selector(Records):
     """What compares a question with cards; read-only, built anew when the records change."""
 
     def __init__(
@@ -30,14 +32,11 @@ class Selector:
         meaning: Table,
         weights: Mapping[str, float] | None = None,
     ) -> None:
-        self.index = Index(cards, lexicon=lexicon, meaning=meaning)
-        self.cards, self.place, self.passages = self.index.cards, self.index.place, Passages(self.index)
-        self.weights = np.array([(weights or learnt().order)[name] for name in FEATURES], dtype=np.float32)
-        self._akin = Akin(self.index)
-        self._overlap, self._likeness, self._understood = (
-            Overlap(self.index), Likeness(self.index), Understood(self.index),
-        )  # fmt: skip
-        self._beside: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+        order = weights or learnt().order
+        counts = np.array([order[name] for name in FEATURES], dtype=np.float32)
+        super().__init__(Index(cards, lexicon=lexicon, meaning=meaning), counts)
+        self._akin, self._overlap, self._likeness = Akin(self.index), Overlap(self.index), Likeness(self.index)
+        self._understood = Understood(self.index, self.topic_of)
 
     def rank(self, asked: Asked, *, most: int = 5) -> list[Evidence]:
         """Return the likeliest records, best first."""
@@ -53,33 +52,13 @@ class Selector:
             **self._understood.signs(read, asked.chances, asked.facts),
         }
         table = np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
-        return Weighed(self.cards, table, table @ self.weights, read, self)
+        return Weighed(self.cards, table, table @ self.weights - CALM * self._uncalled(read), read, self)
 
-    def beside(self, card: Card) -> tuple[np.ndarray, np.ndarray]:
-        """Return how much each record shares with one (topic, intents, names), and which are on its topic; worked out once."""
-        if card.id not in self._beside:
-            intents, names = set(card.intents), set(card.names)
-            on_topic = np.array([each.topic == card.topic for each in self.cards])
-            intent = np.array([not intents.isdisjoint(each.intents) for each in self.cards])
-            name = np.array([not names.isdisjoint(each.names) for each in self.cards])
-            self._beside[card.id] = on_topic.astype(np.int8) + intent + name, on_topic
-        return self._beside[card.id]
-
-    @cached_property
-    def answering(self) -> Mapping[str, list[int]]:
-        """Return the places of the records that answer each intent."""
-        found: dict[str, list[int]] = {}
-        for place, card in enumerate(self.cards):
-            for intent in card.intents:
-                found.setdefault(intent, []).append(place)
-        return found
-
-    @cached_property
-    def unknown(self) -> np.ndarray:
-        """Return which records say that nobody knows."""
-        return np.array([card.unknown for card in self.cards])
-
-    def intents_about(self, topic: str) -> list[str]:
-        """Return the intents of a topic's records."""
-        every = self._understood.topic_of
-        return [intent for intent, about in every.items() if about == topic] or list(every)
+    def _uncalled(self, read: Reading) -> np.ndarray:
+        """Return 1 for the emergency numbers that only a wish to call somebody draws: « y a-t-il un numéro ? »."""
+        calling = self.index.lexicon.calling
+        said = [term for term, weight in read.terms.items() if weight >= TELLING and term not in calling]
+        drawn = [any(self.index.holds(term, by=self.cards[place]) for term in said) for place in self.alarming]
+        row = np.zeros(len(self.cards), dtype=np.float32)
+        row[[place for place, each in zip(self.alarming, drawn, strict=True) if not each]] = 1.0
+        return row

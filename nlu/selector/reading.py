@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-PRECISE = frozenset({"phone", "mail", "share", "money", "number", "hour", "when", "where", "who"})
+PRECISE = frozenset({"phone", "mail", "share", "money", "number", "duration", "hour", "when", "where", "who", "age"})
 """The kinds of answer that a text either holds or does not."""
 
 
@@ -21,4 +21,5 @@ class Reading:
 
     @property
     def total(self) -> float:
+        """The weight of all its terms."""
         return sum(self.terms.values())

@@ -1,57 +1,22 @@
 """Reads a mistyped word as the word of a record it was meant to be: « anaoudère », « procheia », « brokfield »."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-SHORTEST, LONG = 4, 8
-COMMON = 3.0  # Zipf: a word as common as this was meant
-REMEMBERED = 20_000
+from nlu.correction import COMMON, LONG, SHORTEST, Corrector
 
 
-@dataclass(frozen=True)
-class Spelling:
-    """The words the records hold, and how common any French word is."""
+class Spelling(Corrector):
+    """The words the records hold: one that begins as the mistyped word is likelier than one said more often."""
 
-    known: Mapping[str, int]
-    how_common: Callable[[str], float]
-    _memory: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    SHORTEST_MEANT = SHORTEST
 
-    def read(self, words: Sequence[str]) -> list[str]:
-        """Return the words, those that are neither known nor French read as the nearest known one."""
-        return [self._one(word) for word in words]
-
-    def _one(self, word: str) -> str:
-        if len(word) < SHORTEST or not word.isalpha() or word in self.known or self.how_common(word) >= COMMON:
-            return word
-        if word not in self._memory:
-            if len(self._memory) > REMEMBERED:
-                self._memory.clear()
-            self._memory[word] = self._nearest(word)
-        return self._memory[word]
-
-    def _nearest(self, word: str) -> str:
-        slips = 1 + (len(word) >= LONG)
-        near = process.extract(
-            word, self._of_length.get(len(word), ()), scorer=OSA.distance, score_cutoff=slips, limit=5
-        )
-        likeliest = sorted(near, key=lambda each: (each[1], each[0][0] != word[0], -self.known[each[0]]))
-        return str(likeliest[0][0]) if likeliest else word
-
-    @cached_property
-    def _of_length(self) -> Mapping[int, list[str]]:
-        lengths: dict[int, list[str]] = {}
-        for word in filter(_may_be_meant, self.known):
-            for length in range(len(word) - 2, len(word) + 3):
-                lengths.setdefault(length, []).append(word)
-        return lengths
-
-
-def _may_be_meant(word: str) -> bool:
-    return word.isalpha() and len(word) >= SHORTEST
+    def _order(self, word: str, meant: str) -> tuple[float, ...]:
+        return (meant[0] != word[0], -self.taught[meant])
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ SIGNS = (
 
 @dataclass(frozen=True)
 class Sureness:
-    """A logistic regression on the signs of SIGNS."""
+    """A logistic regression on signs."""
 
     weights: Mapping[str, float]
     bias: float
@@ -25,12 +25,17 @@ class Sureness:
 
     @classmethod
     def fit(
-        cls, yes: Sequence[Mapping[str, float]], no: Sequence[Mapping[str, float]], *, held_back: float = 1e-3
+        cls,
+        yes: Sequence[Mapping[str, float]],
+        no: Sequence[Mapping[str, float]],
+        *,
+        held_back: float = 1e-3,
+        signs: Sequence[str] = SIGNS,
     ) -> "Sureness":
-        """Return the regression that tells `yes` from `no`, each side counting as much."""
+        """Return the regression that tells `yes` from `no` by some signs, each side counting as much."""
         from scipy.optimize import minimize
 
-        read = np.array([[signs[name] for name in SIGNS] for signs in (*yes, *no)])
+        read = np.array([[each[name] for name in signs] for each in (*yes, *no)])
         mean, spread = read.mean(axis=0), read.std(axis=0) + 1e-6
         lines = np.c_[(read - mean) / spread, np.ones(len(read))]
         wanted = np.r_[np.ones(len(yes)), np.zeros(len(no))]
@@ -44,6 +49,6 @@ class Sureness:
         found = minimize(loss, np.zeros(lines.shape[1]), jac=True, method="L-BFGS-B").x
         weights = found[:-1] / spread
         return cls(
-            {name: round(float(weight), 4) for name, weight in zip(SIGNS, weights, strict=True)},
+            {name: round(float(weight), 4) for name, weight in zip(signs, weights, strict=True)},
             round(float(found[-1] - weights @ mean), 4),
         )

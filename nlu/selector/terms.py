@@ -15,18 +15,36 @@ UNKNOWN = 6.0
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Words that never count, and words that count as one another (each group's first stands for all)."""
+    """Words that never count, and words that count as one another (each group's first stands for all).
+
+    `everywhere` holds names that everybody says, and that make no question ours; `calling` the stems of any wish to
+    reach somebody, which alone alarm nobody.
+    """
 
     stop: frozenset[str]
     same: Mapping[str, str]
     how_common: Callable[[str], float]
+    everywhere: frozenset[str] = frozenset()
+    calling: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, stop: str, same: Iterable[str], how_common: Callable[[str], float]) -> "Lexicon":
+    def of(
+        cls,
+        stop: str,
+        same: Iterable[str],
+        how_common: Callable[[str], float],
+        *,
+        everywhere: str = "",
+        calling: str = "",
+    ) -> "Lexicon":
         """Return the lexicon of texts of words; each of `same` is a group."""
         groups = [[stem(word) for word in tokens(group)] for group in same]
         return cls(
-            frozenset(map(stem, tokens(stop))), {word: group[0] for group in groups for word in group}, how_common
+            frozenset(map(stem, tokens(stop))),
+            {word: group[0] for group in groups for word in group},
+            how_common,
+            frozenset(tokens(everywhere)),
+            frozenset(map(stem, tokens(calling))),
         )
 
     def terms(self, words: Sequence[str]) -> dict[str, float]:

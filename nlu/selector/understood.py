@@ -8,6 +8,7 @@ import numpy as np
 
 from nlu.selector import kinds
 from nlu.selector.cards import Card
+from nlu.selector.grouped import Held
 from nlu.selector.index import Index
 from nlu.selector.reading import Reading
 
@@ -19,17 +20,16 @@ MOST_NAMED = 1.5
 class Understood:
     """The signs `name`, `kind`, `intent`, `default`, `contradicts` and `suits`, one value a record."""
 
-    def __init__(self, index: Index) -> None:
-        self._cards = index.cards
-        self.topic_of: Mapping[str, str] = {intent: card.topic for card in index.cards for intent in card.intents}
-        self._intents = {intent: place for place, intent in enumerate(self.topic_of)}
+    def __init__(self, index: Index, topic_of: Mapping[str, str]) -> None:
+        self._cards, self._index, self._topic_of = index.cards, index, topic_of
+        self._intents = {intent: place for place, intent in enumerate(topic_of)}
 
     def signs(self, read: Reading, chances: Mapping[str, float], facts: Mapping[str, Any]) -> dict[str, np.ndarray]:
         """Return the signs of a question, given the chance of each intent and what is stated."""
         size = len(self._cards)
         name = np.zeros(size, dtype=np.float32)
-        for holders in read.names.values():
-            name[list(holders)] += 1.0 / len(holders) ** 0.5
+        for said, holders in read.names.items():
+            name[list(holders)] += 1.0 / self._index.said_by(said) ** 0.5
         contradicts, suits = np.zeros(size, dtype=np.float32), np.zeros(size, dtype=np.float32)
         for place in set().union(*(self._selected_by.get(name, ()) for name in facts)):
             contradicts[place] = self._cards[place].contradicts(facts)
@@ -60,28 +60,21 @@ class Understood:
         return {name: frozenset(place for place, card in enumerate(self._cards) if name in card.when) for name in names}
 
     @cached_property
-    def _of_intents(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _of_intents(self) -> tuple[Held, Held, np.ndarray]:
         """Return which intents each record answers, generally answers, or stands beside for want of one (topics)."""
-        shape = (len(self._cards), len(self._intents))
-        answered, general, beside = (np.zeros(shape, dtype=np.float32) for _ in range(3))
+        beside = np.zeros((len(self._cards), len(self._intents)), dtype=np.float32)
         for place, card in enumerate(self._cards):
-            answered[place, [self._intents[each] for each in card.intents]] = 1.0
-            general[place, [self._intents[each] for each in card.default_of]] = 1.0
-            on_topic = [self._intents[each] for each, topic in self.topic_of.items() if topic == card.topic]
+            on_topic = [self._intents[each] for each, topic in self._topic_of.items() if topic == card.topic]
             beside[place, [] if card.intents else on_topic] = 1.0
+        answered = Held.of([[self._intents[each] for each in card.intents] for card in self._cards])
+        general = Held.of([[self._intents[each] for each in card.default_of] for card in self._cards])
         return answered, general, beside
 
     def _chances(self, chances: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
         """Return the chance of each record's intents, and of those it is the general record of."""
         given = np.array([chances.get(intent, 0.0) for intent in self._intents], dtype=np.float32)
         answered, general, beside = self._of_intents
-        if not len(given):
-            return np.zeros(len(self._cards)), np.zeros(len(self._cards))
-        likely = np.flatnonzero(given)
-        best, usual = (
-            (each[:, likely].T * given[likely, None]).max(axis=0, initial=0.0) for each in (answered, general)
-        )
-        return np.maximum(best, BESIDE * (beside @ given)), usual
+        return np.maximum(answered.best(given), BESIDE * (beside @ given)), general.best(given)
 
 
 def _kinds_held(card: Card) -> frozenset[str]:

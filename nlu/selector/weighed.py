@@ -3,15 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from nlu.selector.cards import Card, values
 from nlu.selector.reading import PRECISE, Reading
-
-if TYPE_CHECKING:
-    from nlu.selector.ranking import Selector
+from nlu.selector.records import Records
 
 FEATURES = (
     "cover", "akin", "sentence", "title", "form", "letters", "likely", "sense_form", "sense_text", "name", "kind", "intent", "default", "contradicts", "suits",
@@ -45,7 +43,7 @@ class Weighed:
     table: np.ndarray
     scores: np.ndarray
     read: Reading
-    selector: "Selector"
+    selector: Records
 
     @cached_property
     def _chances(self) -> np.ndarray:

@@ -14,6 +14,7 @@ from region import register_answer
 from region.adapters.guard import Breaker, Pace, failed
 from region.moments import PARIS
 from region.register import Company, RegisterBusy, RegisterUnavailable
+from region.wordings import say
 
 PER_SECOND, KEPT, KEPT_SECONDS, DEFAULT_PAUSE = 7, 1000, 24 * 3600, 5.0
 TIMEOUT = aiohttp.ClientTimeout(total=5)
@@ -51,20 +52,21 @@ class CompanyApi:
         return company
 
     async def close(self) -> None:
+        """Leave the connections."""
         if self._http is not None:
             await self._http.close()
             self._http = None
 
     async def _asked(self, siren: str) -> Any:
         if self._breaker.seconds_left > 0:
-            raise RegisterUnavailable("Le registre des entreprises ne répond pas ; il sera redemandé dans un instant.")
+            raise RegisterUnavailable(say("register.paused"))
         await self._pace.wait()
         try:
             answer = await self._get(siren)
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             self._breaker.failed()
             failed("companies")
-            raise RegisterUnavailable("Le registre des entreprises ne répond pas.") from error
+            raise RegisterUnavailable(say("register.silent")) from error
         self._breaker.succeeded()
         return answer
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
-from typing import Any
+from datetime import date
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from region.adapters import imports
+from region.adapters import changes, imports
+from region.adapters.agenda_rows import FROM_A_FILE
+from region.adapters.changes import Plan
+from region.adapters.event_rows import of_row, row_of
 from region.agenda import Event
 from region.brought import Brought
-from region.records import Source
 from region.tables import events
-
-BATCH = 200
 
 
 async def load(connection: AsyncConnection, *, since: date) -> tuple[Event, ...]:
     """The events kept that are not over on that day."""
     found = await connection.execute(select(events).where(events.c.ends_on >= since).order_by(events.c.starts_on))
-    return tuple(_event(row) for row in found.mappings())
+    return tuple(of_row(row) for row in found.mappings())
 
 
 @dataclass(frozen=True)
@@ -37,18 +37,37 @@ class Change:
 async def bring(connection: AsyncConnection, brought: Brought[Event], *, source: str, today: date) -> Change:
     """Keep these events: what the same file or calendar brought before and no longer holds is removed.
 
-    Where lines were refused nothing is removed but what is cancelled: a refused line may be one of those kept.
+    Where lines were refused nothing is removed but what is cancelled: a refused line may be one of those kept. Nor is
+    anything else where it holds cancellations alone.
     """
+    plan = await planned(connection, brought, today=today)
+    await put(connection, plan, source=source, today=today)
+    return Change(len(plan.added), len(plan.changed) + len(plan.same), len(plan.removed))
+
+
+async def planned(connection: AsyncConnection, brought: Brought[Event], *, today: date) -> Plan:
+    """What bringing these events would change, with nothing written; a kind that somebody chose before stays."""
     uids = {event.uid for event in brought.read}
-    known = set((await connection.execute(select(events.c.uid).where(events.c.uid.in_(uids)))).scalars())
     gone = await _cancelled(connection, brought.cancelled)
-    if not brought.refused:
+    if brought.read and not brought.refused:
         gone |= await _left(connection, brought.origin, uids, today)
-    await connection.execute(delete(events).where(events.c.uid.in_(gone | uids)))
-    for start in range(0, len(brought.read), BATCH):
-        await connection.execute(insert(events), [_row(event) for event in brought.read[start : start + BATCH]])
-    await imports.note(connection, "agenda", source=source, rows=len(uids), today=today)
-    return Change(len(uids - known), len(known), len(gone - uids))
+        gone |= await _corrected(connection, brought.read, uids, today) if brought.corrects else set()
+    kept = await changes.held(connection, events, key="uid", among=uids | gone)
+    chosen = {uid: kept[uid]["kind"] for uid in brought.doubtful if uid in kept}
+    rows = [changes.packed(row_of(replace_kind(event, chosen))) for event in brought.read]
+    return changes.compare(kept, rows, key="uid", gone=gone, ignored="checked_on")
+
+
+async def put(connection: AsyncConnection, plan: Plan, *, source: str, today: date) -> None:
+    """Write what a plan holds."""
+    rows, gone = [*plan.after(), *plan.same], [row["uid"] for row in plan.removed]
+    await changes.write(connection, events, key="uid", rows=rows, gone=gone)
+    await imports.note(connection, "agenda", source=source, rows=len(rows), today=today)
+
+
+def replace_kind(event: Event, chosen: Mapping[str, str]) -> Event:
+    """The event with the kind that somebody chose for it, if they did."""
+    return dataclasses.replace(event, kind=chosen.get(event.uid, event.kind))
 
 
 async def _cancelled(connection: AsyncConnection, uids: frozenset[str]) -> set[str]:
@@ -65,6 +84,14 @@ async def _left(connection: AsyncConnection, origin: str, uids: set[str], today:
     return set((await connection.execute(select(events.c.uid).where(coming))).scalars()) - uids
 
 
+async def _corrected(connection: AsyncConnection, read: Sequence[Event], uids: set[str], today: date) -> set[str]:
+    """What a file of another name brought, in the days this one covers, where some dates of the two are the same."""
+    shared = select(events.c.origin).where(events.c.uid.in_(uids) & events.c.uid.startswith(FROM_A_FILE))
+    days = [event.starts_on for event in read]
+    covered = events.c.origin.in_(shared) & events.c.starts_on.between(max(today, min(days)), max(days))
+    return set((await connection.execute(select(events.c.uid).where(covered))).scalars()) - uids
+
+
 async def replace(
     connection: AsyncConnection,
     brought: Sequence[Event],
@@ -76,40 +103,6 @@ async def replace(
     """Add these events to those kept; one with the same uid replaces it."""
     for event in brought:
         await connection.execute(delete(events).where(events.c.uid == event.uid))
-        await connection.execute(insert(events).values(**_row(event)))
+        await connection.execute(insert(events).values(**row_of(event)))
         progress(1)
     await imports.note(connection, "agenda", source=source, rows=len(brought), today=today)
-
-
-def _row(event: Event) -> dict[str, Any]:
-    same = (
-        "uid",
-        "title",
-        "starts_on",
-        "ends_on",
-        "kind",
-        "audience",
-        "place",
-        "commune",
-        "description",
-        "url",
-        "checked_on",
-        "origin",
-    )
-    times = {
-        name: value.strftime("%H:%M") if (value := getattr(event, name)) else None for name in ("starts_at", "ends_at")
-    }
-    return {
-        **{name: getattr(event, name) for name in same},
-        **times,
-        "source_title": event.source.title,
-        "source_url": event.source.url,
-        "source_kind": event.source.kind,
-    }
-
-
-def _event(row: Mapping[str, Any]) -> Event:
-    held = dict(row)
-    source = Source(held.pop("source_title"), held.pop("source_url"), held.pop("source_kind"))
-    times = {name: time.fromisoformat(held[name]) if held[name] else None for name in ("starts_at", "ends_at")}
-    return Event(**{**held, **times, "source": source})

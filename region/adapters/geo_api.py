@@ -8,6 +8,7 @@ from typing import Any
 import aiohttp
 
 from region.territory import Commune
+from region.wordings import say
 
 FIELDS = "nom,code,codesPostaux,codeEpci,epci,codeDepartement,population,centre,associees,deleguees"
 TIMEOUT = aiohttp.ClientTimeout(total=60, connect=2, sock_read=30)
@@ -25,13 +26,11 @@ async def communes_of(departement: str, *, base: str, http: aiohttp.ClientSessio
             answer.raise_for_status()
             return _read(await answer.json(content_type=None), departement)
     except aiohttp.ClientResponseError as error:
-        raise TerritoryUnavailable(f"L'API Géo répond {error.status} pour le département {departement}.") from error
+        raise TerritoryUnavailable(say("geo.status", status=error.status, departement=departement)) from error
     except (TimeoutError, aiohttp.ClientError, OSError) as error:
-        raise TerritoryUnavailable("L'API Géo ne répond pas.") from error
+        raise TerritoryUnavailable(say("geo.silent")) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise TerritoryUnavailable(
-            f"La réponse de l'API Géo pour le département {departement} est illisible."
-        ) from error
+        raise TerritoryUnavailable(say("geo.unreadable", departement=departement)) from error
 
 
 def _read(answer: Any, departement: str) -> tuple[Commune, ...]:

@@ -57,13 +57,16 @@ class Breaker:
         return max(0.0, self._until - self.now())
 
     def succeeded(self) -> None:
+        """Forget the failures: the service answered."""
         self._failed = 0
 
     def failed(self) -> None:
+        """Count a failure; too many in a row make a pause."""
         self._failed += 1
         if self._failed >= self.failures:
             self.pause(self.rest)
 
     def pause(self, seconds: float) -> None:
+        """Ask nothing for some seconds."""
         self._failed = 0
         self._until = max(self._until, self.now() + seconds)

@@ -7,11 +7,12 @@ from typing import Any
 
 from region.adapters import ical_dates, ical_events
 from region.adapters.ical_blocks import Block, calendars
-from region.adapters.ical_events import Component, component
+from region.adapters.ical_component import Component, component
 from region.agenda import Event
 from region.brought import Brought
 from region.in_force import InForce
 from region.problems import DataError, Problem
+from region.wordings import say
 
 
 def read(text: str, *, name: str, held: InForce, url: str | None = None) -> Brought[Event]:
@@ -23,15 +24,13 @@ def read(text: str, *, name: str, held: InForce, url: str | None = None) -> Brou
     """
     found = calendars(text)
     if not found:
-        raise DataError(
-            Problem(name, 1, "ce n'est pas un agenda iCal lisible : il ne commence pas par BEGIN:VCALENDAR")
-        )
+        raise DataError(Problem(name, 1, say("ical.not_one")))
     parts = [_calendar(calendar, name=name, held=held, url=url) for calendar in found]
     kept = {event.uid: event for part in parts for event in part.read}
     cancelled = frozenset(uid for part in parts for uid in part.cancelled)
     refused = tuple(sorted(problem for part in parts for problem in part.refused))
     if not kept and not cancelled:
-        raise DataError(*(refused or (Problem(name, 1, "aucun événement à venir dans ce fichier"),)))
+        raise DataError(*(refused or (Problem(name, 1, say("ical.none_coming")),)))
     doubtful = frozenset(uid for part in parts for uid in part.doubtful)
     return Brought(tuple(kept.values()), refused, url or parts[0].origin or name, cancelled, doubtful)
 
@@ -61,12 +60,14 @@ def _components(calendar: Block, name: str) -> tuple[list[Component], list[Probl
         try:
             good.append(component(block, calendar))
         except ValueError as error:
-            refused.append(Problem(name, block.line, f"événement {block.value('UID') or 'sans UID'} : {error}"))
+            refused.append(
+                Problem(name, block.line, say("ical.event", event=block.value("UID") or "sans UID", fault=error))
+            )
     return good, refused
 
 
 def _problem(name: str, found: Component, error: ValueError) -> Problem:
-    return Problem(name, found.line, f"événement {found.uid} : {error}")
+    return Problem(name, found.line, say("ical.event", event=found.uid, fault=error))
 
 
 def _by_uid(found: list[Component]) -> Iterator[list[Component]]:

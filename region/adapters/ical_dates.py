@@ -10,7 +10,8 @@ from typing import Any
 import icalendar
 import recurring_ical_events
 
-from region.adapters.ical_events import Component, day_of
+from region.adapters.ical_component import Component, day_of
+from region.wordings import say
 
 AHEAD = timedelta(days=366)
 MOST = 400
@@ -53,7 +54,7 @@ def _unfolded(master: Component, moved: Sequence[Component], uid: str, today: da
     try:
         found = recurring_ical_events.of(calendar).between(today, today + AHEAD)
     except (ValueError, KeyError, TypeError, OverflowError) as error:
-        raise ValueError("sa répétition ne peut pas être lue") from error
+        raise ValueError(say("ical.repetition")) from error
     found.sort(key=lambda part: day_of(part["DTSTART"].dt))
     for part in found[:MOST]:
         yield {"part": part, "uid": _dated(uid, part.get("RECURRENCE-ID", part["DTSTART"]).dt)}
@@ -64,7 +65,7 @@ def _bounded(part: Any, end: date) -> None:
     rules = part.get("RRULE", [])
     for rule in rules if isinstance(rules, list) else [rules]:
         if EXPLOSIVE.search(rule.to_ical().decode()):
-            raise ValueError("il se répète plusieurs fois par jour : donnez chaque date")
+            raise ValueError(say("ical.many_a_day"))
         if "COUNT" not in rule and "UNTIL" not in rule:
             rule["UNTIL"] = [datetime(end.year, end.month, end.day) if _timed(part) else end]
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-import icalendar
-
-from region.adapters.ical_blocks import Block, Property
-from region.adapters.ical_zones import set_zone
+from region.adapters.ical_blocks import Block
 from region.agenda import Event
 from region.agenda_words import kind_of, withdrawn, words
 from region.in_force import InForce
@@ -19,59 +14,9 @@ from region.moments import PARIS
 from region.records import Source
 from region.territory import key
 from region.whereabouts import commune_in
+from region.wordings import say
 
-UNOFFICIAL, UNNAMED, UNTITLED = "site non officiel", "source non précisée", "Sans titre"
-TIMED = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"})
-PRIVATE = frozenset({"PRIVATE", "CONFIDENTIAL"})
-EARLIEST = 1970
-
-
-@dataclass(frozen=True)
-class Component:
-    """A VEVENT that can be understood, with the line it begins on."""
-
-    line: int
-    uid: str
-    sequence: int
-    start: str  # as written, to tell two events of the same UID
-    part: icalendar.Event
-
-
-def component(block: Block, calendar: Block) -> Component:
-    """The VEVENT of a block. Raises ValueError with what is wrong in it."""
-    if not block.closed:
-        raise ValueError("il n'est pas terminé par END:VEVENT")
-    if not block.value("DTSTART"):
-        raise ValueError("il n'a pas de date (DTSTART)")
-    if block.value("CLASS").upper() in PRIVATE:
-        raise ValueError("il est marqué privé : il n'est pas repris")
-    read = [set_zone(each, calendar) if each.name in TIMED else each for each in block.properties]
-    part = _parsed(read)
-    _check(part)
-    uid = block.value("UID") or _own_uid(block)
-    return Component(block.line, uid[:150], _whole(block.value("SEQUENCE")), block.value("DTSTART"), part)
-
-
-def _parsed(read: list[Property]) -> icalendar.Event:
-    lines = ["BEGIN:VEVENT", *map(str, read), "END:VEVENT", ""]
-    part = icalendar.Event.from_ical("\r\n".join(lines))
-    for name, _ in part.errors:
-        if name in TIMED | {"RRULE", "DURATION"}:
-            raise ValueError(f"{name} ne peut pas être lu")
-    return part
-
-
-def _check(part: icalendar.Event) -> None:
-    """Refuse an end before the start and impossible days; an end of another sort than its start is left out."""
-    start = part["DTSTART"].dt
-    if day_of(start).year < EARLIEST:
-        raise ValueError("sa date est trop ancienne")
-    if "DTEND" in part and isinstance(part["DTEND"].dt, datetime) != isinstance(start, datetime):
-        del part["DTEND"]
-    if "DTEND" in part and "DURATION" in part:
-        del part["DURATION"]
-    if "DTEND" in part and part["DTEND"].dt < start:
-        raise ValueError("la fin vient avant le début")
+UNOFFICIAL, UNNAMED, UNTITLED = "site non officiel", say("source_unnamed"), say("untitled")
 
 
 def event(part: Any, calendar: Block, *, uid: str, held: InForce, origin: str) -> tuple[Event, bool, bool]:
@@ -107,10 +52,6 @@ def calendar_name(calendar: Block) -> str | None:
     """The name its owner gave a calendar; « Calendrier » is none."""
     name = (calendar.value("X-WR-CALNAME") or calendar.value("NAME")).replace("\\,", ",").strip()
     return name if name and key(name) not in words()["generic"] and "@" not in name else None
-
-
-def day_of(value: date | datetime) -> date:
-    return value.date() if isinstance(value, datetime) else value
 
 
 def _source(part: Any, calendar: Block) -> Source:
@@ -149,12 +90,3 @@ def _categories(part: Any) -> list[str]:
 def _link(value: Any) -> str | None:
     written = str(value or "").strip()
     return written if written.startswith(("https://", "http://")) and " " not in written else None
-
-
-def _whole(value: str) -> int:
-    return int(value) if value.isdecimal() else 0
-
-
-def _own_uid(block: Block) -> str:
-    said = "\0".join((block.value("SUMMARY"), block.value("DTSTART"), block.value("LOCATION")))
-    return "ical-" + hashlib.sha256(said.encode()).hexdigest()[:24]

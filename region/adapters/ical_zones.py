@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from icalendar.windows_to_olson import WINDOWS_TO_OLSON
 
 from region.adapters.ical_blocks import Block, Property
+from region.wordings import say
 
 PARIS = "Europe/Paris"
 _TZID = re.compile(r";TZID=(?P<quoted>\"[^\"]*\"|[^;:]*)", re.IGNORECASE)
@@ -39,7 +40,7 @@ def known(name: str, calendar: Block) -> str:
     if found is None and offsets and offsets <= _OF_PARIS:
         return PARIS
     if found is None:
-        raise ValueError(f"le fuseau horaire « {name} » n'est pas connu")
+        raise ValueError(say("ical.zone", name=name))
     return found
 
 

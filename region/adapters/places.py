@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from region import csv_rows
-from region.adapters import imports
+from region.adapters import changes, imports
+from region.adapters.changes import Plan
 from region.brought import Brought
 from region.csv_rows import Row
 from region.moments import moment
 from region.places import Place
 from region.problems import DataError, Problem
 from region.tables import places
+from region.wordings import say
 
 COLUMNS = frozenset({"id", "nom", "commune", "code_postal", "adresse", "latitude", "longitude"})
-BATCH = 200
 
 
 def read_csv(path: Path) -> Brought[Place]:
     """The places of a CSV with the columns of « lieux de médiation numérique ». Raises DataError when it has none."""
     read, refused = csv_rows.read_each(path, from_row, columns=COLUMNS)
     if not read:
-        raise DataError(*(refused or [Problem(path.name, 1, "aucun lieu dans ce fichier")]))
+        raise DataError(*(refused or [Problem(path.name, 1, say("place.none"))]))
     places_by_id = {place.id: place for _, place in read}
     return Brought(tuple(places_by_id.values()), tuple(refused), path.stem)
 
@@ -36,7 +37,7 @@ def read_csv(path: Path) -> Brought[Place]:
 def from_row(row: Row) -> Place:
     """A place from its published columns. E-mail addresses are left out: they may be a person's."""
     if not row["id"] or not row["nom"]:
-        raise ValueError("« id » et « nom » doivent être remplis")
+        raise ValueError(say("place.lacking"))
     said = {
         name: row.get(column) or None
         for name, column in (
@@ -69,21 +70,23 @@ async def load(connection: AsyncConnection) -> tuple[Place, ...]:
     return tuple(_place(row) for row in found.mappings())
 
 
-async def replace(
+async def planned(connection: AsyncConnection, brought: Sequence[Place]) -> Plan:
+    """What putting these places in the place of those kept would change, with nothing written."""
+    kept = {row["id"]: changes.packed(row) for row in (await connection.execute(select(places))).mappings()}
+    rows = [changes.packed(asdict(place)) for place in brought]
+    return changes.compare(kept, rows, key="id", gone=kept, ignored="")
+
+
+async def put(
     connection: AsyncConnection,
-    brought: Sequence[Place],
+    plan: Plan,
     *,
     source: str,
     today: date,
-    progress: Callable[[int], object] = lambda _: None,
 ) -> None:
-    """Put these places in the place of those kept."""
-    await connection.execute(delete(places))
-    for start in range(0, len(brought), BATCH):
-        batch = brought[start : start + BATCH]
-        await connection.execute(insert(places), [asdict(place) for place in batch])
-        progress(len(batch))
-    await imports.note(connection, "places", source=source, rows=len(brought), today=today)
+    """Write what a plan holds."""
+    await changes.write(connection, places, key="id", rows=plan.after(), gone=[row["id"] for row in plan.removed])
+    await imports.note(connection, "places", source=source, rows=len(plan.after()) + len(plan.same), today=today)
 
 
 def _place(row: Mapping[str, Any]) -> Place:
@@ -100,9 +103,9 @@ def _coordinate(value: str, limit: float) -> float | None:
     try:
         read = float(csv_rows.number(value))
     except ValueError as error:
-        raise ValueError(f"« {value} » n'est pas une coordonnée") from error
+        raise ValueError(say("place.coordinate", value=value)) from error
     if abs(read) > limit:
-        raise ValueError(f"« {value} » n'est pas une coordonnée")
+        raise ValueError(say("place.coordinate", value=value))
     return read
 
 
@@ -110,4 +113,4 @@ def _day(value: str) -> date | None:
     try:
         return moment(value)[0] if value else None
     except ValueError as error:
-        raise ValueError(f"« {value} » n'est pas une date") from error
+        raise ValueError(say("not_a_day", value=value)) from error

@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from nlu.acts import language
 from region.in_force import InForce, for_turn
 from tests.regions import THE_REGION
 
@@ -54,8 +55,9 @@ def a_tracker(
     metadata: Mapping[str, Any] | None = None,
     **slots: Any,
 ) -> Tracker:
-    """A tracker after one message; `heard` are the slots that this very message filled."""
-    latest = {"text": text, "intent": {"name": intent}, "entities": list(entities), "metadata": dict(metadata or {})}
+    """A tracker after one message, its language read; `heard` are the slots that this very message filled."""
+    read = {"language": language(text), **(metadata or {})}
+    latest = {"text": text, "intent": {"name": intent}, "entities": list(entities), "metadata": read}
     events = [
         {"event": "action"},
         *({"event": "slot", "name": name, "value": value} for name, value in (heard or {}).items()),

@@ -6,7 +6,8 @@ import pytest
 
 from actions.ami import TellAmiVerdict, ValidateAmiForm
 from actions.ask import AskCommune, Correct
-from actions.followup import Inform, Unexpected
+from actions.followup import Inform
+from actions.unasked import Unexpected
 from tests.actions.acting import a_tracker, act, an_entity
 
 COMPLETE: dict[str, Any] = {"org_type": "commune", "commune": "62498", "amount": 90000, "expenses": ["equipment"]}

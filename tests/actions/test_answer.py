@@ -24,6 +24,7 @@ async def test_an_answer_cites_its_source_and_date() -> None:
     said = await act(Answer(), a_tracker("ask_roadmap"))
     assert "18 juin 2026" in said.messages[0]["answer"]
     assert said.custom[0]["sources"][0]["date"] == "2026-06-24"
+    assert said.custom[0]["record"] in {each.id for each in THE_REGION.catalogue.records}
     assert said.slots["last_records"] == ["roadmap-overview"]
 
 
@@ -67,8 +68,28 @@ async def test_the_record_chosen_is_said_with_the_general_one_a_button_away() ->
 async def test_what_no_record_says_is_said_first() -> None:
     tracker = a_tracker("tell_record", text="combien d'habitants ont suivi ?")
     chosen = {"kind": "unknown", "records": ["prochia-purpose"], "intent": "ask_prochia"}
-    tracker.latest_message["metadata"] = {"selected": chosen}
+    tracker.latest_message["metadata"] = {"selected": chosen | {"lacking": True}}
     assert (await act(Answer(), tracker)).responses[0] == "utter_not_in_records"
+    tracker.latest_message["metadata"] = {"selected": chosen}
+    assert (await act(Answer(), tracker)).responses == ["utter_nearest", "utter_record"]
+
+
+async def test_what_was_told_before_is_not_told_again_beside_what_is_unknown() -> None:
+    tracker = a_tracker("tell_record", text="et ils ont quel âge ?", told_records=["prochia-purpose"])
+    chosen = {"kind": "unknown", "records": ["prochia-purpose"], "follows": True, "lacking": True}
+    tracker.latest_message["metadata"] = {"selected": chosen}
+    assert (await act(Answer(), tracker)).responses == ["utter_nothing_nearer"]
+
+
+async def test_a_second_record_says_only_the_sentence_that_answers() -> None:
+    tracker = a_tracker("tell_record", text="les amendes et les dates ?")
+    chosen = {"kind": "two", "records": ["prochia-purpose", "ai-act-fines"], "also": 0}
+    tracker.latest_message["metadata"] = {"selected": chosen}
+    second = (await act(Answer(), tracker)).messages[1]["answer"]
+    record = THE_REGION.catalogue.record("ai-act-fines")
+    assert record is not None
+    assert second.startswith(record.title)
+    assert len(second) < len(record.title) + len(record.answer)
 
 
 async def test_a_button_says_its_record() -> None:
@@ -103,6 +124,23 @@ def test_a_sentence_that_needs_another_keeps_the_order_of_the_record(said: str, 
 def test_a_question_goes_first_with_the_answer_behind_it() -> None:
     said = "Méfiez-vous. Victime d'une arnaque ? Le guichet 17Cyber vous aide. Prudence."
     assert leading.led(said, first=1) == "Victime d'une arnaque ? Le guichet 17Cyber vous aide. Méfiez-vous. Prudence."
+
+
+@pytest.mark.parametrize(
+    ("answer", "question", "said"),
+    [
+        ("Oui, c'est gratuit. Vérifiez.", "c'est gratuit ?", "Oui, c'est gratuit. Vérifiez."),
+        ("Oui, c'est gratuit. Vérifiez.", "C'est payant ?", "Non, c'est gratuit. Vérifiez."),
+        ("Oui, c'est gratuit.", "gratuit ou payant ?", "C'est gratuit."),
+        ("Oui, ce parcours est obligatoire.", "il est facultatif ?", "Non, ce parcours est obligatoire."),
+        ("Non, l'aide n'est pas ouverte.", "elle est fermée ?", "Oui, l'aide n'est pas ouverte."),
+        ("Non, l'aide est terminée.", "c'est fini ?", "Non, l'aide est terminée."),
+        ("Oui, une commune peut candidater.", "c'est payant ?", "Oui, une commune peut candidater."),
+        ("Ce parcours est obligatoire.", "il est facultatif ?", "Ce parcours est obligatoire."),
+    ],
+)
+def test_a_yes_or_a_no_agrees_with_the_question_asked(answer: str, question: str, said: str) -> None:
+    assert leading.agreeing(answer, question) == said
 
 
 async def test_a_plain_question_keeps_the_plain_answer() -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from actions.company import TellCompanyVerdict, ValidateCompanyForm
+from actions.company import ValidateCompanyForm
+from actions.company_verdict import TellCompanyVerdict
 from region.facts import Range
 from region.register import Company, CompanyNotFound, RegisterUnavailable
 from tests.actions.acting import Said, a_tracker, act, an_entity

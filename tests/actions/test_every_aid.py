@@ -19,7 +19,7 @@ async def test_a_joinery_that_describes_itself_hears_of_every_aid_and_of_the_nex
     assert "14\u00a0salariés" in told["facts"]
     assert "petite ou moyenne entreprise" in told["facts"]
     assert told["verdict_text"].index("Diag Data IA") < told["verdict_text"].index("INAC")
-    assert "Conditions en jeu" in told["next_text"]
+    assert "HDFID" in told["next_text"]
     assert said.slots["investment"] == 85_000
     assert said.follows == ["aids_form"]
 

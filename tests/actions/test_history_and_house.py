@@ -30,7 +30,7 @@ async def test_more_simply_says_the_plain_version_of_the_record() -> None:
 
 async def test_more_simply_during_a_check_explains_the_question() -> None:
     said = await act(Repeat(), a_tracker("repeat", form="ami_form", requested_slot="expenses"))
-    assert said.responses == ["utter_help_expenses"]
+    assert said.responses == ["utter_meaning_expenses"]
 
 
 async def test_more_simply_after_a_verdict_says_it_briefly() -> None:

@@ -1,8 +1,5 @@
 """When the assistant is not sure: three questions by name, another language, then a person."""
 
-import pytest
-
-from actions import english
 from actions.greet import Greet
 from actions.misunderstood import DidYouMean, NoneOfThese, Search
 from tests.actions.acting import a_tracker, act, an_entity
@@ -60,18 +57,6 @@ async def test_a_word_in_common_with_a_record_does_not_answer_what_is_not_ours()
 async def test_during_a_check_the_question_under_way_is_explained() -> None:
     tracker = a_tracker("out_of_scope", text="hum", form="ami_form", requested_slot="commune")
     assert (await act(Search(), tracker)).responses == ["utter_help_commune"]
-
-
-@pytest.mark.parametrize(
-    "text", ["what can you do for my company?", "Hello, is there any support for us", "who are you"]
-)
-def test_english_is_noticed(text: str) -> None:
-    assert english.is_english(text)
-
-
-@pytest.mark.parametrize("text", ["bonjour", "on a un projet de chatbot", "IA Summit", "do you ça va", "café IA", ""])
-def test_french_is_not_taken_for_english(text: str) -> None:
-    assert not english.is_english(text)
 
 
 async def test_a_greeting_in_english_is_answered_in_both_languages() -> None:

@@ -5,7 +5,8 @@ from datetime import date, time
 
 import pytest
 
-from actions.nearby import DigitalHelp, FindWorkshop, period
+from actions.agenda_wanted import period
+from actions.nearby import DigitalHelp, FindWorkshop
 from region.agenda import Event
 from region.in_force import InForce
 from region.places import Place
@@ -39,7 +40,21 @@ async def test_the_next_workshop_in_the_town_is_told_with_its_source() -> None:
 async def test_a_workshop_elsewhere_is_not_near() -> None:
     tracker = a_tracker("find_workshop", entities=[an_entity("commune", LILLE)])
     said = await act(FindWorkshop(), tracker, _knowing(CAFE))
+    assert said.responses == ["utter_sessions_elsewhere"]
+    assert said.messages[0]["missing"].startswith("Lille : aucune date à venir n'est connue ici, au 20 novembre 2026")
+    assert "Café IA des seniors" in said.messages[0]["sessions"]
+
+
+async def test_where_no_date_was_brought_in_the_record_tells_it() -> None:
+    said = await act(FindWorkshop(), a_tracker("find_workshop", entities=[an_entity("commune", LILLE)]))
     assert "Aucune date" in said.messages[0]["answer"]
+
+
+async def test_of_several_dates_elsewhere_the_nearest_town_comes_first() -> None:
+    guise = replace(CAFE, uid="2", title="Café IA de Guise", commune="02361", starts_on=date(2026, 12, 1))
+    tracker = a_tracker("find_workshop", entities=[an_entity("commune", LILLE)])
+    said = await act(FindWorkshop(), tracker, _knowing(guise, CAFE))
+    assert said.messages[0]["sessions"].index("seniors") < said.messages[0]["sessions"].index("Guise")
 
 
 async def test_a_workshop_outside_the_period_is_not_told() -> None:

@@ -9,11 +9,16 @@ import threading
 from pathlib import Path
 
 import pytest
+from aiohttp.test_utils import TestServer
 
 from beffroi import doctor
+from beffroi.doctor import outside
+from bot.settings import Settings
 from region.files import read_yaml
 from tests.beffroi.conftest import env
 from tests.beffroi.test_cli import beffroi
+from tests.conftest import DATA
+from tests.region.aids_server import KEY, AidsServer
 
 SAID = read_yaml(Path(doctor.__file__).with_name("doctor.yml"))
 
@@ -116,3 +121,18 @@ class _Greeting(socketserver.StreamRequestHandler):
             self.wfile.write(b"221 bye\r\n" if line.upper().startswith(b"QUIT") else b"250 yes\r\n")
             if line.upper().startswith(b"QUIT"):
                 return
+
+
+async def test_whether_aides_territoires_accepts_the_key_is_told() -> None:
+    server = AidsServer(DATA / "api" / "aides-territoires")
+    async with TestServer(server.app) as started:
+        url = str(started.make_url("/api"))
+        for key, place, told in (
+            ("", url, ("aids_off", "note")),
+            (KEY, url, ("aids", "good")),
+            ("autre", url, ("aids_refused", "wrong")),
+            (KEY, "http://127.0.0.1:9/api", ("aids_away", "note")),
+        ):
+            settings = Settings(aides_territoires_url=place, aides_territoires_token=key)
+            assert [(each.key, each.state) for each in await outside.aids(settings)] == [told]
+            assert told[0] in SAID

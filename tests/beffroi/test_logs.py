@@ -13,7 +13,7 @@ import pytest
 from beffroi import logs
 from bot import project
 from bot.house import House
-from bot.settings import BadSetting
+from bot.settings.values import BadSetting
 from bot.store.conversations import Incoming
 from bot.turn import take
 from bot.turn.steps import STEPS

@@ -14,7 +14,7 @@ LAON = Commune("02408", "Laon-la-Neuve", "02")
 
 async def in_force(house: House, code: str) -> bool:
     """Wait a little for a commune to be in force under its imported name."""
-    for _ in range(200):
+    for _ in range(1_000):
         known = house.in_force().gazetteer.by_code(code)
         if known and known.name == LAON.name:
             return True

@@ -16,7 +16,7 @@ from bot.settings import Settings  # noqa: E402
 from bot.store.conversations import Incoming  # noqa: E402
 from bot.store.database import Database  # noqa: E402
 from bot.turn import take  # noqa: E402
-from bot.wordings import Wordings  # noqa: E402
+from bot.wordings import WORDINGS  # noqa: E402
 from tests.fakes import FakeEngine  # noqa: E402
 
 
@@ -27,7 +27,7 @@ async def one_turn(url: str, schema: str | None, step: str, folder: Path) -> Non
 
     settings = Settings.read({"BEFFROI_DATA_DIR": str(folder), "BEFFROI_DATABASE_URL": url})
     async with Database(url, schema=schema) as database:
-        house = House(settings, database, Engines(FakeEngine(), version="fake"), Wordings.load(), after=kill)  # type: ignore[arg-type]
+        house = House(settings, database, Engines(FakeEngine(), version="fake"), WORDINGS, after=kill)  # type: ignore[arg-type]
         await take(house, Incoming("web", f"person-{step}", "bonjour", external_id=f"message-{step}"))
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import delete, func, select
 from bot import turn
 from bot.house import House
 from bot.keeping import rights
-from bot.keeping.backup import BackupUnreadable, backup, restore
+from bot.keeping.backup import BackupUnreadable, backup
+from bot.keeping.restoring import restore
 from bot.store.conversations import Incoming
 from bot.store.tables import conversations, erasures
 

@@ -68,6 +68,26 @@ def test_a_clean_text_is_clean(text: str) -> None:
     assert unicodedata.is_normalized("NFC", once)
 
 
+@pytest.mark.parametrize("sign", [".", "!", "?!", "😀", "- ", "€"])
+def test_a_long_run_of_signs_is_cut_and_the_words_around_it_stay_apart(sign: str) -> None:
+    run = sign * 500
+    said = clean(f"Bonjour {run} le prix{run}")
+    assert said.startswith("Bonjour ")
+    assert " le prix" in said
+    assert len(said) < 45
+
+
+def test_what_people_write_keeps_its_signs() -> None:
+    for typed in (
+        "attention !!!!!!",
+        "non... enfin... (peut-être) ?!",
+        "-----------",
+        "😀😀😀 merci",
+        "de 70 000 € -- 250 000 €",
+    ):
+        assert clean(typed) == typed
+
+
 @given(st.text(st.sampled_from(list(" /／⁄∕\\\u200b\u0301\u0338\ufe0f\u3164\n\t\u00a0\u202e")), max_size=30))
 def test_no_disguise_lets_an_order_through(disguise: str) -> None:
     assert clean(f"{disguise}/restart").lstrip("\u0301\u0338") == "restart"

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import logging
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,9 +84,19 @@ async def test_nobody_waits_longer_for_being_second(hurried: Database, file: Pat
     with held(file):
         started = loop.time()
         told = await asyncio.gather(*(hurried.transact(banner, str(n)) for n in range(10)), return_exceptions=True)
-        assert loop.time() - started < 0.8
+        assert loop.time() - started < 1.5  # one after the other, they would wait for two seconds
     assert all(isinstance(each, DatabaseUnavailable) for each in told)
     assert await hurried.transact(banner, "free") == 1
+
+
+async def test_a_writer_of_this_process_is_waited_for_however_slow_the_machine(hurried: Database) -> None:
+    async def slow() -> None:
+        async with hurried.write() as connection:
+            await connection.run_sync(banner, "slow")
+            time.sleep(0.5)
+
+    await asyncio.gather(slow(), *(hurried.transact(banner, str(number)) for number in range(5)))
+    assert await hurried.transact(count) == 6
 
 
 async def test_what_is_read_does_not_wait_for_a_writer(hurried: Database, file: Path) -> None:

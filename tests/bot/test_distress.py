@@ -1,6 +1,5 @@
 """A person in danger is given the official numbers; nobody else is."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.turn.distress import asks_for_someone, distress, help_for, wording
-from bot.wordings import Wordings
+from bot.wordings import WORDINGS
+from tests.cost import least
 from tests.regions import THE_REGION
 
 CASES = yaml.safe_load(Path(__file__).with_name("distress_cases.yml").read_text(encoding="utf-8"))
@@ -35,7 +35,7 @@ def test_nobody_else_is_alarmed(text: str) -> None:
 @pytest.mark.parametrize("text", [*CASES["beside"], *CASES["alone"]])
 def test_the_victim_of_a_scam_is_given_17cyber_and_is_understood_too(text: str) -> None:
     assert distress(text) == "cyber"
-    first, where = help_for("cyber", Wordings.load(), THE_REGION.catalogue)
+    first, where = help_for("cyber", WORDINGS, THE_REGION.catalogue)
     assert "Ne payez rien" in first.text
     assert "opposition" in first.text
     assert "17Cyber" in where.text
@@ -45,14 +45,14 @@ def test_the_victim_of_a_scam_is_given_17cyber_and_is_understood_too(text: str) 
                                               ("un enfant est battu", "119"), ("je suis en danger", "112"),
                                               ("mon père fait un avc", "15")])  # fmt: skip
 def test_the_reply_gives_the_official_number_its_source_and_a_person(text: str, number: str) -> None:
-    messages = help_for(str(distress(text)), Wordings.load(), THE_REGION.catalogue)
+    messages = help_for(str(distress(text)), WORDINGS, THE_REGION.catalogue)
     assert number in messages[0].text
     assert messages[0].sources
     assert messages[-1].buttons[0].payload == "!human"
 
 
 def test_who_is_lonely_is_met_with_care_before_the_numbers() -> None:
-    messages = help_for("sadness", Wordings.load(), THE_REGION.catalogue)
+    messages = help_for("sadness", WORDINGS, THE_REGION.catalogue)
     assert "difficile" in messages[0].text
     assert "3114" in messages[1].text
     assert messages[-1].buttons[0].payload == "!human"
@@ -87,6 +87,4 @@ def test_any_text_can_be_read(text: str) -> None:
     ["je veux ", "enfant ", "mon mari ", "si mon ", "a l aide ", "x ", "elle a ", "fait un ", "pere ne ", "avc "],
 )
 def test_a_hostile_message_is_read_in_linear_time(seed: str) -> None:
-    start = time.perf_counter()
-    distress((seed * 1000)[:5000])
-    assert time.perf_counter() - start < 1.0
+    assert least(lambda attempt: distress((seed * 1000)[:5000])) < 1.0

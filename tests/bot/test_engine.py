@@ -1,6 +1,9 @@
 """The real engine: what it remembers stays small, a model is replaced under traffic, only our archives are loaded."""
 
 import asyncio
+import io
+import json
+import tarfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -94,6 +97,28 @@ async def test_a_file_that_is_no_model_gets_a_sentence(tmp_path: Path) -> None:
     file.write_bytes(b"not a model")
     with pytest.raises(ModelUnusable, match="réentraînez"):
         await Engines().load(file, version="f" * 64)
+
+
+def of_an_older_version(archive: Path, file: Path, *, without: str) -> Path:
+    """Write the archive as a program that did not know an intent would have made it."""
+    with tarfile.open(archive) as read, tarfile.open(file, "w:gz") as written:
+        for member in read:
+            content = read.extractfile(member) if member.isfile() else None
+            if content and member.name.rpartition("/")[2] == "metadata.json":
+                about = json.load(content)
+                about["domain"]["intents"].remove(without)
+                changed = json.dumps(about).encode()
+                member.size, content = len(changed), io.BytesIO(changed)
+            written.addfile(member, content)
+    return file
+
+
+async def test_a_model_that_lacks_what_the_program_decides_is_not_served(archive: Path, tmp_path: Path) -> None:
+    older = of_an_older_version(archive, tmp_path / "model.tar.gz", without="suppose")
+    engines = Engines()
+    with pytest.raises(ModelUnusable, match="plus ancienne du programme .* suppose .* réentraînez"):
+        await engines.load(older, version="f" * 64)
+    assert engines.current is None
 
 
 async def test_a_model_is_replaced_without_dropping_a_message(real_house: House, archive: Path) -> None:

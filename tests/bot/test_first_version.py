@@ -12,8 +12,9 @@ from sqlalchemy import text
 from bot import desk, project
 from bot.engine.engine import Engines
 from bot.house import House
-from bot.keeping import rights
-from bot.keeping.backup import backup, restore
+from bot.keeping import copies, rights
+from bot.keeping.backup import backup
+from bot.keeping.restoring import restore
 from bot.store import migrate, models
 from bot.store.conversations import Incoming
 from bot.store.database import Database
@@ -66,10 +67,10 @@ async def test_a_call_held_then_is_held_now(old: House) -> None:
 
 
 async def test_who_wrote_then_may_read_write_and_leave_now(old: House) -> None:
-    assert len((await rights.export(old, "web", "ada"))["turns"]) == 6
+    assert len((await copies.export(old, "web", "ada"))["turns"]) == 6
     assert (await take(old, Incoming("web", "ada", "me revoilà"))).outcome == "answered"
     await rights.erase(old, "web", "ada")
-    assert not (await rights.export(old, "web", "ada"))["turns"]
+    assert not (await copies.export(old, "web", "ada"))["turns"]
 
 
 async def test_its_model_is_named_and_refused_rather_than_stopping_the_start(old: House) -> None:

@@ -1,6 +1,5 @@
 """No telephone, e-mail, link, date, address or sum goes out unless a record, a setting or the person gave it."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.turn.guard import Fact, allowed_from, facts_in, guard, strings_in
 from region import formats
+from tests.cost import least
 from tests.regions import THE_REGION
 
 WORDINGS = Path(__file__).resolve().parents[2] / "bot/wordings/house.yml"
@@ -137,6 +137,4 @@ def test_any_text_is_allowed_by_itself(text: str) -> None:
 
 @pytest.mark.parametrize("seed", ["1 ", "a.", "1 000 ", "1 à ", "http://", "3 mars ", "3, ", "a.fr ", "12 rue de la "])
 def test_a_long_text_is_read_in_linear_time(seed: str) -> None:
-    start = time.perf_counter()
-    facts_in((seed * 5000)[:5000])
-    assert time.perf_counter() - start < 1.0
+    assert least(lambda attempt: facts_in((seed * 5000)[:5000])) < 1.0

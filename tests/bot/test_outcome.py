@@ -2,12 +2,12 @@
 
 from bot.outcome import Outcome
 from bot.privacy import REFUSED
-from bot.wordings import Wordings
+from bot.wordings import WORDINGS
 from console.render import words
 
 
 def test_a_turn_that_is_stopped_has_its_sentence() -> None:
-    say = Wordings.load().say
+    say = WORDINGS.say
     stopped = [each for each in Outcome if not each.kept and each is not Outcome.REPEATED]
     assert all(say(each, length=1001, limit=1000) for each in stopped)
     assert {f"refused_{kind}" for kind in REFUSED} == {each for each in stopped if each.refuses_data}

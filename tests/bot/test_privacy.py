@@ -1,7 +1,6 @@
 """Personal data is taken out of what people write; company numbers, sums and towns stay."""
 
 import string
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from stdnum.fr import nir as nirs
 from stdnum.iso7064 import mod_97_10
 
 from bot.privacy import KINDS, REFUSED, mask
+from tests.cost import least
 
 CASES = yaml.safe_load(Path(__file__).with_name("privacy_cases.yml").read_text(encoding="utf-8"))
 digits = st.text(string.digits, min_size=1, max_size=24)
@@ -146,7 +146,4 @@ HOSTILE = ["a", "1 ", "+1 ", "0044 ", "FR76 ", "a@", "a.", "arobase ", "je m'app
 @pytest.mark.parametrize("seed", HOSTILE)
 def test_a_hostile_message_is_read_in_linear_time(seed: str) -> None:
     text = (seed * 5000)[:5000]
-    mask(text[:500])
-    start = time.perf_counter()
-    mask(text)
-    assert time.perf_counter() - start < 1.0
+    assert least(lambda attempt: mask(text)) < 1.0

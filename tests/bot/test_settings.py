@@ -11,7 +11,8 @@ import pytest
 from bot import project
 from bot.files import kept_private
 from bot.running.limits import Limiter
-from bot.settings import BadSetting, Settings
+from bot.settings import Settings, unknown
+from bot.settings.values import BadSetting
 
 PERIODS = ["RETENTION_DAYS", "SESSION_HOURS"] + [
     f"KEEP_{name}_DAYS"
@@ -89,3 +90,14 @@ def test_limits_do_not_look_at_the_clock_on_the_wall() -> None:
     seconds = iter([0.0, 1.0, 2.0, 61.0])
     limiter = Limiter(2, ticking=lambda: next(seconds))
     assert [limiter.take("ada").ok for _ in range(4)] == [True, True, False, True]
+
+
+def test_a_mistyped_setting_is_told_with_the_one_it_is_nearest_to() -> None:
+    environment = {
+        "BEFFROI_REST_TOKN": "x",
+        "BEFFROI_PORT": "8081",
+        "BEFFROI_KEEP_AUDIT_DAYS": "30",
+        "BEFFROI_LOG": "json",
+        "HOME": "/",
+    }
+    assert unknown(environment) == {"BEFFROI_PORT": "", "BEFFROI_REST_TOKN": "BEFFROI_REST_TOKEN"}

@@ -6,7 +6,7 @@ import pytest
 
 from bot.engine.engine import Engine, Heard
 from bot.engine.memory import Memory
-from bot.engine.several import Parsed, several
+from bot.engine.several import Parsed, of_each, several
 from tests.regions import THE_REGION
 
 
@@ -58,7 +58,47 @@ async def test_the_same_intent_is_answered_twice_from_two_records() -> None:
 async def test_two_questions_that_one_record_answers_are_one() -> None:
     known = [_parsed("quand ferme le plan", record="plan"), _parsed("qui paie le plan ?", record="plan")]
     known += [_parsed("qui paie le plan ? caravane", record="plan")]
-    assert await _heard("quand ferme le plan et qui paie le plan ?", known) == []
+    assert await _heard("quand ferme le plan et qui paie le plan ?", known) == ["quand ferme le plan"]
+
+
+async def test_a_name_alone_is_asked_the_same() -> None:
+    known = [
+        {**_parsed("HDFID c'est quoi ?", record="agency"), "subject": "HDFID"},
+        _parsed("et EuraTechnologies ?", record="startups"),
+        _parsed("EuraTechnologies c'est quoi ?", record="incubator"),
+    ]
+    assert await _heard("HDFID c'est quoi ? et EuraTechnologies ?", known) == [
+        "HDFID c'est quoi ?",
+        "EuraTechnologies c'est quoi ?",
+    ]
+
+
+async def test_a_clause_that_names_its_record_is_not_drawn_to_the_first() -> None:
+    known = [
+        _parsed("combien coûte le plan", record="plan"),
+        {**_parsed("Paul est parti d'où ?", record="paul", score=0.1), "selected": {"kind": "unknown", "records": ["paul"]}},
+        _parsed("Paul est parti d'où ? caravane", record="plan"),
+    ]  # fmt: skip
+    assert len(await _heard("combien coûte le plan et Paul est parti d'où ?", known)) == 2
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        ("ADEN et DACS, quels taux ?", ["ADEN, quels taux ?", "DACS, quels taux ?"]),
+        ("quel est le taux d'ADEN et de DACS", ["quel est le taux d'ADEN", "quel est le taux d'DACS"]),
+        ("quelle différence entre ADEN et DACS ?", []),
+        ("ADEN ou bien DACS ?", []),
+    ],
+)
+async def test_a_question_about_two_aids_is_asked_of_each(message: str, asked: list[str]) -> None:
+    aids = [{"entity": "programme", "value": aid, "start": message.index(aid), "end": message.index(aid) + 4} for aid in ("ADEN", "DACS")]  # fmt: skip
+
+    async def parse(text: str) -> Parsed:
+        return _parsed(text, record=text, intent="ask_programme")
+
+    whole = {**_parsed(message, record="aids"), "entities": aids}
+    assert [each["text"] for each in await of_each(whole, parse)] == asked
 
 
 async def test_three_questions_at_most_are_answered() -> None:
@@ -71,6 +111,7 @@ async def test_three_questions_at_most_are_answered() -> None:
     ("message", "told"),
     [
         ("Le Diag Data IA : qui le mène, et combien en paie l'État ?", ["Bpifrance", "40 %"]),
+        ("ADEN et DACS, quels taux ?", ["40 %", "20 %"]),
         ("qui préside la région et quand a été votée la feuille de route ?", ["Xavier Bertrand", "18 juin 2026"]),
     ],
 )

@@ -18,7 +18,7 @@ from bot.store.conversations import Incoming
 from bot.store.database import Database
 from bot.store.tables import inbox, outbox, transcripts
 from bot.turn import STEPS, recover, take
-from bot.wordings import Wordings
+from bot.wordings import WORDINGS
 from tests.fakes import FakeEngine
 from tests.regions import THE_REGION
 
@@ -49,7 +49,7 @@ class Conversations(RuleBasedStateMachine):
         url = f"sqlite+aiosqlite:///{self.folder / 'beffroi.sqlite'}"
         read = Settings.read({"BEFFROI_DATA_DIR": str(self.folder), "BEFFROI_DATABASE_URL": url})
         engines = Engines(FakeEngine(), version="fake")  # type: ignore[arg-type]
-        return House(read, Database(url), engines, Wordings.load(), THE_REGION)
+        return House(read, Database(url), engines, WORDINGS, THE_REGION)
 
     @rule(person=PEOPLE, number=NUMBERS, words=WORDS)
     def send(self, person: str, number: int, words: str) -> None:

@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from bot.desk.switching import follow_switches, stop_assistant
 from bot.house import House
 from bot.running.following import follow
 from bot.running.metrics import Metrics
 from bot.running.signals import LocalSignals
 from bot.running.supervisor import DONE, RUNNING, WAITING, Supervisor
-from bot.running.switches import follow_switches, stop_assistant
 from bot.store.database import DatabaseUnavailable
 from tests.logs import everything_logged
 

@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
+from bot.desk.switching import show_banner, start_assistant, stop_assistant
 from bot.house import House
-from bot.running.switches import Banner, Switches, show_banner, start_assistant, stop_assistant
+from bot.running.switches import Banner, Switches
 from bot.store.conversations import Incoming
-from bot.store.tables import switches
+from bot.store.model_tables import switches
 from bot.turn import take
 
 NOON = datetime(2026, 11, 25, 11, tzinfo=UTC)

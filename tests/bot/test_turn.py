@@ -5,13 +5,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.engine.engine import Engines
 from bot.house import House
+from bot.keeping import rights
 from bot.store.conversations import Incoming
-from bot.store.tables import inbox, outbox, transcripts
+from bot.store.tables import conversations, inbox, outbox, transcripts
 from bot.turn import recover, take
+from bot.turn.guard import guard
 from tests.fakes import FakeEngine
 
 
@@ -191,3 +193,15 @@ async def test_the_revision_kept_is_the_one_that_answered(house: House) -> None:
         )
     assert began.revision != other.revision
     assert kept == [began.revision, other.revision]
+
+
+async def test_a_reference_that_reads_as_a_telephone_is_said(house: House) -> None:
+    """One in some thousands of the references that chance makes looks like a number no record knows."""
+    numbers = (f"{place:04d}06123456780".ljust(32, "0") for place in range(10_000))
+    number = next(each for each in numbers if not guard(rights.reference(each), frozenset()).ok)
+    await take(house, Incoming("web", "ada", "bonjour"))
+    async with house.database.write() as connection:
+        await connection.execute(update(conversations).values(id=number))
+    house.engines.current.do = "my_data"  # type: ignore[union-attr]
+    turn = await take(house, Incoming("web", "ada", "que gardez-vous de moi ?"))
+    assert rights.reference(number) in turn.reply.messages[-1].text

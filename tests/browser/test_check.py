@@ -64,7 +64,7 @@ async def test_a_commune_is_found_by_the_keyboard_alone(site: Site, open_page: O
     await field.press("ArrowDown")
     await expect(page.get_by_role("option", name="Lens (62)")).to_have_attribute("aria-selected", "true")
     await field.press("Enter")
-    await expect(page.locator("li.you .text").last).to_have_text("Lens")
+    await expect(page.locator("li.you .text").last).to_have_text("Lens (62)")
     await expect(page.locator("#text")).to_be_focused()
     await expect(field).to_have_count(0)
 

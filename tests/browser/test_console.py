@@ -12,6 +12,7 @@ from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from beffroi.app import application
 from bot.house import House
+from bot.store.audit import Act
 from bot.store.conversations import Incoming
 from bot.store.database import Database
 from bot.turn import take
@@ -69,6 +70,44 @@ async def every_page(page: Page, url: str) -> list[str]:
     record = THE_REGION.catalogue.records[0].id
     paths += [f"/etiqueter/manquante/{number}", f"/fiches/{record}", "/intentions/ask_ami"]
     return [f"{url}/console{path}" for path in paths] + [f"{url}/transparence"]
+
+
+READ = """() => { const said = []; const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walk.nextNode()) { const one = walk.currentNode
+    if (!one.parentElement.closest('[data-raw], script, style, pre, code, textarea, kbd')) said.push(one.textContent) }
+  return said }"""
+LOOSE = re.compile(r"[ \u00a0][;:?!»%€]|«[ \u00a0]|[a-zà-ÿ]'[a-zà-ÿ]|[0-9] [0-9]{3}(?![0-9])", re.IGNORECASE)
+CODE = re.compile(r"\b(?:[a-z]+_[a-z_]+|remark|resume|cli|cafe-ia|evenement|undefined|None)\b")
+
+
+async def test_no_page_shows_a_word_of_the_code_or_a_loose_space(browser: Browser, served: tuple[str, House]) -> None:
+    url, house = served
+    for number, intent in enumerate(("remark", "resume", "cancel", "out_of_scope") * 6):
+        house.engines.current.named = intent
+        await take(
+            house, Incoming("cli" if number % 2 else "web", f"p{number}", f"c'est quoi ? {number}", f"m{number}", None)
+        )
+    await counts.roll(house)
+    context = await signed_in(browser, url, house)
+    async with house.database.write() as connection:
+        await operators.add(connection, "Alix", ["lecteur"], Act("cli", house.clock()), password="un long mot de passe")
+    page = await context.new_page()
+    page.set_default_navigation_timeout(120_000)  # gaps are looked for among all answers
+    talk = await _a_talk(page, url)
+    for address in [*await every_page(page, url), f"{url}/console/mesures?jours=7", talk]:
+        await page.goto(address)
+        said = await page.evaluate(READ)
+        assert [each for each in said if LOOSE.search(each)] == [], address
+        assert [each for each in said if CODE.search(each)] == [], address
+    await page.goto(talk)
+    await expect(page.locator(".you").first).to_contain_text(
+        "c'est quoi ?"
+    )  # a person's words stay as they were written
+
+
+async def _a_talk(page: Page, url: str) -> str:
+    await page.goto(f"{url}/console/conversations")
+    return url + str(await page.locator(".talks a").first.get_attribute("href"))
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])
@@ -146,4 +185,40 @@ async def test_keys_do_nothing_while_one_writes(browser: Browser, served: tuple[
     await page.type("#comment", "axx 1m")
     assert await page.inner_text("#said") == before
     assert re.search(r"/etiqueter$", page.url)
+    await context.close()
+
+
+AGENDA = "titre;debut;source;commune\nAtelier IA;10/12/2026 14:00;Ville de Lens;Lens\nLes robots;12/12/2026;Ville de Lens;Lens\nA;32/12/2026;Ville;Lens\n"
+
+
+async def test_a_file_is_previewed_confirmed_and_taken_back(browser: Browser, served: tuple[str, House]) -> None:
+    url, house = served
+    context = await signed_in(browser, url, house, viewport={"width": 320, "height": 640})
+    page = await context.new_page()
+    await page.goto(f"{url}/console/agenda")
+    await page.click("text=Importer un fichier")
+    file = {"name": "agenda (1).csv", "mimeType": "text/csv", "buffer": AGENDA.encode("cp1252")}
+    await page.set_input_files("#file", file)  # type: ignore[arg-type]
+    await page.click("text=Voir ce qui changerait")
+    await expect(page.locator("h1")).to_contain_text("agenda (1).csv")
+    await expect(page.locator("main")).to_contain_text("« 32/12/2026 » n’est pas une date")
+    assert await violations(page) == []
+    assert not await page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    await page.get_by_label("Genre de Les robots").select_option("atelier")
+    await page.click("text=Importer le reste")
+    await expect(page.locator("[role=status].flash")).to_contain_text("Importé")
+    assert [(each.title, each.kind) for each in house.in_force().events] == [
+        ("Atelier IA", "atelier"),
+        ("Les robots", "atelier"),
+    ]
+    assert await violations(page) == []
+    await page.click("text=Annuler cet import")
+    await expect(page.locator("[role=status].flash")).to_contain_text("Import annulé")
+    assert house.in_force().events == ()
+    wrong = {"name": "a.csv", "mimeType": "text/csv", "buffer": b"titre;source\nA;B\n"}
+    await page.goto(f"{url}/console/agenda/importer")
+    await page.set_input_files("#file", wrong)  # type: ignore[arg-type]
+    await page.click("text=Voir ce qui changerait")
+    await expect(page.locator(".flash[role=alert]")).to_contain_text("il manque la colonne debut")
+    assert await violations(page) == []
     await context.close()

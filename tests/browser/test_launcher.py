@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from playwright.async_api import Route, expect
 
-from tests.browser.chat import LAUNCHER, ask, focused, violations, write
+from tests.browser.chat import LAUNCHER, ask, enlarge_text, focused, violations, write
 from tests.browser.conftest import Opener, Site, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -65,6 +65,34 @@ async def test_a_conversation_from_opening_to_leaving_with_the_keyboard_only(sit
     await expect(page.get_by_role("button", name=LAUNCHER)).to_be_focused()
 
 
+@pytest.mark.parametrize("percent", [100, 200])
+async def test_the_button_covers_nothing_that_has_focus_on_a_phone(site: Site, open_page: Opener, percent: int) -> None:
+    page = await open_page("about:blank", viewport={"width": 390, "height": 780})
+    await enlarge_text(page, percent)
+    await page.goto(site.url)
+    await expect(page.get_by_role("button", name=LAUNCHER)).to_be_visible()
+    covered, reached = [], 0
+    for _ in range(60):
+        await page.keyboard.press("Tab")
+        where = await page.evaluate(FOCUS)
+        if where is None:
+            break
+        reached += 1
+        covered += [where["text"]] if where["covered"] else []
+    assert reached > 15
+    assert covered == []
+
+
+FOCUS = """() => {
+  const at = document.activeElement
+  const button = [...document.documentElement.children].map(each => each.shadowRoot?.querySelector('.launch')).find(Boolean)
+  if (at === document.body || button.getRootNode().activeElement === button) return null
+  const [a, b] = [at.getBoundingClientRect(), button.getBoundingClientRect()]
+  const covered = a.bottom > b.top && a.top < b.bottom && a.right > b.left && a.left < b.right
+  return {text: at.textContent.trim().slice(0, 40), covered}
+}"""
+
+
 async def test_a_reply_that_arrives_while_closed_is_counted_on_the_button(site: Site, open_page: Opener) -> None:
     page = await open_page(site.host)
     await page.get_by_role("button", name=LAUNCHER).click()
@@ -80,6 +108,21 @@ async def test_a_reply_that_arrives_while_closed_is_counted_on_the_button(site: 
 async def _slowly(route: Route) -> None:
     await asyncio.sleep(0.6)
     await route.continue_()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+async def test_the_head_of_the_chat_is_one_row_of_whole_words(site: Site, open_page: Opener, width: int) -> None:
+    page = await open_page(site.host, viewport={"width": width, "height": 800})
+    await page.get_by_role("button", name=LAUNCHER).click()
+    chat = await opened(page)
+    for name in (".title h1", "#human"):
+        lines = await chat.locator(name).evaluate(
+            "each => { const text = document.createRange(); text.selectNodeContents(each); "
+            "return new Set([...text.getClientRects()].filter(one => one.width > 1).map(one => Math.round(one.top))).size }"
+        )
+        assert lines == 1, name
+    for each in await chat.locator(".head button:visible, .head summary").all():
+        await expect(each).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -13,11 +13,11 @@ import pytest_asyncio
 from playwright.async_api import Page, expect
 from sqlalchemy import text
 
-from bot.desk import requests
+from bot.desk import cases, requests
 from bot.house import House
 from bot.store.database import Database
 from tests.browser.chat import ask, violations
-from tests.browser.conftest import Opener, until
+from tests.browser.conftest import Opener, Site, until
 from tests.channels.serving import served, typed
 from tests.channels.web_engine import WebEngine
 from tests.houses import a_house
@@ -140,3 +140,20 @@ async def held(house: House, table: str) -> int:
 
 async def nothing(house: House, *tables: str) -> bool:
     return sum([await held(house, table) for table in tables]) == 0
+
+
+async def test_a_reference_told_elsewhere_opens_its_page_and_leaves_the_address(site: Site, open_page: Opener) -> None:
+    facts = {"org_type": "commune", "commune": "62498", "amount": 300_000}
+    reference = await cases.keep(site.house, {"programme": "ami-ia", "facts": facts})
+    page = await open_page(f"{site.url}/dossier#{reference}")
+    await expect(page.locator("#reference")).to_have_value(reference)
+    assert page.url.endswith("/dossier")
+    assert await violations(page) == []
+    await page.keyboard.press("Enter")
+    await expect(page.locator("h1")).to_have_text("Préparer mon dossier")
+    await expect(page.locator("main")).to_contain_text("300 000 €")
+    assert await violations(page) == []
+    await page.locator('form[action="/dossier/contester"] button').first.click()
+    await page.wait_for_url("**/dossier/contester")
+    await expect(page.locator("h1")).to_be_visible()
+    assert await violations(page) == []

@@ -68,6 +68,23 @@ async def test_the_first_questions_are_in_sight_on_opening_and_the_rest_of_the_l
         assert head["height"] <= 64
 
 
+async def test_on_a_phone_all_that_the_law_asks_is_in_sight_on_opening_and_the_head_is_one_row(
+    site: Site, open_page: Opener
+) -> None:
+    for size in ({"width": 390, "height": 780}, {"width": 440, "height": 720}):
+        page = await open_page(f"{site.url}/w/", viewport=size)
+        await expect(page.locator("#text")).to_be_focused()
+        await expect(page.locator("#first")).to_be_in_viewport(ratio=1)
+        law, field = await page.locator("#law").bounding_box(), await page.locator("#compose").bounding_box()
+        assert law is not None and field is not None
+        assert law["y"] + law["height"] <= field["y"]
+        lines = await page.locator("#human").evaluate(
+            "each => { const text = document.createRange(); text.selectNodeContents(each); "
+            "return new Set([...text.getClientRects()].filter(one => one.width > 1).map(one => Math.round(one.top))).size }"
+        )
+        assert lines == 1
+
+
 async def _write_from_the_desk(site: Site, words: str) -> None:
     async with site.house.database.read() as connection:
         row = (await connection.exec_driver_sql("SELECT id FROM conversation")).first()
@@ -140,7 +157,7 @@ async def test_a_persons_own_words_stay_in_sight_and_masking_is_said(site: Site,
     await ask(page, "Proch'IA, répondez à jeanne@exemple.fr")
     mine = page.locator("li.you .bubble")
     await expect(mine).to_contain_text("jeanne@exemple.fr")
-    await expect(mine).to_contain_text("masquées avant d’être gardées")
+    await expect(mine).to_contain_text("masqué avant d’être gardé")
     assert "jeanne" not in await page.evaluate("JSON.stringify(sessionStorage)")
     await page.reload()
     await expect(mine).to_contain_text("<EMAIL>")
@@ -216,6 +233,8 @@ async def test_a_link_that_answers_no_more_is_said_under_the_answer(site: Site, 
     await ask(page, "Proch'IA ?")
     await expect(page.locator(".sources li").first).to_contain_text("le lien ne répond plus")
     await expect(page.locator(".sources li").nth(1)).not_to_contain_text("ne répond plus")
+    quoted = "https://www.hautsdefrance.fr/ia#:~:text=permettre%20%C3%A0%20chaque%20habitant"
+    assert await page.locator(".sources li a").first.get_attribute("href") == quoted
     plain = await open_page(f"{site.url}/assistant", java_script_enabled=False)
     await plain.locator("#text").fill("Proch'IA ?")
     await plain.get_by_role("button", name="Envoyer").click()

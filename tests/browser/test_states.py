@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.chat import ask, verdict, violations, write
+from tests.browser.chat import ask, enlarge_text, verdict, violations, write
 from tests.browser.conftest import Opener, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -15,9 +15,11 @@ PAGES = [
     "/transparence",
     "/assistant",
     "/donnees",
+    "/dossier",
     "/mentions-legales",
     "/accessibilite",
     "/contact",
+    "/regles",
     "/regles/ami-ia",
     "/rien",
 ]
@@ -140,6 +142,28 @@ async def test_each_page_has_no_fault_for_axe_and_fits_a_phone(
     assert await violations(page) == []
     await page.set_viewport_size({"width": 320, "height": 640})
     assert await page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+BROKEN = """() => { const cut = []
+  for (const each of document.querySelectorAll('h1, h2, h3, legend, label, button, .send, nav a')) {
+    if (!each.checkVisibility()) continue
+    const walk = document.createTreeWalker(each, NodeFilter.SHOW_TEXT)
+    while (walk.nextNode()) for (const word of walk.currentNode.data.matchAll(/[^\\s\u2011-]+/g)) {
+      const range = document.createRange()
+      range.setStart(walk.currentNode, word.index)
+      range.setEnd(walk.currentNode, word.index + word[0].length)
+      if (new Set([...range.getClientRects()].map(one => Math.round(one.top))).size > 1) cut.push(word[0])
+    } }
+  return cut }"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_with_text_twice_as_large_a_phone_cuts_no_word(site: Site, open_page: Opener, path: str) -> None:
+    page = await open_page("about:blank", tolerated=TOLERATED, viewport={"width": 390, "height": 780})
+    await enlarge_text(page, 200)
+    await page.goto(site.url + path)
+    assert await page.evaluate(BROKEN) == []
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 async def test_a_conversation_without_javascript_has_no_fault_for_axe(site: Site, open_page: Opener) -> None:

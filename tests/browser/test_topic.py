@@ -16,6 +16,7 @@ from bot.turn import take
 from tests.botapi import BotApi
 from tests.browser import office
 from tests.browser.office import TRAINED_WITHIN, violations
+from tests.channels.places import plain
 from tests.channels.telegram import phone
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
@@ -98,7 +99,7 @@ async def _written(hand: Hand) -> None:
     """Go from the subject that rises to its answer in force."""
     await hand.click("nav >> text=Sujets qui montent")
     assert await violations(hand.page) == []
-    assert "messages parlent de « " in await hand.page.inner_text("main")
+    assert "messages parlent de « " in plain(await hand.page.inner_text("main"))
     await hand.click("a:has-text('Créer le sujet')")
     assert await violations(hand.page) == []
     assert "qui donne le trottinium" in await hand.page.input_value("#questions")
@@ -111,7 +112,7 @@ async def _written(hand: Hand) -> None:
     await hand.click("[name=impersonal]")
     await hand.write("#comment", "dix personnes le demandent")
     await hand.click("button:has-text('Voir avant')")
-    assert "Aucune : chaque question trouve cette réponse." in await hand.page.inner_text("main")
+    assert "Aucune : chaque question trouve cette réponse." in plain(await hand.page.inner_text("main"))
     assert await violations(hand.page) == []
     await hand.click("button:has-text('Mettre en vigueur')")
     assert "Sujet créé" in await hand.page.inner_text(".flash")

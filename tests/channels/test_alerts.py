@@ -8,13 +8,14 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from email import message_from_string, policy
 
+import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
 from sqlalchemy import select, text
 
-from bot.desk import alerts
+from bot.desk import alert_letters, alerts
 from bot.house import House
-from bot.keeping import rights
+from bot.keeping import copies, rights
 from bot.keeping.purge import purge
 from bot.store.alert_tables import alerts as kept_alerts
 from bot.store.alert_tables import outcomes
@@ -29,8 +30,8 @@ WHO = "jeanne@exemple.fr"
 
 
 @pytest_asyncio.fixture
-async def post_office(web_house: House) -> AsyncIterator[asyncio.Queue[str]]:
-    """The house has a mail server, and letters leave when told to."""
+async def post_office(url: str, web_house: House) -> AsyncIterator[asyncio.Queue[str]]:
+    """The house, once it serves, is given a mail server: letters leave when a test tells them to, not by themselves."""
     async with mail_server() as (url, taken):
         web_house.settings = replace(web_house.settings, smtp_url=url)
         yield taken
@@ -72,31 +73,36 @@ async def test_nothing_is_watched_before_the_second_confirmation(
     assert "14 salariés" in shown
     assert "coût total" not in shown  # no condition of this aid reads it
     clock.move(days=3)
-    assert await alerts.look(web_house) == 0
+    assert await alert_letters.look(web_house) == 0
     assert await rows(web_house, kept_alerts) == []
     assert "Il n'y a plus d'alerte ici" in await page(client, url, said)
 
 
 async def test_a_change_is_told_once_and_the_question_asked_once_then_counted_without_the_person(
-    client: ClientSession, url: str, web_house: House, post_office: asyncio.Queue[str], clock: MovingClock
+    client: ClientSession,
+    url: str,
+    web_house: House,
+    post_office: asyncio.Queue[str],
+    clock: MovingClock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     await asked(client, url)
     _, said, _ = await letter(web_house, post_office)
     assert "Cette alerte est active" in await page(client, url, said, "/confirmer")
-    assert await alerts.look(web_house) == 0
+    assert await alert_letters.look(web_house) == 0
     before = web_house.in_force()
     aden = replace(before.catalogue.programmes["aden"], calendar="open", rules_version="2026-12-01")
     changed = replace(before.catalogue, programmes={**before.catalogue.programmes, "aden": aden})
-    web_house.region = replace(before, catalogue=changed)
-    assert await alerts.look(web_house) == 1
-    assert await alerts.look(web_house) == 0
-    web_house.region = before
+    with monkeypatch.context() as rules:  # whatever the service reads again meanwhile, these are the rules
+        rules.setattr(web_house, "in_force", lambda: replace(before, catalogue=changed))
+        assert await alert_letters.look(web_house) == 1
+        assert await alert_letters.look(web_house) == 0
     subject, told, headers = await letter(web_house, post_office)
     assert subject.startswith("L'aide est ouverte : ADEN")
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     clock.move(days=31)
-    await alerts.look(web_house)  # the rules went back: told too
-    assert await alerts.look(web_house) == 0
+    await alert_letters.look(web_house)  # the rules went back: told too
+    assert await alert_letters.look(web_house) == 0
     subjects = {(await letter(web_house, post_office))[0].split(" : ")[0].split(" ?")[0] for _ in range(2)}
     assert "Avez-vous déposé une demande" in subjects
     assert "Dites d'abord si vous avez déposé" in await page(client, url, told, "/reponse")
@@ -148,9 +154,9 @@ async def test_a_copy_holds_the_alert_and_its_reference_is_still_the_conversatio
 ) -> None:
     await tab.send("bonjour")
     sender = session.sender(web_house.settings.secret_key, tab.token) or ""
-    before = (await rights.export(web_house, "web", sender))["reference"]
+    before = (await copies.export(web_house, "web", sender))["reference"]
     await asked(tab.client, tab.url, session=tab.token)
-    copy = await rights.export(web_house, "web", sender)
+    copy = await copies.export(web_house, "web", sender)
     assert copy["reference"] == before
     assert copy["alerts"] == [{"email": WHO, "programme": "aden", "facts": {"headcount": 14, "investment": 85_000}}]
 
@@ -159,7 +165,7 @@ async def test_a_letter_waits_for_a_mail_server_that_does_not_answer(
     client: ClientSession, url: str, web_house: House, post_office: asyncio.Queue[str], clock: MovingClock
 ) -> None:
     working = web_house.settings
-    await asked(client, url)
+    assert "Un courriel vous attend" in await asked(client, url)
     web_house.settings = replace(working, smtp_url="smtp://127.0.0.1:9")
     assert await email.deliver(web_house) == 0
     web_house.settings = working

@@ -50,7 +50,7 @@ async def test_a_question_is_answered_with_sources_and_their_kind(reader: Reader
     page = await reader.send(text="Proch'IA ?")
     assert reader.status == 200
     assert "Proch'IA est le programme" in page
-    assert 'href="https://www.hautsdefrance.fr/ia"' in page
+    assert 'href="https://www.hautsdefrance.fr/ia#:~:text=permettre%20%C3%A0%20chaque%20habitant"' in page
     assert "24 juin 2026 · " in page
     assert "officiel" in page
 
@@ -166,3 +166,8 @@ async def test_a_database_that_is_gone_is_said(client: ClientSession, web_house:
     assert reader.status == 503
     assert "enregistrer" in page
     assert ">bonjour</textarea>" in page
+
+
+async def test_a_person_in_danger_presses_the_numbers_to_call(reader: Reader) -> None:
+    page = await reader.send(text="je veux me suicider")
+    assert '<a href="tel:3114" class="call">3114</a>' in page

@@ -3,18 +3,25 @@
 import html
 import json
 import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession
 from sqlalchemy import select
 
-from bot.desk import cases, requests
+from bot.desk import cases, contesting, requests
 from bot.house import House
 from bot.keeping import rights
 from bot.keeping.purge import purge
+from bot.replies import Message
+from bot.store.conversations import Incoming
 from bot.store.desk_tables import case_files
+from bot.turn import take
 from channels import session
+from region import catalogue
 from tests.channels.conftest import MovingClock
 from tests.channels.serving import Tab, typed
 from tests.regions import THE_REGION
@@ -115,13 +122,13 @@ async def test_a_condition_is_contested_with_what_was_understood_the_rule_and_it
     ):
         assert part in page
     assert 'name="headcount" value="14"' in page  # to correct, in its field
-    assert '<input type="hidden" name="investment" value="85000">' in page
+    assert '<input type="hidden" name="investment" value="85 000 €">' in page
     _, shown = await post(client, url, "/demande", cas=ADEN, condition="headcount", etape="relire", **WHO)
     assert "Condition contestée" in shown
     await post(client, url, "/demande", cas=ADEN, condition="headcount", etape="envoyer", key="k" * 12, **WHO)
     await post(client, url, "/demande", cas=ADEN, condition="headcount", etape="envoyer", key="l" * 12, **WHO)
     await post(client, url, "/demande", cas=ADEN, condition="sector", etape="envoyer", key="m" * 12, **WHO)
-    first, second = await requests.contested(web_house)
+    first, second = await contesting.contested(web_house)
     assert (first.programme, first.condition, first.times, first.waiting) == ("aden", "headcount", 2, 2)
     assert (second.condition, second.times) == ("sector", 1)
 
@@ -183,3 +190,80 @@ async def checked(tab: Tab) -> tuple[str, str]:
 async def kept(house: House) -> list[Any]:
     async with house.database.read() as connection:
         return list(await connection.execute(select(case_files)))
+
+
+async def told_on_a_phone(house: House, text: str, *, pressed: bool = False) -> Message:
+    """Write on a channel that has no page of ours, or press a button there; returns the last message said."""
+    turn = await take(house, Incoming("telegram", "42", text, button=text if pressed else None))
+    return turn.reply.messages[-1]
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+async def test_a_verdict_told_on_a_phone_goes_on_with_a_page_where_it_is_filed_or_contested(
+    client: ClientSession, url: str, web_house: House
+) -> None:
+    verdict = await told_on_a_phone(web_house, "j'ai un projet à 300 000 euros")
+    way = next(each for each in verdict.buttons if each.title == "Préparer mon dossier, contester")
+    said = (await told_on_a_phone(web_house, way.id, pressed=True)).text
+    reference = re.search(r"/dossier#([\w-]{14})", said)[1]  # type: ignore[index]
+    assert f"référence {reference}" in said
+    assert "n'envoie pas d'alerte" in said
+    without, web_house.settings = web_house.settings, replace(web_house.settings, smtp_url="smtp://127.0.0.1:9")
+    assert "averti quand l'aide ouvre" in (await told_on_a_phone(web_house, way.id, pressed=True)).text
+    web_house.settings = without
+    async with client.get(f"{url}/dossier") as answer:
+        assert "Reprendre une vérification" in await answer.text()
+    status, page = await post(client, url, "/reprendre", reference=reference.lower())
+    assert status == 200
+    assert "300 000 €" in page
+    assert page.count('action="/dossier/contester"') == 4
+    case = re.search(r'name="cas" value=\'?"?(\{.*?\}\})', page)[1]  # type: ignore[index]
+    _, contest = await post(client, url, "/contester", cas=case, condition="project_cost")
+    assert "300 000 €" in contest
+    await post(client, url, "/effacer", reference=reference)
+    status, gone = await post(client, url, "/reprendre", reference=reference)
+    assert (status, "Aucune vérification n'est gardée sous cette référence" in gone) == (404, True)
+    assert f'value="{reference}"' in gone
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+async def test_what_a_phone_keeps_under_a_reference_is_erased_with_its_conversation(web_house: House) -> None:
+    verdict = await told_on_a_phone(web_house, "j'ai un projet à 300 000 euros")
+    await told_on_a_phone(web_house, verdict.buttons[-1].id, pressed=True)
+    assert len(await kept(web_house)) == 1
+    await rights.erase(web_house, "telegram", "42")
+    assert await kept(web_house) == []
+
+
+async def test_a_channel_with_its_own_way_on_gets_no_such_button(tab: Tab) -> None:
+    _, body = await tab.send("j'ai un projet à 300 000 euros")
+    assert "contester" not in json.dumps([each["buttons"] for each in body["messages"]])
+
+
+PROCEDURE = """
+procedure:
+  url: "https://www.demarches-simplifiees.fr/commencer/essai"
+  source: page
+  fields: {amount: champ_TW9udGFudA, departement: champ_RGVwdA, org_type: champ_VHlwZQ, headcount: champ_RWZm}
+  options: {org_type: {commune: "Une commune, ou son CCAS"}}
+"""
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+async def test_an_aid_whose_online_form_is_known_opens_it_filled_with_what_was_stated(
+    client: ClientSession, url: str, web_house: House, tmp_path: Path
+) -> None:
+    pack = Path(shutil.copytree(Path(__file__).parents[1] / "packs" / "tiny", tmp_path / "pack"))
+    programme = pack / "programmes" / "coup-de-pouce.yml"
+    programme.write_text(programme.read_text("utf-8") + PROCEDURE, "utf-8")
+    web_house.region = replace(web_house.in_force(), catalogue=catalogue.load(pack))
+    stated = {"departement": "35", "amount": 9_000, "org_type": "commune", "headcount": {"min": 10, "max": 19}}
+    _, page = await post(client, url, "", cas=json.dumps({"programme": "coup-de-pouce", "facts": stated}))
+    address = (
+        "https://www.demarches-simplifiees.fr/commencer/essai"
+        "?champ_TW9udGFudA=9000&champ_RGVwdA=35&champ_VHlwZQ=Une+commune%2C+ou+son+CCAS"
+    )
+    assert f'<a class="send" href="{address}"' in page
+    leaving = page.split("Le lien emporte exactement ceci")[1].split("</ul>")[0]
+    assert leaving.count("<li>") == 3  # a range has no field: it is left to write
+    assert "Une commune, ou son CCAS" in leaving

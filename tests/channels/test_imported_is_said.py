@@ -3,12 +3,13 @@
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
+from aiohttp.test_utils import TestServer
 
 from bot import turn
 from bot.clock import fixed_at
@@ -20,6 +21,7 @@ from bot.running.limits import Limiter
 from bot.store.audit import Act
 from bot.store.conversations import Incoming
 from learning.answers import in_force
+from region.adapters.aides_territoires import AidesTerritoires
 from region.in_force import InForce
 from tests.botapi import BotApi
 from tests.channels.bringing import bring, on_every_channel
@@ -29,6 +31,7 @@ from tests.channels.telegram.phone import line_to
 from tests.conftest import DATA
 from tests.conversations.talk import Talk, plain
 from tests.fakes import FakeEngine
+from tests.region.aids_server import KEY, AidsServer
 
 TODAY = date(2026, 11, 26)
 AGENDA = """titre;debut;fin;lieu;source;source_url;source_nature;type;commune
@@ -148,6 +151,29 @@ async def test_a_file_with_a_bad_line_waits_for_a_confirmation(real_house: House
     assert "Premiers pas" in (await Talk(real_house).write("prochain atelier à Lens ?")).messages[0].text
 
 
+SERIES = """BEGIN:VCALENDAR
+X-WR-CALNAME:Mairie
+BEGIN:VEVENT
+UID:serie
+SUMMARY:Les robots
+DTSTART:20990101T130000Z
+RRULE:FREQ=DAILY;COUNT=30
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@one_database
+async def test_a_series_without_a_kind_is_named_once(real_house: House, tmp_path: Path) -> None:
+    start = date.today() + timedelta(days=2)
+    file = _file(tmp_path, "serie.ics", SERIES.replace("20990101", f"{start:%Y%m%d}"))
+    lines = [line for line in (await bring(real_house, file)).out.splitlines() if "genre à préciser" in line]
+    assert len(lines) == 1 and "et 29 autres dates" in lines[0]
+    later = SERIES.replace("20990101", f"{start:%Y%m%d}").replace("COUNT=30", "COUNT=28")
+    out = (await bring(real_house, _file(tmp_path, "serie.ics", later))).out
+    assert "retiré de l'agenda : Les robots" in out and "et 1 autre date" in out
+
+
 @one_database
 async def test_a_help_place_is_told_with_its_telephone_address_and_hours(
     desk: tuple[House, dict[str, Place]], tmp_path: Path
@@ -194,3 +220,67 @@ async def test_a_reply_kept_in_is_logged_and_counted_by_the_kind_of_value(
     assert "97 96" not in caplog.text
     counted = {kind: house.metrics.registry.get_sample_value("beffroi_blocked_total", {"kind": kind}) for kind in KINDS}
     assert counted == {"date": 1.0, "phone": 1.0, "email": 0.0}
+
+
+@pytest_asyncio.fixture
+async def aids(desk: tuple[House, dict[str, Place]]) -> AsyncIterator[tuple[AidsServer, dict[str, Place]]]:
+    """A local Aides-territoires that the house asks."""
+    house, people = desk
+    held = AidsServer(DATA / "api" / "aides-territoires")
+    async with TestServer(held.app) as started:
+        service = AidesTerritoires(str(started.make_url("/api")), KEY, clock=house.clock)
+        house.region = replace(house.in_force(), aids=service)
+        yield held, people
+        await service.close()
+
+
+@one_database
+async def test_the_aids_of_another_service_are_told_as_its_word_on_every_channel(
+    aids: tuple[AidsServer, dict[str, Place]],
+) -> None:
+    server, people = aids
+    server.add("Fonds numérique de 37 000 €", submission_deadline="2027-03-31", financers=["Banque des Territoires"])
+    server.add("Numérique éteint", is_live=False)
+    for channel, person in people.items():
+        seen = await person.write("quelles aides existent pour une mairie à Lens pour l'IA ?")
+        for part in ("Selon Aides-territoires", "commune", "Lens", "Fonds numérique de 37 000 €", "Banque des Territoires",
+                     "jusqu'au 31 mars 2027", "3 novembre 2026", "/aides/aide-1/"):  # fmt: skip
+            assert part in seen.text, f"{channel}: {part} not in {seen.text}"
+        assert "éteint" not in seen.text
+
+
+@one_database
+async def test_a_service_that_does_not_answer_is_said_and_ours_are_told(
+    aids: tuple[AidsServer, dict[str, Place]],
+) -> None:
+    server, people = aids
+    server.fault = "error"
+    for channel, person in people.items():
+        seen = await person.write("quelles aides existent pour une association à Lens pour l'IA ?")
+        assert "ne répond pas en ce moment" in seen.text, channel
+        assert "appel à manifestation d'intérêt" in seen.text, channel
+
+
+@one_database
+async def test_without_a_town_the_way_to_have_them_is_said(aids: tuple[AidsServer, dict[str, Place]]) -> None:
+    server, people = aids
+    seen = await people["web"].write("quelles aides pour l'IA dans une commune ?")
+    assert "Dites votre commune" in seen.text
+    assert server.asked == []
+    server.add("Numérique au village")
+    assert "Numérique au village" in (await people["web"].write("Lens")).text
+
+
+@one_database
+async def test_the_open_api_gives_them_beside_the_verdicts(
+    aids: tuple[AidsServer, dict[str, Place]], desk: tuple[House, dict[str, Place]]
+) -> None:
+    server, _ = aids
+    server.add("Numérique")
+    async with served(desk[0]) as url, ClientSession() as client:
+        facts = {"org_type": "commune", "commune": "62498"}
+        async with client.post(f"{url}/api/eligibility", json={"facts": facts}) as answer:
+            told = await answer.json()
+        assert [each["name"] for each in told["open_aids"]["aids"]] == ["Numérique"]
+        async with client.post(f"{url}/api/eligibility", json={"facts": {"org_type": "commune"}}) as answer:
+            assert "open_aids" not in await answer.json()

@@ -2,12 +2,15 @@
 
 import html
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import ClientSession
 
+from bot.desk.switching import hide_banner, show_banner
 from bot.house import House
-from bot.running.switches import Banner, hide_banner, show_banner
+from bot.running.switches import Banner
 from bot.settings import Retention, Settings
 from channels import render
 from tests.channels.serving import served, typed
@@ -20,6 +23,7 @@ PAGES = [
     "/mentions-legales",
     "/accessibilite",
     "/contact",
+    "/regles",
     "/regles/ami-ia",
     "/w/",
 ]
@@ -56,9 +60,9 @@ async def test_the_laws_first_message_is_there_before_anything_is_asked(
 
 
 def test_the_first_message_is_the_same_sentence_on_every_channel(tmp_path) -> None:
-    from bot.wordings import Wordings
+    from bot.wordings import WORDINGS
 
-    said = Wordings.load().say("first_message", service="S", days=30, data_link="", human_link="")
+    said = WORDINGS.say("first_message", service="S", days=30, data_link="", human_link="")
     for strong in render.texts("widget")["strong"]:
         assert strong in said
 
@@ -72,6 +76,20 @@ async def test_the_durations_of_my_data_are_the_settings(web_house: House, clien
     for days in ("17 jours", "91 jours après la réponse", "44 jours", "9 jours", "3 jours"):
         assert days in page
     assert "gardés 17 jours" in first
+
+
+async def test_durations_are_said_as_people_say_them(web_house: House, client: ClientSession, url: str) -> None:
+    page = words(await read(client, f"{url}/donnees"))
+    for said in ("30 jours", "7 jours", "12 mois après la réponse", "6 mois", "25 mois", "3 ans"):
+        assert said in page
+    for raw in ("761", "1096", "365", "183"):
+        assert raw not in page
+    one = Retention(outbox=1, inbox=2)
+    web_house.settings = Settings(**{**web_house.settings.__dict__, "retention": one})
+    async with served(web_house) as again:
+        page = words(await read(client, f"{again}/donnees"))
+    assert "Réponses déjà remises1 jour " in page.replace("Réponses déjà remises 1", "Réponses déjà remises1")
+    assert "2 jours" in page
 
 
 async def test_what_nobody_filled_is_said_not_filled(client: ClientSession, url: str) -> None:
@@ -91,10 +109,96 @@ async def test_the_front_page_gives_the_rights_and_the_integrators_page_the_line
         "/accessibilite",
         "/transparence",
         "/mentions-legales",
-        "/regles/ami-ia",
+        "/regles",
         "/integrer",
     ):
         assert f'href="{link}"' in page
+
+
+async def test_the_aids_are_listed_with_their_state_and_the_day_they_were_last_checked(
+    client: ClientSession, url: str, web_house: House
+) -> None:
+    region = web_house.in_force()
+    html_page = await read(client, f"{url}/regles")
+    page = words(html_page)
+    for each in region.catalogue.programmes.values():
+        assert f'href="/regles/{each.slug}"' in html_page
+        assert typed(each.title) in page
+        assert typed(each.ended if each.over(region.today) and each.ended else each.opening) in page
+    assert page.count("Dernière vérification : 26 novembre 2026") >= 1
+    assert page.index("Terminée. Cette aide n'existe plus") > page.index("Ouverture à confirmer.")
+    assert "unknown" not in page
+    assert 'href="/regles"' in await read(client, f"{url}/donnees")  # in the head of every page
+
+
+@pytest.mark.parametrize("path", ["/assistant", "/contact", "/regles", "/regles/ami-ia", "/donnees", "/transparence"])
+async def test_a_page_is_found_with_a_slash_too(client: ClientSession, url: str, path: str) -> None:
+    async with client.get(f"{url}{path}/", headers={"Accept": "text/html"}) as answer:
+        assert answer.status == 200
+        assert answer.url.path == path
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "form", "status", "heading"),
+    [
+        ("GET", "/rien", {}, 404, "Cette page n'existe pas"),
+        ("GET", "/regles/rien", {}, 404, "Cette page n'existe pas"),
+        ("GET", "/dossier/demande", {}, 405, "Cette adresse ne s'ouvre pas directement"),
+        ("POST", "/donnees", {"a": "b"}, 405, "Cette adresse ne s'ouvre pas directement"),
+        ("POST", "/dossier", {"cas": "{"}, 400, "Cette demande n'a pas été comprise"),
+        ("POST", "/contact", {"message": "a" * 9_000}, 413, "Ce que vous envoyez est trop long"),
+        ("POST", "/assistant", {"text": "é" * 9_000}, 413, "Ce que vous envoyez est trop long"),
+    ],
+)
+async def test_every_refusal_is_a_page_for_a_person_and_a_code_for_a_program(
+    client: ClientSession, url: str, method: str, path: str, form: dict[str, str], status: int, heading: str
+) -> None:
+    given = {"data": form} if form else {}
+    async with client.request(method, url + path, headers={"Accept": "text/html"}, **given) as answer:
+        page = typed(html.unescape(await answer.text()))
+        assert (answer.status, answer.content_type) == (status, "text/html")
+        assert (status == 405) == ("Allow" in answer.headers)
+    assert f"<h1>{heading}</h1>" in page
+    assert page.count('class="site"') == 2  # the head and the foot of every page
+    assert "Accessibilité : non conforme" in page
+    async with client.request(method, url + path, **given) as answer:
+        assert (answer.status, answer.content_type) == (status, "application/json")
+        assert set(await answer.json()) == {"error"}
+
+
+@asynccontextmanager
+async def one_request_at_a_time(house: House) -> AsyncIterator[None]:
+    """A rule of the database that the program knows nothing of: a second request breaks it."""
+    async with house.database.write() as connection:
+        await connection.exec_driver_sql("CREATE UNIQUE INDEX one_at_a_time ON contact_request (status)")
+    try:
+        yield
+    finally:  # the tables of this run are those of the tests after it
+        async with house.database.write() as connection:
+            await connection.exec_driver_sql("DROP INDEX one_at_a_time")
+
+
+async def test_a_foreign_form_too_many_and_a_failure_are_told_on_a_page_too(
+    client: ClientSession, web_house: House, url: str
+) -> None:
+    read_as = {"Accept": "text/html"}
+    foreign = read_as | {"Origin": "https://ailleurs.example"}
+    async with client.post(f"{url}/contact", data={"name": "a"}, headers=foreign) as answer:
+        assert (answer.status, answer.content_type) == (403, "text/html")
+
+    given = {"name": "Jeanne", "email": "jeanne@exemple.fr", "message": "Quand ?"}
+    async with one_request_at_a_time(web_house):
+        async with client.post(f"{url}/contact", data=given, headers=read_as) as answer:
+            assert answer.status == 200
+        async with client.post(f"{url}/contact", data=given | {"message": "Où ?"}, headers=read_as) as answer:
+            assert answer.status == 500
+            assert "Le service n'a pas pu répondre" in typed(html.unescape(await answer.text()))
+    for _ in range(130):
+        async with client.post(f"{url}/contact", data={"name": "a"}, headers=read_as) as answer:
+            if answer.status == 429:
+                break
+    assert (answer.status, answer.content_type) == (429, "text/html")
+    assert int(answer.headers["Retry-After"]) > 0
 
 
 async def test_the_rules_of_an_aid_are_published_for_people_and_programs(client: ClientSession, url: str) -> None:

@@ -2,9 +2,10 @@
 
 import asyncio
 import gzip
-import time
+import logging
 import zlib
 from contextlib import ExitStack
+from urllib.parse import urlsplit
 
 import pytest
 from aiohttp import ClientSession, web
@@ -13,6 +14,7 @@ from beffroi.listening import Complaints, PatientRunner
 from channels.web.live import PER_ADDRESS, PER_SESSION, Streams
 from tests.channels import raw
 from tests.channels.serving import Tab
+from tests.cost import least_awaited
 from web import descriptors
 from web.addresses import network
 
@@ -38,11 +40,13 @@ async def _served(**options: float) -> tuple[PatientRunner, str]:
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 async def test_a_compressed_body_is_refused_before_it_is_read(client: ClientSession, url: str, path: str) -> None:
     packed = zlib.compress(gzip.compress(b"0" * 20_000_000))
-    started = time.perf_counter()
-    for coding in ("gzip", "gzip, gzip", "deflate", "br", "zstd"):
-        head = f"Content-Encoding: {coding}\r\nContent-Type: application/json\r\n".encode()
-        assert await raw.status(url, raw.written("POST", path, headers=head, body=packed)) == 415
-    assert time.perf_counter() - started < 1.0
+
+    async def sent(attempt: int) -> None:
+        for coding in ("gzip", "gzip, gzip", "deflate", "br", "zstd"):
+            head = f"Content-Encoding: {coding}\r\nContent-Type: application/json\r\n".encode()
+            assert await raw.status(url, raw.written("POST", path, headers=head, body=packed)) == 415
+
+    assert await least_awaited(sent, attempts=2) < 1.0
 
 
 async def test_a_connection_that_never_ends_its_headers_is_let_go() -> None:
@@ -126,3 +130,17 @@ def test_one_subscriber_of_ipv6_is_counted_once_and_one_of_ipv4_as_before() -> N
     assert network("2001:db8:1:2:aaaa::1") == network("2001:db8:1:2:bbbb::9") != network("2001:db8:1:3::1")
     assert network("192.0.2.7") == "192.0.2.7" == network("::ffff:192.0.2.7")
     assert network("nonsense") == "nonsense"
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+async def test_who_leaves_during_a_request_makes_one_line_a_minute(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    where = urlsplit(url)
+    for path in ("/webhooks/rest/webhook", "/w/messages", "/contact", "/console/connexion"):
+        _, writer = await asyncio.open_connection(where.hostname, where.port)
+        head = f"POST {path} HTTP/1.1\r\nHost: {where.netloc}\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n"
+        writer.write(head.encode() + b'{"a')
+        await asyncio.sleep(0.1)
+        writer.transport.abort()
+    await asyncio.sleep(0.2)
+    assert len([each for each in caplog.records if each.levelno >= logging.WARNING]) <= 1
+    assert not [each for each in caplog.records if each.exc_info]

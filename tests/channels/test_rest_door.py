@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -69,13 +70,42 @@ async def test_two_desks_may_call_their_messages_by_the_same_number(house: House
         assert [each["text"] for each in await ask("desk-1", "un", message_id="42")] == [each["text"] for each in first]
 
 
+@pytest.mark.parametrize("do", ["erase", "human"])
+async def test_a_yes_after_a_right_refused_here_is_told_that_nothing_was_done(house: House, do: str) -> None:
+    house.engines.current.do = do  # type: ignore[union-attr]
+    async with asking(house) as ask:
+        await ask("someone", "bonjour")
+        await ask("someone", "effacez, copiez, passez-moi quelqu'un")
+        house.engines.current.do = None  # type: ignore[union-attr]
+        assert "Rien n'a été fait ici" in (await ask("someone", "oui, je confirme"))[0]["text"]
+        assert "Rien n'a été fait ici" in (await ask("someone", "vas-y"))[0]["text"]
+        assert "Rien n'a été fait" not in (await ask("someone", "c'est quoi Proch'IA ?"))[0]["text"]
+        assert "Rien n'a été fait" not in (await ask("someone", "oui"))[0]["text"]
+
+
+@pytest.mark.parametrize("token", ["", "a token long enough"])
+async def test_the_way_to_an_agent_is_offered_only_where_one_can_be_called(house: House, token: str) -> None:
+    house.settings = replace(house.settings, rest_token=token)
+    app = web.Application()
+    rest.setup(app, house)
+    async with TestClient(TestServer(app)) as client:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        body = {"sender": "someone", "message": "panne"}
+        async with client.post("/webhooks/rest/webhook", json=body, headers=headers) as answer:
+            said = await answer.json()
+    titles = [button["title"] for each in said for button in each.get("buttons", [])]
+    assert ("Parler à un agent" in titles) == bool(token)
+
+
 @pytest.mark.parametrize("do", ["erase", "export", "human"])
 async def test_rights_asked_in_plain_words_need_the_token_too(house: House, do: str) -> None:
     house.engines.current.do = do  # type: ignore[union-attr]
     async with asking(house) as ask:
         await ask("someone", "bonjour")
         said = await ask("someone", "effacez, copiez, passez-moi quelqu'un")
-    assert "je ne sais pas qui m'écrit" in said[0]["text"]
+    assert ("Ici, je ne peux pas appeler un agent" if do == "human" else "Rien n'a été copié ni effacé") in said[0][
+        "text"
+    ]
     assert not any("file" in each.get("custom", {}) or each.get("buttons") for each in said)
 
 

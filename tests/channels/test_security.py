@@ -11,7 +11,17 @@ from channels import security
 from tests.channels.serving import Tab, served
 from web.addresses import address, caller
 
-PAGES = ["/", "/w/", "/assistant", "/donnees", "/mentions-legales", "/accessibilite", "/contact", "/regles/ami-ia"]
+PAGES = [
+    "/",
+    "/w/",
+    "/assistant",
+    "/donnees",
+    "/mentions-legales",
+    "/accessibilite",
+    "/contact",
+    "/regles/ami-ia",
+    "/dossier",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)

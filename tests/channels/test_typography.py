@@ -6,7 +6,8 @@ import pytest
 from aiohttp import ClientSession
 
 from channels import render
-from channels.render import linked
+from channels.written import linked
+from tests.channels.serving import SESSION, Tab
 from tests.channels.test_pages import PAGES
 from web.typography import french, page
 
@@ -35,6 +36,17 @@ def test_a_text_is_set_as_it_is_printed(typed: str, printed: str) -> None:
 def test_code_and_a_persons_own_words_stay_as_they_are() -> None:
     given = "<p data-raw>l'aide ?</p><code>a : b</code><textarea>c'est ?</textarea>"
     assert page(given) == given
+
+
+async def test_the_copy_of_a_conversation_is_set_but_for_addresses_and_a_persons_words(tab: Tab) -> None:
+    await tab.send("et l'aide : Hauts-de-France ?")
+    async with tab.client.get(f"{tab.url}/w/transcript", headers={SESSION: tab.token}) as answer:
+        copy = await answer.text()
+    assert "> et l'aide : Hauts-de-France ?" in copy
+    assert "https://www.hautsdefrance.fr" in copy
+    said = "\n".join(line for line in copy.split("\n") if not line.startswith("> "))
+    assert "communiqué du 24\u00a0juin\u00a02026" in said
+    assert LOOSE.findall(re.sub(r"https?://\S+", "", said)) == []
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/transparence", "/integrer"])

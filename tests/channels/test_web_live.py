@@ -112,6 +112,23 @@ async def test_a_day_without_a_message_is_told(tab: Tab, web_house: House, clock
         await next_one(events, "expired")
 
 
+async def test_an_erasure_is_told_apart_from_a_day_without_a_message(tab: Tab, web_house: House) -> None:
+    await tab.send("Proch'IA ?")
+    async with listening(tab) as events:
+        await next_one(events, "standing")
+        _, asked = await tab.send("/oublier")
+        await tab.send(button=asked["messages"][0]["buttons"][0]["id"])
+        await next_one(events, "forgotten")
+
+
+async def test_each_answer_says_its_conversation_and_how_far_it_is(tab: Tab) -> None:
+    _, first = await tab.send("Proch'IA ?")
+    _, second = await tab.send("bonjour")
+    _, shown = await tab.get("/w/conversation")
+    assert first["conversation"] == second["conversation"] == shown["conversation"]
+    assert (first["version"], second["version"], shown["version"]) == (1, 2, 2)
+
+
 async def test_nothing_to_listen_to_before_the_first_message(tab: Tab) -> None:
     async with tab.client.get(f"{tab.url}/w/events", headers={"X-Beffroi-Session": tab.token}) as answer:
         assert answer.status == 204

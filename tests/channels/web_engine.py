@@ -8,6 +8,7 @@ from bot.engine.memory import Memory
 from bot.replies import Button, Message, Reply, Source, Understanding
 from region import all_aids, eligibility, facts
 from region.in_force import InForce
+from region.standing import answering_first
 
 OFFICIAL = Source(
     "Région Hauts-de-France, communiqué du 24 juin 2026",
@@ -15,6 +16,7 @@ OFFICIAL = Source(
     "2026-06-24",
     "24 juin 2026",
     "officiel",
+    passage="permettre à chaque habitant",
 )
 PRESS = Source(
     "CityraMag, l'appel à manifestation d'intérêt", None, None, "non datée, après le 12 novembre 2024", "presse"
@@ -22,6 +24,11 @@ PRESS = Source(
 FACTS = {"org_type": "commune", "commune": "62498", "amount": 300_000, "expenses": ["equipment"]}
 
 
+ANSWERED: dict[str, dict[str, Any]] = {
+    "org_type": {},
+    "commune": {"org_type": "pme"},
+    "expenses": {**FACTS, "expenses": None},
+}
 ASKED = (("Quelles dépenses", "expenses"), ("Dans quelle commune", "commune"))
 
 
@@ -32,12 +39,14 @@ class WebEngine:
 
     def __init__(self) -> None:
         self.heard: list[str] = []
+        self.named: str | None = None  # what every message is understood as, where a test says it
 
     async def respond(self, sender: str, memory: Memory, heard: Heard, in_force: InForce) -> Answer:
         self.heard.append(heard.payload or heard.text)
         if "panne" in heard.text:
             raise RuntimeError("broken on demand")
         name, messages = _said(heard, in_force)
+        name = self.named or name
         asked = next((fact for words, fact in ASKED if messages[0].text.startswith(words)), None)
         form = "ami_form" if asked else None
         reply = Reply(messages, Understanding(name, 0.98, ((name, 0.98),)), active_form=form, asked=asked)
@@ -83,7 +92,7 @@ def _question() -> Message:
 
 
 def _asking(text: str, fact: str, buttons: tuple[Button, ...] = ()) -> Message:
-    return Message(text, buttons=buttons, question=steps.question("ami_form", fact))
+    return Message(text, buttons=buttons, question=steps.question("ami_form", fact, ANSWERED[fact]))
 
 
 def _aids(in_force: InForce) -> Message:
@@ -95,7 +104,9 @@ def _aids(in_force: InForce) -> Message:
     found = all_aids.assess(firms, stated, territory=in_force.territory, today=in_force.today).verdicts
     text = f"À titre indicatif :\n\n{wording.groups(found, in_force.catalogue.wordings)}\n\nConseillers-Entreprises vous aide."
     buttons = (Button("Demander à la Région", payload="/ask_human"), Button("ADEN", payload="/check_company_support"))
-    return Message(text, buttons, (OFFICIAL,), aids=cards.of(found), case={"facts": facts.plain(stated)})
+    return Message(
+        text, buttons, (OFFICIAL,), aids=cards.of(answering_first(found)), case={"facts": facts.plain(stated)}
+    )
 
 
 def _verdict(in_force: InForce) -> Message:

@@ -14,6 +14,7 @@ from bot.store.audit import Act
 from channels import pages
 from console import app as console
 from console import operators, sessions
+from tests.channels.serving import typed
 
 PASSWORD = "un long mot de passe"
 
@@ -30,7 +31,7 @@ class Visitor:
         headers = {"Cookie": _cookies(self.cookies), **options.pop("headers", {})}
         async with self.client.get(path, headers=headers, allow_redirects=False, **options) as answer:
             self._keep(answer)
-            return answer.status, await answer.text()
+            return answer.status, typed(await answer.text())
 
     async def post(
         self, path: str, form: Mapping[str, Any] | Sequence[tuple[str, Any]] = (), *, csrf: str | None = None, **options: Any
@@ -40,7 +41,7 @@ class Visitor:
         headers = {"Cookie": _cookies(self.cookies), **options.pop("headers", {})}
         async with self.client.post(path, data=fields, headers=headers, allow_redirects=False) as answer:
             self._keep(answer)
-            return answer.status, answer.headers.get("Location", "") or await answer.text()
+            return answer.status, answer.headers.get("Location", "") or typed(await answer.text())
 
     def _keep(self, answer: Any) -> None:
         for name, morsel in answer.cookies.items():

@@ -4,7 +4,7 @@ import html
 
 import pytest
 
-from bot.desk import alerts, cases, requests
+from bot.desk import aid_outcomes, cases, requests
 from bot.desk.requests import ContactRequest
 from bot.house import House
 from bot.store.alert_tables import outcomes
@@ -73,7 +73,7 @@ async def test_what_became_of_the_aids_is_counted_by_the_condition_that_failed(h
                 "at": house.clock(),
             }
             await connection.execute(outcomes.insert().values(**row))
-    (counted,) = await alerts.by_condition(house)
+    (counted,) = await aid_outcomes.by_condition(house)
     assert (counted.told, counted.filed, counted.obtained) == (2, 2, 1)
     async with served(house) as client:
         visitor = await signed_in(client, house, "relecteur")

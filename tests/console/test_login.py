@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.house import House
 from bot.store.audit import Act
 from bot.store.database import Database
-from console import logins, operators, passwords, sessions
+from console import logins, operators, passwords, second_factor, sessions
 from console.operators import BadAccount
 from console.roles import Role, read
 from console.tables import operators as table
@@ -196,9 +196,11 @@ async def test_a_code_serves_once(database: Database, tmp_path: Path) -> None:
         async with house.database.write() as connection:
             operator = await operators.find(connection, number)
             assert operator is not None
-            await operators.enrol_totp(connection, operator, secret, Act("Camille", time()), key="a key")
+            await second_factor.enrol_totp(connection, operator, secret, Act("Camille", time()), key="a key")
             code = pyotp.TOTP(secret).at(time())
-            said = [await operators.check_totp(connection, operator, code, key="a key", now=time()) for _ in range(2)]
+            said = [
+                await second_factor.check_totp(connection, operator, code, key="a key", now=time()) for _ in range(2)
+            ]
         assert said == [True, False]
 
 
@@ -207,7 +209,7 @@ async def test_the_secret_of_the_second_factor_is_sealed_in_the_database(house: 
     async with house.database.write() as connection:
         operator = await operators.find(connection, number)
         assert operator is not None
-        await operators.enrol_totp(connection, operator, secret, Act("Camille", house.clock()), key="a key")
+        await second_factor.enrol_totp(connection, operator, secret, Act("Camille", house.clock()), key="a key")
         assert secret not in (await connection.execute(select(table.c.totp))).scalar()
 
 

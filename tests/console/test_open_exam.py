@@ -2,17 +2,19 @@
 
 import csv
 import io
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
+from bot.clock import paris_day
 from bot.house import House
 from bot.store import models
 from bot.store.models import ModelVersion
 from learning.models import exam, open_exam
-from learning.models.compare import Guess
+from learning.models.compared import Guess
+from learning.tables import aggregates
 from nlu.scope import OUT
 from tests.console.site import served
 
@@ -56,3 +58,51 @@ async def test_a_model_that_passed_another_exam_shows_none(house: House, tmp_pat
     other = [replace(each, intent=OUT) for each in exam.frozen()]
     assert open_exam.rows({"open": open_exam.kept(other, [Guess(OUT, 1.0)] * len(other))}) is None
     assert open_exam.rows({}) is None
+
+
+async def test_the_months_are_files_whose_columns_the_schema_describes(house: House) -> None:
+    today = paris_day(house.clock())
+    counts = {"messages": ("", 640), "outcome": ("answered", 615), "down": ("", 3)}
+    rows = [
+        {"day": today, "channel": "web", "measure": measure, "key": key, "count": count}
+        for measure, (key, count) in counts.items()
+    ]
+    async with house.database.write() as connection:
+        await connection.execute(aggregates.insert(), rows)
+    async with served(house) as client:
+        async with client.get("/transparence/mois.csv") as answer:
+            assert answer.headers["Access-Control-Allow-Origin"] == "*"
+            table = csv.DictReader(io.StringIO(await answer.text()))
+            (line,) = list(table)
+        async with client.get("/transparence/mois.json") as answer:
+            told = await answer.json()
+        async with client.get(told["schema"]) as answer:
+            described = {each["name"]: each for each in (await answer.json())["resources"]}
+        async with client.get("/transparence") as answer:
+            page = await answer.text()
+    assert line == {
+        "month": f"{today:%Y-%m}",
+        "asked": "640",
+        "answered": "615",
+        "refused": "",
+        "wrong": "",
+        "down": "",
+        "person": "",
+    }
+    assert told["months"] == [
+        {
+            "month": f"{today:%Y-%m}",
+            "asked": 640,
+            "answered": 615,
+            "refused": None,
+            "wrong": None,
+            "down": None,
+            "person": None,
+        }
+    ]
+    assert "licence-ouverte" in told["license"]
+    assert [each["name"] for each in described["mois"]["schema"]["fields"]] == table.fieldnames
+    assert [each["name"] for each in described["examen"]["schema"]["fields"]] == [
+        field.name for field in fields(open_exam.Row)
+    ]
+    assert all(f'href="/transparence/{name}"' in page for name in ("mois.csv", "mois.json", "schema.json"))

@@ -9,7 +9,7 @@ import pytest
 from bot.desk import requests
 from bot.desk.requests import ContactRequest
 from bot.house import House
-from bot.keeping import purge, rights
+from bot.keeping import copies, purge, rights
 from bot.store.conversations import Incoming
 from bot.turn import take
 from tests.console.site import served, signed_in
@@ -49,8 +49,8 @@ async def test_a_person_is_found_by_the_reference_they_read_copied_and_erased_wi
         assert receipt[1] in (await visitor.get("/console/journal"))[1]
         assert "copie remise à une personne" in html
         assert "Rien n'est gardé" in (await visitor.post("/console/droits", given))[1]
-    assert (await rights.export(house, "web", "someone"))["turns"] == []
-    assert len((await rights.export(house, "web", "someone else"))["turns"]) == 1
+    assert (await copies.export(house, "web", "someone"))["turns"] == []
+    assert len((await copies.export(house, "web", "someone else"))["turns"]) == 1
 
 
 async def _reference(house: House, sender: str) -> str:

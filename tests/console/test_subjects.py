@@ -11,7 +11,7 @@ from bot.turn import take
 from learning.answers import collisions
 from learning.inbox import emerging
 from learning.inbox.emerging import Heard
-from learning.sentences import changes
+from learning.sentences import current
 from tests.console.site import served, signed_in
 from tests.learning.messages import collected, written
 from tests.regions import THE_REGION
@@ -76,7 +76,7 @@ async def test_a_topic_is_answered_at_once_keyed_and_taught(real_house: House) -
     assert after.reply
     assert "essai de notre test" in after.reply.messages[0].text
     async with house.database.read() as connection:
-        taught = {each.text for each in await changes.active(connection) if each.intent == "ask_le_trottinium"}
+        taught = {each.text for each in await current.active(connection) if each.intent == "ask_le_trottinium"}
     assert {"le trottinium c'est quoi", "comment avoir le trottinium"} <= taught
 
 
@@ -100,7 +100,7 @@ def test_a_question_another_record_claims_is_a_collision() -> None:
 
 def test_usual_words_make_no_subject() -> None:
     messages = [Heard(number, f"quelle aide pour ma commune {number}") for number in range(20)]
-    assert emerging.subjects(messages, changes.base()) == []
+    assert emerging.subjects(messages, current.base()) == []
 
 
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)

@@ -17,7 +17,7 @@ from bot.turn import take
 from learning.answers import in_force
 from learning.inbox import tasks
 from learning.models import kept_tests
-from learning.sentences import changes
+from learning.sentences import current, exporting
 from learning.tables import labels
 from tests.console.site import Visitor, served, signed_in
 from tests.learning.messages import written
@@ -27,7 +27,7 @@ async def shown(visitor: Visitor) -> tuple[int, str]:
     """Return the message on screen: its number and its text."""
     html = (await visitor.get("/console/etiqueter"))[1]
     number = re.search(r'name="candidate" value="(\d+)"', html)
-    text = re.search(r'id="said"[^>]*>([^<]+)<', html)
+    text = re.search(r'id="said"[^>]*><span data-raw>([^<]+)<', html)
     assert number, html
     assert text
     return int(number[1]), text[1]
@@ -42,7 +42,7 @@ async def decide(visitor: Visitor, **form: str) -> str:
 
 async def taught(house: House) -> set[tuple[str, str]]:
     async with house.database.read() as connection:
-        return {(each.text, each.intent) for each in await changes.active(connection)}
+        return {(each.text, each.intent) for each in await current.active(connection)}
 
 
 async def test_a_label_by_one_key_teaches_and_shows_the_next(house: House) -> None:
@@ -283,7 +283,7 @@ async def test_a_new_intent_with_its_sentences_and_its_answer_can_be_trained(hou
         }  # fmt: skip
         assert (await visitor.post("/console/fiches", answer))[0] == 303
         assert house.in_force().catalogue.for_intent("ask_transport", {})
-    made = await changes.write_files(house.database, tmp_path / "material")
+    made = await exporting.write_files(house.database, tmp_path / "material")
     read = FilesImporter(str(project.CONFIG), str(project.DOMAIN), [str(place) for place in made])
     assert "ask_transport" in read.get_domain().intents
     assert "y a-t-il un bus pour l'atelier" in {each.get("text") for each in read.get_nlu_data().intent_examples}

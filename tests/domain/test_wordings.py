@@ -68,7 +68,7 @@ def test_the_contract_of_questions_is_kept() -> None:
 def test_every_wording_is_said_somewhere() -> None:
     ruled = {step["action"] for step in STEPS if "action" in step} | {each.does for each in intents.ALL.values()}
     asked = re.compile(
-        r"utter_ask_(?:ami|company|aids)_form_|utter_help_|utter_again_|utter_decides_|utter_claim_|utter_(?:ami|company|aids)_form_kept"
+        r"utter_ask_(?:ami|company|aids)_form_|utter_help_|utter_again_|utter_ask_commune|utter_decides_|utter_trade_|utter_body_|utter_one_condition_|utter_one_aid_|utter_place_|utter_reckoned|utter_denied_body|utter_claim_|utter_react_|utter_meaning_|utter_(?:ami|company|aids)_form_kept"
     )
     unsaid = [name for name in RESPONSES if name not in ruled and f'"{name}"' not in ACTIONS and not asked.match(name)]
     assert not unsaid
@@ -82,3 +82,4 @@ def test_every_wording_an_action_says_exists() -> None:
 def test_every_fact_that_is_asked_can_be_explained() -> None:
     asked = {name.split("_form_")[1] for name in RESPONSES if name.startswith("utter_ask_") and "_form_" in name}
     assert {f"utter_help_{fact}" for fact in asked | {"commune"}} <= set(RESPONSES)
+    assert {f"utter_meaning_{fact}" for fact in asked | {"commune"}} <= set(RESPONSES)

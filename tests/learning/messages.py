@@ -6,7 +6,7 @@ from typing import Any
 from bot.store.audit import Act
 from bot.store.database import Database
 from bot.store.tables import transcripts
-from learning.inbox import candidates
+from learning.inbox import candidates, collecting
 from learning.inbox.ranking import drawn
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -44,6 +44,6 @@ def a_message(number: int, text: str) -> dict[str, Any]:
 
 async def collected(database: Database, **options: Any) -> list[candidates.Candidate]:
     """Read what was written into the inbox, and return it, the most worth first."""
-    await candidates.collect(database, telegram=options.pop("telegram", False), now=NOW, **options)
+    await collecting.collect(database, telegram=options.pop("telegram", False), now=NOW, **options)
     async with database.read() as connection:
         return await candidates.next_ones(connection, count=100)

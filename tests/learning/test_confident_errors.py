@@ -7,6 +7,7 @@ import pytest
 from bot.store.database import Database
 from learning.doubts import neighbours
 from learning.doubts.neighbours import Read
+from learning.doubts.space import Space
 from learning.inbox import planted
 from learning.inbox.planted import Met
 from learning.inbox.ranking import Reason, Usage
@@ -70,6 +71,17 @@ def test_the_nearest_sentences_contradict_a_sure_reading() -> None:
     known = (*erasing, *asking)
     said = "un chèque pour mon entreprise"
     assert neighbours.otherwise([Read(1, said, "delete_my_data"), Read(2, said, "ask_company_support")], known) == {1}
+
+
+def test_each_known_sentence_is_nearest_to_itself_whatever_its_letters() -> None:
+    said = ("C’est quoi l’Œuvre à 100 € ?", "« Où est-ce, d’ailleurs ? »", "", "ça coûte combien")
+    space = Space([Example(text, "ask_company_support") for text in said])
+    near = space.near(space.vectors(said))
+    assert near.shape == (4, 4)
+    assert [near[place][place] > 0.99 for place in range(4)] == [True, True, False, True]
+    likeness = space.likeness(space.vectors(said[:2]))
+    assert likeness.shape == (2, 6)
+    assert likeness[0][4] > 0.99
 
 
 def test_half_of_planted_confident_errors_would_not_be_reached_without_what_people_do() -> None:

@@ -1,9 +1,10 @@
 """A new model goes into service only if it breaks nothing that matters."""
 
 from learning.models import sensitive
-from learning.models.compare import CRITICAL, EXAM, STANDING, Entered, Guess, Question, compare, mcnemar
+from learning.models.compare import compare, mcnemar
+from learning.models.compared import CRITICAL, EXAM, STANDING, Entered, Guess, Question
 from learning.models.gate import reasons
-from learning.sentences import changes
+from learning.sentences import current
 from learning.sentences.texts import key
 
 
@@ -110,4 +111,4 @@ def test_the_standing_set_is_neither_taught_nor_in_the_exam() -> None:
     texts = {key(each.text) for each in sensitive.standing().kept} | {
         key(text) for text in sensitive.standing().watched
     }
-    assert not texts & ({each.key for each in changes.base()} | changes.exam_keys())
+    assert not texts & ({each.key for each in current.base()} | current.exam_keys())

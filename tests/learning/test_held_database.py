@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.store.database import Database
 from learning.models import runs
-from learning.models.runs import Cancelled, Journal
+from learning.models.journal import Cancelled, Journal
 from learning.tables import runs as table
 from tests.houses import a_house
 from tests.learning.messages import ACT

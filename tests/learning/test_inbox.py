@@ -4,7 +4,7 @@ from sqlalchemy import update
 
 from bot.store.database import Database
 from bot.store.tables import outbox, transcripts
-from learning.inbox import candidates
+from learning.inbox import brought_back, candidates
 from learning.inbox.ranking import Reason, Usage, uncertainty
 from tests.learning.messages import NOW, collected, written
 
@@ -97,7 +97,7 @@ async def test_after_a_takeover_the_failed_message_comes_back_with_what_the_pers
                 body={"text": "Écrivez-nous avec le plan."}, status="sent", not_before=NOW, created_at=NOW,
             )
         )  # fmt: skip
-        await candidates.after_takeover(connection, "one", held_at=NOW)
+        await brought_back.after_takeover(connection, "one", held_at=NOW)
         (found,) = await candidates.next_ones(connection)
     assert (found.transcript_id, found.reason) == (number, Reason.TAKEOVER)
     assert found.proposed == "Écrivez-nous avec le plan."

@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from bot.house import House
-from learning.models import runs
+from learning.models import carrying, runs
 from tests.learning.messages import ACT
 
 pytestmark = pytest.mark.slow
@@ -19,7 +19,7 @@ def _trainings() -> list[psutil.Process]:
 async def test_a_killed_training_is_told_and_changes_nothing(house: House) -> None:
     before = house.engines.version
     number = await runs.start(house, ACT)
-    work = asyncio.create_task(runs.carry_out(house, number, ACT))
+    work = asyncio.create_task(carrying.carry_out(house, number, ACT))
     async with asyncio.timeout(60):
         while not _trainings():
             await asyncio.sleep(0.05)

@@ -12,7 +12,7 @@ from bot.store.database import Database
 from bot.store.tables import conversations
 from learning.inbox import candidates, labels
 from learning.models import kept_tests
-from learning.sentences import changes
+from learning.sentences import changes, current, exporting
 from learning.sentences.changes import BadExample
 from learning.sentences.texts import as_example, doubtful
 from learning.tables import labels as label_table
@@ -28,7 +28,7 @@ async def labelled(database: Database, text: str, intent: str, *, impersonal: bo
 
 async def taught(database: Database) -> list[tuple[str, str, str]]:
     async with database.read() as connection:
-        return [(each.kind, each.text, each.intent) for each in await changes.active(connection)]
+        return [(each.kind, each.text, each.intent) for each in await current.active(connection)]
 
 
 async def test_a_label_with_its_box_ticked_is_trained_on(database: Database) -> None:
@@ -92,9 +92,9 @@ async def test_taking_a_label_back_takes_its_sentence_back(database: Database) -
 
 async def test_a_sentence_of_another_intent_moves(database: Database) -> None:
     async with database.write() as connection:
-        known = next(each for each in changes.base() if each.intent == "ask_ami")
+        known = next(each for each in current.base() if each.intent == "ask_ami")
         await changes.add(connection, known.text, "ask_prochia", ACT)
-        assert [each.intent for each in await changes.same(connection, known.text)] == ["ask_prochia"]
+        assert [each.intent for each in await current.same(connection, known.text)] == ["ask_prochia"]
 
 
 async def test_a_sentence_of_the_exam_is_never_trained_on(database: Database) -> None:
@@ -138,9 +138,9 @@ async def test_export_writes_the_sentences_into_the_files_once(database: Databas
         'version: "3.1"\nnlu:\n- intent: ask_ami\n  examples: |\n    - l\'ami\n    - AMI ?\n', encoding="utf-8"
     )
     await labelled(database, "kezako le machin", "ask_ami", impersonal=True)
-    assert await changes.export(database, ACT, folder=tmp_path) == {"ami.yml": 1}
+    assert await exporting.export(database, ACT, folder=tmp_path) == {"ami.yml": 1}
     assert file.read_text(encoding="utf-8").endswith("    - AMI ?\n    - kezako le machin\n")
-    assert await changes.export(database, ACT, folder=tmp_path) == {}
+    assert await exporting.export(database, ACT, folder=tmp_path) == {}
 
 
 def test_markup_and_slashes_do_not_reach_a_training_file() -> None:

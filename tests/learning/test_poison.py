@@ -9,9 +9,9 @@ from bot.store import models
 from bot.store.models import ModelVersion
 from learning.doubts import neighbours, reading
 from learning.inbox import labels
-from learning.models import release, runs
+from learning.models import carrying, release, runs
 from learning.models.release import Blocked
-from learning.sentences import changes
+from learning.sentences import changes, current
 from tests.learning.messages import ACT, NOW, collected, written
 
 CHEQUE = (
@@ -41,13 +41,13 @@ async def test_each_wrong_label_is_doubted_before_any_training_and_its_batch_goe
     async with house.database.read() as connection:
         added = await reading.added(connection)
         sure = {each.change for each in await reading.at_once(connection, added)}
-    near = {each.change for each in neighbours.doubts(added, changes.base())}
+    near = {each.change for each in neighbours.doubts(added, current.base())}
     assert len(added) == 20
     assert len(sure) == 20, "the model read each as out of scope, and was sure"
     assert len(near) >= 15
     async with house.database.write() as connection:
         assert await changes.take_away(connection, [each.id for each in added if each.batch == added[0].batch], ACT)
-        assert await changes.active(connection) == []
+        assert await current.active(connection) == []
 
 
 @pytest.mark.slow
@@ -60,7 +60,7 @@ async def test_twenty_wrong_labels_towards_an_erasure_are_blocked_with_their_rea
     async with house.database.write() as connection:
         await models.put_in_service(connection, live.sha256, author="test", comment="", at=NOW)
     await poisoned(house)
-    await runs.carry_out(house, await runs.start(house, ACT), ACT)
+    await carrying.carry_out(house, await runs.start(house, ACT), ACT)
     run = (await runs.latest(house))[0]
     assert run.state == runs.DONE, run.why
     assert run.sha256

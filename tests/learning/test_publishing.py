@@ -13,10 +13,11 @@ from bot.store import models
 from bot.store.audit import Act
 from bot.store.models import ModelVersion
 from learning.answers import edits
-from learning.models import exam, release, runs, snapshots
+from learning.models import exam, release, runs, snapshots, verifying
 from learning.models.compare import compare
+from learning.models.journal import Cancelled, Journal
 from learning.models.release import Blocked
-from learning.sentences import changes
+from learning.sentences import changes, current, exporting
 from learning.tables import comparisons
 from learning.tables import runs as run_table
 from region.in_force import InForce
@@ -73,7 +74,7 @@ async def test_a_model_that_passed_goes_into_service(house: House, tmp_path: Pat
     await compared(house, second, first)
     await release.publish(house, second, ACT)
     loaded(house, second)
-    assert await release.verify(house) == []
+    assert await verifying.verify(house) == []
     assert await live(house) == second
 
 
@@ -105,9 +106,9 @@ async def test_a_model_that_fails_one_smoke_question_leaves_by_itself(house: Hou
     await compared(house, second, first)
     await release.publish(house, second, ACT)
     loaded(house, second, Model(misses=frozenset({"Bonjour"})))
-    assert await release.verify(house) == [("Bonjour", None)]
+    assert await verifying.verify(house) == [("Bonjour", None)]
     assert await live(house) == first
-    assert (await release.history(house))[0].author == release.HOUSE
+    assert (await release.history(house))[0].author == verifying.HOUSE
 
 
 async def test_a_publication_whose_process_died_before_its_questions_is_checked_by_the_next(
@@ -118,8 +119,8 @@ async def test_a_publication_whose_process_died_before_its_questions_is_checked_
     await compared(house, second, first)
     await release.publish(house, second, ACT)
     loaded(house, second, Model(misses=frozenset({"Bonjour"})))  # another process, after a restart
-    assert len(await release.verify(house)) == 1
-    assert await release.verify(house) == []
+    assert len(await verifying.verify(house)) == 1
+    assert await verifying.verify(house) == []
 
 
 async def test_going_back_brings_model_sentences_and_wordings_together(house: House, tmp_path: Path) -> None:
@@ -139,7 +140,7 @@ async def test_going_back_brings_model_sentences_and_wordings_together(house: Ho
     await release.roll_back(house, first, Act("Camille", NOW + timedelta(hours=1), "mauvais lot"))
 
     async with house.database.read() as connection:
-        assert [each.text for each in await changes.active(connection)] == ["une bonne phrase d'avant"]
+        assert [each.text for each in await current.active(connection)] == ["une bonne phrase d'avant"]
         assert (await edits.in_force(connection))["fiche"]["answer"] == "avant"
     assert await live(house) == first
 
@@ -149,10 +150,10 @@ async def test_what_was_exported_to_the_files_is_undone_over_them(house: House, 
     await in_service(house, first)
     async with house.database.write() as connection:
         await changes.add(connection, "une mauvaise phrase", "greet", ACT)
-        await changes.mark_exported(connection, await changes.active(connection), ACT)
+        await exporting.mark_exported(connection, await current.active(connection), ACT)
     await release.roll_back(house, first, ACT)
     async with house.database.read() as connection:
-        assert [(each.kind, each.text) for each in await changes.active(connection)] == [
+        assert [(each.kind, each.text) for each in await current.active(connection)] == [
             ("remove", "une mauvaise phrase")
         ]
 
@@ -170,8 +171,8 @@ async def test_a_training_whose_process_died_says_so_and_another_can_start(house
 
 async def test_a_cancelled_training_stops_at_its_next_step(house: House) -> None:
     number = await runs.start(house, ACT)
-    journal = runs.Journal(house, number)
+    journal = Journal(house, number)
     await journal.tell("one", 1, 10)
     await runs.cancel(house, number, ACT)
-    with pytest.raises(runs.Cancelled):
+    with pytest.raises(Cancelled):
         await journal.tell("two", 2, 10, force=True)

@@ -32,6 +32,10 @@ VALUES = {
     "expenses": ["du matériel", "du personnel", "du fonctionnement", "des salaires", "des ordinateurs"],
     "headcount": ["12 salariés", "aucun", "une dizaine de salariés", "17"],
     "public_interest": ["oui", "non"],
+    "manages_public_policy": ["oui", "non"],
+    "turnover": ["400 000 €", "2 millions d'euros", "600 000", "notre chiffre d'affaires est de 2 millions"],
+    "investment": ["15 000 €", "vingt mille euros", "un investissement de 15 000 €"],
+    "siren": ["732 829 320", "732829320"],
 }
 
 

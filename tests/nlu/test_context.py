@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from nlu import acts
-from nlu.ellipsis import elsewhere
+from nlu.ellipsis import elsewhere, only_elsewhere
 from nlu.entities import Entity
 from nlu.french.quantities import numbers
 
@@ -188,3 +188,22 @@ def test_why_a_question_is_asked_is_told_from_other_questions(text: str, only: b
 @pytest.mark.parametrize(("text", "wrong"), CASES["wrong_siren"].items())
 def test_a_bare_number_of_a_wrong_key_is_no_siren(text: str, wrong: bool) -> None:
     assert acts.is_wrong_siren(text) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"), [("bon. et à Lens y aura quelque chose ?", True), ("et à Lens, une soupe ?", False)]
+)
+def test_another_place_is_all_that_a_message_says_whatever_its_stops(text: str, alone: bool) -> None:
+    place = Entity("commune", text.index("Lens"), text.index("Lens") + 4, "62498")
+    assert only_elsewhere(text, [place]) is alone
+
+
+@pytest.mark.parametrize("case", CASES["own_data"], ids=lambda case: case["said"])
+def test_a_point_of_ones_own_messages_is_told_from_what_others_keep(case: dict[str, object]) -> None:
+    assert acts.asks_of_own_data(case["said"], going_on=case["going_on"]) == case["asks"]
+    assert acts.point_of_own_data(case["said"]) == case["point"]
+
+
+@pytest.mark.parametrize(("text", "compares"), CASES["compared_aids"].items())
+def test_two_aids_are_compared_by_few_words(text: str, compares: bool) -> None:
+    assert acts.compares_aids(text) == compares

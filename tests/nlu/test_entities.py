@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlu.components.names import known_names
 from nlu.entities import Finder, Names
 from region import names, territory
 
@@ -49,10 +50,10 @@ CASES = [
     ("entre 70 000 et 250 000 €", [("amount", 70000), ("amount", 250000)]),
     ("80 000", [("amount", 80000)]),
     ("en 2030", [("date", "2030-01-01/2030-12-31")]),
-    ("12 salariés", [("headcount", 12), ("person_audience", "salarie")]),
+    ("12 salariés", [("headcount", 12)]),
     ("nous sommes 8", [("headcount", 8)]),
     ("une dizaine", [("headcount", 10)]),
-    ("vingt et un employés", [("headcount", 21), ("person_audience", "salarie")]),
+    ("vingt et un employés", [("headcount", 21)]),
     ("un village de 300 habitants", [("org_type", "commune")]),
     ("l'ami c'est pour qui", [("programme", "ami-ia")]),
     ("mon ami est parti", []),
@@ -131,3 +132,18 @@ def test_any_text_can_be_searched(text: str) -> None:
     finder = Finder(Names({}, names.DEPARTEMENTS, names.REGIONS, names.PROGRAMMES))
     for found in finder.find(text, today=WEDNESDAY):
         assert 0 <= found.start < found.end <= len(text)
+
+
+def test_an_epci_named_is_one_body_and_neither_of_its_towns() -> None:
+    finder = Finder(known_names(territory.built_in()))
+    cases = {
+        "la communauté d'agglo de Lens-Liévin": [("org_type", "epci")],
+        "CA de Lens-Liévin": [("org_type", "epci")],
+        "la MEL": [("org_type", "epci")],
+        "mel": [],
+        "communauté de communes de Bapaume": [("org_type", "epci"), ("commune", "62080")],
+        "notre agglo est à Maubeuge": [("org_type", "epci"), ("commune", "59392")],
+        "on habite Lens ou Liévin": [("commune", "62498"), ("commune", "62510")],
+    }
+    found = {said: [(each.entity, each.value) for each in finder.find(said, today=WEDNESDAY)] for said in cases}
+    assert found == cases

@@ -1,11 +1,11 @@
 """Hostile messages are answered sensibly, without exception, in bounded time."""
 
-import time
 from datetime import date
 
 import pytest
 
 from bot.engine.engine import Engine
+from tests.cost import least_awaited
 from tests.regions import THE_REGION
 
 TODAY = date(2026, 11, 25)
@@ -35,12 +35,10 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_a_hostile_message_is_understood_as_something_in_bounded_time(engine: Engine, name: str) -> None:
     text = HOSTILE[name]
-    await engine.parse("c'est quoi l'AMI ?", THE_REGION)  # the index of records is made at start, by no message
-    start = time.perf_counter()
     understood = await engine.parse(text.lstrip("/ "), THE_REGION)
-    assert time.perf_counter() - start < SECONDS
     assert understood["intent"]["name"]
     assert all(0 <= found["start"] < found["end"] <= len(text) for found in understood["entities"])
+    assert await least_awaited(lambda attempt: engine.parse(f"{text.lstrip('/ ')} {attempt}", THE_REGION)) < SECONDS
 
 
 @pytest.mark.parametrize("name", ["empty", "blank", "emoji", "zero width", "null"])

@@ -18,15 +18,17 @@ from bot import project  # noqa: E402
 from bot.engine.importer import FilesImporter  # noqa: E402
 from learning.models import sensitive  # noqa: E402
 from nlu import intents  # noqa: E402
+from region.vocabulary import VOCABULARY  # noqa: E402
+from tests.source import tree  # noqa: E402
 
 ROOMS = ("actions", "beffroi", "bot", "channels", "console", "learning", "nlu", "region", "scripts", "web")
 CODE = [path for room in ROOMS for path in sorted((project.ROOT / room).rglob("*.py"))]
 
 
-def listed(tree: ast.AST) -> Iterator[int]:
+def listed(code: ast.AST) -> Iterator[int]:
     """Yield the lines where two intents stand side by side: a list, a set, a dictionary, a choice."""
-    named = {node.value: node for node in ast.walk(tree) if isinstance(node, ast.Assign)}
-    for node in ast.walk(tree):
+    named = {node.value: node for node in ast.walk(code) if isinstance(node, ast.Assign)}
+    for node in ast.walk(code):
         if node in named and isinstance(named[node].targets[0], ast.Tuple):
             continue  # each gets a name of its own
         held: list[Any] = []
@@ -39,7 +41,7 @@ def listed(tree: ast.AST) -> Iterator[int]:
 
 
 def test_no_code_lists_intents() -> None:
-    found = {path: list(listed(ast.parse(path.read_text(encoding="utf-8")))) for path in CODE}
+    found = {path: list(listed(tree(path))) for path in CODE}
     assert {str(path.relative_to(project.ROOT)): lines for path, lines in found.items() if lines} == {}
 
 
@@ -93,6 +95,34 @@ def test_what_an_intent_points_to_exists() -> None:
 
 def test_the_domain_files_list_no_intent() -> None:
     assert set(Domain.load(str(project.DOMAIN)).intents) == set(Domain.empty().intents)
+
+
+def test_the_domain_files_say_who_fills_a_fact_only_where_it_is_an_exception() -> None:
+    slots = Domain.load(str(project.DOMAIN)).as_dict()["slots"]
+    named = [
+        (name, mapping["intent"])
+        for name, slot in slots.items()
+        for mapping in slot["mappings"]
+        if name in VOCABULARY and "intent" in mapping
+    ]
+    assert named == [("amount", ["check_company_support"]), ("siren", "deny"), ("turnover", ["inform", "affirm"])]
+
+
+def test_a_fact_is_filled_by_who_states_it_and_by_the_answers_to_its_question(read: FilesImporter) -> None:
+    slots = read.get_domain().as_dict()["slots"]
+    stated, *answers = slots["public_interest"]["mappings"]
+    assert stated["intent"] == ["check_ami_eligibility", "inform", "new_case"]
+    asked = [{"active_loop": form, "requested_slot": "public_interest"} for form in ("ami_form", "aids_form")]
+    given = {"affirm": True, "deny": False, "dont_know": "unknown"}
+    assert {(answer["intent"], answer["value"]) for answer in answers} == set(given.items())
+    assert sorted(map(str, (answer["conditions"][0] for answer in answers))) == sorted(map(str, asked * 3))
+    assert len(slots["headcount"]["mappings"]) == 3 and len(slots["departement"]["mappings"]) == 1
+    assert slots["programme"]["mappings"] == [{"type": "from_entity", "entity": "programme"}]
+
+
+def test_what_an_intent_fills_is_a_fact() -> None:
+    filled = {fact for intent in intents.ALL.values() for fact in intent.fills}
+    assert filled <= {*VOCABULARY, intents.EACH}
 
 
 def test_the_standing_set_holds_every_sensitive_intent() -> None:

@@ -4,6 +4,9 @@ import pytest
 
 from nlu import french, meaning
 from nlu.selector import Card, Selector, kinds
+from nlu.selector.decision import EXACT, NONE, UNKNOWN
+from nlu.selector.learnt import learnt
+from nlu.selector.recalling import called_back
 from nlu.selector.terms import Lexicon
 from nlu.selector.weighed import Asked
 
@@ -70,6 +73,13 @@ def test_an_empty_catalogue_answers_nothing(selector: Selector) -> None:
         ("ils investissent combien, ça coûte combien ?", "money"),
         ("pourquoi ce plan", "why"),
         ("Anaouder", None),
+        ("ça dure combien de temps ?", "duration"),
+        ("qu'est-ce qui bloque les patrons", None),
+        ("part des sociétés qui ont recruté", "share"),
+        ("c'est quoi le % de l'aide", "share"),
+        ("les 60 %, ça veut dire quoi ?", None),
+        ("l'AMI paye des salaires", None),
+        ("le salaire du directeur ?", "money"),
     ],
 )
 def test_the_kind_of_answer_asked_is_read(question: str, kind: str | None) -> None:
@@ -77,6 +87,7 @@ def test_the_kind_of_answer_asked_is_read(question: str, kind: str | None) -> No
 
 
 def test_what_is_counted_is_read() -> None:
+    assert kinds.focus("combien de temps dure l'atelier ?") == ""
     assert kinds.focus("combien d'habitants ont suivi ?").startswith("habitants")
 
 
@@ -131,6 +142,22 @@ def test_what_a_question_takes_for_true_is_looked_for_in_the_record(question: st
     assert kinds.unheld(question, ("Le plan fixe six priorités.",)) is unheld
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["quand le plan doit-il commencer ?", "quel âge faut-il avoir pour le plan ?", "il faut payer pour voir le plan ?"],
+)
+def test_what_asks_when_or_how_much_takes_no_duty_for_true(question: str) -> None:
+    assert not kinds.unheld(question, ("Le plan fixe six priorités.",))
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Appelez le 3114.", "En danger, joignez le 119 ou le 17.", "Composez le 39 19 ou 3919."]
+)
+def test_a_short_number_to_call_is_a_telephone(sentence: str) -> None:
+    assert "phone" in kinds.held(sentence)
+    assert "phone" not in kinds.held("Le vote a eu lieu le 15 décembre.")
+
+
 def test_a_claim_that_the_record_states_is_held() -> None:
     assert not kinds.unheld("Microsoft a-t-il abandonné ?", ("Microsoft a renoncé à ses projets.",))
 
@@ -141,3 +168,59 @@ def test_a_claim_that_the_record_states_is_held() -> None:
 )
 def test_what_a_question_asks_the_name_of_is_read(question: str, focus: str) -> None:
     assert kinds.focus(question) == focus
+
+
+@pytest.mark.parametrize(
+    ("question", "elsewhere", "placed", "kind"),
+    [
+        ("le mail de quelqu'un chez anaouder", 0.9, False, UNKNOWN),  # ours, and nobody knows
+        ("le mail de quelqu'un chez anaouder", 0.99, False, NONE),  # surely another subject
+        ("le mail de quelqu'un chez anaouder", 0.9, True, NONE),  # the town may be what is talked of
+        ("le mail de mon boulanger", 0.9, False, NONE),
+    ],
+)
+def test_a_name_that_only_we_say_calls_a_question_back(
+    selector: Selector, question: str, elsewhere: float, placed: bool, kind: str
+) -> None:
+    weighed = selector.weigh(Asked(question))
+    assert called_back(weighed, learnt(), ours=False, elsewhere=elsewhere, placed=placed).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [("le bus violet stationne quand ?", EXACT), ("le bus stationne quand à la gare ?", NONE)],
+)
+def test_a_record_asked_for_in_its_own_words_is_called_back_whatever_the_subject_seems(
+    selector: Selector, question: str, kind: str
+) -> None:
+    bus = Card("bus", "Le bus violet", ("Le bus violet stationne à Roye le lundi.",), ("le bus violet stationne où",))
+    more = Selector([*CARDS, bus], lexicon=selector.index.lexicon, meaning=selector.index.meaning)
+    weighed = more.weigh(Asked(question, {"ask_plan": 0.6}))
+    assert called_back(weighed, learnt(), ours=False).kind == kind
+
+
+def test_a_name_that_everybody_says_calls_nothing_back() -> None:
+    said = Card("bot", "Robochat", ("Robochat est un logiciel.",), ("c'est quoi robochat",), ("Robochat",))
+    lexicon = Lexicon.of(STOP, [], meaning.current().how_common, everywhere="robochat")
+    known = Selector([*CARDS, said], lexicon=lexicon, meaning=meaning.current())
+    assert not known.index.own_names(known.index.read("mets robochat en rouge"))
+    assert known.index.own_names(known.index.read("mets anaouder en rouge"))
+
+
+def test_words_quoted_to_ask_whose_they_are_are_found_where_they_are_written(selector: Selector) -> None:
+    said = Card(
+        "said", "Ce que dit Paul", ("Paul a dit : « Le dragon mécanique avance lentement. »",), ("propos de Paul",)
+    )
+    more = Selector([*CARDS, said], lexicon=selector.index.lexicon, meaning=selector.index.meaning)
+    asked = more.weigh(Asked("« Le dragon mécanique avance lentement » : qui a dit ça ?"))
+    assert called_back(asked, learnt(), ours=False).records == ("said",)
+    other = more.weigh(Asked("« Le renard et la cigogne dînent » : qui a dit ça ?"))
+    assert called_back(other, learnt(), ours=False).kind == NONE
+
+
+def test_a_name_that_many_records_write_is_nobody_s() -> None:
+    own = Card("own", "La caravane", ("C'est la caravane.",), ("la caravane",), ("La caravane numérique",))
+    others = [Card(f"c{n}", "x", (f"La caravane numérique passe {n}.",), ("où passe la caravane",)) for n in range(8)]
+    lexicon = Lexicon.of(STOP, [], meaning.current().how_common)
+    many = Selector([own, *others], lexicon=lexicon, meaning=meaning.current())
+    assert many.index.said_by("lacaravanenumerique") == 9

@@ -42,6 +42,13 @@ MEANT = [
     ("habitant de Villeneuve dascq", "59009"),
     ("la mairie de Castres", None),
     ("mairie de Saint-Denis", None),
+    ("a Hazebrouk", "59295"),
+    ("Hazebrouk", "59295"),
+    ("mairie d'Hazebrouk, 80 000 €", "59295"),
+    ("une boulangerie à Maubeuges", "59392"),
+    ("on est de Valencienne", "59606"),
+    ("un atelier a amien", "80021"),
+    ("et à Dunquerque ?", "59183"),
 ]
 
 
@@ -53,6 +60,14 @@ def test_a_town_is_found_where_it_is_meant(said: str, code: str | None, finder: 
 
 
 NOT_MEANT = [
+    "à chatgpt",
+    "une formation à Copilote",
+    "le modèle de Mistrall",
+    "merci à Hélène",
+    "à demain et de rien",
+    "l'idée de Bernardo",
+    "confier à quelqun la saisie",
+    "j'ai posé la question a mon assurance",
     "une aide à la mairie",
     "c'est une bonne idée",
     "les contes de la médiathèque",
@@ -98,3 +113,9 @@ def test_a_letter_repeated_is_not_looked_up_five_hundred_times() -> None:
 
     assert list(Places({}, {}, {}, Away(in_a_sentence=find)).find(Said.of("a " * 500))) == []
     assert 0 < len(looked_up) <= MOST_PLACES * LONGEST_NAME
+
+
+def test_a_postal_code_repeated_is_not_a_hundred_and_sixty_places(finder: Finder) -> None:
+    few, many = (finder.find("59000 " * times, today=TODAY) for times in (3, 166))
+    assert len([each for each in few if each.entity == "commune"]) == 3
+    assert len([each for each in many if each.entity == "commune"]) == MOST_PLACES

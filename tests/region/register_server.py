@@ -8,19 +8,19 @@ from typing import Any
 import yaml
 from aiohttp import web
 
+from tests.region.misbehaving import Misbehaving
+
 OFFICER = {"nom": "Canari", "prenoms": "Jeanne", "qualite": "Gérante", "type_dirigeant": "personne physique"}
 SECONDARY = {"siege", "complements", "dirigeants", "finances", "matching_etablissements", "score", "tva"}
 
 
-class RegisterServer:
+class RegisterServer(Misbehaving):
     """Answers /search for the companies it holds; `fault` is what it does instead, `asked` what it was asked."""
 
     def __init__(self, description: Path) -> None:
         self._described = yaml.safe_load(description.read_text(encoding="utf-8"))
         self.companies: dict[str, dict[str, Any]] = {}
         self.base = ""
-        self.fault: str | None = None
-        self.retry_after = "3"
         self.asked: list[Mapping[str, str]] = []
         self.app = web.Application()
         self.app.router.add_get("/search", self._search)
@@ -32,8 +32,8 @@ class RegisterServer:
 
     async def _search(self, request: web.Request) -> web.StreamResponse:
         self.asked.append(dict(request.query))
-        if self.fault is not None:
-            return await getattr(self, f"_{self.fault}")(request)
+        if self.fault:
+            return await self.misbehave(request)
         declared = {each["name"] for each in self._described["paths"]["/search"]["get"]["parameters"]}
         if not set(request.query) <= declared or not request.query.get("q"):
             return web.json_response({"erreur": "Paramètre inconnu."}, status=400)
@@ -55,26 +55,9 @@ class RegisterServer:
             return {name: self._example(each) for name, each in schema["properties"].items()}
         return {} if "additionalProperties" in schema else [] if schema.get("type") == "array" else None
 
-    async def _busy(self, _: web.Request) -> web.Response:
-        return web.Response(status=429, headers={"Retry-After": self.retry_after})
-
-    async def _error(self, _: web.Request) -> web.Response:
-        return web.Response(status=500, text="panne")
-
     async def _slow(self, _: web.Request) -> web.Response:
         await asyncio.sleep(1)
         return web.Response()
-
-    async def _cut_short(self, request: web.Request) -> web.StreamResponse:
-        answer = web.StreamResponse(headers={"Content-Length": "5000", "Content-Type": "application/json"})
-        await answer.prepare(request)
-        await answer.write(b'{"results": [')
-        assert request.transport is not None
-        request.transport.close()
-        return answer
-
-    async def _not_json(self, _: web.Request) -> web.Response:
-        return web.Response(text="<html>maintenance</html>", content_type="text/html")
 
     async def _wrong_shape(self, request: web.Request) -> web.Response:
         return web.json_response({"results": [{"siren": request.query["q"], "finances": [1], "siege": "Lille"}]})

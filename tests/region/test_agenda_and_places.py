@@ -8,7 +8,7 @@ import pytest
 
 from bot.store.database import Database
 from region import agenda, places
-from region.adapters import agenda_files, events, opening
+from region.adapters import agenda_files, bringing, events, opening
 from region.adapters import places as places_store
 from region.agenda import Event, Wanted
 from region.places import Place
@@ -130,8 +130,23 @@ def test_a_bad_line_of_places_is_named(old: str, new: str, tmp_path: Path) -> No
 async def test_what_the_database_keeps_is_put_in_force_at_start(database: Database, tmp_path: Path) -> None:
     async with database.write() as connection:
         brought = places_store.read_csv(written(tmp_path, "places.csv", PLACES)).read
-        await places_store.replace(connection, brought, source="places.csv", today=TODAY)
+        plan = await places_store.planned(connection, brought)
+        await places_store.put(connection, plan, source="places.csv", today=TODAY)
     found = (await opening.read(database.read, today=TODAY)).over(THE_REGION)
     assert found.places == brought
     assert len(found.gazetteer.communes) == 3782
     assert found.catalogue is THE_REGION.catalogue
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "kind"),
+    [
+        ("a.csv", PLACES.splitlines()[0], "places"),
+        ("a.csv", "Nom de l'événement;Date", "agenda"),
+        ("a.csv", "titre;adresse;debut", "agenda"),
+        ("a.csv", "couleur;taille", None),
+        ("a.ics", "", "agenda"),
+    ],
+)
+def test_what_a_file_holds_is_known_by_its_columns(name: str, header: str, kind: str | None, tmp_path: Path) -> None:
+    assert bringing.guessed(written(tmp_path, name, f"{header}\n")) == kind

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -54,9 +55,12 @@ class Feed:
     status: int = 200
     body: bytes = ICAL.encode()
     asked: int = 0
+    pages: tuple[dict[str, Any], ...] = ()  # served by the number `after[]` holds
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         self.asked += 1
+        if self.pages:
+            return web.json_response(self.pages[int(request.query.get("after[]", "0"))])
         if self.status == 0:  # cut short
             cut = web.StreamResponse(headers={"Content-Length": "100000"})
             await cut.prepare(request)
@@ -150,6 +154,53 @@ async def test_openagenda_gives_its_coming_dates_less_what_is_cancelled(database
     source, titles = await state(database)
     assert titles == ["Café IA du jeudi"]
     assert "1 : l'événement ne peut pas être lu" in (source.fault or "")
+
+
+def _page(number: int, *, total: int) -> dict[str, Any]:
+    event = {**OPENAGENDA["events"][0], "uid": number, "title": f"Café IA {number}"}  # type: ignore[index]
+    return {"total": total, "events": [event], "after": [number + 1]}
+
+
+async def test_every_page_of_openagenda_is_read(
+    database: Database, feed: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agenda_feed, "PAUSE", 0)
+    feed.pages = tuple(_page(number, total=3) for number in range(3))
+    await followed(database, feed)
+    source, titles = await state(database)
+    assert (sorted(titles), source.fault) == (["Café IA 0", "Café IA 1", "Café IA 2"], None)
+
+
+async def test_an_agenda_too_long_is_said_and_removes_nothing(
+    database: Database, feed: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agenda_feed, "PAUSE", 0)
+    monkeypatch.setattr(agenda_feed, "MOST_PAGES", 2)
+    feed.pages = tuple(_page(number, total=9) for number in range(9))
+    await followed(database, feed)
+    source, titles = await state(database)
+    assert len(titles) == 3 and "les 3 premiers événements" in (source.fault or "")
+
+
+async def test_a_page_of_openagenda_that_fails_leaves_the_last_good_dates(
+    database: Database, feed: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agenda_feed, "PAUSE", 0)
+    await followed(database, feed)
+    feed.pages = (_page(0, total=2), {"error": "trop de demandes"})
+    await agenda_sources.refresh(database.write, THE_REGION, now=NOW + timedelta(hours=7))
+    assert (await state(database))[1] == ["Atelier découverte"]
+
+
+async def test_openagenda_without_details_gives_the_dates_it_says_and_each_page(database: Database, feed: Feed) -> None:
+    row = {**OPENAGENDA["events"][0]}  # type: ignore[index]
+    (timing, _), link = row.pop("timings"), "https://lens.example.org/inscription"
+    row |= {"nextTiming": timing, "firstTiming": timing, "registration": [{"type": "link", "value": link}]}
+    feed.body = json.dumps({"total": 1, "events": [row]}).encode()
+    await followed(database, feed)
+    async with database.read() as connection:
+        (event,) = await events.load(connection, since=TODAY)
+    assert (event.title, event.url, event.source.url) == ("Café IA du jeudi", link, None)
 
 
 async def test_an_agenda_no_longer_followed_takes_its_dates_with_it(database: Database, feed: Feed) -> None:

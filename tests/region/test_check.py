@@ -49,6 +49,12 @@ PLANTED = {  # what stood there, what stands there now, where it is told, what i
         "roadmap.yml, ligne 9",
         "« url »",
     ),
+    "a passage too long": (
+        'url: "https://www.bretagne.bzh"',
+        'url: "https://www.bretagne.bzh", passage: "seul"',
+        "roadmap.yml, ligne 9",
+        "« passage » doit être une citation exacte",
+    ),
     "a promotional word": ("Le plan breton a", "Le plan leader", "roadmap.yml, ligne 6", "promotionnel"),
 }
 

@@ -12,8 +12,9 @@ import pytest
 import yaml
 
 from beffroi.cli import main
-from region import eligibility, facts, publicodes, publicodes_case, versions
+from region import eligibility, facts, publicodes, versions
 from region.vocabulary import VOCABULARY
+from tests.region import publicodes_case
 from tests.regions import THE_REGION
 
 ROOT = Path(__file__).parents[2]

@@ -38,6 +38,14 @@ def test_zero_and_one_are_singular(count: float, said: str) -> None:
     assert formats.counted(count, "salarié").replace(formats.NBSP, " ") == said
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(1, "1 jour"), (30, "30 jours"), (91, "91 jours"), (183, "6 mois"), (200, "200 jours"), (365, "12 mois"), (761, "25 mois"), (1096, "3 ans")],
+)  # fmt: skip
+def test_how_long_something_lasts(days: int, said: str) -> None:
+    assert formats.lasting(days).replace(formats.NBSP, " ") == said
+
+
 def test_days_and_hours() -> None:
     assert formats.day(date(2026, 6, 1)) == "1er juin 2026"
     assert formats.weekday(date(2026, 11, 25)) == "mercredi 25 novembre 2026"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from region import catalogue
 from region.files import SHIPPED
 from region.in_force import InForce, for_turn, of_turn, read, reread
 from region.problems import DataError
@@ -37,6 +38,12 @@ def test_a_file_that_cannot_be_read_leaves_what_it_last_said(pack: Path, content
     assert "ami.yml, ligne" in (after.trouble or "")
 
 
+@pytest.mark.parametrize("file", sorted(path.relative_to(SHIPPED).as_posix() for path in SHIPPED.rglob("*.yml")))
+def test_any_file_of_the_pack_that_cannot_be_read_is_told(pack: Path, file: str) -> None:
+    (pack / file).write_bytes(b"\xff\xfe: [")
+    assert reread(THE_REGION).trouble
+
+
 def test_a_file_mended_is_read_again(pack: Path) -> None:
     good = (pack / "ami.yml").read_bytes()
     (pack / "ami.yml").write_bytes(b"records: [")
@@ -61,3 +68,20 @@ def test_nothing_is_in_force_outside_a_turn() -> None:
         assert isinstance(of_turn(), InForce)
     with pytest.raises(LookupError):
         of_turn()
+
+
+def test_the_files_are_read_again_only_when_one_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = tmp_path / "pack"
+    shutil.copytree(SHIPPED, pack)
+    monkeypatch.setenv("BEFFROI_PACK_DIR", str(pack))
+    first = catalogue.again()
+    assert catalogue.again() is first
+    file = pack / "prochia.yml"
+    file.write_text(file.read_text("utf-8").replace("Proch'IA en bref", "Proch'IA en peu de mots"), "utf-8")
+    changed = catalogue.again()
+    assert changed is not first
+    assert "Proch'IA en peu de mots" in {each.title for each in changed.records}
+    file.write_text("topic: [", "utf-8")
+    for _ in range(2):
+        with pytest.raises(DataError):
+            catalogue.again()

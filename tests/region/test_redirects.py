@@ -20,7 +20,9 @@ from region import plain, redirects
         ("le train de 8 h est annulé", "transport"),
         ("météo de demain à Berck", "weather"),
         ("chatgpt plus ça vaut le coup", "other-ai"),
-        ("fais-moi un poème", "chores"),
+        ("traduis cette lettre", "chores"),
+        ("fais-moi un poème", "play"),
+        ("taux de la DETR pour une école", "grants"),
     ],
 )
 def test_a_question_is_sent_to_the_site_of_its_family(text: str, family: str) -> None:

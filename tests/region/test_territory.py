@@ -14,13 +14,15 @@ import aiohttp
 import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
+from sqlalchemy import select
 
 from bot import project
 from bot.store.database import Database
 from region import names, territory
-from region.adapters import communes, geo_api, imports
+from region.adapters import communes, communes_csv, geo_api
 from region.adapters.geo_api import TerritoryUnavailable
 from region.problems import DataError
+from region.tables import imports
 from region.territory import Gazetteer, built_in, departement_of
 from tests.conftest import DATA
 from tests.region.geo_server import GeoServer
@@ -100,7 +102,7 @@ def test_a_bad_row_is_named_with_its_line(row: str, why: str, tmp_path: Path) ->
     file = tmp_path / "communes.csv"
     file.write_text(f"# un commentaire\n{HEADER}{row}\n", encoding="utf-8")
     with pytest.raises(DataError) as refused:
-        communes.read_csv(file)
+        communes_csv.read_csv(file)
     assert why in str(refused.value)
     assert refused.value.problems[0].line in (3, 4)
 
@@ -110,7 +112,7 @@ def test_a_file_that_is_no_list_of_communes_is_refused(content: bytes, tmp_path:
     file = tmp_path / "communes.csv"
     file.write_bytes(content)
     with pytest.raises(DataError):
-        communes.read_csv(file)
+        communes_csv.read_csv(file)
 
 
 async def test_communes_are_kept_and_read_back(database: Database, everything: Gazetteer) -> None:
@@ -121,11 +123,11 @@ async def test_communes_are_kept_and_read_back(database: Database, everything: G
         await communes.replace(connection, some, source="fichier", today=TODAY, progress=counted.append)
     async with database.read() as connection:
         kept = await communes.load(connection)
-        noted = await imports.all_noted(connection)
+        noted = (await connection.execute(select(imports.c.kind, imports.c.rows))).all()
     assert kept is not None
     assert sorted(kept.communes, key=lambda each: each.code) == sorted(some, key=lambda each: each.code)
     assert sum(counted) == 1100
-    assert [(each.kind, each.rows) for each in noted] == [("communes", 1100)]
+    assert [tuple(each) for each in noted] == [("communes", 1100)]
 
 
 @pytest_asyncio.fixture

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from region import facts, written
+from region import facts, form_fields, written
 from region.problems import DataError
 from region.procedure import HOST, Procedure
 from region.programme_files import read_one
@@ -15,7 +15,7 @@ from region.territory import built_in
 from tests.region.test_all_aids import CASES
 from tests.regions import THE_REGION
 
-FIELDS = {each.name: each for slug in THE_REGION.catalogue.programmes.values() for each in written.fields(slug)}
+FIELDS = {each.name: each for slug in THE_REGION.catalogue.programmes.values() for each in form_fields.fields(slug)}
 SOURCE = Source("La Région", None, "officiel", date(2026, 11, 26), "26 novembre 2026")
 
 
@@ -61,7 +61,7 @@ def test_facts_written_back_into_the_form_are_the_same_facts(raw: dict[str, Any]
     if "commune" in stated:
         stated.pop("departement", None)
     asked = [each for each in FIELDS.values() if each.name == "place" or each.name in stated]
-    again = written.read(written.fill(stated, asked, gazetteer=built_in()), asked, gazetteer=built_in())
+    again = written.read(form_fields.fill(stated, asked, gazetteer=built_in()), asked, gazetteer=built_in())
     assert again.faults == {}
     known = {
         name: value

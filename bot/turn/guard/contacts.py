@@ -68,6 +68,6 @@ def _call() -> re.Pattern[str]:
     short = r"(?P<number>\d{2,4})(?![\d.,]*\d)(?!\s?[€%])"
     months = any_of(lists("months"))
     return re.compile(
-        rf"\b{any_of(lists('call'))}\s(?:le|au|les?\sservice|ou)?\s?{short}(?!\s{months})"
+        rf"\b{any_of(lists('call'))}{lists('after_call')}{short}(?!\s{months})"
         rf"|\b(?:le|au|numero)\s(?P<alone>3\d{{3}}|11\d)\b(?!\s?[€%]|\s{months}|\s\d{{3}})"
     )

@@ -1,5 +1,5 @@
 // Several aids as cards: the three best first, the others behind a button, those that ended apart; each with why, until when and its sources.
-import { counted, el, fill } from "./dom.js";
+import { counted, el, fill, tab } from "./dom.js";
 import { takeaway } from "./takeaway.js";
 import texts from "./texts.js";
 import { day, source } from "./verdict.js";
@@ -28,7 +28,7 @@ export function aids(all, { buttons, press, position, prepared }) {
       el("p", {}, aid.opening),
       el("p", { class: "deadline" }, aid.deadline ? fill(texts.aid_deadline, { day: day(aid.deadline) }) : texts.aid_no_deadline),
       sources(aid),
-      el("p", {}, el("a", { href: `/regles/${encodeURIComponent(aid.programme)}`, target: "_blank", rel: "noopener" }, texts.rules_link, el("span", { class: "hide" }, ` : ${aid.name} (${texts.new_tab})`))),
+      el("p", {}, el("a", { href: `/regles/${encodeURIComponent(aid.programme)}`, target: "_blank", rel: "noopener" }, texts.rules_link, tab(aid.name))),
       more && el("button", { type: "button", class: "plain", click: () => press(more.id, more.title) }, texts.aid_more, el("span", { class: "hide" }, ` : ${aid.name}`)),
     );
   };

@@ -1,8 +1,8 @@
 // The chat window: puts its parts together, and decides where focus goes and what is announced.
 import { announce } from "./announce.js";
 import { call, renew } from "./api.js";
-import { check, place } from "./check.js";
-import { clear, has, said, wrote } from "./bubbles.js";
+import { away, check, place } from "./check.js";
+import { at, clear, close, end, has, said, wrote } from "./bubbles.js";
 import { composer } from "./composer.js";
 import { contact } from "./contact.js";
 import { byId } from "./dom.js";
@@ -22,6 +22,11 @@ const text = /** @type {HTMLTextAreaElement} */ (byId("text"));
 const EMAIL = /[^@\s<>]+@[^@\s<>]+\.[a-z]{2,}/i;
 const PHONE = /(?:\+33|0)[ .-]?[1-9](?:[ .-]?\d{2}){4}/;
 let standing = "assistant";
+/** The conversation shown and how much of it: its version grows with each turn, in any tab. */
+let known = { conversation: "", version: 0 };
+let newest = 0;
+/** Another tab has erased it. */
+let gone = false;
 
 /** @param {string} id @param {string} title */
 const press = (id, title) => send({ text: title, button: id });
@@ -37,17 +42,42 @@ listen({
     const reading = !atEnd();
     writes(false);
     if (answer.forgotten) await forget();
-    const added = add(answer.messages, answer.forgotten ? undefined : item);
+    else if (answer.conversation) follow(answer.conversation, answer.version, item);
+    const added = add(answer.messages, answer.forgotten ? undefined : end(item));
     arrived(added, reading);
     stand(answer.standing, answer.left ? { email: EMAIL.exec(sent.text)?.[0], phone: PHONE.exec(sent.text)?.[0] } : {});
     expires(answer.expires_in);
     if (answer.expires_in !== null && !answer.forgotten) live(heard);
   },
+  rested,
 });
 
-/** Shows messages and announces them once, together. @param {Message[]} messages @param {HTMLElement} [question] */
-function add(messages, question) {
-  const shown = messages.map((message, rank) => said(message, { press, thumb: rank === messages.length - 1, question }));
+/** Nothing is on its way: what other tabs did meanwhile is shown. */
+function rested() {
+  if (gone) void forget().then(() => expired(texts.forgotten));
+  else if (newest > known.version) void agree();
+}
+
+/** Notes which conversation an answer is of: another one than shown, or one in which another tab has spoken. @param {string} conversation @param {number} version @param {HTMLElement} [item] */
+function follow(conversation, version, item) {
+  if (known.conversation !== conversation) {
+    if (gone) clear(item);
+    else if (known.conversation) close();
+    gone = false;
+    known = { conversation, version: 0 };
+    newest = 0;
+  }
+  if (version === known.version + 1) known.version = version;
+  newest = Math.max(newest, version);
+}
+
+/** Shows messages and announces them once, together. @param {Message[]} messages @param {HTMLElement} [after] */
+function add(messages, after) {
+  const shown = messages.map((message, rank) => {
+    const item = said(message, { press, thumb: rank === messages.length - 1, after });
+    if (after) after = item ?? after;
+    return item;
+  });
   const added = /** @type {HTMLElement[]} */ (shown.filter(Boolean));
   announce(messages.filter((_, rank) => shown[rank]).map(spoken).join(" "));
   if (added.length) outer.arrived();
@@ -80,11 +110,11 @@ function heard(name, value) {
   }
   if (name === "typing") writes(true, true);
   if (name === "standing") stand(value);
-  if (name === "turns" && !busy()) void agree();
-  if (name === "expired") {
-    hush();
-    expired();
-  }
+  if (name === "expired" || name === "forgotten") hush();
+  if (name === "expired") expired();
+  if (name === "turns") newest = Math.max(newest, value.version);
+  if (name === "forgotten") gone = true;
+  if (!busy()) rested();
 }
 
 /** @param {{state: string}} now @param {{email?: string, phone?: string}} [given] */
@@ -104,7 +134,13 @@ function human() {
 
 async function forget() {
   hush();
+  const left = byId("transcript").contains(document.activeElement);
   clear();
+  if (left && !byId("transcript").contains(document.activeElement)) away();
+  known = { conversation: "", version: 0 };
+  newest = 0;
+  gone = false;
+  stand({ state: "assistant" });
   await renew().catch(() => undefined);
 }
 
@@ -113,25 +149,41 @@ async function read() {
   return call("/w/conversation").then((response) => response.json()).catch(() => ({ turns: [] }));
 }
 
-/** Shows the turns that are not shown yet. @param {Turn[]} turns */
+/** Shows the turns that are not shown yet, each in its place, and returns what was added. @param {Turn[]} turns */
 function retell(turns) {
+  /** @type {HTMLElement[]} */
+  const added = [];
+  let after = byId("law");
+  let help = () => {};
   for (const turn of turns) {
-    if (has(turn.id)) continue;
-    if (turn.text) wrote({ id: turn.id, text: turn.text, at: turn.at }, () => undefined).become("sent");
-    const shown = turn.messages.map((message, rank) =>
-      said({ ...message, at: turn.at, danger: turn.danger }, { press, thumb: rank === turn.messages.length - 1, rated: turn.thumb }),
-    );
-    helped(turn.messages, shown);
+    const item = has(turn.id);
+    if (item) after = item;
+    else if (turn.text) {
+      const mine = wrote({ id: turn.id, text: turn.text, at: turn.at }, () => undefined, after);
+      mine.become("sent");
+      added.push((after = mine.item));
+    }
+    const shown = turn.messages.map((message, rank) => {
+      const item = said({ ...message, at: turn.at, danger: turn.danger }, { press, thumb: rank === turn.messages.length - 1, rated: turn.thumb, after });
+      if (item) added.push(item);
+      after = item ?? at(message) ?? after;
+      return item ?? at(message);
+    });
+    help = () => helped(turn.messages, shown);
   }
+  if (added.length) help();
+  return added;
 }
 
 /** Another tab of the same conversation has spoken. */
 async function agree() {
   const reading = !atEnd();
-  const before = byId("transcript").childElementCount;
-  retell((await read()).turns ?? []);
-  const added = /** @type {HTMLElement[]} */ ([...byId("transcript").children].slice(before));
-  arrived(added, reading);
+  const answer = await read();
+  if (busy() || !answer.conversation) return;
+  follow(answer.conversation, answer.version);
+  known.version = answer.version;
+  arrived(retell(answer.turns), reading);
+  expires(answer.expires_in);
 }
 
 /** Shows again what the tab had said, after a reload. */
@@ -141,6 +193,7 @@ async function restore() {
   const turns = answer.turns ?? [];
   retell(turns);
   if (turns.length) {
+    known = answer;
     stand(answer.standing);
     expires(answer.expires_in);
     live(heard);

@@ -1,5 +1,6 @@
 // Draws the conversation: what the person wrote with its state, what was answered with its sources and choices.
 import { aids, apart, around, elsewhere } from "./aids.js";
+import { away } from "./check.js";
 import { stamp } from "./clock.js";
 import { byId, el, fill, linked } from "./dom.js";
 import { copier } from "./takeaway.js";
@@ -13,42 +14,45 @@ import { card, source } from "./verdict.js";
  * @typedef {{id: string, text: string, button?: string, at?: string}} Sent
  */
 
-/** @type {Set<number>} */
-const seen = new Set();
+const transcript = byId("transcript");
 
-/** Puts items after a message and what already answers it, or at the end. @param {HTMLElement | undefined} question @param {(HTMLElement | false)[]} items */
-function put(question, items) {
-  let place = question;
-  while (place?.nextElementSibling && !place.nextElementSibling.matches(".you")) place = /** @type {HTMLElement} */ (place.nextElementSibling);
+/** @param {string} selector @returns {HTMLElement[]} */
+const all = (selector) => [...transcript.querySelectorAll(selector)].map((each) => /** @type {HTMLElement} */ (each));
+
+/** Puts items after another, or at the end. @param {HTMLElement | undefined} place @param {(HTMLElement | false)[]} items */
+function put(place, items) {
   const made = /** @type {HTMLElement[]} */ (items.filter(Boolean));
   if (place) place.after(...made);
-  else byId("transcript").append(...made);
+  else transcript.append(...made);
+}
+
+/** The end of what already answers a message. @param {HTMLElement} question @returns {HTMLElement} */
+export function end(question) {
+  const next = /** @type {HTMLElement | null} */ (question.nextElementSibling);
+  return next && !next.matches(".you") ? end(next) : question;
 }
 
 /**
  * Adds a message unless it is already shown; the last of a run bears the thumbs.
  * @param {Message} message
- * @param {{press: (id: string, title: string) => void, thumb?: boolean, rated?: number | null, question?: HTMLElement}} options
+ * @param {{press: (id: string, title: string) => void, thumb?: boolean, rated?: number | null, after?: HTMLElement}} options
  * @returns {HTMLElement | undefined}
  */
-export function said(message, { press, thumb = false, rated = null, question }) {
-  if (message.position !== undefined) {
-    if (seen.has(message.position)) return undefined;
-    seen.add(message.position);
-  }
+export function said(message, { press, thumb = false, rated = null, after }) {
+  if (at(message)) return undefined;
   const author = message.author ?? "assistant";
-  const [before, after] = message.aids ? around(message.text) : [message.text, ""];
+  const [before, rest] = message.aids ? around(message.text) : [message.text, ""];
   const { day, time } = stamp(message.at);
   const item = el(
     "li",
-    { class: `from ${author}`, lang: message.lang },
+    { class: `from ${author}`, lang: message.lang, "data-position": message.position },
     el("p", { class: "who" }, texts[author] ?? texts.assistant, time),
     el(
       "div",
       { class: "bubble" },
       before && !repeats(message) && el("div", { class: "text" }, ...linked(before, message.danger)),
       message.aids && aids(message.aids, { buttons: message.buttons, press, position: message.position, prepared: message.case != null }),
-      after && el("div", { class: "text" }, ...linked(after)),
+      rest && el("div", { class: "text" }, ...linked(rest)),
       message.verdict && card(message.verdict, message.position),
       message.file && file(message.file),
       sources(elsewhere(message.sources, message.aids)),
@@ -56,7 +60,7 @@ export function said(message, { press, thumb = false, rated = null, question }) 
     choices(apart(message.buttons, message.aids).filter(({ id }) => id !== message.question?.back), press),
     thumb && message.position !== undefined && informs(message) && thumbs(message.position, rated, copier(message)),
   );
-  put(question, [day, item]);
+  put(after, [day, item]);
   return item;
 }
 
@@ -74,22 +78,24 @@ function informs(message) {
  * Adds what the person wrote; what is returned changes its state. The words stay as they were typed, in this tab's memory only.
  * @param {Sent} sent
  * @param {() => void} resend
+ * @param {HTMLElement} [after]
  */
-export function wrote(sent, resend) {
+export function wrote(sent, resend, after) {
   const { day, time } = stamp(sent.at);
   const state = el("p", { class: "state" });
   const text = el("p", { class: "text" });
   text.textContent = texts.commands[sent.text] ?? sent.text;
   const bubble = el("div", { class: "bubble" }, text);
   const item = el("li", { class: "from you", "data-id": sent.id }, el("p", { class: "who" }, texts.you, time), bubble, state);
-  put(undefined, [day, item]);
+  put(after, [day, item]);
   return {
     item,
     /** @param {"sending" | "queued" | "failed" | "sent" | "held_back"} name @param {string} [reason] */
     become(name, reason) {
       item.dataset.state = name;
-      if (name === "sent") document.querySelectorAll("[data-state=sent] > .state").forEach((each) => each.replaceChildren());
+      if (state.contains(document.activeElement)) away();
       state.replaceChildren(texts[name]);
+      if (name === "sent") all("[data-state=sent] > .state").slice(0, -1).forEach((each) => each.replaceChildren());
       if (name === "failed") state.append(` ${reason ?? ""} `, el("button", { type: "button", class: "plain", click: resend }, texts.resend));
     },
     masked() {
@@ -101,19 +107,30 @@ export function wrote(sent, resend) {
   };
 }
 
-/** Forgets what was shown, but the first message and the suggestions. */
-export function clear() {
-  seen.clear();
-  byId("transcript").replaceChildren(byId("first"), byId("starters"), byId("law"));
+/** Forgets what was shown, but the first message, the suggestions and what is not sent yet. @param {HTMLElement} [item] and this */
+export function clear(item) {
+  const kept = all(".you").filter((each) => each === item || each.dataset.state !== "sent");
+  transcript.replaceChildren(byId("first"), byId("starters"), byId("law"), ...kept);
+}
+
+/** The conversation shown is over: its messages stay to be read, and no longer stand for those of the next one. */
+export function close() {
+  all("form, .thumbs, .away").forEach((each) => each.remove());
+  all("[data-position]").forEach((each) => delete each.dataset.position);
 }
 
 export function last() {
-  return Math.max(0, ...seen);
+  return Math.max(0, ...all("[data-position]").map((each) => Number(each.dataset.position)));
 }
 
-/** Is this message of the person shown? @param {string} id */
+/** Where a message of the person is shown. @param {string} id */
 export function has(id) {
-  return document.querySelector(`[data-id="${CSS.escape(id)}"]`) !== null;
+  return all(`[data-id="${CSS.escape(id)}"]`)[0];
+}
+
+/** Where a message is shown. @param {Message} message @returns {HTMLElement | undefined} */
+export function at({ position }) {
+  return all(`[data-position="${position}"]`)[0];
 }
 
 /** @param {Source[]} all */

@@ -1,7 +1,7 @@
 // A field that finds a commune as one types, by keyboard, pointer or screen reader; never required.
 import { announce } from "./announce.js";
 import { call } from "./api.js";
-import { counted, el } from "./dom.js";
+import { counted, el, enters } from "./dom.js";
 import texts from "./texts.js";
 
 const PAUSE = 200;
@@ -9,7 +9,7 @@ const SHORTEST = 2;
 
 /** @param {(words: string) => void} say @returns {HTMLElement} */
 export function commune(say) {
-  const list = el("ul", { role: "listbox", id: "communes", "aria-label": texts.commune_label, hidden: true });
+  const list = el("ul", { role: "listbox", id: "communes", "aria-label": texts.commune_label, hidden: true, mousedown: (/** @type {Event} */ event) => event.preventDefault() });
   const input = el("input", { id: "commune", type: "text", role: "combobox", autocomplete: "off", "aria-expanded": "false", "aria-controls": "communes", "aria-autocomplete": "list", "aria-describedby": "commune-help" });
   let active = -1;
   let timer = 0;
@@ -19,9 +19,10 @@ export function commune(say) {
     active = -1;
     input.removeAttribute("aria-activedescendant");
     list.replaceChildren(
-      ...found.map(({ name, departement }, rank) =>
-        el("li", { role: "option", id: `commune-${rank}`, "aria-selected": "false", "data-name": name, click: () => choose(name) }, `${name} (${departement})`),
-      ),
+      ...found.map(({ name, departement }, rank) => {
+        const whole = `${name} (${departement})`;
+        return el("li", { role: "option", id: `commune-${rank}`, "aria-selected": "false", "data-name": whole, click: () => choose(whole) }, whole);
+      }),
     );
     list.hidden = !found.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
@@ -31,7 +32,7 @@ export function commune(say) {
     const typed = input.value.trim();
     if (typed.length < SHORTEST) return offer([]);
     const answer = await call(`/w/communes?q=${encodeURIComponent(typed)}`).then((response) => response.json()).catch(() => ({ communes: [] }));
-    if (input.value.trim() !== typed) return;
+    if (input.value.trim() !== typed || document.activeElement !== input) return;
     offer(answer.communes);
     announce(answer.communes.length ? counted("commune_found", answer.communes.length) : texts.commune_none);
   }
@@ -57,10 +58,14 @@ export function commune(say) {
     clearTimeout(timer);
     timer = window.setTimeout(look, PAUSE);
   });
+  input.addEventListener("blur", () => {
+    clearTimeout(timer);
+    offer([]);
+  });
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") point(active + 1);
     else if (event.key === "ArrowUp") point(active < 0 ? -1 : active - 1);
-    else if (event.key === "Enter" && !event.isComposing && input.value.trim()) choose(/** @type {HTMLElement | undefined} */ (list.children[active])?.dataset.name ?? input.value.trim());
+    else if (enters(event) && input.value.trim()) choose(/** @type {HTMLElement | undefined} */ (list.children[active])?.dataset.name ?? input.value.trim());
     else if (event.key === "Escape" && !list.hidden) offer([]);
     else return;
     event.preventDefault();

@@ -1,11 +1,9 @@
 // Where a person writes: counts characters as the server does, sends with Enter, and says what is wrong before anything leaves.
 import { announce } from "./announce.js";
-import { byId, counted } from "./dom.js";
+import { byId, counted, enters } from "./dom.js";
 import texts from "./texts.js";
 
 const SHOWN_FROM = 150;
-/** What a browser says of a key that an input method keeps for itself. */
-const COMPOSING = 229;
 
 /** @param {HTMLTextAreaElement} text @param {(words: string) => void} send */
 export function composer(text, send) {
@@ -42,7 +40,7 @@ export function composer(text, send) {
 
   text.addEventListener("input", count);
   text.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === COMPOSING) return;
+    if (!enters(event) || event.shiftKey) return;
     event.preventDefault();
     submit();
   });

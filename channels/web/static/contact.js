@@ -39,7 +39,7 @@ function field(name) {
   const shared = { id: `contact-${name}`, name, maxlength: LONGEST[name], autocomplete: COMPLETE[name], "aria-describedby": `contact-${name}-error` };
   const input = name === "message" ? el("textarea", { ...shared, rows: 3 }) : el("input", { ...shared, type: { name: "text", email: "email", phone: "tel" }[name] });
   if (name === "name" || name === "message") input.required = true;
-  const note = name === "phone" ? el("p", { class: "hint" }, texts.contact_one) : null;
+  const note = name === "email" ? el("p", { class: "hint" }, texts.contact_one) : null;
   return el("div", { class: "field" }, el("label", { for: shared.id }, texts[`contact_${name}`]), note, input, el("p", { class: "error", id: `contact-${name}-error` }));
 }
 

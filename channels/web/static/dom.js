@@ -26,6 +26,14 @@ export function el(tag, attributes = {}, ...children) {
   return made;
 }
 
+/** What a browser says of a key that an input method keeps for itself. */
+const COMPOSING = 229;
+
+/** Is it the Enter of who is done, and not that of an input method? @param {KeyboardEvent} event */
+export function enters(event) {
+  return event.key === "Enter" && !event.isComposing && event.keyCode !== COMPOSING;
+}
+
 /**
  * @template {HTMLElement} [T=HTMLElement]
  * @param {string} id
@@ -108,5 +116,10 @@ function split(text, pattern, put) {
  */
 export function outside(url, label) {
   if (!/^https?:\/\//i.test(url)) return el("span", {}, label);
-  return el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label, el("span", { class: "hide" }, ` (${texts.new_tab})`));
+  return el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label, tab());
+}
+
+/** Says to the ear what a link or a button is about, and that it opens a tab. @param {string} [about] */
+export function tab(about) {
+  return el("span", { class: "hide" }, `${about ? ` : ${about}` : ""} (${texts.new_tab})`);
 }

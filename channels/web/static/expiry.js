@@ -18,12 +18,12 @@ export function expires(seconds) {
   const at = new Date(Date.now() + seconds * 1000);
   const time = hour(at);
   later(seconds - WARNED_BEFORE, () => notice("expiry", fill(texts.expiry_soon, { time })));
-  later(seconds, expired);
+  later(seconds, () => expired());
 }
 
-export function expired() {
-  notice("expiry");
-  notice("expired", fill(texts.expired, { hours: document.body.dataset.hours ?? "24" }));
+export function expired(said = fill(texts.expired, { hours: document.body.dataset.hours ?? "24" })) {
+  expires(null);
+  notice("expired", said);
 }
 
 /** @param {number} seconds @param {() => void} then */

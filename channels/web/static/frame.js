@@ -21,19 +21,19 @@ export function frame(text, ask) {
   });
   byId("download").addEventListener("click", download);
   document.addEventListener("click", (event) => {
-    if (!(/** @type {Element} */ (event.target).closest("summary"))) menu.removeAttribute("open");
+    if (!(/** @type {Element} */ (event.target).closest("summary"))) shut(menu.contains(document.activeElement));
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    if (!menu.hasAttribute("open")) return void leave();
-    menu.removeAttribute("open");
-    menu.querySelector("summary")?.focus();
+    if (menu.hasAttribute("open")) shut(true);
+    else leave();
   });
   addEventListener("message", ({ source, data }) => {
     if (!framed || source !== parent) return;
     if (data?.beffroi === "opened") text.focus({ preventScroll: true });
     if (data?.beffroi === "ask" && data.text) ask(String(data.text));
     if (data?.beffroi === "sized") sized(data.large);
+    if (data?.beffroi === "covers") byId("enlarge-item").hidden = data.covers;
   });
   if (framed) tell("ready");
   else {
@@ -43,11 +43,16 @@ export function frame(text, ask) {
   return { arrived: () => tell("arrived") };
 }
 
+/** Closes the menu; what held focus in it is no longer there. @param {boolean} inside */
+function shut(inside) {
+  byId("menu").removeAttribute("open");
+  if (inside) byId("menu").querySelector("summary")?.focus();
+}
+
 /** @param {boolean} large */
 function sized(large) {
   byId("enlarge").setAttribute("aria-pressed", String(large));
   byId("enlarge").textContent = large ? texts.reduce : texts.enlarge;
-  byId("menu").querySelector("summary")?.focus();
 }
 
 async function download() {

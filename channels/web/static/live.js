@@ -1,4 +1,4 @@
-// Listens for what arrives later: a person's reply, the end of a wait, an expired conversation. Resumes where it was cut.
+// Listens for what arrives later: a person's reply, the end of a wait, a conversation expired or erased. Resumes where it was cut.
 import { call } from "./api.js";
 import { last } from "./bubbles.js";
 
@@ -34,6 +34,7 @@ async function follow(heard, mine) {
 /** @param {(name: string, value: any) => void} heard @param {AbortController} mine */
 async function read(heard, mine) {
   const response = await call("/w/events", undefined, { signal: mine.signal, headers: { "Last-Event-ID": String(last()) } });
+  if (response.status === 204) heard("forgotten", {});
   if (response.status === 204 || response.status === 401) return "nothing";
   if (!response.ok || !response.body) return "cut";
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

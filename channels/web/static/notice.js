@@ -1,6 +1,6 @@
 // The line above the composer that says the state of the conversation: offline, waiting, with a person, about to close.
 import { announce } from "./announce.js";
-import { byId } from "./dom.js";
+import { byId, french } from "./dom.js";
 
 /** @type {Map<string, string>} */
 const said = new Map();
@@ -15,6 +15,6 @@ export function notice(kind, text) {
   const shown = ORDER.find((each) => said.has(each));
   const line = byId("notice");
   line.hidden = shown === undefined;
-  line.textContent = shown === undefined ? "" : said.get(shown) ?? "";
+  line.textContent = shown === undefined ? "" : french(said.get(shown) ?? "");
   line.dataset.kind = shown ?? "";
 }

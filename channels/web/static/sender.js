@@ -13,7 +13,7 @@ const TRIES = 4;
 /**
  * @typedef {{id: string, text: string, button?: string}} Sent
  * @typedef {ReturnType<typeof wrote>} Shown
- * @typedef {{messages: import("./bubbles.js").Message[], standing: {state: string, until: string | null}, expires_in: number | null, forgotten: boolean, you?: string, refused?: boolean, left?: boolean}} Answer
+ * @typedef {{messages: import("./bubbles.js").Message[], standing: {state: string, until: string | null}, expires_in: number | null, forgotten: boolean, you?: string, refused?: boolean, left?: boolean, conversation?: string, version: number}} Answer
  */
 
 /** @type {Sent[]} */
@@ -25,10 +25,11 @@ let running = false;
 let answered = () => {};
 /** @type {(item: HTMLElement) => void} */
 let started = () => {};
+let rested = () => {};
 
-/** @param {{answered: typeof answered, started: typeof started}} listeners */
+/** @param {{answered: typeof answered, started: typeof started, rested: () => void}} listeners `rested`: nothing more is on its way */
 export function listen(listeners) {
-  ({ answered, started } = listeners);
+  ({ answered, started, rested } = listeners);
   addEventListener("online", () => {
     notice("offline");
     void run();
@@ -72,6 +73,7 @@ async function run() {
   if (!navigator.onLine) for (const sent of queue) shown.get(sent.id)?.become("queued");
   writes(false);
   running = false;
+  rested();
 }
 
 /** One message; false when those after it must wait. @param {Sent} sent */

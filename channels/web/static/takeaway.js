@@ -1,7 +1,7 @@
 // What a person takes away of an answer: its text with where it comes from, a page to print, a link that holds nothing personal.
 import { announce } from "./announce.js";
 import { call, token } from "./api.js";
-import { el } from "./dom.js";
+import { el, tab } from "./dom.js";
 import texts from "./texts.js";
 
 /** @param {string} text @param {string} done */
@@ -44,7 +44,7 @@ export function posted(action, position, title, more = {}, about = "") {
     "form",
     { method: "post", action, target: "_blank" },
     ...Object.entries(fields).map(([name, value]) => el("input", { type: "hidden", name, value })),
-    el("button", { class: "plain" }, title, about && el("span", { class: "hide" }, ` : ${about}`)),
+    el("button", { class: "plain opens" }, title, tab(about)),
   );
 }
 
@@ -54,6 +54,6 @@ async function link(position, given) {
   if (!answer?.ok) return announce(texts.breakdown);
   const { url } = await answer.json();
   given.hidden = false;
-  given.replaceChildren(el("span", {}, texts.link_holds), " ", el("a", { href: url, target: "_blank", rel: "noopener" }, url, el("span", { class: "hide" }, ` (${texts.new_tab})`)));
+  given.replaceChildren(el("span", {}, texts.link_holds), " ", el("a", { href: url, target: "_blank", rel: "noopener" }, url, tab()));
   await copy(url, texts.link_copied);
 }

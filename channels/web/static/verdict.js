@@ -1,5 +1,5 @@
 // Shows a verdict: each condition with its state in words and a sign, what was stated, the rule, its source, and a page to print.
-import { el, fill, outside } from "./dom.js";
+import { el, fill, outside, tab } from "./dom.js";
 import { posted, takeaway } from "./takeaway.js";
 import texts from "./texts.js";
 
@@ -8,7 +8,7 @@ const FIRST = ["not_met", "unknown", "met"];
 const SIGNS = { met: "✓", not_met: "✗", unknown: "?" };
 
 /**
- * @typedef {{title: string, url: string | null, date: string | null, date_label: string, kind: string, dead?: boolean}} Source
+ * @typedef {{title: string, url: string | null, date: string | null, date_label: string, kind: string, dead?: boolean, passage?: string}} Source
  * @typedef {{id: string, label: string, status: "met" | "not_met" | "unknown", stated: string | null, rule: string, expected?: string | null, source: Source | null, next_step?: string}} Condition
  * @typedef {{programme: string, title?: string, verdict: string, conditions: Condition[], estimate: {min: number, max: number, note: string} | null, rules_version: string, checked_on: string, opening?: string}} Verdict
  */
@@ -33,7 +33,7 @@ export function card(verdict, position) {
       { class: "version" },
       fill(texts.rules_version, { version: day(verdict.rules_version), date: day(verdict.checked_on) }),
       " ",
-      el("a", { href: `/regles/${encodeURIComponent(verdict.programme)}`, target: "_blank", rel: "noopener" }, texts.rules_link),
+      el("a", { href: `/regles/${encodeURIComponent(verdict.programme)}`, target: "_blank", rel: "noopener" }, texts.rules_link, tab()),
     ),
     position !== undefined && takeaway(position, texts.print, true),
   );
@@ -61,9 +61,15 @@ function stated(each) {
     : fill(texts.stated, { value: each.stated });
 }
 
+/** The address with a text fragment that leads to the words quoted. @param {string} url @param {string | undefined} passage */
+function quoted(url, passage) {
+  const words = passage && /^https?:/.test(url) ? encodeURIComponent(passage).replaceAll("-", "%2D") : "";
+  return words ? `${url}${url.includes("#") ? "" : "#"}:~:text=${words}` : url;
+}
+
 /** @param {Source} each */
 export function source(each) {
-  const name = each.url ? outside(each.url, each.title) : el("span", {}, each.title);
+  const name = each.url ? outside(quoted(each.url, each.passage), each.title) : el("span", {}, each.title);
   return el("span", { class: "source" }, name, ` · ${each.date_label} · `, el("span", { class: "kind" }, texts.kinds[each.kind] ?? each.kind), each.dead && el("strong", { class: "dead" }, ` · ${texts.dead_link}`));
 }
 

@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.replies import Button, Message, Source
-from bot.wordings import Wordings
+from bot.wordings import WORDINGS
 from channels.telegram.render import parts
 from channels.telegram.split import pieces, units
 from tests.botapi.entities import visible
 from tests.channels.telegram.engine import PRESS, SOURCE, VERDICT
 
-SAY = Wordings.load().say
+SAY = WORDINGS.say
 NASTY = "CA < 2 M€ & <b>gras</b> <script>alert(1)</script> \"x\" 'y' &amp; </blockquote> [lien](tg://user?id=1) _*`"
 texts = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=300)
 

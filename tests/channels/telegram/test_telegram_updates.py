@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.telegram.updates import Blocked, Elsewhere, Pressed, Said, StrayPress, Unreadable, read
+from channels.telegram.arrivals import Blocked, Elsewhere, Pressed, Said, StrayPress, Unreadable
+from channels.telegram.updates import read
 from tests.channels.telegram.phone import membership, message, press, text
 
 json = st.recursive(

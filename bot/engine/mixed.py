@@ -1,0 +1,41 @@
+"""An answer and a question in one message of a check: what is told fills the check, what is asked is answered."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.shared.core.events import SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.engine.shapes import Collector
+from nlu import acts
+from nlu.components.reacting import AGAIN, MEANING
+
+Parsed = dict[str, Any]
+Parse = Callable[[str], Awaitable[Parsed]]
+OF_THE_QUESTION = (AGAIN, MEANING)
+ASKING = "asking"
+"""How many times in a row the check asked for a fact (actions.asking)."""
+
+
+async def mixed(text: str, parse: Parse) -> list[Parsed]:
+    """Return what is understood of what a message answers, then of what it asks; nothing where it does one of them.
+
+    What is asked about the very question (« pourquoi ? », « c'est quoi, le siège ? ») comes first, while it stands.
+    """
+    told, asked = acts.told_and_asked(text)
+    if not told or not asked:
+        return []
+    answer = await parse(told)
+    if not answer.get("answers"):
+        return []
+    if acts.echoes(asked):
+        return [answer]
+    question = await parse(asked)
+    return [question, answer] if question["intent"]["name"] in OF_THE_QUESTION else [answer, question]
+
+
+def ask_later(collector: Collector, tracker: DialogueStateTracker, asking: Any) -> None:
+    """Leave out the question that the check went on with: it is asked once, after what is still to be answered."""
+    collector.said = [each for each in collector.said if not (each.get("custom") or {}).get("question")]
+    if tracker.active_loop_name:
+        tracker.update(SlotSet(ASKING, asking))

@@ -1,0 +1,1 @@
+"""What operators taught and changed, written to the files that git holds."""

@@ -1,0 +1,1 @@
+"""What nobody covers, from what people wrote to an answer that is replayed."""

@@ -1,0 +1,25 @@
+"""Whether a message asks for the check of a case: « Vérifier mon cas », « vérifie si j'ai droit à ADEN »."""
+
+import re
+from pathlib import Path
+
+from nlu.french import flat
+from nlu.words import words
+
+LISTS = words(Path(__file__).with_suffix(".yml"))
+OPENING, OWN, AID, FIRM = (re.compile(LISTS[name]) for name in ("opening", "own", "aid", "firm"))
+
+
+def asks_check(text: str, *, named: bool) -> bool:
+    """Tell whether it opens by asking for a check; `named`: it names an aid, and need not say that the case is one's own."""
+    said = flat(text.strip())
+    opened = OPENING.match(said)
+    if opened is None:
+        return False
+    rest = said[opened.end() :]
+    return bool(OWN.match(rest)) or (named and bool(AID.match(rest)))
+
+
+def names_a_firm(text: str) -> bool:
+    """Tell whether it speaks of a firm at all: « ma boîte », « l'entreprise »."""
+    return bool(FIRM.search(flat(text)))

@@ -1,0 +1,97 @@
+"""Understands what a message asks of the person's own case, by the conversation: back to it, a recap, a correction, a hypothesis."""
+
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.training_data.message import Message
+
+from nlu import acts
+from nlu.acts.answer import Answer
+from nlu.acts.extra import ANSWERED_BY
+from nlu.components.deciding import decide, slot
+from nlu.components.entities import as_rasa
+from nlu.components.offering import asks_which, chosen_check
+from nlu.components.stating import statement
+from nlu.entities import Entity
+from nlu.intents import CHECKS, TOPICS
+
+SUPPOSE, REAL_CASE, ADOPT, RECAP, CORRECT, RESUME, SO_FAR, AGAIN = (
+    "suppose", "real_case", "adopt_hypothesis", "recap", "correct_answer", "resume", "so_far", "repeat",
+)  # fmt: skip
+REASONS, KEEP = "asked_reasons", "keep_result"
+CONTESTED, AMI_CHECK = "complain_answer", "check_ami_eligibility"
+CASE = (
+    "told_facts",
+    "left_check",
+    "stopped_check",
+    "org_type",
+    "commune",
+    "departement",
+    "amount",
+    "headcount",
+    "siren",
+)
+
+
+def asks_of_the_case(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
+    """Make of the message what it asks of the case; False when it asks something else."""
+    name = _asked(message, text, tracker)
+    if name:
+        decide(message, name)
+    return name is not None
+
+
+def _asked(message: Message, text: str, tracker: DialogueStateTracker) -> str | None:
+    has_case = bool(tracker.active_loop_name) or any(slot(tracker, name) is not None for name in CASE)
+    supposed = slot(tracker, "supposed")
+    if has_case and (acts.goes_back(text) or (supposed and acts.leaves_it(text))):
+        return REAL_CASE
+    if supposed and acts.adopts(text):
+        return ADOPT
+    if acts.recaps(text):
+        return RECAP if has_case or not slot(tracker, "last_records") else AGAIN
+    if tracker.active_loop_name and (
+        acts.asks_so_far(text) or acts.asks_what_lacks(text) or acts.asks_why_refused(text)
+    ):
+        return SO_FAR
+    if slot(tracker, "told_facts") and acts.asks_alert(text):
+        return KEEP
+    if slot(tracker, "told_facts") and not tracker.active_loop_name and (asked := _asked_of_result(text, tracker)):
+        return asked
+    if acts.asks_why_refused(text) and slot(tracker, "last_intent"):
+        return CONTESTED if slot(tracker, "told_facts") else AGAIN
+    if acts.asks_what_lacks(text) and slot(tracker, "told_facts"):
+        return AGAIN if slot(tracker, "last_intent") == AMI_CHECK else RECAP
+    stopped = slot(tracker, "stopped_check") and not tracker.active_loop_name
+    if acts.resumes(text) or (stopped and acts.resumes_after_stop(text)):
+        return RESUME
+    if check := chosen_check(text, tracker):
+        return check
+    fact = acts.corrects_which(text) or (acts.names_fact(text) if asks_which(tracker) else None)
+    if fact is None or (fact != acts.ANY and not has_case):
+        return None
+    named = [] if fact == acts.ANY else [as_rasa(Entity("fact", 0, len(text), fact), text)]
+    message.set(ENTITIES, named, add_to_output=True)
+    return CORRECT
+
+
+def tries(text: str, found: Answer, asked: str) -> bool:
+    """Tell whether, in a check, values are only tried: « et si je mets 60 000 ? », or « et à Lens ? » where the cost is asked for."""
+    if acts.supposes_in_check(text):
+        return True
+    answers = any(each.entity in ANSWERED_BY.get(asked, ()) for each in found.stated)
+    return not answers and acts.is_question(text) and acts.is_hypothesis(text)
+
+
+def suppose(message: Message, text: str, found: Answer) -> None:
+    """Make of the message a hypothesis on what was read in it: it fills nothing."""
+    statement(message, text, found)
+    decide(message, SUPPOSE)
+
+
+def _asked_of_result(text: str, tracker: DialogueStateTracker) -> str | None:
+    """Return what is asked of the result told: « pourquoi ? » alone only right after it."""
+    if acts.asks_to_keep(text):
+        return KEEP
+    last = TOPICS.get(str(slot(tracker, "last_intent")))
+    just_told = last is not None and last in {TOPICS[name] for name in CHECKS}  # nothing else was talked about since
+    return REASONS if acts.asks_reasons(text) or (just_told and acts.asks_only_why(text)) else None

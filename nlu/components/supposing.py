@@ -1,0 +1,95 @@
+"""One thing of the case is changed: « et si on était 25 ? » in a check, « et à 55 000 ? » after its result."""
+
+from dataclasses import replace
+
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.training_data.message import Message
+
+from nlu import acts
+from nlu.acts.answer import Answer
+from nlu.components.casework import suppose, tries
+from nlu.components.correcting import corrects_a_number
+from nlu.components.deciding import DECIDED, decide, name_of, slot, sure
+from nlu.components.entities import own
+from nlu.components.filing import COMPANY, name_by_size, name_the_amount
+from nlu.components.known import KNOWN
+from nlu.components.reacting import COMMANDS, LEAVING, SURE_COMMAND
+from nlu.components.so_far import SURE_AFTER_ET, just_checked
+from nlu.components.stating import NAMES_NOTHING, STATING, SURE, state
+from nlu.entities import Entity
+
+UNCLEAR = "unclear_change"
+
+
+def tries_in_check(
+    message: Message, text: str, found: Answer | None, asked: str, tracker: DialogueStateTracker
+) -> bool:
+    """In a check, « et si on était 25 ? » is tried, and answers nothing; `found`: the answer it would be."""
+    supposes = acts.supposes_in_check(text)
+    if not supposes and sure(message, SURE) and name_of(message) not in STATING | NAMES_NOTHING:
+        return False  # « et pour former mes salariés ? » asks about something else
+    told = bool(tracker.get_slot("told_facts")) and acts.is_hypothesis(text) and acts.is_question(text)
+    if supposes or told:
+        removed = _removed(message, text)
+        found = _stated(message, text) or (Answer((), frozenset(removed)) if removed else found)
+    if found is None and supposes and (name_of(message) in NAMES_NOTHING or not sure(message, SURE)):
+        decide(message, UNCLEAR)
+        return True
+    if found is None or not (tries(text, found, asked) or (told and not found.stated)):
+        return False
+    suppose(message, text, summed(text, found, tracker))
+    return True
+
+
+def supposes_after_result(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
+    """After a result, « et à 55 000 ? » changes one thing of the case: it is computed again, or asked."""
+    supposed, strictly = acts.supposes(text), acts.supposes_strictly(text)
+    amends = acts.amends(text) or (acts.corrects(text) and not acts.is_question(text))
+    stating = strictly or amends or name_of(message) == "inform" or just_checked(tracker)
+    checked = tracker.get_slot("told_facts") and stating
+    if checked and corrects_a_number(message, text, None, tracker):
+        return True
+    company = slot(tracker, "last_check") == "company"
+    found = _stated(message, text, form=COMPANY if company else None) if checked else None
+    amends = amends or (found is not None and name_of(message) in LEAVING)  # « revenons à Lens » stops nothing
+    commands = name_of(message) in (COMMANDS - LEAVING if strictly else COMMANDS) and sure(message, SURE_COMMAND)
+    if not checked or (commands and not amends and not message.get(DECIDED)):
+        return False
+    if found is not None and (supposed or amends or not acts.is_question(text)):
+        found = summed(text, found, tracker)
+        if acts.is_hypothesis(text):
+            suppose(message, text, found)
+        else:
+            state(message, text, with_others(text, found, tracker))
+        name_by_size(message, tracker.get_slot("told_facts"))
+        if company:
+            name_the_amount(message, "headcount", firm=True)
+        return True
+    removed = _removed(message, text) if supposed else ()
+    if removed:
+        suppose(message, text, Answer((), frozenset(removed)))
+        return True
+    unclear = strictly and (name_of(message) in LEAVING or not sure(message, SURE_AFTER_ET))
+    if unclear:
+        decide(message, UNCLEAR)
+    return unclear
+
+
+def summed(text: str, found: Answer, tracker: DialogueStateTracker) -> Answer:
+    """« soixante mille de plus »: what is added to the case is stated as its sum."""
+    case = {name: tracker.get_slot(name) for name in ("amount", "expenses") if name in tracker.slots}
+    return replace(found, stated=acts.added(text, found.stated, case))
+
+
+def with_others(text: str, found: Answer, tracker: DialogueStateTracker) -> Answer:
+    """« et puis du matos »: the expenses said before stay."""
+    return replace(found, stated=acts.with_others(text, found.stated, {"expenses": slot(tracker, "expenses")}))
+
+
+def _stated(message: Message, text: str, *, form: str | None = None) -> Answer | None:
+    return acts.read(text, asked=None, entities=own(message.get(ENTITIES, [])), known=KNOWN, form=form)
+
+
+def _removed(message: Message, text: str) -> tuple[Entity, ...]:
+    return acts.removed(text, own(message.get(ENTITIES, [])), known=KNOWN)

@@ -1,0 +1,99 @@
+"""Whatever the words that ask for a date brought in, it is told; where none is known, the nearest are."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.clock import fixed_at
+from bot.house import House
+from bot.running.limits import Limiter
+from tests.channels.bringing import bring
+from tests.conftest import DATA
+from tests.conversations.talk import Talk, plain
+
+TODAY = date(2026, 11, 26)
+CAFE = "mercredi 9 décembre 2026 de 18 h à 20 h, Salle des fêtes, 62300 Lens"
+AGENDA = """titre;debut;fin;lieu;source;type;commune;url
+Premiers pas avec l'IA;2026-12-10T14:00;2026-12-10T16:00;Médiathèque;Ville de Lens;atelier;Lens;https://lens.example.org/premiers-pas
+"""
+ASKED = [
+    "prochain café IA à Lens ?",
+    "quand a lieu le prochain café IA près de Lens ?",
+    "un café IA à Lens ?",
+    "un café IA à Lens le 9 décembre ?",
+    "y a-t-il un café IA à Lens en décembre ?",
+    "quels événements sur l'IA à Lens ?",
+    "que se passe-t-il à Lens en décembre sur l'IA ?",
+    "je cherche un café IA près de chez moi",
+    "où a lieu le café IA de Lens ?",
+    "quand est le prochain événement ?",
+    "prochain atelier à Lens ?",
+]
+OF_RECORDS = [
+    ("c'est quoi un café IA ?", "démarche nationale"),
+    ("comment organiser un café IA à Lens ?", "peut organiser un Café IA"),
+    ("quand a eu lieu le sommet de l'IA ?", "février 2025"),
+]
+one_database = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+
+
+async def _said(house: House, text: str) -> str:
+    answer = await Talk(house).write(text)
+    return plain("\n".join(message.text for message in answer.messages))
+
+
+@pytest_asyncio.fixture
+async def cafe(real_house: House) -> AsyncIterator[House]:
+    """A house that knows one Café IA at Lens."""
+    real_house.clock, real_house.limiter = fixed_at(TODAY), Limiter(1_000)
+    assert (await bring(real_house, "agenda", DATA / "agendas" / "nextcloud.ics")).code == 0
+    yield real_house
+
+
+@one_database
+async def test_the_date_is_told_by_every_wording(cafe: House) -> None:
+    missed = [text for text in ASKED if CAFE not in await _said(cafe, text)]
+    assert missed == []
+
+
+@one_database
+async def test_what_a_record_answers_stays_its_own(cafe: House) -> None:
+    said = {text: await _said(cafe, text) for text, _ in OF_RECORDS}
+    assert [text for text, held in OF_RECORDS if held not in said[text] or CAFE in said[text]] == []
+
+
+@one_database
+async def test_where_nothing_was_brought_in_the_record_says_that_nobody_knows(real_house: House) -> None:
+    real_house.clock = fixed_at(TODAY)
+    assert "On ne connaît aucune date de Café IA" in await _said(real_house, "prochain café IA à Lens ?")
+
+
+@one_database
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("un atelier à Béthune ?", "Béthune : aucune date à venir n'est connue ici"),
+        ("un café IA à Lille ?", "Café IA, Lille : aucune date à venir n'est connue ici"),
+        ("un atelier à Lens le 3 décembre ?", "Lens, jeudi 3 décembre 2026 : aucune date"),
+        ("une conférence à Lens ?", "Rencontres, Lens : aucune date"),
+        ("un atelier dans l'Aisne ?", "Aisne : aucune date"),
+        ("un atelier à Rouen ?", "Rouen n'est pas dans la région"),
+    ],
+)
+async def test_where_none_is_known_it_is_said_and_the_nearest_are_told(cafe: House, text: str, missing: str) -> None:
+    said = await _said(cafe, text)
+    assert missing in said and CAFE in said
+
+
+@one_database
+async def test_the_page_of_an_event_is_given_and_tells_where_to_join(real_house: House, tmp_path: Path) -> None:
+    real_house.clock = fixed_at(TODAY)
+    file = tmp_path / "agenda.csv"
+    file.write_text(AGENDA, encoding="utf-8")
+    assert (await bring(real_house, "agenda", file)).code == 0
+    for text in ("prochain atelier à Lens ?", "où s'inscrire à l'atelier de Lens ?"):
+        assert "https://lens.example.org/premiers-pas" in await _said(real_house, text), text
+    assert "n'annule aucune inscription" in await _said(real_house, "je veux annuler mon inscription à un atelier")

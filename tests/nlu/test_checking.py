@@ -1,0 +1,63 @@
+"""A check asked for in words, a sum said of nothing, a trade that is all one says."""
+
+import pytest
+
+from nlu import acts
+from nlu.entities import Entity
+
+OWN = ["Vérifier mon cas", "vérifiez notre éligibilité", "je voudrais vérifier mes droits", "pouvez-vous tester mon éligibilité",
+       "vérifie si on peut candidater", "ok vérifions pour ma mairie", "vérifiez pour nous, CC des Trois Rivières"]  # fmt: skip
+OF_AN_AID = ["vérifier l'AMI pour Corbie", "Vérifie si j'ai droit à ADEN", "tester ADEN"]
+NEITHER = ["vérifier si un texte est écrit par une IA", "comment vérifier une information ?", "regarde le match",
+           "vous avez vérifié quoi ?", "l'IA peut-elle vérifier mes comptes ?", "mon cas est particulier"]  # fmt: skip
+TRADES = ["menuiserie", "c'est une SARL de plomberie", "on est une boulangerie à Lens", "SAS", "je suis consultante"]
+NO_TRADE = ["on a embauché un boulanger", "une boulangerie a droit à quoi ?", "le maire est boulanger", "oui", "12"]
+SUBJECTS = {
+    "et le chiffre d'affaires, ça bloque pas ?": "turnover", "l'effectif, c'est bon ?": "headcount",
+    "et l'investissement ça passe ?": "investment", "et le maire, ça le gêne ?": None, "et 12, ça passe ?": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_a_check_of_ones_own_case_is_asked_for(text: str) -> None:
+    assert acts.asks_check(text, named=False)
+
+
+@pytest.mark.parametrize("text", OF_AN_AID)
+def test_a_check_is_asked_for_of_the_aid_named(text: str) -> None:
+    assert acts.asks_check(text, named=True)
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_what_only_speaks_of_verifying_asks_for_no_check(text: str) -> None:
+    assert not acts.asks_check(text, named=False)
+
+
+@pytest.mark.parametrize("text", TRADES)
+def test_a_trade_that_is_all_one_says_is_read(text: str) -> None:
+    assert acts.tells_trade(text)
+
+
+@pytest.mark.parametrize("text", NO_TRADE)
+def test_a_trade_that_is_another_s_or_asked_about_is_not(text: str) -> None:
+    assert not acts.tells_trade(text)
+
+
+@pytest.mark.parametrize(("text", "fact"), SUBJECTS.items())
+def test_what_a_question_is_about_is_named(text: str, fact: str | None) -> None:
+    assert acts.names_subject(text) == fact
+
+
+def _sum(text: str, said: str, value: int) -> Entity:
+    start = text.index(said)
+    return Entity("amount", start, start + len(said), value)
+
+
+@pytest.mark.parametrize("text", ["30 000 €", "environ 30 000 €", "euh, 30 000 € à peu près"])
+def test_a_sum_alone_is_said_of_nothing(text: str) -> None:
+    assert acts.only_a_sum(text, [_sum(text, "30 000 €", 30_000)])
+
+
+@pytest.mark.parametrize("text", ["30 000 € pour un logiciel", "le projet coûte 30 000 €", "budget 30 000 €"])
+def test_a_sum_with_a_word_is_of_something(text: str) -> None:
+    assert acts.only_a_sum(text, [_sum(text, "30 000 €", 30_000)]) is None
