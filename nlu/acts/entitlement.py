@@ -7,11 +7,11 @@ from nlu.french import flat
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
-ENTITLED, OWN_BODY, OWN_CASE, FOR_ME, AGED, FOR_AID, TOWN_HALL, ONESELF, ANY_BODY, MAY, OTHER_AID, OTHER_THING, TURNING, WORKS_FOR, FOR_ONE, OTHER_FIRST = (
+ENTITLED, OWN_BODY, OWN_CASE, FOR_ME, AGED, FOR_AID, ONESELF, ANY_BODY, MAY, OTHER_AID, OTHER_THING, TURNING, WORKS_FOR, FOR_ONE, OTHER_FIRST, OWN_FIRM, OF_FIRMS = (
     re.compile(LISTS[name])
     for name in (
-        "entitled", "own_body", "own_case", "for_me", "aged", "for_aid", "town_hall", "oneself", "any_body", "may",
-        "other_aid", "other_thing", "turning", "works_for", "for_one", "other_first",
+        "entitled", "own_body", "own_case", "for_me", "aged", "for_aid", "oneself", "any_body", "may",
+        "other_aid", "other_thing", "turning", "works_for", "for_one", "other_first", "own_firm", "of_firms",
     )
 )  # fmt: skip
 LONGEST = 14  # words
@@ -64,6 +64,16 @@ def tells_own_case(text: str) -> bool:
     return bool(OWN_CASE.search(flat(text)))
 
 
+def tells_own_firm(text: str) -> bool:
+    """Tell whether the person speaks for a firm of their own: « j'ai une boîte de 5 », « c'est pour mon entreprise »."""
+    return bool(OWN_FIRM.search(flat(text))) and not works_for(text)
+
+
+def asks_of_firms(text: str) -> bool:
+    """Tell whether it only asks what there is for firms: « et pour une entreprise ? »."""
+    return bool(OF_FIRMS.match(flat(text))) and len(text.split()) <= LONGEST
+
+
 def asks_what_for_me(text: str) -> bool:
     """Tell whether it only asks what there is for the person: « ok et du coup, y a quoi pour moi ? »."""
     return bool(FOR_ME.match(flat(text.strip()))) and len(text.split()) <= LONGEST
@@ -82,11 +92,6 @@ def speaks_for_oneself(text: str) -> bool:
 def opens_on_oneself(text: str) -> bool:
     """Tell whether it does not open on somebody else: « salon de coiffure à Lens », « nous… », not « une PME de Lens »."""
     return not OTHER_FIRST.match(flat(text))
-
-
-def of_a_town_hall(role: str) -> bool:
-    """Tell whether a role is held in a town hall: « secrétaire de mairie », « adjointe au maire »."""
-    return bool(TOWN_HALL.search(flat(role)))
 
 
 def of_a_resident(text: str) -> bool:
