@@ -104,4 +104,6 @@ def _asked_of_result(text: str, tracker: DialogueStateTracker) -> str | None:
         return KEEP
     last = TOPICS.get(str(slot(tracker, "last_intent")))
     just_told = last is not None and last in {TOPICS[name] for name in CHECKS}  # nothing else was talked about since
+    if just_told and acts.asks_so_far(text):
+        return REASONS  # « donc c'est mort ? »
     return REASONS if acts.asks_reasons(text) or (just_told and acts.asks_only_why(text)) else None

@@ -15,7 +15,7 @@ from nlu import acts, intents
 from nlu.components import standing
 from nlu.components.cards import selector
 from nlu.components.deciding import DECIDED, RANKED, slot
-from nlu.components.elementary import of_the_last
+from nlu.components.elementary import of_a_subject, of_the_last
 from nlu.components.entities import own
 from nlu.components.placing import town_of
 from nlu.components.selector import ELSEWHERE, OPEN, SELECTED, asked_from
@@ -74,6 +74,8 @@ class FollowingQuestion(Untrained):
             or (asking and not acts.is_question(text) and name not in OPEN | {OUT})
         ):
             return None
+        if of_a_subject(text, selector()):
+            return None  # « c'est quoi l'IA ? » stands by itself
         simple = of_the_last(text, last, selector())
         if simple:
             return Following(selector().cards[selector().place[simple]], 1.0, None, held=True)

@@ -18,6 +18,7 @@ from nlu.components.entities import NAME, as_rasa, own
 from nlu.entities import Entity
 from nlu.intents import CHECKS
 from nlu.scope import OUT
+from region import activity
 from region.in_force import of_turn
 
 STATING = intents.where(lambda intent: intent.states)
@@ -109,10 +110,17 @@ def _states_a_case(message: Message, text: str, entities: Sequence[Entity]) -> s
             return AMI_CHECK
         ours = entitled and acts.names_own_body(text) and "org_type" in told and not sure(message, SURE_OF_ANOTHER)
         return AMI_CHECK if enough or ours else None
-    firm = {"org_type", "commune", "departement"} & told and acts.tells_own_case(text)
+    counted = {each.entity for each in entities} & (SUMS | {"headcount"})
+    trade = (
+        activity.of(text) is not None
+        and bool({"commune", "departement"} & told)
+        and not counted
+        and acts.speaks_for_oneself(text)
+    )
+    firm = trade or ({"org_type", "commune", "departement"} & told and acts.tells_own_case(text))
     aids = of_turn().catalogue.programmes
     known = len(named) == 1 and (aid := aids.get(str(next(iter(named))))) is not None and aid.audience == "company"
-    return COMPANY_CHECK if known and entitled and firm and not sure(message, SURE_OF_ANOTHER) else None
+    return COMPANY_CHECK if known and entitled and firm and (trade or not sure(message, SURE_OF_ANOTHER)) else None
 
 
 def _surely_another(message: Message) -> bool:
