@@ -76,6 +76,7 @@ from nlu.acts.reckoning import reckons
 from nlu.acts.refusing import refuses
 from nlu.acts.standing import asks_if_it_stands, says_if_it_stands
 from nlu.acts.stopping import stops
+from nlu.acts.suspecting import suspects
 from nlu.acts.tags import untagged
 from nlu.acts.trade import tells_trade
 
@@ -170,6 +171,7 @@ __all__ = [
     "supposes_in_check",
     "supposes_more",
     "supposes_strictly",
+    "suspects",
     "tells_own_case",
     "tells_own_firm",
     "tells_trade",

@@ -44,6 +44,7 @@ STEPS: tuple[Step, ...] = (
     reacting.asks_a_meaning,
     reacting.asks_why,
     reacting.asks_what_for_me,
+    reacting.suspects_a_message,
     reacting.chooses,
     reacting.names_its_sums,
     reacting.refuses_a_command,

@@ -28,6 +28,7 @@ COMPLAINT, AGAIN, STOP = "complain_answer", "repeat", "restart"
 OF_A_FIRM = frozenset({"siren", "turnover", "legal_form"})
 """The words of a firm that mean the same whatever is talked about."""
 SURE_COMMAND = 0.9
+TELLS_VICTIMS, RISKS = intents.where(lambda intent: intent.tells_victims), "ask_ai_risks"
 
 
 def reacts(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
@@ -92,6 +93,14 @@ def asks_what_for_me(message: Message, text: str, tracker: DialogueStateTracker)
     if meant:
         decide(message, meant)
     return bool(meant)
+
+
+def suspects_a_message(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
+    """« une facture bizarre de la Région » is told of what to beware, unless what is understood already tells victims."""
+    doubts = acts.suspects(text) and name_of(message) not in TELLS_VICTIMS
+    if doubts:
+        decide(message, RISKS)
+    return doubts
 
 
 def chooses(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
