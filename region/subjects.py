@@ -12,7 +12,7 @@ from nlu.french import flat
 from region.files import pack_file, read_yaml
 
 ASPECTS = (
-    "what", "audience", "purpose", "where", "when", "runs", "how", "price", "money", "contact", "duration", "since", "funds",
+    "what", "audience", "purpose", "where", "when", "head", "runs", "how", "price", "money", "budget", "contact", "duration", "since", "funds",
 )  # fmt: skip
 
 
