@@ -10,7 +10,7 @@ export RASA_TELEMETRY_ENABLED := false
 # Python keeps what it compiled: the second start is three times faster.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run install test check lock bench nlu-report sizes screenshots soak chaos audit
+.PHONY: help run install test test-again check lock bench nlu-report sizes screenshots soak chaos audit
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -53,6 +53,9 @@ data: .venv/run ## what is wrong or old in the regional data
 
 test: .venv/dev ## the whole suite; what needs PostgreSQL or Chromium runs where they are there
 	@$(PY) -m pytest -q -n 2 --dist loadfile tests
+
+test-again: .venv/dev ## what failed, once more and alone: what passes only then is unstable, and named
+	@$(PY) -m pytest -v --last-failed --last-failed-no-failures none tests
 
 check: .venv/dev ## formatting, lint, types, layers, French data: seconds
 	@scripts/check

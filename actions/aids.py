@@ -36,7 +36,8 @@ class ValidateAidsForm(Doing):
             said.pop("org_type", None)  # « SARL » was told with the size that its head count says
         if not said and heard.asked(tracker):
             noting.note(dispatcher, slots, filled, asked=heard.asked(tracker))  # « en fait 12 » says 12 again
-        self._settled(dispatcher, said, found, tracker)
+        if found.next or case.corrected(slots, "aids_form"):  # else the whole result says it
+            self._settled(dispatcher, said, found, tracker)
         # A slot set tells Rasa that the message answered: nothing new, and it is heard for what else it is.
         noted = [noting.told(slots)] if said else []
         asked = case.corrected(slots, "aids_form") or (found.next and found.next.fact)

@@ -1,6 +1,5 @@
 """Checks a case for the AMI: asks what is missing, then says the verdict."""
 
-import re
 from collections.abc import Mapping
 
 from rasa_sdk import Tracker
@@ -13,9 +12,9 @@ from actions.doing import Doing
 from region.catalogue import Catalogue
 from region.eligibility import Verdict
 from region.in_force import of_turn
+from region.vocabulary import of_a_town_hall
 
 HEAD_OF_A_FIRM = "dirigeant"
-TOWN_HALL = re.compile(r"\b(?:mairie|maire|municipal)", re.IGNORECASE)
 
 
 class ValidateAmiForm(Doing):
@@ -47,7 +46,7 @@ def town_hall(tracker: Tracker) -> dict[str, str]:
     if tracker.get_slot("org_type") is not None:
         return {}
     roles = heard.entities(tracker, "person_audience")
-    if any(TOWN_HALL.search(str(each.get("text"))) for each in roles):
+    if any(of_a_town_hall(str(each.get("text"))) for each in roles):
         return {"org_type": "commune"}
     return {"org_type": "pme"} if any(each.get("value") == HEAD_OF_A_FIRM for each in roles) else {}
 

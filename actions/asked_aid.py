@@ -3,6 +3,7 @@
 from rasa_sdk import Tracker
 
 from actions import heard, noting
+from nlu.intents import CHECKS
 from region import entitled
 from region.catalogue import Catalogue
 from region.programmes import Programme
@@ -15,7 +16,9 @@ def asked(tracker: Tracker, *, catalogue: Catalogue) -> Programme | None:
         return None
     slug = str(named[0]["value"])
     name = str(named[0].get("text") or slug)
-    return catalogue.programmes.get(slug) if entitled.only_asks(heard.text(tracker), name=name) else None
+    text = heard.text(tracker)
+    of_result = tracker.get_slot("last_intent") in CHECKS and entitled.only_names(text, name=name)
+    return catalogue.programmes.get(slug) if of_result or entitled.only_asks(text, name=name) else None
 
 
 def asked_of_case(tracker: Tracker, *, catalogue: Catalogue) -> Programme | None:

@@ -71,6 +71,8 @@ class NewCase(Doing):
         form = tracker.get_slot("left_check") or FORMS.get(str(tracker.get_slot("last_check")), "ami_form")
         if heard.entity(tracker, "programme") == case.AMI:
             form = "ami_form"
+        elif heard.turns_to_a_firm(tracker):
+            form = every_aid.FORM if every_aid.described({**forgotten, **said}, tracker) else "company_form"
         told = every_aid.described({**tracker.slots, **forgotten, **said}, tracker) if form == every_aid.FORM else None
         if told:
             return [*slots, *every_aid.tell(dispatcher, told, tracker, catalogue=of_turn().catalogue)]

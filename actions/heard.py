@@ -98,6 +98,11 @@ def nearby(tracker: Tracker) -> str:
     return str(_metadata(tracker).get("nearby") or "")
 
 
+def turns_to_a_firm(tracker: Tracker) -> bool:
+    """Whether the latest message leaves a public body's case for the person's own firm."""
+    return bool(_metadata(tracker).get("firm"))
+
+
 SAID_OF = {"expenses": "expense"}
 """The entity that states a fact, where it has another name."""
 

@@ -18,7 +18,7 @@ PER_ADDRESS = 120
 """Messages a minute from one address: a school or a town hall shares one."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OPEN_API = ("/api/", "/regles/")
-COUNTED = ("/w/", "/assistant", "/api/", "/contact", "/regles/", "/dossier", "/alerte/")
+COUNTED = ("/w/", "/assistant", "/api/", "/contact", "/regles/", "/dossier", "/alerte/", "/transparence")
 ELSEWHERE = ("/console", "/telegram", "/webhooks")
 """Rooms with their own rules: the console's forms and imports, Telegram's secret, REST's token."""
 

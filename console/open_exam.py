@@ -3,38 +3,46 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
 from aiohttp import web
 
+from bot.clock import paris_day
 from bot.house import House
 from bot.store import models
 from bot.store.models import ModelVersion
-from learning.models import open_exam
+from learning.models import open_exam, proposed
 from learning.models.open_exam import RIGHT, Row
 
 JSON_PATH, CSV_PATH = "/transparence/examen.json", "/transparence/examen.csv"
+QUESTIONS_PATH = "/transparence/questions.csv"
+QUESTIONS = ("question", "expected", "title", "accepted_on")
 LICENSE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+EVERY = 10_000
 OPEN = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=3600"}
 
 
 def setup(app: web.Application, house: House) -> None:
-    """Add the exam, as JSON and as CSV."""
+    """Add the exam, as JSON and as CSV, and the questions accepted from the public."""
 
     async def as_json(request: web.Request) -> web.Response:
         live, rows = await _read(house)
-        return web.json_response(told(live, rows), headers=OPEN)
+        return web.json_response(told(live, rows) | {"questions": await _questions(house)}, headers=OPEN)
 
     async def as_csv(request: web.Request) -> web.Response:
         _, rows = await _read(house)
         if rows is None:
             raise web.HTTPNotFound
-        return web.Response(text=written(rows), content_type="text/csv", charset="utf-8", headers=OPEN)
+        return _file([field.name for field in fields(Row)], [asdict(each) for each in rows])
+
+    async def questions(request: web.Request) -> web.Response:
+        return _file(QUESTIONS, await _questions(house))
 
     app.router.add_get(JSON_PATH, as_json)
     app.router.add_get(CSV_PATH, as_csv)
+    app.router.add_get(QUESTIONS_PATH, questions)
 
 
 def told(live: ModelVersion | None, rows: Sequence[Row] | None) -> dict[str, Any]:
@@ -50,13 +58,28 @@ def told(live: ModelVersion | None, rows: Sequence[Row] | None) -> dict[str, Any
     return {"license": LICENSE, "model": model, "exam": exam}
 
 
-def written(rows: Sequence[Row]) -> str:
-    """Return the rows as CSV (RFC 4180), the names of the columns first."""
+def _file(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> web.Response:
+    """Return rows as CSV (RFC 4180), the names of the columns first."""
     out = io.StringIO()
-    table = csv.DictWriter(out, [field.name for field in fields(Row)], lineterminator="\r\n")
+    table = csv.DictWriter(out, names, lineterminator="\r\n")
     table.writeheader()
-    table.writerows(asdict(each) for each in rows)
-    return out.getvalue()
+    table.writerows(rows)
+    return web.Response(text=out.getvalue(), content_type="text/csv", charset="utf-8", headers=OPEN)
+
+
+async def _questions(house: House) -> list[dict[str, str]]:
+    """Return the accepted questions with what must answer them, the latest first."""
+    async with house.database.read() as connection:
+        found = await proposed.accepted(connection, count=EVERY)
+    held = house.in_force().catalogue
+    records = [held.record(each.expected) for each in found]
+    return [
+        {
+            "question": each.text, "expected": each.expected, "title": record.title if record else "",
+            "accepted_on": paris_day(each.at).isoformat(),
+        }
+        for each, record in zip(found, records, strict=True)
+    ]  # fmt: skip
 
 
 async def _read(house: House) -> tuple[ModelVersion | None, list[Row] | None]:

@@ -11,10 +11,11 @@ from aiohttp import web
 from bot.house import House
 from console import render
 from console.open_exam import CSV_PATH as EXAM_PATH
-from console.open_exam import LICENSE, OPEN
+from console.open_exam import LICENSE, OPEN, QUESTIONS_PATH
 
 JSON_PATH, CSV_PATH, SCHEMA_PATH = (f"/transparence/{name}" for name in ("mois.json", "mois.csv", "schema.json"))
 NAMES = ("asked", "answered", "refused", "wrong", "down", "person")
+FILES = ((CSV_PATH, "months"), (EXAM_PATH, "exam"), (QUESTIONS_PATH, "questions"))
 Months = Sequence[tuple[date, Mapping[str, float | None]]]
 
 
@@ -48,7 +49,7 @@ def written(months: Months) -> str:
 def schema(url: str) -> dict[str, Any]:
     """Return a data package: each file with its address, its licence and the meaning of its columns, in French."""
     said = render.words()["open_schema"]
-    files = [(path, said["files"][name]) for path, name in ((CSV_PATH, "months"), (EXAM_PATH, "exam"))]
+    files = [(path, said["files"][name]) for path, name in FILES]
     return {
         "name": "beffroi-transparence", "title": said["title"], "licenses": [{"name": "etalab-2.0", "path": LICENSE}],
         "resources": [

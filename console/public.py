@@ -12,7 +12,7 @@ from bot.clock import paris_day
 from bot.house import House
 from bot.outcome import FAILURES, Outcome
 from bot.store import models
-from console import open_exam, open_months, render
+from console import open_exam, open_months, proposing, render
 from console.table import Hiding
 from learning import counted, measured
 from learning.inbox import tasks
@@ -27,13 +27,14 @@ REFUSED, WRONG = (Outcome.REFUSED,), FAILURES
 
 
 def setup(app: web.Application, house: House) -> None:
-    """Add `/transparence`, its months and the open exam as files, which anybody may read."""
+    """Add `/transparence`, its months and the open exam as files, which anybody may read, and the form of its questions."""
 
     async def show(request: web.Request) -> web.Response:
         return await account(house, request.app[SHELL])
 
     app.router.add_get(PATH, show)
     open_exam.setup(app, house)
+    proposing.setup(app, house)
     open_months.setup(app, lambda: counted_months(house), house)
 
 

@@ -1,11 +1,14 @@
-"""The form of an answer: what it holds, what is wrong with it, and what last month would have heard of it."""
+"""The form of an answer: what it holds, what is wrong with it, and what last month and the open exam would have heard of it."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from console import expected
 from console.visit import Visit
 from learning.answers import in_force, replay
+from learning.models import expecting
 from region.records import Record
 
 WRITTEN = ("title", "answer", "simple")
@@ -13,12 +16,41 @@ OPTIONAL = ("source_date_label", "source_date", "checked_on", "valid_from", "val
 LISTS = ("questions", "names")
 
 
-async def replay_of(visit: Visit, record: Record) -> tuple[list[replay.Said], list[replay.Difference]]:
-    """Return last month's messages, and those a record would answer otherwise."""
+UNSEEN: Mapping[str, Any] = {"replayed": 0, "differences": (), "by_record": (), "expected": None}
+"""What `replayed.html` is given while nothing is previewed."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The questions of the open exam: how many were asked, and those that lose their answer (text, expected, after)."""
+
+    asked: int
+    lost: Sequence[tuple[str, str, str]]
+
+
+async def replay_of(visit: Visit, record: Record) -> dict[str, Any]:
+    """Return what a record would change, for `replayed.html`: to last month's messages and to the questions of the exam."""
     async with visit.house.database.read() as connection:
         messages = await replay.last_month(connection, now=visit.now)
-    region = visit.house.in_force()
-    return messages, await asyncio.to_thread(replay.differences, messages, record, region.catalogue, today=region.today)
+    held = visit.house.in_force()
+    found = await asyncio.to_thread(replay.differences, messages, record, held.catalogue, today=held.today)
+    told = {"replayed": len(messages), "differences": found, "by_record": replay.by_record(found)}
+    return told | {"expected": await asked_of(visit, record)}
+
+
+async def asked_of(visit: Visit, record: Record) -> Asked:
+    """Ask the accepted questions of the open exam with a record that is not published yet."""
+    found = await expecting.with_record(visit.house, record)
+    return Asked(len(found), expected.lost(visit.house, found, written=record))
+
+
+async def unseen_loss(visit: Visit, body: Mapping[str, Any]) -> Asked | None:
+    """Return what the exam would lose by a record, None where it loses nothing or where the form says it was seen."""
+    if visit.ticked("despite"):
+        return None
+    service = visit.house.in_force().catalogue.service
+    found = await asked_of(visit, in_force.build(body, topic=body["topic"], service=service))
+    return found if found.lost else None
 
 
 def body_of(visit: Visit, body: dict[str, Any]) -> dict[str, Any]:

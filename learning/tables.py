@@ -180,6 +180,23 @@ marks = Table(
     Column("value", Integer, nullable=False),
 )
 
+exam_questions = Table(
+    "exam_question",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token", String(64), nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    Column("answer", Text),
+    Column("source", Text),
+    Column("state", String(10), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expected", String(96)),
+    Column("decided_by", String(64)),
+    Column("decided_at", UtcDateTime),
+)
+Index("exam_question_state", exam_questions.c.state, exam_questions.c.id)
+"""What anybody proposes, masked; `answer` and `source` leave when it is accepted, `expected` is then what must be answered."""
+
 publication_states = Table(
     "publication_state",
     metadata,

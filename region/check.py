@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from region import catalogue, check_questions, check_rules, formats, plain, service_checks
+from region import catalogue, check_questions, check_rules, check_subjects, formats, plain, service_checks
 from region.check_notes import notes
 from region.names import PROGRAMMES
 from region.problems import DataError, Problem
@@ -44,6 +44,7 @@ def check(pack: Path, *, intents: frozenset[str], today: date) -> Report:
         said = say("service.lacking", listed=", ".join(lacking))
         faults.append(Problem("service.yml", 1, said))
     faults += check_questions.faults(held)
+    faults += check_subjects.faults(held, pack)
     return Report(tuple(sorted(faults)), tuple(notes(held, today)))
 
 

@@ -15,7 +15,7 @@ from region.records import NOT_DATED, Button, Figure, Record, Source
 from region.wordings import say
 
 NOT_RECORDS = {
-    "service", "names", "communes_core", "facts", "wordings", "acronyms", "search", "redirects", "agenda", "activities", "statements", "plain", "epci",
+    "service", "names", "communes_core", "facts", "wordings", "acronyms", "search", "redirects", "agenda", "activities", "statements", "plain", "epci", "subjects",
 }  # fmt: skip
 _LISTS = ("intents", "facts", "supersedes", "contradicts", "questions", "names")
 

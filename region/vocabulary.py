@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from nlu.french import fold
 from region.files import pack_file, read_yaml
 
 _READ = read_yaml(pack_file("facts.yml"))
@@ -18,6 +20,12 @@ PUBLIC: frozenset[str] = frozenset(_READ["public"])  # the bodies that no aid fo
 BRIEFLY: Mapping[str, str] = _READ["briefly"]
 ANSWERS: Mapping[str, str] = _READ["answers"]
 EXPECTED: Mapping[str, str] = _READ["expected"]
+_TOWN_HALL = re.compile(_READ["town_hall"])
+
+
+def of_a_town_hall(role: str) -> bool:
+    """Tell whether a role is held in a town hall: « secrétaire de mairie », « adjointe au maire », « DGS »."""
+    return bool(_TOWN_HALL.search(fold(role)))
 
 
 @dataclass(frozen=True)

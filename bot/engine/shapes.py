@@ -12,7 +12,7 @@ from nlu import acts
 
 NAMED_RECORDS = frozenset({"exact", "two", "unknown"})
 """The selector's choices that name the records to say; otherwise the intent's general one is said."""
-ASKED = ("asks", "yes_or_no", "entitlement", "more", "reaction", "near", "language", "reckoned", "nearby")
+ASKED = ("asks", "yes_or_no", "entitlement", "more", "reaction", "near", "language", "reckoned", "nearby", "firm")
 """What an action is told of a message besides its words: its form, and the records near it where it is unclear."""
 
 

@@ -54,6 +54,8 @@ def periods(kept: Retention) -> Sequence[Period]:
         Period("outbox", "created_at", kept.dialogue),
         Period("conversation", "last_at", kept.dialogue),
         Period("contact_request", "answered_at", kept.contact, "answered_at IS NOT NULL"),
+        Period("exam_question", "decided_at", kept.candidate, "state = 'aside'"),
+        Period("exam_question", "created_at", kept.contact, "state <> 'accepted'"),
         Period("case_file", "created_at", kept.case_file),
         Period("alert", "confirmed_at", kept.alert, "confirmed_at IS NOT NULL"),
         Period("aid_outcome", "at", kept.aggregate),

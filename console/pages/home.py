@@ -20,7 +20,7 @@ from console.roles import Right
 from console.visit import Route, Visit
 from learning import counted, measured
 from learning.inbox import candidates, labels, tasks
-from learning.models import runs
+from learning.models import proposed, runs
 from learning.sentences import changes
 
 GOAL = 20
@@ -70,6 +70,7 @@ async def _steps(visit: Visit, today: date, week: Week) -> Sequence[Step]:
         new = await _not_in_service(house, connection)
         open_tasks = await tasks.listed(connection)
         asked = await proposals.open_(connection)
+        offered = len(await proposed.listed(connection, proposed.NEW))
         given = await forwarding.to(connection, me.name, me.service)
     calls, asked_for = await desk.waiting(house), await requests.listed(house, limit=100)
     catalogue = house.in_force().catalogue
@@ -85,6 +86,7 @@ async def _steps(visit: Visit, today: date, week: Week) -> Sequence[Step]:
         Step("label", "/etiqueter", waiting, Right.LABEL, percent=week.fallback),
         Step("drafts", "/relire", drafts, Right.REVIEW),
         Step("train", "/entrainement", new, Right.TRAIN),
+        Step("exam", "/questions-proposees", offered, Right.REVIEW),
         Step("late", "/reponses-manquantes", len(late), Right.LABEL, urgent=True),
         Step("tasks", "/reponses-manquantes", len(open_tasks) - len(late), Right.LABEL),
         Step("stale", "/fiches", stale, Right.REVIEW),

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.clock import paris_day
 from console.pages.records import PATH
-from console.record_form import body_of, problems_of
+from console.record_form import Asked, body_of, problems_of, unseen_loss
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.answers import edits, in_force
@@ -32,16 +32,20 @@ async def created(visit: Visit) -> web.Response:
         problems = ["id"]
     if problems:
         return _form(visit, problems=problems, status=400)
+    if loss := await unseen_loss(visit, body):
+        return _form(visit, problems=["expected"], expected=loss, status=409)
     async with visit.house.database.write() as connection:
         await edits.write(connection, number, body, act)
     await in_force.put_in_force(visit.house)
     return back(f"{PATH}/{number}", said="saved")
 
 
-def _form(visit: Visit, *, problems: Sequence[str] = (), status: int = 200) -> web.Response:
+def _form(
+    visit: Visit, *, problems: Sequence[str] = (), expected: Asked | None = None, status: int = 200
+) -> web.Response:
     return visit.page(
         "new_record.html", status=status, problems=problems, kinds=KINDS, topics=TOPICS, today=paris_day(visit.now),
-        body=body_of(visit, {}), intents=intents.by_topic(),
+        body=body_of(visit, {}), expected=expected, intents=intents.by_topic(),
     )  # fmt: skip
 
 

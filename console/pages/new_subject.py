@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.clock import paris_day
 from console import new_subject
-from console.record_form import replay_of
+from console.record_form import UNSEEN, replay_of, unseen_loss
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.answers import collisions, in_force
@@ -38,6 +38,9 @@ async def made(visit: Visit) -> web.Response:
     problems += [] if visit.ticked("impersonal") else ["box"]
     if problems:
         return _form(visit, subject.body, word=subject.word, problems=problems)
+    if await unseen_loss(visit, subject.body):
+        preview = await _preview(visit, subject.body)
+        return _form(visit, subject.body, word=subject.word, problems=["expected"], **preview)
     waits = await new_subject.create(visit, subject)
     await in_force.put_in_force(visit.house)
     return back(f"/fiches/{subject.slug}", said="topic_waits" if waits else "topic_made")
@@ -48,15 +51,14 @@ async def _preview(visit: Visit, body: Mapping[str, Any]) -> dict[str, Any]:
     catalogue = visit.house.in_force().catalogue
     record = in_force.build(body, topic=body["topic"], service=catalogue.service)
     found = await asyncio.to_thread(collisions.collisions, record, catalogue, today=paris_day(visit.now))
-    replayed, differences = await replay_of(visit, record)
-    return {"shown": record, "collisions": found, "replayed": len(replayed), "differences": differences}
+    return {"shown": record, "collisions": found, **await replay_of(visit, record)}
 
 
 def _form(
     visit: Visit, body: Mapping[str, Any], *, word: str = "", count: int = 0, problems: Sequence[str] = (),
     **preview: Any,
 ) -> web.Response:  # fmt: skip
-    unseen = {"shown": None, "collisions": (), "replayed": 0, "differences": ()}
+    unseen = {"shown": None, "collisions": (), **UNSEEN}
     return visit.page(
         "new_subject.html", status=400 if problems else 200, body=body, word=word, count=count, problems=problems,
         topics=TOPICS, kinds=KINDS, today=paris_day(visit.now), **{**unseen, **preview},

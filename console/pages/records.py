@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot.clock import paris_day
 from console import paging
-from console.record_form import body_of, problems_of, replay_of
+from console.record_form import UNSEEN, body_of, problems_of, replay_of, unseen_loss
 from console.render import words
 from console.roles import Right
 from console.visit import Route, Visit, back
@@ -59,6 +59,8 @@ async def write(visit: Visit) -> web.Response:
     act = visit.act()
     if not visit.explained:
         return await _form(visit, record, body, problems=["comment"], status=400)
+    if await unseen_loss(visit, body):
+        return await _form(visit, record, body, problems=["expected"], previewed=True, status=409)
     async with visit.house.database.write() as connection:
         await edits.write(connection, record.id, body, act)
     await in_force.put_in_force(visit.house)
@@ -92,13 +94,13 @@ async def _form(
         history = await edits.history(connection, record.id)
     shown = (
         in_force.build(body, topic=record.topic, service=visit.house.in_force().catalogue.service)
-        if not problems
+        if previewed or not problems
         else record
     )
     remarks = [*plain.answer_faults(shown.answer), *plain.simple_faults(shown.simple)]
-    replayed, changes = await replay_of(visit, shown) if previewed else ([], [])
+    replayed = await replay_of(visit, shown) if previewed else UNSEEN
     return visit.page(
-        "record.html", replayed=len(replayed), differences=changes, status=status, record=record, body=body, shown=shown, history=history, kinds=KINDS,
+        "record.html", **replayed, status=status, record=record, body=body, shown=shown, history=history, kinds=KINDS,
         problems=problems or [], remarks=remarks, previewed=previewed, today=paris_day(visit.now),
     )  # fmt: skip
 

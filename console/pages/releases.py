@@ -5,12 +5,13 @@ import asyncio
 from aiohttp import web
 
 from bot.store import models
-from console import moved, proposals
+from console import expected, moved, proposals
 from console.pages.training import PATH
 from console.releasing import put_in_service
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.models import answers, release, runs
+from learning.models.expecting import Outcome
 from learning.models.release import Blocked
 
 ONE = f"{PATH}/{{sha}}"
@@ -24,8 +25,10 @@ async def compared(visit: Visit) -> web.Response:
         raise web.HTTPNotFound
     live = await models.in_service(house.database)
     replayed = found.get("answers", [])
+    asked = [Outcome(**each) for each in found.get("expected", [])]
     return visit.page(
-        "compare.html", version=version, found=found, live=live, in_service=bool(live and live.sha256 == sha256),
+        "compare.html", asked=len(asked), lost=expected.lost(house, asked), got=sum(each.after == each.expected for each in asked),
+        by_record=[(expected.named(house, old), expected.named(house, new), n) for old, new, n in answers.by_record(replayed)], version=version, found=found, live=live, in_service=bool(live and live.sha256 == sha256),
         current=bool(live and found["against"] == live.sha256), two=house.settings.two_person,
         changed_by_intent=moved.by_intent(found), reread=await moved.reread(house, found["changed"]),
         entered=await moved.entered(house, found.get("entered", [])), answered=await moved.answered(house, replayed),

@@ -1,5 +1,6 @@
 """Tells what a record being written would have answered last month, beside what is in force, before it is published."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -26,29 +27,37 @@ DAYS, MOST = 30, 400
 
 @dataclass(frozen=True)
 class Said:
-    """A message of last month, masked, with what was understood of it."""
+    """A message of last month, masked, with what was understood of it, and the records it was told then, by their ids."""
 
     text: str
     intent: str
     ranking: Sequence[tuple[str, float]]
     ambiguous: bool
     entities: Sequence[Mapping[str, Any]]
+    records: Sequence[str] | None = None
+    chosen: str | None = None
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A message answered otherwise: by which record, in which words, before and after; None where none answers."""
+    """A message answered otherwise: by which record, in which words, before and after; None where none answers.
+
+    `told` is the record its person was really told, where the conversation had led to another than `before`.
+    """
 
     text: str
     before: Record | None
     after: Record | None
+    told: Record | None = None
 
 
 async def last_month(connection: AsyncConnection, *, now: datetime) -> list[Said]:
     """Return what people wrote, each sentence once, the latest first."""
     table = transcripts
     wanted = (table.c.at > now - timedelta(days=DAYS), table.c.pressed.is_(False), table.c.intent.isnot(None))
-    columns = (table.c.text, table.c.intent, table.c.ranking, table.c.ambiguous, table.c.entities)
+    columns = (
+        table.c.text, table.c.intent, table.c.ranking, table.c.ambiguous, table.c.entities, table.c.records, table.c.chosen,
+    )  # fmt: skip
     rows = await connection.execute(select(*columns).where(*wanted).order_by(table.c.id.desc()).limit(MOST * 3))
     kept: dict[str, Said] = {}
     for row in rows:
@@ -62,10 +71,33 @@ def differences(messages: Sequence[Said], record: Record, held: Catalogue, *, to
     before, after = built(held, today), built(candidate, today)
     found = []
     for each in messages:
-        old, new = _answered(each, before, held), _answered(each, after, candidate)
-        if old != new and record.id in {one.id for one in (old, new) if one is not None}:
-            found.append(Difference(each.text, old, new))
+        difference = _of(each, _answered(each, before, held), _answered(each, after, candidate), record, held)
+        if difference:
+            found.append(difference)
     return found
+
+
+def by_record(found: Sequence[Difference]) -> list[tuple[Record | None, Record | None, int]]:
+    """Return (record before, record after, messages) where another record would answer, the most frequent first."""
+    ids = Counter((_id(each.before), _id(each.after)) for each in found)
+    records = {_id(one): one for each in found for one in (each.before, each.after)}
+    return [(records[old], records[new], count) for (old, new), count in ids.most_common() if old != new]
+
+
+def _of(said: Said, old: Record | None, new: Record | None, record: Record, held: Catalogue) -> Difference | None:
+    """Return what the record changes for a message, None for nothing; one it answered in its conversation gets its new words."""
+    told = held.record(said.records[0]) if said.records else None
+    led = told if told and told.id != _id(old) else None
+    if old != new and record.id in (_id(old), _id(new)):
+        return Difference(said.text, old, new, led)
+    known = held.record(record.id)
+    if led and record.id in (said.records or ()) and known and known != record:
+        return Difference(said.text, known, record)
+    return None
+
+
+def _id(record: Record | None) -> str | None:
+    return record.id if record else None
 
 
 def _answered(said: Said, selector: Selector, held: Catalogue) -> Record | None:

@@ -5,13 +5,9 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select, update
-
 from bot.house import House
-from learning.models import exam
 from learning.models.sensitive import SENSITIVE
 from learning.models.trying import TrialFailed, said, started, written_over
-from learning.tables import comparisons
 from nlu.scope import OUT
 
 SENSITIVE_KIND, UNKNOWN_KIND, LOST_KIND, RECORD_KIND, OTHER_KIND = "sensitive", "unknown", "lost", "record", "other"
@@ -19,36 +15,16 @@ LOST = (OUT, "ambiguous", None)
 Told = Callable[[int, int], Awaitable[None]]
 
 
-async def keep(house: House, sha256: str, *, told: Told) -> None:
-    """Add to the last comparison of a model the recent messages it answers otherwise than the one it was compared with.
-
-    `told` hears how many answers are given, of how many. Raises TrialFailed.
-    """
-    last = select(comparisons).where(comparisons.c.sha256 == sha256).order_by(comparisons.c.id.desc()).limit(1)
-    async with house.database.read() as connection:
-        row = (await connection.execute(last)).first()
-        recent = await exam.recent(connection, now=house.clock())
-    if row is None or row.live is None:
-        return
-    found = await differences(house, row.live, sha256, recent, told=told)
-    body = row.body | {"answers": found, "replayed": len(recent)}
-    async with house.database.write() as connection:
-        await connection.execute(update(comparisons).where(comparisons.c.id == row.id).values(body=body))
-
-
-async def differences(
-    house: House, live: str, candidate: str, recent: Mapping[int, str], *, told: Told
+def differences(
+    numbers: Sequence[int], before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Return the messages that two models answer otherwise: `[{"transcript", "before", "after"}]`.
+    """Return the messages, by transcript, that two models answer otherwise (`given`): `[{"transcript", "before", "after"}]`.
 
-    Each answer is `{"intent", "record", "kind"}`: no word of anybody is kept. Each message is asked by itself, without the
-    memory of its conversation. Raises TrialFailed.
+    Each answer is `{"intent", "record", "kind"}`: no word of anybody is kept.
     """
-    before = await _answers(house, live, list(recent.values()), told=told, first=0)
-    after = await _answers(house, candidate, list(recent.values()), told=told, first=len(recent))
     return [
         {"transcript": number, "before": _kept(old), "after": _kept(new)}
-        for number, old, new in zip(recent, before, after, strict=True)
+        for number, old, new in zip(numbers, before, after, strict=True)
         if _read(old) != _read(new)
     ]
 
@@ -61,7 +37,19 @@ def moves(found: Iterable[Mapping[str, Any]]) -> list[tuple[str, str, int]]:
     )
 
 
-async def _answers(house: House, sha256: str, texts: Sequence[str], *, told: Told, first: int) -> list[dict[str, Any]]:
+def by_record(found: Iterable[Mapping[str, Any]]) -> list[tuple[str, str, int]]:
+    """Return (what answered, what would answer, how many), the most frequent first: records by their id, else intents."""
+    named = [
+        tuple(each[side]["record"] or each[side]["intent"] or "" for side in ("before", "after")) for each in found
+    ]
+    return [(old, new, count) for (old, new), count in Counter(named).most_common() if old != new]
+
+
+async def given(house: House, sha256: str, texts: Sequence[str], *, told: Told, first: int) -> list[dict[str, Any]]:
+    """Return what a model answers to each text by itself, without a conversation's memory; raises TrialFailed.
+
+    `told` hears how many are answered, `first` being done already, of twice as many: two models answer.
+    """
     process, answered = await started(house, sha256, await written_over(house, {})), []
     try:
         for place, text in enumerate(texts, start=1):

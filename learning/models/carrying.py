@@ -12,7 +12,7 @@ from bot.house import House
 from bot.store import models
 from bot.store.audit import Act
 from bot.store.models import ModelVersion
-from learning.models import answers, exam, examination, scored, trained
+from learning.models import exam, examination, replayed, scored, trained
 from learning.models.journal import BEAT_SECONDS, Cancelled, Journal
 from learning.models.runs import CANCELLED, DONE, FAILED, LOST
 from learning.models.trying import TrialFailed
@@ -100,7 +100,7 @@ async def _answered(house: House, journal: Journal, version: ModelVersion) -> No
         await journal.tell("answers", total - ANSWER_STEPS + ANSWER_STEPS * done // max(1, count), total)
 
     try:
-        await answers.keep(house, version.sha256, told=told)
+        await replayed.keep(house, version.sha256, told=told)
     except TrialFailed:
         log.warning("the answers of model %s could not be replayed", version.sha256[:12])
 

@@ -26,20 +26,22 @@ from nlu.acts.comparing import chooses_between, compares, compares_aids, does_ag
 from nlu.acts.complaining import complains, contests
 from nlu.acts.consent import consent
 from nlu.acts.declining import declines, lacks, lacks_siren, unknown_fact
+from nlu.acts.elementary import aspects
 from nlu.acts.entitlement import (
     asks_entitlement,
     asks_for_aid,
     asks_for_another,
     asks_if_may,
+    asks_of_firms,
     asks_what_for_me,
     is_for_one,
     names_any_body,
     names_own_body,
     of_a_resident,
-    of_a_town_hall,
     opens_on_oneself,
     speaks_for_oneself,
     tells_own_case,
+    tells_own_firm,
     turns_to_another,
     works_for,
 )
@@ -96,6 +98,7 @@ __all__ = [
     "asks_if_it_stands",
     "asks_if_may",
     "asks_meaning",
+    "asks_of_firms",
     "asks_of_own_data",
     "asks_only_why",
     "asks_reasons",
@@ -105,6 +108,7 @@ __all__ = [
     "asks_what_lacks",
     "asks_why",
     "asks_why_refused",
+    "aspects",
     "bare_sums",
     "chooses_between",
     "compares",
@@ -140,7 +144,6 @@ __all__ = [
     "names_subject",
     "nearby",
     "of_a_resident",
-    "of_a_town_hall",
     "only_a_sum",
     "opening",
     "opens_on_oneself",
@@ -168,6 +171,7 @@ __all__ = [
     "supposes_more",
     "supposes_strictly",
     "tells_own_case",
+    "tells_own_firm",
     "tells_trade",
     "told",
     "told_and_asked",

@@ -13,7 +13,7 @@ from nlu.french.units import THOUSANDS, unit
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
-OR, RATHER, ENDS = (re.compile(LISTS[name]) for name in ("or", "rather", "ends"))
+OR, RATHER, ENDS, RENAMED = (re.compile(LISTS[name]) for name in ("or", "rather", "ends", "renamed"))
 MONEY = frozenset({"amount", "turnover", "investment"})
 NEAR = 4
 """How many times the first the second may be, or the reverse: « 150 000, ou 2 » counts something else."""
@@ -49,9 +49,15 @@ def retracted(text: str, entities: Sequence[Entity]) -> frozenset[Entity]:
     """Return the numbers that give way to the one that comes right after."""
     in_order = sorted(entities, key=lambda each: each.start)
     pairs = itertools.pairwise(in_order)
-    return frozenset(
-        first for first, second in pairs if first.entity == second.entity and yields(text, first.end, second.start)
-    )
+    return frozenset(first for first, second in pairs if _gives_way(text, first, second))
+
+
+def _gives_way(text: str, first: Entity, second: Entity) -> bool:
+    """« 150 000, plutôt 160 000 », « 4 000 de CA, non pardon, 4 000 d'investissement »: the same sum was put under a wrong name."""
+    if first.entity == second.entity:
+        return yields(text, first.end, second.start)
+    renamed = {first.entity, second.entity} <= MONEY and first.value == second.value
+    return renamed and bool(RENAMED.search(flat(text)[first.end : second.start]))
 
 
 def _short(said: str, number: Number, first: object) -> tuple[int, int]:

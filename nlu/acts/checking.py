@@ -3,20 +3,24 @@
 import re
 from pathlib import Path
 
-from nlu.french import flat
+from nlu.french import flat, fold, normalise
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
+CLAUSE = re.compile(r"[,.;:!]\s+")
 OPENING, OWN, AID, FIRM = (re.compile(LISTS[name]) for name in ("opening", "own", "aid", "firm"))
 
 
 def asks_check(text: str, *, named: bool) -> bool:
     """Tell whether it opens by asking for a check; `named`: it names an aid, and need not say that the case is one's own."""
-    said = flat(text.strip())
-    opened = OPENING.match(said)
+    return any(_asks(clause, named) for clause in CLAUSE.split(fold(normalise(text.strip()))))
+
+
+def _asks(clause: str, named: bool) -> bool:
+    opened = OPENING.match(clause)
     if opened is None:
         return False
-    rest = said[opened.end() :]
+    rest = clause[opened.end() :]
     return bool(OWN.match(rest)) or (named and bool(AID.match(rest)))
 
 

@@ -3,15 +3,15 @@
 import re
 from pathlib import Path
 
-from nlu.french import flat
+from nlu.french import flat, fold, normalise
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
-ENTITLED, OWN_BODY, OWN_CASE, FOR_ME, AGED, FOR_AID, TOWN_HALL, ONESELF, ANY_BODY, MAY, OTHER_AID, OTHER_THING, TURNING, WORKS_FOR, FOR_ONE, OTHER_FIRST = (
+ENTITLED, OWN_BODY, OWN_CASE, FOR_ME, AGED, FOR_AID, ONESELF, ANY_BODY, MAY, OTHER_AID, OTHER_THING, TURNING, WORKS_FOR, FOR_ONE, OTHER_FIRST, OWN_FIRM, OF_FIRMS = (
     re.compile(LISTS[name])
     for name in (
-        "entitled", "own_body", "own_case", "for_me", "aged", "for_aid", "town_hall", "oneself", "any_body", "may",
-        "other_aid", "other_thing", "turning", "works_for", "for_one", "other_first",
+        "entitled", "own_body", "own_case", "for_me", "aged", "for_aid", "oneself", "any_body", "may",
+        "other_aid", "other_thing", "turning", "works_for", "for_one", "other_first", "own_firm", "of_firms",
     )
 )  # fmt: skip
 LONGEST = 14  # words
@@ -19,7 +19,7 @@ LONGEST = 14  # words
 
 def asks_entitlement(text: str) -> bool:
     """Tell whether it asks if an aid can be had: « on peut candidater ? », « savoir si j'ai droit à ADEN »."""
-    return bool(ENTITLED.search(flat(text)))
+    return bool(ENTITLED.search(_spoken(text)))
 
 
 def names_own_body(text: str) -> bool:
@@ -35,7 +35,7 @@ def names_any_body(text: str) -> bool:
 
 def asks_if_may(text: str) -> bool:
     """Tell whether it asks if one may, of what is talked about: « et nous, une PME, on peut ? »."""
-    return bool(MAY.search(flat(text)))
+    return bool(MAY.search(_spoken(text)))
 
 
 def is_for_one(text: str, place: int) -> bool:
@@ -64,14 +64,24 @@ def tells_own_case(text: str) -> bool:
     return bool(OWN_CASE.search(flat(text)))
 
 
+def tells_own_firm(text: str) -> bool:
+    """Tell whether the person speaks for a firm of their own: « j'ai une boîte de 5 », « c'est pour mon entreprise »."""
+    return bool(OWN_FIRM.search(flat(text))) and not works_for(text)
+
+
+def asks_of_firms(text: str) -> bool:
+    """Tell whether it only asks what there is for firms: « et pour une entreprise ? »."""
+    return bool(OF_FIRMS.match(_spoken(text))) and len(text.split()) <= LONGEST
+
+
 def asks_what_for_me(text: str) -> bool:
     """Tell whether it only asks what there is for the person: « ok et du coup, y a quoi pour moi ? »."""
-    return bool(FOR_ME.match(flat(text.strip()))) and len(text.split()) <= LONGEST
+    return bool(FOR_ME.match(_spoken(text))) and len(text.split()) <= LONGEST
 
 
 def asks_for_aid(text: str) -> bool:
     """Tell whether it asks for money or help, whatever it is called: « on a droit à quoi ? », « quelles aides ? »."""
-    return asks_entitlement(text) or bool(FOR_AID.search(flat(text)))
+    return asks_entitlement(text) or bool(FOR_AID.search(_spoken(text)))
 
 
 def speaks_for_oneself(text: str) -> bool:
@@ -84,11 +94,11 @@ def opens_on_oneself(text: str) -> bool:
     return not OTHER_FIRST.match(flat(text))
 
 
-def of_a_town_hall(role: str) -> bool:
-    """Tell whether a role is held in a town hall: « secrétaire de mairie », « adjointe au maire »."""
-    return bool(TOWN_HALL.search(flat(role)))
-
-
 def of_a_resident(text: str) -> bool:
     """Tell whether the person speaks as one: by an age, as retired."""
     return bool(AGED.search(flat(text)))
+
+
+def _spoken(text: str) -> str:
+    """« ya quoi pr moi » is « y a quoi pour moi »."""
+    return fold(normalise(text.strip()))

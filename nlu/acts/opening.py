@@ -12,6 +12,7 @@ from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
 LEAVING = re.compile(LISTS["leaving"])
+INSTEAD, OF_AN_AID = re.compile(LISTS["instead"]), re.compile(LISTS["of_an_aid"])
 SAID_FIRST, SAID_LAST = re.compile(LISTS["said_first"]), re.compile(LISTS["said_last"])
 BREAK = re.compile(r"[,.;:!?…]+\s*|\s+(?:mais|juste)\s+")
 FEWEST_LEFT = 1  # words
@@ -34,6 +35,9 @@ def opening(text: str) -> Opening:
     said = flat(text)
     leaving, refused = LEAVING.match(said), _refused(said)
     stopped = 0 if refused else stopped_to_ask(text)
+    instead = INSTEAD.match(said)
+    if instead and not any(map(str.isdigit, instead.group())) and said[instead.end() :].strip():
+        return Opening(instead.end(), leaves=bool(OF_AN_AID.search(instead.group())))
     end = stopped or max(_after(said, leaving.end()) if leaving else 0, refused)
     end = end or _said_first(said)
     while end and (more := _said_first(said[end:])):

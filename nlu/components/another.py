@@ -10,10 +10,13 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu import acts
 from nlu.components.deciding import decide, slot
 from nlu.components.entities import NAME, as_rasa, own
+from nlu.components.so_far import asked_in, just_checked
 from nlu.components.stating import put_apart
 from nlu.entities import Entity
+from region.vocabulary import FIRMS, PUBLIC
 
 NEW_CASE = "new_case"
+AMI_FORM = "ami_form"
 ASPECTS: Mapping[str, frozenset[str]] = {
     "who": frozenset({"org_type", "headcount"}),
     "where": frozenset({"commune", "departement"}),
@@ -27,6 +30,13 @@ WHOLE = 3
 
 def tells_another_case(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
     """Make of the message a case of its own; False where it only changes the one told before."""
+    if _turns_to_a_firm(message, text, tracker):
+        message.set("firm", True, add_to_output=True)
+        _put_first(message, tracker)
+        return True
+    if _of_a_public_body(tracker) and acts.asks_of_firms(text):
+        decide(message, "ask_company_support")
+        return True
     told = _known(text, tracker)
     if not told or acts.supposes_strictly(text) or acts.amends(text) or acts.corrects(text):
         return False
@@ -40,10 +50,34 @@ def tells_another_case(message: Message, text: str, tracker: DialogueStateTracke
         return False
     message.set(ENTITIES, [*_others(message), *(as_rasa(each, text) for each in entities)], add_to_output=True)
     put_apart(message, text, aside)
+    _put_first(message, tracker)
+    return True
+
+
+def _turns_to_a_firm(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
+    """« c'est pas l'AMI, c'est pour ma boîte », where a public body's case is told: another case, and another check."""
+    named = {each.value for each in own(message.get(ENTITIES, [])) if each.entity == "org_type"}
+    return (
+        _of_a_public_body(tracker)
+        and acts.tells_own_firm(text)
+        and not named - FIRMS
+        and not acts.supposes_strictly(text)
+        and not acts.is_question(text)
+    )
+
+
+def _of_a_public_body(tracker: DialogueStateTracker) -> bool:
+    """Tell whether the check under way, or the one just told, is of a town hall or another public body."""
+    body = slot(tracker, "org_type") or (slot(tracker, "told_facts") or {}).get("org_type")
+    return tracker.active_loop_name == AMI_FORM or (
+        body in PUBLIC and (just_checked(tracker) or bool(asked_in(tracker)))
+    )
+
+
+def _put_first(message: Message, tracker: DialogueStateTracker) -> None:
     if tracker.active_loop_name:
         message.set("leaves", True, add_to_output=True)  # else the check under way would take the values for its own
     decide(message, NEW_CASE)
-    return True
 
 
 def _known(text: str, tracker: DialogueStateTracker) -> Mapping[str, Any]:

@@ -19,6 +19,7 @@ SUPPOSE, REAL_CASE, ADOPT, RECAP, CORRECT, RESUME, SO_FAR, AGAIN = (
 )  # fmt: skip
 REASONS, KEEP = "asked_reasons", "keep_result"
 CONTESTED, AMI_CHECK = "complain_answer", "check_ami_eligibility"
+FEW_WORDS = 8
 CASE = (
     "told_facts",
     "left_check",
@@ -50,7 +51,10 @@ def _asked(message: Message, text: str, tracker: DialogueStateTracker) -> str | 
     if acts.recaps(text):
         return RECAP if has_case or not slot(tracker, "last_records") else AGAIN
     if tracker.active_loop_name and (
-        acts.asks_so_far(text) or acts.asks_what_lacks(text) or acts.asks_why_refused(text)
+        acts.asks_so_far(text)
+        or acts.asks_what_lacks(text)
+        or acts.asks_why_refused(text)
+        or _asks_what_there_is(message, text)
     ):
         return SO_FAR
     if slot(tracker, "told_facts") and acts.asks_alert(text):
@@ -74,6 +78,12 @@ def _asked(message: Message, text: str, tracker: DialogueStateTracker) -> str | 
     return CORRECT
 
 
+def _asks_what_there_is(message: Message, text: str) -> bool:
+    """« on peut avoir des aides ? », while a case is checked: what is known of it so far."""
+    short = len(text.split()) <= FEW_WORDS and acts.is_question(text) and not acts.asks_what_for_me(text)
+    return short and acts.asks_for_aid(text) and not message.get(ENTITIES) and not acts.names_any_body(text)
+
+
 def tries(text: str, found: Answer, asked: str) -> bool:
     """Tell whether, in a check, values are only tried: « et si je mets 60 000 ? », or « et à Lens ? » where the cost is asked for."""
     if acts.supposes_in_check(text):
@@ -94,4 +104,6 @@ def _asked_of_result(text: str, tracker: DialogueStateTracker) -> str | None:
         return KEEP
     last = TOPICS.get(str(slot(tracker, "last_intent")))
     just_told = last is not None and last in {TOPICS[name] for name in CHECKS}  # nothing else was talked about since
+    if just_told and acts.asks_so_far(text):
+        return REASONS  # « donc c'est mort ? »
     return REASONS if acts.asks_reasons(text) or (just_told and acts.asks_only_why(text)) else None

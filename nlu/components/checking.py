@@ -1,21 +1,25 @@
 """Opens the check that a message asks for in words: of the aid it names, else of the one the conversation is about."""
 
+from collections.abc import Sequence
+
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts
-from nlu.components.deciding import decide, name_of, slot
+from nlu.components.deciding import decide, name_of, slot, sure
 from nlu.components.entities import as_rasa, own
 from nlu.components.known import KNOWN
-from nlu.components.offering import asks_which_check
-from nlu.components.stating import AMI_CHECK, COMPANY_CHECK, statement
+from nlu.components.offering import asks_which_check, named_check
+from nlu.components.stating import AMI_CHECK, COMPANY_CHECK, SURE_OF_ANOTHER, statement
 from nlu.entities import Entity
 from nlu.intents import TOPICS
+from nlu.scope import OUT
 from region.in_force import of_turn
 from region.vocabulary import FIRMS
 
 WHICH_CHECK = "which_check"
+FEW_WORDS = 4
 BY_TOPIC = {"ami": AMI_CHECK, "company": COMPANY_CHECK}
 ABOUT_ONE = "ask_programme"
 NOT_PUBLIC = frozenset({"particulier", "unknown"})
@@ -33,17 +37,40 @@ def opens_check(message: Message, text: str, tracker: DialogueStateTracker) -> b
 
 
 def says_which_check(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
-    """« Quel cas voulez-vous vérifier ? »: the body or the trade that is said tells which check to open."""
-    if not asks_which_check(tracker) or acts.is_question(text):
+    """« Quel cas voulez-vous vérifier ? »: the body, the trade, the aid or the button's words that are said tell which check to open."""
+    if not asks_which_check(tracker):
         return False
-    found = acts.told(text, entities=own(message.get(ENTITIES, [])), known=KNOWN)
+    if acts.is_question(text):
+        return _asks_again(message, text)
+    entities = own(message.get(ENTITIES, []))
+    found = acts.told(text, entities=entities, known=KNOWN)
     body = next((each.value for each in found.stated if each.entity == "org_type"), None)
+    if body is None and not acts.tells_trade(text) and len(text.split()) <= FEW_WORDS:
+        return _names_the_check(message, text, entities, tracker)
     firm = body in FIRMS or (body is None and acts.tells_trade(text))
     if body is None and not firm:
         return False
     statement(message, text, found)
     decide(message, COMPANY_CHECK if firm else AMI_CHECK)
     return True
+
+
+def _names_the_check(message: Message, text: str, entities: Sequence[Entity], tracker: DialogueStateTracker) -> bool:
+    """« l'AMI évidemment », « celle des entreprises », in a few words."""
+    aids = [of_turn().catalogue.programmes.get(str(each.value)) for each in entities if each.entity == "programme"]
+    audiences = {COMPANY_CHECK if aid.audience == "company" else AMI_CHECK for aid in aids if aid is not None}
+    named = next(iter(audiences)) if len(audiences) == 1 else named_check(text, tracker)
+    if named:
+        decide(message, named)
+    return bool(named)
+
+
+def _asks_again(message: Message, text: str) -> bool:
+    """« quel cas ? », « lesquels ? » names neither: the choice is put again."""
+    again = len(text.split()) <= FEW_WORDS and (name_of(message) == OUT or not sure(message, SURE_OF_ANOTHER))
+    if again:
+        decide(message, WHICH_CHECK)
+    return again
 
 
 def _check(aid: str | None, message: Message, tracker: DialogueStateTracker) -> str:

@@ -16,7 +16,7 @@ from nlu.intents import CHECKS
 from nlu.scope import OUT
 from region import activity
 from region.in_force import of_turn
-from region.vocabulary import FIRMS
+from region.vocabulary import FIRMS, of_a_town_hall
 
 PLACES = frozenset({"commune", "departement"})
 WHERE = PLACES | {"amount"}
@@ -34,7 +34,7 @@ def describes(message: Message, text: str, entities: Sequence[Entity]) -> bool:
     if _portrays(message, text, entities):
         return True
     if name_of(message) in CHECKS:
-        public = not sure(message, SURE) and _public(entities)
+        public = not sure(message, SURE) and _public(text, entities)
         return name_of(message) == COMPANY_CHECK and (public or _asks_every_aid(text, entities))
     opens = _opens(text, entities) or _of_one_case(text, entities)
     unsure = name_of(message) in ABOUT_AID or not sure(message, SURE)
@@ -84,10 +84,14 @@ def names_an_epci(text: str) -> bool:
     return epcis(of_turn().gazetteer).named(text) is not None
 
 
-def _public(entities: Sequence[Entity]) -> bool:
-    """An intercommunality that asks what there is for it is no firm, whatever the sentence resembles."""
+def _public(text: str, entities: Sequence[Entity]) -> bool:
+    """An intercommunality, or the head of a village's services, that asks what there is for it is no firm."""
     bodies = {each.value for each in entities if each.entity == "org_type"}
-    return bool(bodies) and not bodies & FIRMS
+    return not bodies & FIRMS and (bool(bodies) or any(_serves_a_town_hall(text, each) for each in entities))
+
+
+def _serves_a_town_hall(text: str, role: Entity) -> bool:
+    return role.entity == "person_audience" and of_a_town_hall(text[role.start : role.end])
 
 
 def _who(text: str, entities: Sequence[Entity]) -> int | None:
@@ -96,10 +100,8 @@ def _who(text: str, entities: Sequence[Entity]) -> int | None:
         each.start
         for each in entities
         if each.entity in {"org_type", "headcount"}
-        or (
-            each.entity == "person_audience"
-            and (each.value == HEAD or acts.of_a_town_hall(text[each.start : each.end]))
-        )
+        or (each.entity == "person_audience" and each.value == HEAD)
+        or _serves_a_town_hall(text, each)
     ]
     return min(places, default=0 if activity.of(text) else None)
 

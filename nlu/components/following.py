@@ -15,6 +15,7 @@ from nlu import acts, intents
 from nlu.components import standing
 from nlu.components.cards import selector
 from nlu.components.deciding import DECIDED, RANKED, slot
+from nlu.components.elementary import of_a_subject, of_the_last
 from nlu.components.entities import own
 from nlu.components.placing import town_of
 from nlu.components.selector import ELSEWHERE, OPEN, SELECTED, asked_from
@@ -33,6 +34,7 @@ LEANING = intents.where(lambda intent: intent.leans)
 """What a question only seems to be, where a record likely answers it after the one before."""
 OF_ITSELF = intents.where(lambda intent: intent.of_itself)
 """What is asked of the assistant itself: « vous êtes une machine, vous ? » goes on from nothing."""
+SEARCHES = intents.of_kind("search")
 SURE, LIKELY = 0.75, 0.35
 LEANS = 0.7
 """Chance that a question leans on what was said, for it to be said unknown rather than on another subject."""
@@ -72,6 +74,11 @@ class FollowingQuestion(Untrained):
             or (asking and not acts.is_question(text) and name not in OPEN | {OUT})
         ):
             return None
+        if of_a_subject(text, selector()):
+            return None  # « c'est quoi l'IA ? » stands by itself
+        simple = of_the_last(text, last, selector())
+        if simple:
+            return Following(selector().cards[selector().place[simple]], 1.0, None, held=True)
         clear = confidence >= SURE and not message.get("ambiguous")
         if clear and name in OF_ITSELF and acts.addresses(text):
             return None
@@ -82,6 +89,8 @@ class FollowingQuestion(Untrained):
         heard = heard_of(message.as_dict())
         if _names_another_aid(last, heard.asked.facts):
             return None
+        if name in SEARCHES and PLACES & heard.asked.facts.keys():
+            return None  # « y a des ateliers à Hazebrouck ? » is looked for there, whatever was said before
         stands = standing.of_the_aid(text, last, heard.asked.facts)
         if stands:
             return stands
@@ -99,7 +108,10 @@ class FollowingQuestion(Untrained):
         sent_away = found is not None and found.card.id.startswith(ELSEWHERE) and last != found.card.id
         leaning = found is not None and name == OUT and found.leans >= LEANS
         unlikely = found is not None and found.holds < LIKELY and name in OTHERWISE and clear and not leaning
-        sourced = name == "ask_source" and found is not None and (found.card.id == last or kinds.asked(text) == "who")
+        kind = kinds.asked(text)
+        sourced = (
+            name == "ask_source" and found is not None and kind != "where" and (found.card.id == last or kind == "who")
+        )
         return None if unlikely or sourced or sent_away else found
 
 

@@ -89,6 +89,8 @@ def _of_the_case(message: Message, text: str, asked: str, tracker: DialogueState
     certain = sure(message, SURE_COMMAND) and not (acts.amends(text) or acts.corrects(text))
     if found is not None and not question and found.counts(asked=asked, intent=name_of(message), sure=certain):
         state(message, text, with_others(text, summed(text, found, tracker), tracker))
+        if name_of(message) in CHECKS - {FORM_CHECK.get(str(form))}:
+            decide(message, INFORM)  # « on a 9 millions de CA » is no other check, whatever it resembles
         return
     if acts.contests(text):
         decide(message, COMPLAINT)

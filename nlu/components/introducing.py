@@ -9,7 +9,7 @@ from nlu.components.names import finder
 from nlu.entities import Entity
 from region import activity
 from region.in_force import of_turn
-from region.vocabulary import PUBLIC
+from region.vocabulary import PUBLIC, of_a_town_hall
 
 KEPT = ("org_type", "commune", "departement", "headcount", "turnover", "investment", "amount")
 COMMUNE = "commune"
@@ -34,7 +34,7 @@ def introduced(text: str) -> dict[str, Any]:
 def _bodies(entities: Sequence[Entity], text: str) -> list[Entity]:
     """The bodies named, and the roles held in a town hall: « secrétaire de mairie »."""
     roles = [each for each in entities if each.entity == "person_audience"]
-    town_halls = [each for each in roles if acts.of_a_town_hall(text[each.start : each.end])]
+    town_halls = [each for each in roles if of_a_town_hall(text[each.start : each.end])]
     return sorted([*(each for each in entities if each.entity == "org_type"), *town_halls], key=lambda each: each.start)
 
 

@@ -63,6 +63,17 @@ def chosen_check(text: str, tracker: DialogueStateTracker) -> str | None:
     return None
 
 
+def named_check(text: str, tracker: DialogueStateTracker) -> str | None:
+    """Return the check whose button alone holds a word that is said: « la deuxième » names none, « une association » one."""
+    said, titles = _stems(text), {}
+    for button in _offered(tracker):
+        name = str(button.get("payload", "")).removeprefix("/")
+        if name in CHECKS:
+            titles[name] = _stems(button["title"], shortest=SHORTEST)
+    named = [name for name, words in titles.items() if said & words]
+    return named[0] if len(named) == 1 else None
+
+
 def asks_which_check(tracker: DialogueStateTracker) -> bool:
     """Tell whether the last message asked, out of a check, which one is wanted."""
     offered = {str(button.get("payload", "")).removeprefix("/") for button in _offered(tracker)}

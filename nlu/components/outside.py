@@ -21,6 +21,7 @@ from nlu.intents import CHECKS, TOPICS
 from nlu.scope import OUT
 from region.in_force import of_turn
 
+MAY = "ask_ami_eligibility"
 PLACED = {TOPICS[name] for name in CHECKS} | SOMEWHERE.keys()
 """The topics a place alone goes on with."""
 
@@ -35,6 +36,8 @@ def outside(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
         put_apart(message, text, acts.stated_of_another(text, own(message.get(ENTITIES, []))), more=True)
     elif _changes_or_weighs(message, text, tracker):
         pass
+    elif _asks_if_a_body_may(message, text):
+        decide(message, MAY)
     elif name_of(message) in NAMES_NOTHING and not known_purpose(tracker) and unnamed_sum(message, text):
         decide(message, WHICH_SUM)
     else:
@@ -45,6 +48,13 @@ def outside(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
 def _changes_or_weighs(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
     left = leave_siren(message, text) or supposes_after_result(message, text, tracker)
     return left or weighs_an_aid(message, text, tracker)
+
+
+def _asks_if_a_body_may(message: Message, text: str) -> bool:
+    """« une com de com peut déposer un dossier AMI ? » asks who may, not how."""
+    bodies = {each.value for each in own(message.get(ENTITIES, [])) if each.entity == "org_type"}
+    of_the_call = TOPICS.get(str(name_of(message))) == TOPICS[MAY] and name_of(message) not in CHECKS
+    return bool(bodies) and of_the_call and acts.names_any_body(text) and acts.asks_entitlement(text)
 
 
 def goes_elsewhere(message: Message, text: str, tracker: DialogueStateTracker) -> bool:

@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu import intents
 from nlu.components.cards import EMERGENCY, selector
 from nlu.components.deciding import DECIDED, RANKED
+from nlu.components.elementary import of_a_subject
 from nlu.components.placing import unless_elsewhere
 from nlu.components.side_by_side import side_by_side
 from nlu.components.stating import without
@@ -67,7 +68,7 @@ class RecordSelector(Untrained):
         """Set `selected` on each message: how it is answered, by which records; call back what is ours after all."""
         asking = bool(tracker and tracker.active_loop_name and tracker.get_slot(REQUESTED_SLOT))
         for message in messages:
-            pair = side_by_side(message)
+            pair = _elementary(message) or side_by_side(message)
             chosen, weighed = (pair, None) if pair.kind != NONE else self._choose(message, tracker, asking=asking)
             choice = _unless_misplaced(chosen, message.get(TEXT) or "")
             choice = unless_elsewhere(choice, message.get(ENTITIES, []))
@@ -101,6 +102,18 @@ class RecordSelector(Untrained):
             searching = _placed(asked, weighed) and not _on_another(weighed, name)
             return Choice(NONE) if searching else instead(weighed, learnt(), general=general), weighed
         return Choice(NONE) if unclear else decide(weighed, intent=name, general=general, known=learnt()), weighed
+
+
+def _elementary(message: Message) -> Choice | None:
+    """« c'est pour qui, ADEN ? » has its record, whatever the sentence resembles."""
+    found = None if message.get(DECIDED) else of_a_subject(message.get(TEXT) or "", selector())
+    if found is None:
+        return None
+    card = selector().cards[selector().place[found]]
+    if (message.get(INTENT) or {}).get("name") not in card.intents:
+        _rename(message, _intent_of(card, asked_from(message.as_dict()), selector()))
+    message.set("ambiguous", False, add_to_output=True)
+    return Choice(EXACT, (found,), 1.0)
 
 
 def _by_conditions(asked: Asked, message: Message) -> Asked | None:

@@ -18,11 +18,15 @@ from nlu.components.entities import NAME, as_rasa, own
 from nlu.entities import Entity
 from nlu.intents import CHECKS
 from nlu.scope import OUT
+from region import activity
 from region.in_force import of_turn
 
 STATING = intents.where(lambda intent: intent.states)
 """The intents whose entities fill a check."""
 CASE = frozenset({"org_type", "commune", "departement", "amount", "expense"})
+SUMS = frozenset({"amount", "turnover", "investment"})
+COUNTS_NOTHING = re.compile(r"\s*(?:[,.;:!?)]|$)")
+"""What follows a number that is a sum: not « 8 000 habitants »."""
 AMI, FACTS_ENOUGH = "ami-ia", 2
 AGREED = {name: intent.agrees for name, intent in intents.ALL.items() if intent.agrees is not None}
 APART = "apart"
@@ -70,6 +74,7 @@ def set_apart(message: Message, text: str, *, public: bool = False) -> None:
         decide(message, "inform")
     if describes(message, text, entities):
         decide(message, "inform")
+        _name_a_bare_sum(message, text, entities)
     check = _states_a_case(message, text, own(message.get(ENTITIES, [])))
     if name_of(message) == COMPANY_CHECK and not sure(message, SURE) and public:
         check = AMI_CHECK
@@ -80,6 +85,13 @@ def set_apart(message: Message, text: str, *, public: bool = False) -> None:
     near = acts.nearby(text, entities) if name_of(message) in CHECKS or message.get(DECIDED) else frozenset()
     aside = acts.stated_of_another(text, entities) | near
     put_apart(message, text, aside, more=_tells_a_case(message, entities))
+
+
+def _name_a_bare_sum(message: Message, text: str, entities: Sequence[Entity]) -> None:
+    """« mairie de Wormhout, 70 000 »: the only sum said with who and where is what it costs."""
+    sums = [] if any(each.entity in SUMS for each in entities) else acts.bare_sums(text, entities)
+    if len(sums) == 1 and COUNTS_NOTHING.match(text, sums[0].end):
+        message.set(ENTITIES, [*message.get(ENTITIES, []), as_rasa(sums[0], text)], add_to_output=True)
 
 
 def _states_a_case(message: Message, text: str, entities: Sequence[Entity]) -> str | None:
@@ -98,10 +110,17 @@ def _states_a_case(message: Message, text: str, entities: Sequence[Entity]) -> s
             return AMI_CHECK
         ours = entitled and acts.names_own_body(text) and "org_type" in told and not sure(message, SURE_OF_ANOTHER)
         return AMI_CHECK if enough or ours else None
-    firm = {"org_type", "commune", "departement"} & told and acts.tells_own_case(text)
+    counted = {each.entity for each in entities} & (SUMS | {"headcount"})
+    trade = (
+        activity.of(text) is not None
+        and bool({"commune", "departement"} & told)
+        and not counted
+        and acts.speaks_for_oneself(text)
+    )
+    firm = trade or ({"org_type", "commune", "departement"} & told and acts.tells_own_case(text))
     aids = of_turn().catalogue.programmes
     known = len(named) == 1 and (aid := aids.get(str(next(iter(named))))) is not None and aid.audience == "company"
-    return COMPANY_CHECK if known and entitled and firm and not sure(message, SURE_OF_ANOTHER) else None
+    return COMPANY_CHECK if known and entitled and firm and (trade or not sure(message, SURE_OF_ANOTHER)) else None
 
 
 def _surely_another(message: Message) -> bool:

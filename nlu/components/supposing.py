@@ -1,5 +1,6 @@
 """One thing of the case is changed: « et si on était 25 ? » in a check, « et à 55 000 ? » after its result."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -8,6 +9,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts
 from nlu.acts.answer import Answer
+from nlu.acts.extra import MONEY
 from nlu.components.casework import suppose, tries
 from nlu.components.correcting import corrects_a_number
 from nlu.components.deciding import DECIDED, decide, name_of, slot, sure
@@ -88,7 +90,15 @@ def with_others(text: str, found: Answer, tracker: DialogueStateTracker) -> Answ
 
 
 def _stated(message: Message, text: str, *, form: str | None = None) -> Answer | None:
-    return acts.read(text, asked=None, entities=own(message.get(ENTITIES, [])), known=KNOWN, form=form)
+    entities = own(message.get(ENTITIES, []))
+    found = acts.read(text, asked=None, entities=entities, known=KNOWN, form=form)
+    return found or (_only_sum(text, entities) if acts.supposes_strictly(text) else None)
+
+
+def _only_sum(text: str, entities: Sequence[Entity]) -> Answer | None:
+    """« et si on se groupe avec le village voisin et qu'on arrive à 80 000 ? »: whatever else is supposed, the sum is what counts."""
+    sums = [each for each in entities if each.entity in MONEY] or acts.bare_sums(text, entities)
+    return Answer(tuple(sums), frozenset()) if len(sums) == 1 else None
 
 
 def _removed(message: Message, text: str) -> tuple[Entity, ...]:

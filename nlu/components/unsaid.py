@@ -6,6 +6,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts
+from nlu.acts.extra import MONEY
 from nlu.components.deciding import answers, decide
 from nlu.components.entities import as_rasa
 from nlu.entities import Entity
@@ -26,6 +27,8 @@ AT_HAND = frozenset({"siren", "headcount", "turnover", "investment", "amount"})
 
 def leave_unsaid(message: Message, text: str, asked: str, *, form: str) -> bool:
     """« je ne connais pas le coût » leaves the cost unsaid, even where the seat is asked for."""
+    if asked in MONEY and acts.bare_sums(text, ()):
+        return False  # « on sait pas trop, 5 000 peut-être »
     missing = asked in AT_HAND and acts.lacks(text)
     declined, named = missing or acts.declines(text), None if missing else acts.unknown_fact(text)
     said = (message.get(INTENT) or {}).get("name")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.house import House
 from bot.store.desk_tables import exchanges
 from bot.store.tables import conversations
-from tests.browser.chat import violations
+from tests.browser.chat import ask, violations
 from tests.browser.test_console import served, signed_in
 
 __all__ = ["served"]
@@ -24,9 +24,7 @@ async def test_an_agent_answers_and_the_person_says_whether_it_helped(
     url, house = served
     person = await browser.new_page(viewport=PHONE)
     await person.goto(f"{url}/w/")
-    await person.fill("#text", "mon cas est compliqué")
-    await person.keyboard.press("Enter")
-    await expect(person.locator("#transcript .from.assistant").last).to_be_visible()
+    await ask(person, "mon cas est compliqué")
     async with house.database.read() as connection:
         number = (await connection.execute(select(conversations.c.id))).scalar()
 

@@ -57,8 +57,8 @@ def loaded(house: House, sha256: str, model: Model | None = None) -> None:
     house.engines.current, house.engines.version = model or Model(), sha256  # type: ignore[assignment]
 
 
-async def compared(house: House, sha256: str, live: str | None, *reasons: Mapping[str, Any]) -> None:
-    body = compare([], [], []).to_dict() | {"reasons": list(reasons)}
+async def compared(house: House, sha256: str, live: str | None, *reasons: Mapping[str, Any], **more: Any) -> None:
+    body = compare([], [], []).to_dict() | {"reasons": list(reasons), **more}
     async with house.database.write() as connection:
         await connection.execute(comparisons.insert().values(sha256=sha256, live=live, at=NOW, body=body))
 

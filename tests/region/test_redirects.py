@@ -11,6 +11,9 @@ from region import plain, redirects
     ("text", "family"),
     [
         ("j'ai de la fièvre et je tousse", "health"),
+        ("mon père a fait un AVC", "health"),
+        ("les municipales, c'est quand", "elections"),
+        ("où placer mon argent", "money"),
         ("Où payer ma taxe d'habitation ?", "taxes"),
         ("dossier aah comment faire", "benefits"),
         ("quand puis-je partir à la retraite", "pension"),
@@ -31,8 +34,12 @@ def test_a_question_is_sent_to_the_site_of_its_family(text: str, family: str) ->
     assert found.id == family
 
 
-def test_a_question_of_no_family_keeps_the_general_sentence() -> None:
-    assert redirects.find("qui a peint la Joconde") is None
+@pytest.mark.parametrize(
+    "text",
+    ["qui a peint la Joconde", "un accord signé avec un voisin", "combien de places à Lille", "le conseil municipal"],
+)
+def test_a_question_of_no_family_keeps_the_general_sentence(text: str) -> None:
+    assert redirects.find(text) is None
 
 
 @pytest.mark.parametrize("family", redirects.every(), ids=lambda each: each.id)

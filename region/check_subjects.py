@@ -1,0 +1,28 @@
+"""Whether each simplest question about a subject has a record that exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from region import lines
+from region.catalogue import Catalogue
+from region.problems import Problem, shown
+from region.subjects import ASPECTS
+from region.wordings import say
+
+FILE = "subjects.yml"
+
+
+def faults(held: Catalogue, pack: Path) -> Iterator[Problem]:
+    """The records of the pack's own subjects that are not there, and the questions that nobody asks."""
+    path = pack / FILE
+    if not path.exists():
+        return
+    known = {record.id for record in held.records}
+    for subject in lines.read(path)["subjects"]:
+        for name in subject.keys() - {"names", "records"}:
+            if name not in ASPECTS:
+                yield Problem(shown(path), subject.line_of(name), say("subjects.aspect", name=name))
+            elif subject[name] not in known:
+                yield Problem(shown(path), subject.line_of(name), say("subjects.record", id=subject[name]))
