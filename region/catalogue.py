@@ -136,7 +136,10 @@ def load(pack: Path | None = None) -> Catalogue:
 
 def again() -> Catalogue:
     """The pack in force, read only if one of its files changed since the last time. Raises DataError as `load` does."""
-    return _read_once(pack_dir(), stamps())
+    held = _read_once(pack_dir(), stamps())
+    if isinstance(held, Catalogue):
+        return held
+    raise DataError(*held)
 
 
 def stamps() -> Stamps:
@@ -153,8 +156,11 @@ def _stamp(path: Path) -> tuple[Path, int, int]:
 
 
 @lru_cache(maxsize=1)
-def _read_once(folder: Path, stamps: Stamps) -> Catalogue:
-    return load(folder)
+def _read_once(folder: Path, stamps: Stamps) -> Catalogue | tuple[Problem, ...]:
+    try:
+        return load(folder)
+    except DataError as error:
+        return error.problems
 
 
 def _contents(folder: Path) -> list[str]:

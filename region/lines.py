@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,9 @@ import yaml
 
 from region.problems import DataError, Problem, shown
 from region.wordings import say
+
+KEPT = 512
+"""How many files are kept as they were understood: several times those of a pack."""
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -45,8 +49,20 @@ _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
 def read(path: Path) -> Entry:
-    """The mapping a file holds. Raises DataError with the line when it cannot be read."""
-    return parse(text(path), file=shown(path))
+    """The mapping a file holds, shared and not to be written in. Raises DataError with the line when it cannot be read."""
+    held = understood(text(path), shown(path))
+    if isinstance(held, Problem):
+        raise DataError(held)
+    return held
+
+
+@lru_cache(maxsize=KEPT)
+def understood(written: str, file: str) -> Entry | Problem:
+    """The mapping of a file's text, or why there is none: the same text is parsed once, a broken one too."""
+    try:
+        return parse(written, file=file)
+    except DataError as error:
+        return error.problems[0]
 
 
 def text(path: Path) -> str:

@@ -24,6 +24,7 @@ from console import operators
 
 PASSWORD = "le beffroi sonne le lundi"
 TRAINED_WITHIN = 600_000
+MOST_TABS = 250
 
 
 @asynccontextmanager
@@ -46,15 +47,40 @@ async def opened(folder: Path, archive: Path, **settings: str) -> AsyncIterator[
 
 
 async def sign_in(page: Page, url: str) -> None:
+    """Sign in without a mouse: the name, the password, then the code of the application whose key is shown."""
     await page.goto(f"{url}/console/")
-    await page.fill("#name", "Camille")
-    await page.fill("#password", PASSWORD)
-    await page.click("button.main")
+    await write(page, "#name", "Camille")
+    await write(page, "#password", PASSWORD)
+    await page.keyboard.press("Enter")
     secret = await page.inner_text("#secret")
     assert await violations(page) == []
-    await page.fill("#code", pyotp.TOTP(secret).now())
-    await page.click("button.main")
+    await write(page, "#code", pyotp.TOTP(secret).now())
+    await page.keyboard.press("Enter")
     await page.wait_for_url(re.compile(r"/console/$"))
+
+
+async def reach(page: Page, selector: str) -> None:
+    """Press Tab until the focus is on what a selector names, and is seen there, as somebody without a mouse does."""
+    wanted = page.locator(selector).first
+    await wanted.wait_for()
+    for _ in range(MOST_TABS):
+        await page.keyboard.press("Tab")
+        if await wanted.evaluate("each => each === document.activeElement && each.matches(':focus-visible')"):
+            return
+    raise AssertionError(f"no number of Tab reaches {selector} of {page.url}")
+
+
+async def write(page: Page, selector: str, text: str) -> None:
+    """Reach a field with Tab and type in it."""
+    await reach(page, selector)
+    await page.keyboard.type(text)
+
+
+async def press(page: Page, selector: str) -> None:
+    """Reach a button or a link with Tab, press Enter, and wait for the page it leads to."""
+    await reach(page, selector)
+    async with page.expect_navigation():
+        await page.keyboard.press("Enter")
 
 
 async def violations(page: Page) -> list[str]:

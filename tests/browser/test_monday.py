@@ -1,4 +1,4 @@
-"""A whole Monday of one civil servant: label by keyboard, train, read, publish, see it understood, and go back."""
+"""A whole Monday of one civil servant without a mouse: sign in, label, train, read, publish, see it understood, and go back."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -34,6 +34,8 @@ MESSAGES = (
 QUESTION = "vous savez ou se tient le zigouigoui ?"
 NOT_UNDERSTOOD = "Je ne suis pas sûr d’avoir compris."
 LABELS, UNDONE_AT = 20, 5
+TRAINING = "nav a:has-text('Entraîner et publier')"
+COMPARED = "main a[href*='/console/entrainement/']:has-text('Comparer')"
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -55,27 +57,26 @@ async def test_a_monday(browser: Browser, monday: tuple[str, House]) -> None:
     assert NOT_UNDERSTOOD in await office.asked(chat, url, QUESTION)
     await office.sign_in(page, url)
     assert await violations(page) == []
-    await _label_by_keyboard(page, url)
+    await _label(page)
 
-    sha256 = await _train(page, url)
-    await page.goto(f"{url}/console/entrainement/{sha256}")
+    sha256 = await _train(page)
     text = await page.inner_text("main")
     assert "Tous les contrôles sont passés" in text, text
     assert "Phrases corrigées" in text
     assert await violations(page) == []
 
     before = house.engines.version
-    await page.fill("#comment", "les zigouigoui du lundi")
-    await page.click("text=Mettre en service")
+    await office.write(page, "#comment", "les zigouigoui du lundi")
+    await office.press(page, "button:has-text('Mettre en service')")
     await office.in_service_is(house, sha256)
     understood = await office.asked(chat, url, QUESTION)
     assert "Café" in understood
     assert NOT_UNDERSTOOD not in understood
 
-    await page.goto(f"{url}/console/entrainement")
+    await office.press(page, TRAINING)
+    await office.write(page, "#why", "c'était une plaisanterie")
     started = asyncio.get_running_loop().time()
-    await page.fill("#why", "c'était une plaisanterie")
-    await page.click("text=Revenir en arrière")
+    await office.press(page, "button:has-text('Revenir en arrière')")
     await office.in_service_is(house, before or "")
     assert asyncio.get_running_loop().time() - started < 60
     assert NOT_UNDERSTOOD in await office.asked(chat, url, QUESTION)
@@ -91,17 +92,17 @@ async def test_a_monday(browser: Browser, monday: tuple[str, House]) -> None:
     await context.close()
 
 
-async def _label_by_keyboard(page: Page, url: str) -> None:
+async def _label(page: Page) -> None:
     """Label the first by its name, the others with one key each; take one back on the way."""
-    await page.goto(f"{url}/console/etiqueter")
+    await office.press(page, "nav a:has-text('Étiqueter')")
     assert await violations(page) == []
     await page.keyboard.press("?")
     assert await page.is_visible("#keys-help")
     await page.keyboard.press("Escape")
-    await page.focus("summary:has-text('Une autre intention')")
+    await office.reach(page, "summary:has-text('Une autre intention')")
     await page.keyboard.press("Enter")
-    await page.focus("#other")
-    await page.keyboard.type("Cafés IA")
+    await office.write(page, "#other", "caf")
+    assert await page.input_value("#other") == MEANT
     await page.keyboard.press("Tab")
     await _next(page, "Enter")
     done = 1
@@ -120,16 +121,16 @@ async def _next(page: Page, key: str) -> None:
         await page.keyboard.press(key)
 
 
-async def _train(page: Page, url: str) -> str:
-    """Train, watch the bar, and return the new model."""
-    await page.goto(f"{url}/console/entrainement")
-    await page.fill("#comment", "étiquettes du lundi")
-    await page.click("button:has-text('Entraîner')")
+async def _train(page: Page) -> str:
+    """Train, watch the bar, open the comparison, and return the new model."""
+    await office.press(page, TRAINING)
+    await office.write(page, "#comment", "étiquettes du lundi")
+    await office.press(page, "button:has-text('Entraîner')")
     assert await page.is_visible("progress")
     assert await violations(page) == []
-    link = page.locator("a[href*='/console/entrainement/']:has-text('Comparer')")
-    await link.first.wait_for(timeout=TRAINED_WITHIN)
-    return str(await link.first.get_attribute("href")).rsplit("/", 1)[-1]
+    await page.locator(COMPARED).first.wait_for(timeout=TRAINED_WITHIN)
+    await office.press(page, COMPARED)
+    return page.url.rsplit("/", 1)[-1]
 
 
 async def _acts(house: House) -> set[str]:

@@ -81,6 +81,20 @@ async def test_an_answer_changed_on_its_page_says_it_too(real_house: House) -> N
 
 
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+async def test_a_new_answer_names_the_question_it_would_take(real_house: House) -> None:
+    house = real_house
+    await an_accepted_question(house, "out_of_scope")
+    form = ANSWER | {"id": "trottinium", "intent": "ask_trottinium", "questions": EXAM}
+    async with served(house) as client:
+        visitor = await signed_in(client, house, "relecteur")
+        status, html = await visitor.post("/console/fiches", form)
+        assert status == 409
+        assert EXAM in html.partition("1 perdrait sa réponse attendue, sur 1")[2].partition("<form")[0]
+        assert house.in_force().catalogue.record("trottinium") is None
+        assert (await visitor.post("/console/fiches", form | {"despite": "1"}))[0] == 303
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 async def test_what_a_record_answered_in_its_conversation_gets_the_new_words(house: House) -> None:
     held = house.in_force().catalogue
     record = next(each for each in held.records if each.topic == "ethics")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from region import catalogue
+from region import catalogue, lines
 from region.files import SHIPPED
 from region.in_force import InForce, for_turn, of_turn, read, reread
 from region.problems import DataError
@@ -85,3 +85,16 @@ def test_the_files_are_read_again_only_when_one_changed(tmp_path: Path, monkeypa
     for _ in range(2):
         with pytest.raises(DataError):
             catalogue.again()
+
+
+def test_one_file_broken_is_the_only_one_parsed_and_once(pack: Path) -> None:
+    before = reread(THE_REGION)
+    (pack / "ami.yml").write_text("topic: ami\nrecords: [broken once", "utf-8")
+    parsed = lines.understood.cache_info().misses
+    broken = reread(before)
+    assert lines.understood.cache_info().misses == parsed + 1
+    (pack / "ami.yml").write_text("topic: ami\nrecords: [broken once", "utf-8")
+    again = reread(broken)
+    assert lines.understood.cache_info().misses == parsed + 1
+    assert again.trouble == broken.trouble
+    assert "ami.yml" in (again.trouble or "")
