@@ -15,7 +15,8 @@ from bot.store.conversations import Incoming
 from bot.turn import Answered, Turn, take
 from bot.turn.cleaning import command_of
 from channels import rest_calls
-from channels.refusals import refusal
+from channels.refusals import closed, refusal
+from web import asked
 from web.asked import same, storable
 
 TOKEN_ONLY = frozenset({"/exporter", "/oublier", "/humain"})
@@ -39,6 +40,8 @@ def setup(app: web.Application, house: House) -> None:
             incoming = await _incoming(request)
         except BadRequest as error:
             return refusal(422, str(error))
+        except web.HTTPRequestTimeout:
+            return closed(refusal(408, "timeout"))
         if command_of(incoming.text) in TOKEN_ONLY and not token:
             return refusal(403, "this command needs BEFFROI_REST_TOKEN")
         turn = await take(house, incoming)
@@ -95,6 +98,7 @@ def _is_local(host: str) -> bool:
 
 
 async def _incoming(request: web.Request) -> Incoming:
+    await asked.received(request)
     try:
         body = json.loads(await request.text())
     except (ValueError, LookupError, RecursionError) as error:

@@ -48,11 +48,12 @@ async def form(request: web.Request, *, largest: int = 0) -> "MultiDictProxy[Any
     return given
 
 
-async def received(request: web.Request) -> None:
-    """Wait for the whole body, which must come in time and be no larger than the application takes."""
+async def received(request: web.Request, *, largest: int = 0) -> bytes:
+    """Return the whole body, which must come in time (408) and be no larger than `largest`, or than the application takes."""
+    sized = request.clone(client_max_size=largest) if largest else request
     try:
         async with asyncio.timeout(BODY_SECONDS):
-            await request.read()
+            return await sized.read()
     except TimeoutError as error:
         raise web.HTTPRequestTimeout from error
     except (ClientError, HttpProcessingError) as error:

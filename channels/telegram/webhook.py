@@ -9,6 +9,8 @@ from typing import Any
 from aiohttp import web
 
 from bot.settings import Settings
+from channels.refusals import closed
+from web import asked
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST_UPDATE = 512 * 1024
@@ -30,7 +32,10 @@ def view(settings: Settings, handle: Handle) -> Callable[[web.Request], Awaitabl
         given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(given, expected) or not settings.telegram_token:
             return web.Response(status=401)
-        update = await _update(request)
+        try:
+            update = await _update(request)
+        except web.HTTPRequestTimeout:
+            return closed(web.Response(status=408))
         if not isinstance(update, dict):
             return web.Response(status=400)
         if not await handle(update):
@@ -43,6 +48,6 @@ def view(settings: Settings, handle: Handle) -> Callable[[web.Request], Awaitabl
 async def _update(request: web.Request) -> object:
     """Return what was posted; None when it is not JSON. Updates may be longer than the other bodies we take."""
     try:
-        return json.loads(await request.clone(client_max_size=LARGEST_UPDATE).read())
+        return json.loads(await asked.received(request, largest=LARGEST_UPDATE))
     except (ValueError, RecursionError):
         return None

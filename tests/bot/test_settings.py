@@ -10,7 +10,7 @@ import pytest
 
 from bot import project
 from bot.files import kept_private
-from bot.running.limits import Limiter
+from bot.running.limits import KEPT_KEYS, Limiter
 from bot.settings import Settings, unknown
 from bot.settings.values import BadSetting
 
@@ -90,6 +90,20 @@ def test_limits_do_not_look_at_the_clock_on_the_wall() -> None:
     seconds = iter([0.0, 1.0, 2.0, 61.0])
     limiter = Limiter(2, ticking=lambda: next(seconds))
     assert [limiter.take("ada").ok for _ in range(4)] == [True, True, False, True]
+
+
+def test_a_crowd_of_addresses_is_forgotten_two_at_a_time_and_never_kept_whole() -> None:
+    now = 0.0
+    limiter = Limiter(2, ticking=lambda: now)
+    for number in range(KEPT_KEYS + 500):
+        limiter.take(f"address {number}")
+    assert len(limiter._taken) == KEPT_KEYS
+    now = 61.0
+    for number in range(50):
+        before = len(limiter._taken)
+        limiter.take(f"later {number}")
+        assert before - len(limiter._taken) <= 1  # one came, two left: no message pays for all the others
+    assert len(limiter._taken) == KEPT_KEYS - 50
 
 
 def test_a_mistyped_setting_is_told_with_the_one_it_is_nearest_to() -> None:

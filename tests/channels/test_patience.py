@@ -15,7 +15,7 @@ from channels.web.live import PER_ADDRESS, PER_SESSION, Streams
 from tests.channels import raw
 from tests.channels.serving import Tab
 from tests.cost import least_awaited
-from web import descriptors
+from web import asked, descriptors
 from web.addresses import network
 
 LIVES = b"GET /livez HTTP/1.1\r\nHost: localhost\r\n"
@@ -62,6 +62,20 @@ async def test_a_connection_that_never_ends_its_headers_is_let_go() -> None:
             writer.close()
     finally:
         await runner.cleanup()
+
+
+@pytest.mark.parametrize("path", ["/w/messages", "/contact", "/webhooks/rest/webhook"])
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+async def test_a_body_that_never_comes_is_let_go_while_the_others_are_answered(
+    client: ClientSession, url: str, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asked, "BODY_SECONDS", 0.3)
+    head = b"Content-Type: application/json\r\nContent-Length: 90\r\n"
+    slow = [asyncio.create_task(raw.status(url, raw.written("POST", path, headers=head) + b'{"a')) for _ in range(20)]
+    await asyncio.sleep(0.1)
+    async with client.get(f"{url}/livez") as answer:
+        assert answer.status == 200
+    assert set(await asyncio.wait_for(asyncio.gather(*slow), 10)) == {408}
 
 
 async def test_beyond_what_the_system_gives_a_connection_is_closed_and_the_others_go_on() -> None:

@@ -1,7 +1,10 @@
 """Updates posted by Telegram: only with the secret, stored before 200, answered once, in a way each kind deserves."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import replace
+
+import pytest
 
 from bot.store.database import Database
 from bot.store.tables import conversations, inbox, outbox, transcripts
@@ -12,6 +15,7 @@ from tests.channels.telegram.conftest import OpenLine
 from tests.channels.telegram.engine import PhoneEngine
 from tests.channels.telegram.phone import Line, membership, message, press, text
 from tests.channels.telegram.stored import nothing_stored, rows
+from web import asked
 
 INTELLIGENCE = "Je suis une intelligence artificielle"
 
@@ -160,6 +164,16 @@ async def test_what_is_not_an_update_is_refused_without_a_5xx(quick: Line) -> No
     for body in (b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'"text"'):
         assert await quick.post(None, data=body) == 400
     assert await quick.post(None, data=b"x" * 600_000) == 413
+
+
+async def test_an_update_that_never_comes_is_let_go(quick: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asked, "BODY_SECONDS", 0.2)
+
+    async def never() -> AsyncIterator[bytes]:
+        yield b'{"update_id"'
+        await asyncio.sleep(5)
+
+    assert await asyncio.wait_for(quick.post(None, data=never()), 4) == 408
 
 
 async def test_a_long_update_is_still_read(quick: Line) -> None:
