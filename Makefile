@@ -7,6 +7,8 @@ BEFFROI := .venv/bin/beffroi
 HOST ?= 127.0.0.1
 PORT ?= 8080
 export RASA_TELEMETRY_ENABLED := false
+# What failed is remembered for `make test-again`; a file played by hand remembers nothing.
+REMEMBERING := -o addopts=--strict-markers
 # Python keeps what it compiled: the second start is three times faster.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -52,10 +54,10 @@ data: .venv/run ## what is wrong or old in the regional data
 	@touch $@ .venv/run
 
 test: .venv/dev ## the whole suite; what needs PostgreSQL or Chromium runs where they are there
-	@$(PY) -m pytest -q -n 2 --dist loadfile tests
+	@$(PY) -m pytest $(REMEMBERING) -q -n 2 --dist loadfile tests
 
 test-again: .venv/dev ## what failed, once more and alone: what passes only then is unstable, and named
-	@$(PY) -m pytest -v --last-failed --last-failed-no-failures none tests
+	@$(PY) -m pytest $(REMEMBERING) -v --last-failed --last-failed-no-failures none tests
 
 check: .venv/dev ## formatting, lint, types, layers, French data: seconds
 	@scripts/check

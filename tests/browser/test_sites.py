@@ -113,9 +113,10 @@ async def test_the_page_that_the_chat_covers_cannot_be_reached(site: Site, open_
     await opened(page)
     assert await page.evaluate("document.body.inert") is True
     await page.keyboard.press("Escape")
-    assert await page.evaluate("document.body.inert") is False
+    await page.wait_for_function("!document.body.inert")
     await page.set_viewport_size({"width": 1280, "height": 800})
     await button(page).click()
+    await opened(page)
     assert await page.evaluate("document.body.inert") is False
 
 
