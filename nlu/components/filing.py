@@ -14,7 +14,7 @@ from nlu.components.entities import as_rasa, own
 from nlu.components.known import KNOWN
 from nlu.entities import Entity
 
-COMPANY, TURNOVER = "company_form", "turnover"
+COMPANY, TURNOVER, SIREN = "company_form", "turnover", "siren"
 SUMS = (TURNOVER, "investment")
 APART = "apart"
 ASKED = OF_A_COMPANY | OF_CHOICE | {"commune", "departement", "org_type"}
@@ -105,8 +105,8 @@ def unnamed_sum(message: Message, text: str) -> bool:
 
 
 def _large(text: str, message: Message) -> list[Entity]:
-    """« 2,5 millions »: a number in millions is a sum, though nothing says euros."""
-    if any(each["entity"] in MONEY for each in message.get(ENTITIES, [])):
+    """« 2,5 millions »: a number in millions is a sum, though nothing says euros; « 552 100 554 » is a firm's number."""
+    if any(each["entity"] in MONEY | {SIREN} for each in message.get(ENTITIES, [])):
         return []
     read = acts.read(text, asked="investment", entities=(), known=KNOWN)
     return [each for each in read.stated if each.entity == "amount"] if read else []
