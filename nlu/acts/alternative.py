@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from nlu.acts.fields import SUMS
 from nlu.entities import Entity
 from nlu.entities.money import LEAST_BARE
 from nlu.french import flat
@@ -14,7 +15,6 @@ from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
 OR, RATHER, ENDS, RENAMED = (re.compile(LISTS[name]) for name in ("or", "rather", "ends", "renamed"))
-MONEY = frozenset({"amount", "turnover", "investment"})
 NEAR = 4
 """How many times the first the second may be, or the reverse: « 150 000, ou 2 » counts something else."""
 
@@ -25,7 +25,7 @@ def alternatives(text: str, entities: Sequence[Entity]) -> list[Entity]:
 
 
 def _alternatives(said: str, entities: Sequence[Entity]) -> Iterator[Entity]:
-    sums = [each for each in entities if each.entity in MONEY]
+    sums = [each for each in entities if each.entity in SUMS]
     taken = {place for each in sums for place in range(each.start, each.end)}
     free = [number for number in numbers(said) if number.start not in taken]
     for first in sums:
@@ -56,7 +56,7 @@ def _gives_way(text: str, first: Entity, second: Entity) -> bool:
     """« 150 000, plutôt 160 000 », « 4 000 de CA, non pardon, 4 000 d'investissement »: the same sum was put under a wrong name."""
     if first.entity == second.entity:
         return yields(text, first.end, second.start)
-    renamed = {first.entity, second.entity} <= MONEY and first.value == second.value
+    renamed = {first.entity, second.entity} <= SUMS and first.value == second.value
     return renamed and bool(RENAMED.search(flat(text)[first.end : second.start]))
 
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from nlu.french import flat, fold, normalise
+from nlu.french import flat, spoken
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
@@ -105,7 +105,7 @@ def _is(kind: str, text: str) -> bool:
 
 
 def _matched(kind: str, text: str) -> re.Match[str] | None:
-    return _pattern(kind).fullmatch(fold(normalise(text.strip()))) if len(text.split()) <= LONGEST else None
+    return _pattern(kind).fullmatch(spoken(text)) if len(text.split()) <= LONGEST else None
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from nlu.french import flat, fold, normalise
+from nlu.french import flat, spoken
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
@@ -13,7 +13,7 @@ OPENING, OWN, AID, FIRM = (re.compile(LISTS[name]) for name in ("opening", "own"
 
 def asks_check(text: str, *, named: bool) -> bool:
     """Tell whether it opens by asking for a check; `named`: it names an aid, and need not say that the case is one's own."""
-    return any(_asks(clause, named) for clause in CLAUSE.split(fold(normalise(text.strip()))))
+    return any(_asks(clause, named) for clause in CLAUSE.split(spoken(text)))
 
 
 def _asks(clause: str, named: bool) -> bool:

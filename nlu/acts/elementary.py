@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from nlu.french import fold, normalise
+from nlu.french import spoken
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
@@ -16,7 +16,7 @@ LONGEST = 12  # words
 
 def aspects(text: str) -> tuple[str, ...]:
     """Return what is asked of a subject that the text does not name, likeliest first; empty where more is said."""
-    said = fold(normalise(text.strip()))
+    said = spoken(text)
     if len(said.split()) > LONGEST:
         return ()
     return tuple(name for name, form in ASPECTS.items() if form.match(said))

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from nlu.french import flat, fold, normalise
+from nlu.french import flat, spoken
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
@@ -19,7 +19,7 @@ LONGEST = 14  # words
 
 def asks_entitlement(text: str) -> bool:
     """Tell whether it asks if an aid can be had: « on peut candidater ? », « savoir si j'ai droit à ADEN »."""
-    return bool(ENTITLED.search(_spoken(text)))
+    return bool(ENTITLED.search(spoken(text)))
 
 
 def names_own_body(text: str) -> bool:
@@ -35,7 +35,7 @@ def names_any_body(text: str) -> bool:
 
 def asks_if_may(text: str) -> bool:
     """Tell whether it asks if one may, of what is talked about: « et nous, une PME, on peut ? »."""
-    return bool(MAY.search(_spoken(text)))
+    return bool(MAY.search(spoken(text)))
 
 
 def is_for_one(text: str, place: int) -> bool:
@@ -71,17 +71,17 @@ def tells_own_firm(text: str) -> bool:
 
 def asks_of_firms(text: str) -> bool:
     """Tell whether it only asks what there is for firms: « et pour une entreprise ? »."""
-    return bool(OF_FIRMS.match(_spoken(text))) and len(text.split()) <= LONGEST
+    return bool(OF_FIRMS.match(spoken(text))) and len(text.split()) <= LONGEST
 
 
 def asks_what_for_me(text: str) -> bool:
     """Tell whether it only asks what there is for the person: « ok et du coup, y a quoi pour moi ? »."""
-    return bool(FOR_ME.match(_spoken(text))) and len(text.split()) <= LONGEST
+    return bool(FOR_ME.match(spoken(text))) and len(text.split()) <= LONGEST
 
 
 def asks_for_aid(text: str) -> bool:
     """Tell whether it asks for money or help, whatever it is called: « on a droit à quoi ? », « quelles aides ? »."""
-    return asks_entitlement(text) or bool(FOR_AID.search(_spoken(text)))
+    return asks_entitlement(text) or bool(FOR_AID.search(spoken(text)))
 
 
 def speaks_for_oneself(text: str) -> bool:
@@ -97,8 +97,3 @@ def opens_on_oneself(text: str) -> bool:
 def of_a_resident(text: str) -> bool:
     """Tell whether the person speaks as one: by an age, as retired."""
     return bool(AGED.search(flat(text)))
-
-
-def _spoken(text: str) -> str:
-    """« ya quoi pr moi » is « y a quoi pour moi »."""
-    return fold(normalise(text.strip()))

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from nlu.acts.among import of_some
+from nlu.acts.fields import SUMS
 from nlu.acts.hypothesis import amends, corrects, supposes
 from nlu.acts.instead import instead
 from nlu.entities import Entity
@@ -40,7 +41,7 @@ STATED = frozenset({
 OF_INTEREST = frozenset({"public_interest", "manages_public_policy"})
 YES_NO = OF_INTEREST | {"registered", "recent_dismissal"}
 PLACES = frozenset({"commune", "departement"})
-MONEY = frozenset({"amount", "investment", "turnover"})
+MONEY = SUMS
 OF_EXAMPLE = re.compile(LISTS["of_example"])
 OF_A_COMPANY = frozenset({"siren", "headcount", "turnover", "investment", "legal_form"})
 EXPENSES = ("staff", "equipment", "operating")

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from nlu.acts.questions import is_question
-from nlu.french import flat, fold, normalise
+from nlu.french import flat, spoken
 from nlu.french.quantities import numbers
 from nlu.words import words
 
@@ -26,7 +26,7 @@ BARE, GOING_ON = re.compile(LISTS["bare"]), re.compile(LISTS["going_on"])
 @lru_cache(maxsize=64)  # the acts of one turn read the same message
 def _in_digits(text: str) -> str:
     """Return `text` folded, its numbers in digits: « non pardon, soixante-dix mille » → « non pardon, 70000 »."""
-    said = fold(normalise(text.strip()))
+    said = spoken(text)
     for number in reversed(numbers(said)):
         if number.value >= LEAST and said[number.start : number.end] != "mille":
             said = f"{said[: number.start]}{number.value:.0f}{said[number.end :]}"

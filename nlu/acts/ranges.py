@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from nlu.acts.alternative import joins
+from nlu.acts.fields import SUMS
 from nlu.entities import Entity
 from nlu.french.bounds import Bounds, between, bounds
 
-SUMS = frozenset({"amount", "turnover", "investment"})
 COUNTED = SUMS | {"headcount"}
 
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from nlu.french import fold, normalise
+from nlu.french import spoken
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
@@ -13,5 +13,5 @@ LONGEST = 20  # words
 
 def suspects(text: str) -> bool:
     """Tell whether it speaks of something received that seems a trap, in a few words."""
-    said = fold(normalise(text))
+    said = spoken(text)
     return len(said.split()) <= LONGEST and bool(RECEIVED.search(said)) and bool(DOUBTFUL.search(said))

@@ -10,13 +10,12 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu import acts
 from nlu.components.deciding import decide, slot
 from nlu.components.entities import NAME, as_rasa, own
-from nlu.components.so_far import asked_in, just_checked
+from nlu.components.so_far import AMI_FORM, asked_in, just_checked
 from nlu.components.stating import put_apart
 from nlu.entities import Entity
 from region.vocabulary import FIRMS, PUBLIC
 
 NEW_CASE = "new_case"
-AMI_FORM = "ami_form"
 ASPECTS: Mapping[str, frozenset[str]] = {
     "who": frozenset({"org_type", "headcount"}),
     "where": frozenset({"commune", "departement"}),

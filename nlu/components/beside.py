@@ -8,6 +8,7 @@ from nlu import acts, intents
 from nlu.acts import aside
 from nlu.components.deciding import decide, name_of, slot, sure
 from nlu.components.entities import as_rasa, own
+from nlu.components.so_far import AMI_FORM
 from nlu.components.stating import put_apart
 from nlu.entities import Entity
 from nlu.intents import TOPICS
@@ -15,7 +16,6 @@ from nlu.scope import OUT
 from region.vocabulary import FIRMS
 
 RECKONING, DENIED = "reckoning", "denied_body"
-AMI_FORM = "ami_form"
 AMI, WHOM = "ami-ia", "ask_ami_eligibility"
 OTHERS, OF_FIRMS = "ask_public_support", "ask_company_support"
 OF_THE_AMI = {name for name, topic in TOPICS.items() if topic == "ami"}

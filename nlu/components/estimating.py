@@ -9,6 +9,7 @@ from nlu.components.deciding import decide, slot
 from nlu.components.entities import as_rasa, own
 from nlu.components.filing import COMPANY
 from nlu.components.known import KNOWN
+from nlu.components.so_far import AMI_FORM
 from nlu.entities import Entity
 from nlu.intents import TOPICS
 from region.in_force import of_turn
@@ -16,7 +17,6 @@ from region.programmes import Programme
 
 ESTIMATE, AMI_AMOUNT = "estimate", "ask_ami_amount"
 SUMS = ("amount", "investment")
-AMI_FORM = "ami_form"
 TOGETHER, CHECKED_TOGETHER = frozenset({COMPANY, "aids_form"}), frozenset({"company", "all"})
 """The checks of several aids at once, under way and told."""
 

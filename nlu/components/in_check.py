@@ -13,7 +13,7 @@ from nlu.components.entities import own
 from nlu.components.filing import another_sum, file_sums, name_the_amount, unnamed_sum
 from nlu.components.known import KNOWN
 from nlu.components.reacting import COMPLAINT, SURE_COMMAND
-from nlu.components.so_far import WHICH_SUM, asked_in, of_firms
+from nlu.components.so_far import AMI_FORM, WHICH_SUM, asked_in, of_firms
 from nlu.components.stating import AGREED, NAMES_NOTHING, STATING, SURE, SURE_OF_ANOTHER, add, put_apart, state
 from nlu.components.supposing import summed, tries_in_check, with_others
 from nlu.intents import CHECKS
@@ -22,7 +22,6 @@ from nlu.scope import OUT
 FORM_CHECK = {intent.form: name for name, intent in intents.ALL.items() if intent.form}
 """The intent that opens each check."""
 REMARK, NEARBY, INFORM, RESUME = "remark", "nearby_place", "inform", "resume"
-AMI_FORM = "ami_form"
 UNSURE = intents.where(lambda intent: intent.unsure)
 SAID_BARELY = {False: UNSURE, True: UNSURE | AGREED.keys()}
 """What answers by its intent alone, where yes and no do not answer and where they do."""

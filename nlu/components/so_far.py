@@ -8,7 +8,7 @@ from nlu.components.filing import COMPANY
 from nlu.intents import CHECKS, TOPICS
 from region.vocabulary import FIRMS
 
-EVERY_AID, WHICH_SUM = "aids_form", "which_sum"
+AMI_FORM, EVERY_AID, WHICH_SUM = "ami_form", "aids_form", "which_sum"
 SURE_AFTER_ET = 0.95  # « et à Arras ? » goes on from what was said, whatever it resembles
 
 

@@ -9,7 +9,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts, intents
 from nlu.acts.answer import Answer
-from nlu.acts.extra import YES_NO
+from nlu.acts.extra import MONEY, YES_NO
 from nlu.acts.ranges import ranged
 from nlu.components.choosing import founds
 from nlu.components.deciding import DECIDED, answers, decide, name_of, sure
@@ -24,7 +24,6 @@ from region.in_force import of_turn
 STATING = intents.where(lambda intent: intent.states)
 """The intents whose entities fill a check."""
 CASE = frozenset({"org_type", "commune", "departement", "amount", "expense"})
-SUMS = frozenset({"amount", "turnover", "investment"})
 COUNTS_NOTHING = re.compile(r"\s*(?:[,.;:!?)]|$)")
 """What follows a number that is a sum: not « 8 000 habitants »."""
 AMI, FACTS_ENOUGH = "ami-ia", 2
@@ -89,7 +88,7 @@ def set_apart(message: Message, text: str, *, public: bool = False) -> None:
 
 def _name_a_bare_sum(message: Message, text: str, entities: Sequence[Entity]) -> None:
     """« mairie de Wormhout, 70 000 »: the only sum said with who and where is what it costs."""
-    sums = [] if any(each.entity in SUMS for each in entities) else acts.bare_sums(text, entities)
+    sums = [] if any(each.entity in MONEY for each in entities) else acts.bare_sums(text, entities)
     if len(sums) == 1 and COUNTS_NOTHING.match(text, sums[0].end):
         message.set(ENTITIES, [*message.get(ENTITIES, []), as_rasa(sums[0], text)], add_to_output=True)
 
@@ -110,7 +109,7 @@ def _states_a_case(message: Message, text: str, entities: Sequence[Entity]) -> s
             return AMI_CHECK
         ours = entitled and acts.names_own_body(text) and "org_type" in told and not sure(message, SURE_OF_ANOTHER)
         return AMI_CHECK if enough or ours else None
-    counted = {each.entity for each in entities} & (SUMS | {"headcount"})
+    counted = {each.entity for each in entities} & (MONEY | {"headcount"})
     trade = (
         activity.of(text) is not None
         and bool({"commune", "departement"} & told)

@@ -63,6 +63,11 @@ def normalise(text: str) -> str:
     return WORD.sub(_full_form, ELISION.sub(r"\1'", plain))
 
 
+def spoken(text: str) -> str:
+    """Return `text` in ordinary French, folded: « Jpeu avoir koi » becomes « je peux avoir quoi »; places do not point into the original."""
+    return fold(normalise(text.strip()))
+
+
 def _full_form(found: re.Match[str]) -> str:
     word = found.group()
     folded = fold(word)
