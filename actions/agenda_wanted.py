@@ -34,7 +34,7 @@ def _named(looked: Wanted, tracker: Tracker, where: dict[str, Any]) -> Wanted:
     if not named.uids:
         return replace(looked, kinds=frozenset({EVENT}), label=named.label)
     town = of_turn().gazetteer.by_code(where.get("commune") or "")
-    in_name = bool(town) and f" {key(town.name)} " in f" {key(named.label)} "
+    in_name = town is not None and f" {key(town.name)} " in f" {key(named.label)} "
     communes = frozenset[str]() if in_name else looked.communes
     return replace(looked, communes=communes, kinds=frozenset(), uids=named.uids, label=named.label)
 
