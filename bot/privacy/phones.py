@@ -9,7 +9,6 @@ import phonenumbers
 from bot.privacy.groups import prefixes, said
 from bot.privacy.spans import lists
 
-
 OF_A_SERVICE = "08"
 """What begins the numbers that only services have: free, or paid by the minute."""
 
