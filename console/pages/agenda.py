@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from bot.clock import paris_day
 from bot.store import audit
-from console import bringing
+from console import asked_first, bringing
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.answers import in_force
@@ -54,6 +54,10 @@ async def agenda_added(visit: Visit) -> web.Response:
         audience=visit.text("audience", longest=200) or None, commune=visit.text("commune", longest=5) or None,
         url=visit.text("url", longest=300) or None,
     )  # fmt: skip
+    if page := await asked_first.unread(
+        visit, lambda connection: agenda.replace(connection, [event], source="console", today=today), page=AGENDA
+    ):
+        return page
     async with visit.house.database.write() as connection:
         await agenda.replace(connection, [event], source="console", today=today)
         await audit.note(connection, visit.act(), "event.add", event.uid)
@@ -64,8 +68,11 @@ async def agenda_added(visit: Visit) -> web.Response:
 async def agenda_dropped(visit: Visit) -> web.Response:
     """Remove an event."""
     uid = visit.text("uid", longest=200)
+    mine = delete(events).where(events.c.uid == uid)
+    if page := await asked_first.unread(visit, lambda connection: connection.execute(mine), page=AGENDA):
+        return page
     async with visit.house.database.write() as connection:
-        await connection.execute(delete(events).where(events.c.uid == uid))
+        await connection.execute(mine)
         await audit.note(connection, visit.act(), "event.drop", uid)
     await in_force.put_in_force(visit.house)
     return back(AGENDA, said="saved")

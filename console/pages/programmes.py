@@ -5,9 +5,9 @@ import asyncio
 from aiohttp import web
 
 from bot.store import audit
-from console import render
+from console import asked_first, render
 from console.roles import Right
-from console.visit import Route, Visit, back
+from console.visit import ROOT, Route, Visit, back
 from learning.answers import edits, in_force, programmes
 from learning.answers.programmes import PROGRAMME, Tried
 from region import examples
@@ -62,6 +62,12 @@ async def written(visit: Visit) -> web.Response:
         return await _form(visit, name, text, found, status=400 if wanted or found is None else 200)
     if not visit.explained:
         return await _form(visit, name, text, found, uncommented=True, status=400)
+    if page := await asked_first.unread(
+        visit,
+        lambda connection: edits.write(connection, name, text.to_dict(), act, kind=PROGRAMME),
+        page=visit.request.path.removeprefix(ROOT),
+    ):
+        return page
     async with visit.house.database.write() as connection:
         await edits.write(connection, name, text.to_dict(), act, kind=PROGRAMME)
         await audit.note(connection, act, "programme.write", name)
@@ -71,12 +77,17 @@ async def written(visit: Visit) -> web.Response:
 
 async def undone(visit: Visit) -> web.Response:
     """Take back the last version of an aid: the one before it is in force again."""
-    name = visit.part("name")
-    async with visit.house.database.write() as connection:
+    name, number, act = visit.part("name"), visit.number("change"), visit.act()
+    async with visit.house.database.read() as connection:
         mine = [each.id for each in await edits.history(connection, name, kind=PROGRAMME) if each.ended_at is None]
-        if visit.number("change") not in mine:
-            raise web.HTTPNotFound
-        await edits.end(connection, visit.number("change"), visit.act())
+    if number not in mine:
+        raise web.HTTPNotFound
+    if page := await asked_first.unread(
+        visit, lambda connection: edits.end(connection, number, act), page=f"{PATH}/{name}"
+    ):
+        return page
+    async with visit.house.database.write() as connection:
+        await edits.end(connection, number, act)
     await in_force.put_in_force(visit.house)
     known = name in visit.house.in_force().catalogue.programmes
     return back(f"{PATH}/{name}" if known else PATH, said="undone_record")

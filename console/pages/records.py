@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.clock import paris_day
-from console import paging
+from console import asked_first, paging
 from console.record_form import UNSEEN, body_of, problems_of, replay_of, unseen_loss
 from console.render import words
 from console.roles import Right
@@ -80,8 +80,13 @@ async def checked(visit: Visit) -> web.Response:
 
 async def undone(visit: Visit) -> web.Response:
     """Go back on a change of an answer, in every worker."""
+    number, act = visit.number("change"), visit.act()
+    if page := await asked_first.unread(
+        visit, lambda connection: edits.end(connection, number, act), page=f"{PATH}/{visit.part()}"
+    ):
+        return page
     async with visit.house.database.write() as connection:
-        await edits.end(connection, visit.number("change"), visit.act())
+        await edits.end(connection, number, act)
     await in_force.put_in_force(visit.house)
     return back(f"{PATH}/{visit.part()}", said="undone_record")
 
