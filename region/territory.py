@@ -148,6 +148,8 @@ class Gazetteer:
         if len(begun) == 1:
             return tuple(begun)
         close = process.extract(word, list(self._sizeable), scorer=OSA.distance, limit=MOST_NEAR, score_cutoff=2)
+        if " " in word:  # « douai 6 » is a town and a number
+            close = [each for each in close if each[0].count(" ") == word.count(" ")]
         least = min((slips for _, slips, _ in close), default=0)
         found = [self._sizeable[name] for name, slips, _ in close if slips == least]
         enough = CITY if (least > 1 and len(word) < LONG_LETTERS) or len(word) < TOWN_LETTERS else TOWN

@@ -55,6 +55,8 @@ MEANT = [
     ("un atelier à Saint-Quantin demain", "02691"),
     ("on est à marcq en barœil, 12 salariés", "59378"),
     ("mairie de Saint-Martin", None),
+    ("à Douai, 6 salariés", "59178"),
+    ("fleuriste à Arras, 3 salariés", "62041"),
 ]
 
 
