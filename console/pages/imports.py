@@ -52,7 +52,11 @@ async def previewed(visit: Visit) -> web.Response:
     async with visit.house.database.read() as connection:
         plan = await data.planned(connection, file.kind, found, today=paris_day(visit.now))
     return visit.page(
-        "import_preview.html", file=file, shown=SHOWN, kinds=EVENT_KINDS, **previewing.told(file.kind, found, plan)
+        "import_preview.html",
+        file=file,
+        shown=SHOWN,
+        kinds=EVENT_KINDS,
+        **previewing.told(file.kind, found, plan, known=visit.house.in_force().gazetteer),
     )
 
 
