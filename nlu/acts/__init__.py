@@ -82,6 +82,7 @@ from nlu.acts.trade import tells_trade
 
 __all__ = [
     "ANY",
+    "ASPECTS",
     "OFFICER",
     "Answer",
     "Known",
