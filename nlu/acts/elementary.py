@@ -7,7 +7,7 @@ from nlu.french import spoken
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
-LONGEST = 12  # words
+LONGEST = 16  # words
 
 
 def _form(forms: list[str]) -> re.Pattern[str]:

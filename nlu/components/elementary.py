@@ -19,7 +19,7 @@ def of_a_subject(text: str, records: Records) -> str | None:
 def of_the_talk(text: str, last: str, begun: str | None, records: Records) -> str | None:
     """Return the record in force that answers « et c'est pour qui ? », asked of what `last` speaks of, else of what began the talk."""
     asked = acts.aspects(text)
-    of_last, of_begun = subjects.of_record(last), subjects.of_record(begun or last)
-    about = (of_last, of_begun) if asked and of_last and of_begun else ()
-    found = next((answer for each in about if (answer := each.answers(*asked))), None)
+    of_last = subjects.of_record(last) if asked else None
+    about = (of_last, subjects.of_record(begun or last)) if of_last else ()
+    found = next((answer for each in about if each and (answer := each.answers(*asked))), None)
     return found if found in records.place else None

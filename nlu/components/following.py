@@ -7,6 +7,7 @@ from typing import Any, Optional
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.events import ActiveLoop, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -199,10 +200,22 @@ def _name_the_aid(message: Message) -> None:
         _rename(message, "ask_programme")
 
 
+def _checks_since(tracker: DialogueStateTracker) -> bool:
+    """Tell whether a check was opened after the last answer: what is asked is then asked of its aid."""
+    if not tracker.active_loop_name:
+        return False
+    told = (each for each in reversed(tracker.events) if isinstance(each, ActiveLoop) or _tells(each))
+    return isinstance(next(told, None), ActiveLoop)
+
+
+def _tells(event: Event) -> bool:
+    return isinstance(event, SlotSet) and event.key == "last_records"
+
+
 def _last(tracker: DialogueStateTracker) -> str | None:
     """Return the record of the last answer; after a result, the one that tells of the aid."""
     kept = slot(tracker, "last_records")
-    if kept:
+    if kept and not _checks_since(tracker):
         return str(kept[0])
     last = slot(tracker, "last_intent")
     check = intents.FORMS.get(tracker.active_loop_name or "") or intents.ALL.get(last or "")
