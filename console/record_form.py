@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+from aiohttp import web
+
 from console import expected
 from console.asked_first import Asked
 from console.visit import Visit
@@ -69,3 +71,11 @@ def problems_of(visit: Visit, body: Mapping[str, Any]) -> list[str]:
         return [problem.message for problem in in_force.faults(body, service=visit.house.in_force().catalogue.service)]
     except ValueError:
         return ["date"]
+
+
+def record_of(visit: Visit) -> Record:
+    """Return the record of the address; 404 where there is none."""
+    record = visit.house.in_force().catalogue.record(visit.part())
+    if record is None:
+        raise web.HTTPNotFound
+    return record
