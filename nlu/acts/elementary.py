@@ -11,6 +11,7 @@ ASPECTS = {
     name: re.compile(f"{LISTS['before']}(?:{'|'.join(forms)}){LISTS['after']}")
     for name, forms in LISTS["aspects"].items()
 }
+NEARBY = re.compile(f"{LISTS['before']}(?:{'|'.join(LISTS['nearby'])}){LISTS['after']}")
 LONGEST = 12  # words
 
 
@@ -20,3 +21,9 @@ def aspects(text: str) -> tuple[str, ...]:
     if len(said.split()) > LONGEST:
         return ()
     return tuple(name for name, form in ASPECTS.items() if form.match(said))
+
+
+def looks_near(rest: str) -> bool:
+    """Tell whether what is left of a text, without its subject and its place, only looks for the one near the other."""
+    said = spoken(rest)
+    return len(said.split()) <= LONGEST and bool(NEARBY.match(said))

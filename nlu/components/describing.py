@@ -103,7 +103,14 @@ def _who(text: str, entities: Sequence[Entity]) -> int | None:
         or (each.entity == "person_audience" and each.value == HEAD)
         or _serves_a_town_hall(text, each)
     ]
-    return min(places, default=0 if activity.of(text) else None)
+    return min(places, default=0 if activity.of(_beside_aids(text, entities)) else None)
+
+
+def _beside_aids(text: str, entities: Sequence[Entity]) -> str:
+    """Return a text without the aids it names: « Café IA » is no café."""
+    for each in (each for each in entities if each.entity == "programme"):
+        text = f"{text[: each.start]}{' ' * (each.end - each.start)}{text[each.end :]}"
+    return text
 
 
 def _opens(text: str, entities: Sequence[Entity]) -> bool:
