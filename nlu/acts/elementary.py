@@ -19,7 +19,8 @@ def _form(forms: list[str]) -> re.Pattern[str]:
 
 
 FORMS = {name: _form(forms) for name, forms in LISTS["aspects"].items()}
-ASPECTS = frozenset(FORMS)
+NEARBY = _form(LISTS["nearby"])
+ASPECTS = frozenset(FORMS) | {"nearby", "beside"}
 """What may be asked of a subject; region/data/subjects.yml says which record answers it."""
 
 
@@ -29,3 +30,9 @@ def aspects(text: str) -> tuple[str, ...]:
     if len(said.split()) > LONGEST:
         return ()
     return tuple(name for name, form in FORMS.items() if form.match(said))
+
+
+def looks_near(rest: str) -> bool:
+    """Tell whether what is left of a text, without its subject and its place, only looks for the one near the other."""
+    said = spoken(rest)
+    return len(said.split()) <= LONGEST and bool(NEARBY.match(said))
