@@ -11,9 +11,8 @@ from pathlib import Path
 from nlu.french import flat
 from region.files import pack_file, read_yaml
 
-ASPECTS = (
-    "what", "audience", "purpose", "where", "when", "head", "runs", "how", "price", "money", "budget", "contact", "duration", "since", "funds",
-)  # fmt: skip
+NAMED = frozenset({"names", "records"})
+"""What a subject holds besides its aspects."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def _read(path: Path) -> tuple[Subject, ...]:
         Subject(
             re.compile(rf"(?<![\w'-])(?:{'|'.join(held['names'])})(?![\w-])"),
             tuple(held["records"]),
-            {name: held[name] for name in ASPECTS if name in held},
+            {name: held[name] for name in held if name not in NAMED},
         )
         for held in read_yaml(path)["subjects"]
     )

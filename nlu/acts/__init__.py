@@ -26,7 +26,7 @@ from nlu.acts.comparing import chooses_between, compares, compares_aids, does_ag
 from nlu.acts.complaining import complains, contests
 from nlu.acts.consent import consent
 from nlu.acts.declining import declines, lacks, lacks_siren, unknown_fact
-from nlu.acts.elementary import aspects
+from nlu.acts.elementary import ASPECTS, aspects
 from nlu.acts.entitlement import (
     asks_entitlement,
     asks_for_aid,
@@ -82,6 +82,7 @@ from nlu.acts.trade import tells_trade
 
 __all__ = [
     "ANY",
+    "ASPECTS",
     "OFFICER",
     "Answer",
     "Known",

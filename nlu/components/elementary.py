@@ -16,8 +16,10 @@ def of_a_subject(text: str, records: Records) -> str | None:
     return None
 
 
-def of_the_last(text: str, last: str, records: Records) -> str | None:
-    """Return the record in force that answers « et c'est pour qui ? », asked of what `last` speaks of."""
-    subject = subjects.of_record(last)
-    found = subject.answers(*acts.aspects(text)) if subject else None
+def of_the_talk(text: str, last: str, begun: str | None, records: Records) -> str | None:
+    """Return the record in force that answers « et c'est pour qui ? », asked of what `last` speaks of, else of what began the talk."""
+    asked = acts.aspects(text)
+    of_last = subjects.of_record(last) if asked else None
+    about = (of_last, subjects.of_record(begun or last)) if of_last else ()
+    found = next((answer for each in about if each and (answer := each.answers(*asked))), None)
     return found if found in records.place else None
