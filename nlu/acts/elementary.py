@@ -19,6 +19,7 @@ def _form(forms: list[str]) -> re.Pattern[str]:
 
 
 FORMS = {name: _form(forms) for name, forms in LISTS["aspects"].items()}
+NAMED_ALONE = re.compile(LISTS["named_alone"])
 ASPECTS = frozenset(FORMS)
 """What may be asked of a subject; region/data/subjects.yml says which record answers it."""
 
@@ -29,3 +30,8 @@ def aspects(text: str) -> tuple[str, ...]:
     if len(said.split()) > LONGEST:
         return ()
     return tuple(name for name, form in FORMS.items() if form.match(said))
+
+
+def names_only(rest: str | None) -> bool:
+    """Tell whether a text says nothing but the subject that was taken out of it: « et … alors ? »; False where none was."""
+    return rest is not None and NAMED_ALONE.fullmatch(spoken(rest)) is not None

@@ -16,6 +16,15 @@ def of_a_subject(text: str, records: Records) -> str | None:
     return None
 
 
+def of_another(text: str, last: str, records: Records) -> str | None:
+    """Return the record in force that answers « et la DACS ? »: what was just asked of a subject, asked of the one named alone."""
+    of_last = subjects.of_record(last)
+    asked = tuple(name for name, record in of_last.aspects.items() if record == last) if of_last else ()
+    alone = (each for each in subjects.every() if each is not of_last and acts.names_only(each.without(text)))
+    found = next((answer for each in alone if (answer := each.answers(*asked, "what"))), None)
+    return found if found in records.place else None
+
+
 def of_the_talk(text: str, last: str, begun: str | None, records: Records) -> str | None:
     """Return the record in force that answers « et c'est pour qui ? », asked of what `last` speaks of, else of what began the talk."""
     asked = acts.aspects(text)
