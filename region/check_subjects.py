@@ -20,7 +20,12 @@ def faults(held: Catalogue, pack: Path, aspects: frozenset[str] = frozenset()) -
     if not path.exists():
         return
     known = {record.id for record in held.records}
-    for subject in lines.read(path)["subjects"]:
+    read = lines.read(path)
+    for pair in read.get("pairs", ()):
+        for record in (*pair["of"], pair["record"]):
+            if record not in known:
+                yield Problem(shown(path), pair.line_of("record"), say("subjects.record", id=record))
+    for subject in read["subjects"]:
         for name in subject.keys() - NAMED:
             if aspects and name not in aspects:
                 yield Problem(shown(path), subject.line_of(name), say("subjects.aspect", name=name))

@@ -20,7 +20,8 @@ def _form(forms: list[str]) -> re.Pattern[str]:
 
 FORMS = {name: _form(forms) for name, forms in LISTS["aspects"].items()}
 NAMED_ALONE = re.compile(LISTS["named_alone"])
-ASPECTS = frozenset(FORMS)
+NEARBY = _form(LISTS["nearby"])
+ASPECTS = frozenset(FORMS) | {"nearby", "beside"}
 """What may be asked of a subject; region/data/subjects.yml says which record answers it."""
 
 
@@ -35,3 +36,9 @@ def aspects(text: str) -> tuple[str, ...]:
 def names_only(rest: str | None) -> bool:
     """Tell whether a text says nothing but the subject that was taken out of it: « et … alors ? »; False where none was."""
     return rest is not None and NAMED_ALONE.fullmatch(spoken(rest)) is not None
+
+
+def looks_near(rest: str) -> bool:
+    """Tell whether what is left of a text, without its subject and its place, only looks for the one near the other."""
+    said = spoken(rest)
+    return len(said.split()) <= LONGEST and bool(NEARBY.match(said))

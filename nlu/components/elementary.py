@@ -1,8 +1,17 @@
 """The record of the simplest questions: of a subject by its name alone, « c'est pour qui, ADEN ? », or of the one talked about."""
 
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
 from nlu import acts
+from nlu.french import flat
 from nlu.selector.records import Records
+from nlu.words import words
 from region import subjects
+
+LISTS = words(Path(__file__).with_suffix(".yml"))
+NEARBY = "nearby"
 
 
 def of_a_subject(text: str, records: Records) -> str | None:
@@ -23,6 +32,23 @@ def of_another(text: str, last: str, records: Records) -> str | None:
     alone = (each for each in subjects.every() if each is not of_last and acts.names_only(each.without(text)))
     found = next((answer for each in alone if (answer := each.answers(*asked, "what"))), None)
     return found if found in records.place else None
+
+
+def near_a_place(text: str, places: Iterable[str], records: Records) -> str | None:
+    """Return the record in force that answers « y a un Café IA à Denain ? »: the subject, the place, and nothing else."""
+    without = _placed(places).sub(" ", flat(text))
+    if without == flat(text):
+        return None
+    asked = ((each, each.without(without)) for each in subjects.every() if NEARBY in each.aspects)
+    found = next((each.aspects[NEARBY] for each, rest in asked if rest is not None and acts.looks_near(rest)), None)
+    return found if found in records.place else None
+
+
+def _placed(places: Iterable[str]) -> re.Pattern[str]:
+    """Return what says where: « à Denain », « du côté de Lens », « dans l'Aisne »."""
+    return re.compile(
+        rf"(?:\b(?:{LISTS['where']}) ?)*(?:{'|'.join(re.escape(flat(each)) for each in places) or '(?!)'})"
+    )
 
 
 def of_the_talk(text: str, last: str, begun: str | None, records: Records) -> str | None:
