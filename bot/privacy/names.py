@@ -13,7 +13,7 @@ from region.territory import built_in
 MOST_WORDS = 4
 NEXT = re.compile(r"[\s,:;–—-]{0,4}((?:[^\W\d_]\.\s?){0,2}[^\W\d_]+(?:['’-][^\W\d_]+)*)")
 FOLLOWING = re.compile(r"(?:\s{1,2}|\s?\.\s)([^\W\d_]+(?:['’-][^\W\d_]+)*)|-([^\W\d_]+)")
-ELIDED_NAME = re.compile(r"[DLN]['’][^\W\d_a-zà-ÿ]")
+ELIDED_NAME = re.compile(r"[DLN]['’]\w")
 END = re.compile(r"[\s.!,;:)…-]{0,6}(?:$|\n|<)")
 
 
@@ -63,7 +63,8 @@ def _name(text: str, folded: str, start: int, *, sure_words: int = 2) -> Iterato
 
 def _may_begin(text: str, folded: str, first: re.Match[str]) -> bool:
     """A word that is not common, or « Le » before « Goff », or « D'Hooghe »."""
-    if ELIDED_NAME.match(text, first.start(1)):
+    elided = ELIDED_NAME.match(text, first.start(1))
+    if elided and elided.group()[-1].isupper():
         return True
     if not _is_common(first.group(1).rpartition(".")[2].strip()):  # « A. Martin »
         return True
