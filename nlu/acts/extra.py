@@ -53,6 +53,7 @@ PEOPLE_BEFORE, PEOPLE_AFTER, PEOPLE_TOLD, PEOPLE, PEOPLE_DENIED, ALONE = (
     for name in ("people_before", "people_after", "people_told", "people", "people_denied", "alone")
 )
 REFUSING, UNSURE, BEFORE_A_TOWN = (re.compile(LISTS[name]) for name in ("refusing", "unsure", "before_a_town"))
+ONESELF = re.compile(LISTS["oneself"])
 NOTHING, TO_COME = re.compile(LISTS["nothing"]), re.compile(LISTS["to_come"])
 PREDICATES = frozenset(LISTS["predicates"].split())
 NOUNS = frozenset(LISTS["nouns"].split())
@@ -235,7 +236,9 @@ def _worded(folded: str, asked: str | None, entities: Sequence[Entity]) -> Itera
         yield from (
             each
             for each in _listed(folded, "expense")
-            if not _covered(each, entities) and not _counted_staff(folded, each, entities)
+            if not _covered(each, entities)
+            and not _counted_staff(folded, each, entities)
+            and not ONESELF.search(folded, 0, each.start)
         )
     if asked == "expenses":
         yield from (each for each in _listed(folded, "expense_asked", "expense") if not _covered(each, entities))

@@ -22,6 +22,7 @@ from nlu.components.in_check import in_check
 from nlu.components.offering import picks_a_town
 from nlu.components.outside import goes_elsewhere, names_a_town, outside
 from nlu.components.own_data import asks_of_own_data
+from nlu.components.still import asks_if_still_open
 from nlu.components.untrained import Untrained
 
 Step = Callable[[Message, str, DialogueStateTracker], bool]
@@ -41,6 +42,7 @@ STEPS: tuple[Step, ...] = (
     estimates_an_aid,
     reacting.says_siren_is_wrong,
     reacting.leaves_unsaid,
+    asks_if_still_open,
     reacting.asks_a_meaning,
     reacting.asks_why,
     reacting.asks_what_for_me,
