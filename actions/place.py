@@ -30,7 +30,13 @@ def choices(name: str, *, gazetteer: Gazetteer, departement: str | None = None) 
     if code:
         found = gazetteer.by_postal_code(code[0])
     else:
-        found = gazetteer.everywhere(name) if departement else gazetteer.anywhere(name)
+        found = gazetteer.anywhere(name)
+        if departement:
+            found = _within_departement(found, departement) or gazetteer.everywhere(name)
+    return _within_departement(found, departement)
+
+
+def _within_departement(found: tuple[Commune, ...], departement: str | None) -> tuple[Commune, ...]:
     return tuple(commune for commune in found if departement in (None, commune.departement))
 
 
