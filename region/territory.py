@@ -108,7 +108,7 @@ class Gazetteer:
     def _rivals(self, name: str, here: tuple[Commune, ...]) -> tuple[Commune, ...]:
         """« Quesnoy » for Quesnoy-sur-Deûle is as well Le Quesnoy; « Avesnes », a hamlet, is rather Avesnes-sur-Helpe."""
         said, most = key(name), max(each.population or 0 for each in here)
-        full = any(key(each.name) == said for each in here)
+        full = any(said in map(key, (each.name, *each.former_names)) for each in here)
         least = max(TOWN, LARGER * most) if full else most / DOMINATES
         return tuple(each for each in self._heads.get(said, ()) if each not in here and (each.population or 0) >= least)
 
@@ -126,7 +126,7 @@ class Gazetteer:
         return self._postal.get(postal_code) or self.elsewhere.by_postal_code(postal_code)
 
     def near(self, name: str, *, most: int = MOST_NEAR, least: float = NEAR) -> tuple[Commune, ...]:
-        """The communes whose names are nearest to one that nobody bears: those here and the larger ones first."""
+        """The communes whose names are nearest to one that nobody bears: it begins them, then those here and the larger ones first."""
         if len(key(name)) < SHORTEST:
             return ()
         here = process.extract(key(name), list(self.names), scorer=fuzz.ratio, limit=RANKED, score_cutoff=least)
@@ -135,7 +135,8 @@ class Gazetteer:
         if not found and least > FAR and len(name.split()) <= FEW_WORDS:
             return self.near(name, most=most, least=FAR)
         ranked = sorted(found, key=lambda each: -each[1] - BY_SIZE * log10(max(each[0].population or 1, 1)))
-        return tuple(dict.fromkeys(commune for commune, _ in ranked))[:most]
+        begun = self._heads.get(key(name), ())
+        return tuple(dict.fromkeys((*begun, *(commune for commune, _ in ranked))))[:most]
 
     def slipped(self, word: str) -> tuple[Commune, ...]:
         """« Hazebrouk », « Dunkerk »: the one commune here, of some size, whose name is a slip or two away; none where two are."""

@@ -25,6 +25,7 @@ from nlu.acts.extra import (
     Known,
     expected,
     extra,
+    said_as_a_sum,
 )
 from nlu.acts.families import beside, trained
 from nlu.acts.fields import Filed, filed
@@ -184,7 +185,8 @@ def _postal_code(entity: Entity, text: str, asked: str | None, known: Known, tow
     said = text[entity.start : entity.end].strip()
     digits = said.isdigit() and len(said) == 5
     there = not towns or said[:2] in towns
-    return asked in PLACES and entity.entity == "amount" and digits and there and bool(known.postal(said))
+    place = digits and there and bool(known.postal(said)) and not said_as_a_sum(text, entity.start, entity.end)
+    return asked in PLACES and entity.entity == "amount" and place
 
 
 def _counted(

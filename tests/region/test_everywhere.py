@@ -49,6 +49,26 @@ def found(communes: tuple[Commune, ...]) -> list[str]:
         ("Lomme", ["Lille (59)"]),
         ("Castres", ["Castres (02)", "Castres (81)"]),
         ("Lans", ["Lens (62)", "Lans (71)"]),
+        (
+            "Montreuil",
+            [
+                "Montreuil-sur-Mer (62)",
+                "Montreuil-aux-Lions (02)",
+                "Montreuil-sur-Brêche (60)",
+                "Montreuil-sur-Thérain (60)",
+                "Montreuil (93)",
+            ],
+        ),
+        (
+            "Quesnoy",
+            ["Quesnoy-sur-Deûle (59)", "Le Quesnoy (59)", "Quesnoy-le-Montant (80)", "Quesnoy-sur-Airaines (80)"],
+        ),
+        ("Le Quesnoy", ["Le Quesnoy (59)"]),
+        ("Avesnes", ["Avesnes (62)", "Avesnes-sur-Helpe (59)", "Avesnes-les-Aubert (59)"]),
+        ("Saint-Quentin", ["Saint-Quentin (02)"]),
+        ("Hesdin", ["Hesdin-la-Forêt (62)"]),
+        ("Tours", ["Tours (37)"]),
+        ("Vitry", []),
         ("Trifouillis", []),
     ],
 )
