@@ -6,17 +6,17 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts, intents
 from nlu.acts.extra import MONEY, PLACES, POSTAL, YES_NO
+from nlu.components.another_check import asks_of_another_check
 from nlu.components.checking import stays_public
 from nlu.components.correcting import corrects_a_number
-from nlu.components.deciding import DECIDED, answers, decide, name_of, slot, sure
-from nlu.components.entities import as_rasa, own
+from nlu.components.deciding import DECIDED, answers, decide, name_of, sure
+from nlu.components.entities import own
 from nlu.components.filing import another_sum, file_sums, name_the_amount, unnamed_sum
 from nlu.components.known import KNOWN
 from nlu.components.reacting import COMPLAINT, SURE_COMMAND
 from nlu.components.so_far import AMI_FORM, WHICH_SUM, asked_in, of_firms
 from nlu.components.stating import AGREED, NAMES_NOTHING, STATING, SURE, SURE_OF_ANOTHER, add, put_apart, state
 from nlu.components.supposing import summed, tries_in_check, with_others
-from nlu.entities import Entity
 from nlu.intents import CHECKS
 from nlu.scope import OUT
 
@@ -104,7 +104,7 @@ def _no_answer(message: Message, text: str, tracker: DialogueStateTracker, *, qu
     if name in CHECKS:
         put_apart(message, text, acts.stated_of_another(text, entities) | acts.nearby(text, entities))
         if question:
-            _asks_of_another_check(message, text, str(name), tracker)
+            asks_of_another_check(message, text, str(name), tracker)
             return
         if name != FORM_CHECK.get(str(form)) and not sure(message, SURE):
             decide(message, INFORM)
@@ -121,18 +121,6 @@ def _no_answer(message: Message, text: str, tracker: DialogueStateTracker, *, qu
         decide(message, REMARK)
     elif not question and (name in STATING or name in (OUT, None) or _doubtful(message)):
         decide(message, REMARK)
-
-
-def _asks_of_another_check(message: Message, text: str, name: str, tracker: DialogueStateTracker) -> None:
-    """« puis-je aussi candidater à l'AMI ? », while a firm's aids are checked, asks who may; the check goes on."""
-    asked, form = intents.ALL[name], str(tracker.active_loop_name)
-    if asked.form == form or not asked.counts_as:
-        return
-    body = slot(tracker, "org_type") or (intents.FORMS[form].body if form in intents.FORMS else None)
-    if body and not any(each["entity"] == "org_type" for each in message.get(ENTITIES, ())):
-        own_body = as_rasa(Entity("org_type", 0, len(text), body), text)
-        message.set(ENTITIES, [*message.get(ENTITIES, []), own_body], add_to_output=True)
-    decide(message, asked.counts_as)
 
 
 def _names_nothing(text: str, question: bool, message: Message) -> bool:

@@ -12,7 +12,6 @@ LISTS = words(Path(__file__).with_name("places.yml"))
 ORDINARY = frozenset(LISTS["ordinary"])
 BEFORE: frozenset[str] = frozenset(LISTS["before"])
 SURE: frozenset[str] = frozenset(LISTS["sure"])
-CONTRACTED = LISTS["contracted"]
 WIDER = frozenset(LISTS["wider"])
 POSTAL = re.compile(r"\d{5}")
 BREAKS = ("", *".,;:!?()")
@@ -27,18 +26,6 @@ def expects(said: Said, first: int) -> int | None:
     if " ".join(before) in SURE or POSTAL.fullmatch(before[-1]):
         return 0
     return {"a": TOWN, "au": TOWN, "de": CITY, "d": CITY}.get(before[-1])
-
-
-def contracted(name: str) -> tuple[str, ...]:
-    """« au Quesnoy », « du Quesnoy » for Le Quesnoy; nothing where the name is an ordinary word."""
-    article, _, rest = name.partition(" ")
-    joined = CONTRACTED.get(article, ()) if rest and name not in ORDINARY else ()
-    return tuple(f"{each} {rest}" for each in joined)
-
-
-def named_after(word: str, name: str) -> str:
-    """« au Havre » names Le Havre."""
-    return f"le {name}" if word == "au" else name
 
 
 def large_enough(capital: bool, populations: Iterable[int], least: int) -> bool:

@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from nlu.entities.contracted import contracted, named_after
 from nlu.entities.meant import (
     POSTAL,
     a_sum,
-    contracted,
     departement_meant,
     departement_number,
     expects,
     large_enough,
-    named_after,
     region_meant,
     town_meant,
     whole,
