@@ -50,6 +50,7 @@ class Intent:
     leans: bool = False
     of_itself: bool = False
     still: str | None = None
+    sums: str | None = None
 
 
 def added(name: str, *, label: str = "") -> Intent:

@@ -255,7 +255,7 @@ def _worded(folded: str, asked: str | None, entities: Sequence[Entity]) -> Itera
         yield from _all(folded)
     if asked in OF_INTEREST and (found := _pattern("interest").search(folded)):
         refused = REFUSING.search(folded, 0, found.start())
-        unsure = UNSURE.search(folded, 0, found.start())
+        unsure = UNSURE.search(folded, 0, found.start()) and not supposes(folded)
         if not unsure:
             yield Entity(str(asked), found.start(), found.end(), refused is None)
 

@@ -60,8 +60,9 @@ def says_siren_is_wrong(message: Message, text: str, tracker: DialogueStateTrack
 
 
 def stops_the_check(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
-    """« on oublie », « stop, pas de vérification » sets the check aside, whatever its words resemble."""
-    stops = bool(tracker.active_loop_name) and acts.stops(text)
+    """« on oublie », « recommencez » stops the check or begins it again, whatever its words resemble."""
+    checked = tracker.active_loop_name or slot(tracker, "last_check") or slot(tracker, "left_check")
+    stops = bool(tracker.active_loop_name and acts.stops(text)) or bool(checked and acts.begins_again(text))
     if stops:
         decide(message, STOP)
     return stops
