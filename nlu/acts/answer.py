@@ -137,7 +137,9 @@ def _set_aside(text: str, sums: Filed) -> frozenset[Entity]:
     """Return what is named and not stated: refused, only near, part of a total, or a sum that no check asks for."""
     facts = sums.facts
     less = parts_of_a_total(text, facts) | retracted(text, facts) | some_of_them(text, facts) | trained(text, facts)
-    refused = {each for each in excluded(text, facts) if each.entity not in YES_NO}  # its « pas » is its answer
+    refused = frozenset(
+        each for each in excluded(text, facts) if each.entity not in YES_NO
+    )  # its « pas » is its answer
     return refused | nearby(text, facts) | less | expected(facts) | frozenset(sums.foreign)
 
 
