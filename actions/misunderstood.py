@@ -60,10 +60,11 @@ class Search(Doing):
     def _unknown(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         failures = (tracker.get_slot("failures") or 0) + 1
         record = of_turn().catalogue.for_intent("out_of_scope", {}, today=of_turn().today)
-        if failures > 1 or record is None:
+        family = redirects.find(heard.text(tracker))
+        sent = family is not None and family.sources
+        if record is None or (failures > 1 and not sent):
             dispatcher.utter_message(response="utter_out_of_scope_person_first")
             return [SlotSet("failures", failures)]
-        family = redirects.find(heard.text(tracker))
         cited = saying.sources(record.sources if family is None else family.sources)
         dispatcher.utter_message(
             response="utter_out_of_scope",
@@ -71,4 +72,4 @@ class Search(Doing):
             buttons=saying.buttons(record.buttons),
             json_message={"sources": cited},
         )
-        return [SlotSet("last_sources", list(cited)), SlotSet("failures", 1)]
+        return [SlotSet("last_sources", list(cited)), SlotSet("failures", failures)]

@@ -32,7 +32,8 @@ def choices(name: str, *, gazetteer: Gazetteer, departement: str | None = None) 
     else:
         found = gazetteer.anywhere(name)
         if departement:
-            found = _within_departement(found, departement) or gazetteer.everywhere(name)
+            every = (*gazetteer.begun(name), *gazetteer.everywhere(name))
+            found = _within_departement(found, departement) or every
     return _within_departement(found, departement)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,20 +12,22 @@ from nlu.french import stems
 from region.files import pack_file, read_yaml
 from region.records import Source
 
+LONGEST = 5  # stems in the words of a family
+
 
 @dataclass(frozen=True)
 class Redirect:
-    """One family: the words that tell it (each a run of stems), what is said, and the official sites."""
+    """One family: the words that tell it (each a run of stems), those nobody says of us, what is said, and the official sites."""
 
     id: str
     words: frozenset[tuple[str, ...]]
+    alone: frozenset[tuple[str, ...]]
     answer: str
     sources: tuple[Source, ...]
 
     def weight(self, said: list[str]) -> int:
         """Return how many of the stems of a message tell this family."""
-        runs = (tuple(said[start : start + size]) for size in (1, 2, 3) for start in range(len(said) - size + 1))
-        return sum(len(run) for run in set(runs) if run in self.words)
+        return sum(len(run) for run in set(_runs(said)) if run in self.words)
 
 
 def find(text: str) -> Redirect | None:
@@ -34,9 +36,22 @@ def find(text: str) -> Redirect | None:
     return max((each for each in every() if each.weight(said)), key=lambda each: each.weight(said), default=None)
 
 
+def names_alone(text: str) -> bool:
+    """Tell whether a message names what another counter alone deals with: « carte vitale », « inscription à la cantine »."""
+    said = set(_runs(stems(text)))
+    return any(not said.isdisjoint(each.alone) for each in every())
+
+
 def every() -> tuple[Redirect, ...]:
     """The families of the pack in force, in order."""
     return _read(pack_file("redirects.yml"))
+
+
+def _runs(said: list[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the runs of stems that a word of a family may be."""
+    return (
+        tuple(said[start : start + size]) for size in range(1, LONGEST + 1) for start in range(len(said) - size + 1)
+    )
 
 
 @cache
@@ -47,4 +62,9 @@ def _read(path: Path) -> tuple[Redirect, ...]:
 def _redirect(name: str, held: Mapping[str, Any]) -> Redirect:
     sites = (held.get("site"),)
     cited = tuple(Source(site["title"], site["url"], "officiel") for site in sites if site)
-    return Redirect(name, frozenset(tuple(stems(each)) for each in held["words"]), held["answer"], cited)
+    alone = _stems(held.get("alone", ()))
+    return Redirect(name, _stems(held["words"]) | alone, alone, held["answer"], cited)
+
+
+def _stems(held: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(stems(each)) for each in held)

@@ -11,9 +11,8 @@ from pathlib import Path
 from nlu.french import flat
 from region.files import pack_file, read_yaml
 
-ASPECTS = (
-    "what", "audience", "purpose", "where", "when", "head", "runs", "how", "price", "money", "budget", "contact", "duration", "since", "funds",
-)  # fmt: skip
+NAMED = frozenset({"names", "records"})
+"""What a subject holds besides its aspects."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,24 @@ class Subject:
         return next((self.aspects[name] for name in aspects if name in self.aspects), None)
 
 
+def named(text: str) -> list[tuple[int, int, Subject]]:
+    """Return the subjects a text names, each once, with where it does, the longest name where two overlap."""
+    spans = [(each.start(), each.end(), subject) for subject in every() for each in subject.names.finditer(flat(text))]
+    kept: list[tuple[int, int, Subject]] = []
+    for start, end, subject in sorted(spans, key=lambda span: span[0] - span[1]):
+        if all(end <= other[0] or other[1] <= start for other in kept):
+            kept.append((start, end, subject))
+    found = {
+        subject.names.pattern: (start, end, subject) for start, end, subject in sorted(kept, key=lambda span: -span[0])
+    }
+    return sorted(found.values(), key=lambda span: span[0])
+
+
+def told_of_both(first: str, second: str) -> str | None:
+    """Return the one record that tells two apart, by the record of each; None where there is none."""
+    return _pairs(pack_file("subjects.yml")).get(frozenset({first, second}))
+
+
 def every() -> tuple[Subject, ...]:
     """The subjects of the pack in force."""
     return _read(pack_file("subjects.yml"))
@@ -52,7 +69,12 @@ def _read(path: Path) -> tuple[Subject, ...]:
         Subject(
             re.compile(rf"(?<![\w'-])(?:{'|'.join(held['names'])})(?![\w-])"),
             tuple(held["records"]),
-            {name: held[name] for name in ASPECTS if name in held},
+            {name: held[name] for name in held if name not in NAMED},
         )
         for held in read_yaml(path)["subjects"]
     )
+
+
+@cache
+def _pairs(path: Path) -> Mapping[frozenset[str], str]:
+    return {frozenset(held["of"]): held["record"] for held in read_yaml(path).get("pairs", ())}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import islice, takewhile
 from math import log10
 from pathlib import Path
 from typing import Any
@@ -30,7 +32,7 @@ HERE, BY_SIZE = 5.0, 4.0  # how many points of likeness a commune here, or ten t
 SHORTEST, FEW_WORDS = 4, 2
 METROPOLIS = 100  # « Tours » is not asked about, though Tours-en-Vimeu is a village here
 TOWN, CITY = 2_000, 20_000  # inhabitants, for a name written with a slip, with two or in few letters
-CITY_LETTERS, TOWN_LETTERS = 5, 6
+CITY_LETTERS, TOWN_LETTERS, LONG_LETTERS = 5, 6, 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +86,7 @@ class Gazetteer:
         here = self.find(name)
         if not here:
             found = self.elsewhere.find(name)
-            return (*self._misspelt(name, found), *self._begun_only(name, found), *found)
+            return (*self._misspelt(name, found), *self._begun_beside(name, found), *found)
         here = (*here, *self._rivals(name, here))
         least = max(LARGE, LARGER * max(each.population or 0 for each in here))
         return (*here, *(each for each in self.elsewhere.all(name) if (each.population or 0) >= least))
@@ -94,16 +96,30 @@ class Gazetteer:
         elsewhere = self.elsewhere.in_a_sentence(said, capital)
         return self.anywhere(said) if elsewhere or (capital and said in self._heads) else ()
 
+    def begun(self, name: str) -> tuple[Commune, ...]:
+        """Communes here whose names begin with these words, larger first: « Neuville », « Aulnoye »."""
+        first = f"{key(name)} "
+        start = bisect_left(self._alphabetical, first)
+        names = takewhile(lambda known: known.startswith(first), islice(self._alphabetical, start, None))
+        found = sorted(
+            (each for known in names for each in self.names[known]), key=lambda each: -(each.population or 0)
+        )
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _alphabetical(self) -> list[str]:
+        return sorted(self.names)
+
     def everywhere(self, name: str) -> tuple[Commune, ...]:
         """Every commune of that name, those here first."""
         return (*self.find(name), *self.elsewhere.all(name))
 
-    def _begun_only(self, name: str, found: tuple[Commune, ...]) -> tuple[Commune, ...]:
-        """« Montreuil » is the start of four names here, and the name of a city elsewhere; one alone is left to what is near."""
-        begun = self._heads.get(key(name), ())
-        largest = max((each.population or 0 for each in found), default=0)
-        small = largest >= METROPOLIS * max((each.population or 0 for each in begun), default=0)
-        return begun if len(begun) + len(found) > 1 and not small else ()
+    def _begun_beside(self, name: str, elsewhere: tuple[Commune, ...]) -> tuple[Commune, ...]:
+        """« Montreuil » begins four names here, and is a city elsewhere; a metropolis is not asked about, and one alone is left to what is near."""
+        found = tuple(dict.fromkeys((*self._heads.get(key(name), ()), *self.begun(name))))
+        largest = max((each.population or 0 for each in elsewhere), default=0)
+        small = largest >= METROPOLIS * max((each.population or 0 for each in found), default=0)
+        return found[:MOST_NEAR] if len(found) + len(elsewhere) > 1 and not small else ()
 
     def _rivals(self, name: str, here: tuple[Commune, ...]) -> tuple[Commune, ...]:
         """« Quesnoy » for Quesnoy-sur-Deûle is as well Le Quesnoy; « Avesnes », a hamlet, is rather Avesnes-sur-Helpe."""
@@ -125,14 +141,19 @@ class Gazetteer:
         """Communes a postal code serves, larger first; those here where it serves some here."""
         return self._postal.get(postal_code) or self.elsewhere.by_postal_code(postal_code)
 
-    def near(self, name: str, *, most: int = MOST_NEAR, least: float = NEAR) -> tuple[Commune, ...]:
-        """The communes whose names are nearest to one that nobody bears: it begins them, then those here and the larger ones first."""
+    def near(
+        self, name: str, *, most: int = MOST_NEAR, least: float = NEAR, further: bool = True
+    ) -> tuple[Commune, ...]:
+        """The communes whose names are nearest to one that nobody bears: those here and the larger ones first.
+
+        `further`: where none is near, those that are less so.
+        """
         if len(key(name)) < SHORTEST:
             return ()
         here = process.extract(key(name), list(self.names), scorer=fuzz.ratio, limit=RANKED, score_cutoff=least)
         found = [(commune, score + HERE) for known, score, _ in here for commune in self.names[known]]
         found += self.elsewhere.near(name, most=RANKED, least=least)
-        if not found and least > FAR and len(name.split()) <= FEW_WORDS:
+        if not found and further and least > FAR and len(name.split()) <= FEW_WORDS:
             return self.near(name, most=most, least=FAR)
         ranked = sorted(found, key=lambda each: -each[1] - BY_SIZE * log10(max(each[0].population or 1, 1)))
         begun = self._heads.get(key(name), ())
@@ -142,10 +163,15 @@ class Gazetteer:
         """« Hazebrouk », « Dunkerk »: the one commune here, of some size, whose name is a slip or two away; none where two are."""
         if len(word) < CITY_LETTERS:
             return ()
+        begun = [each for each in self.begun(word) if (each.population or 0) >= TOWN]
+        if len(begun) == 1:
+            return tuple(begun)
         close = process.extract(word, list(self._sizeable), scorer=OSA.distance, limit=MOST_NEAR, score_cutoff=2)
+        if " " in word:  # « douai 6 » is a town and a number
+            close = [each for each in close if each[0].count(" ") == word.count(" ")]
         least = min((slips for _, slips, _ in close), default=0)
         found = [self._sizeable[name] for name, slips, _ in close if slips == least]
-        enough = CITY if least > 1 or len(word) < TOWN_LETTERS else TOWN
+        enough = CITY if (least > 1 and len(word) < LONG_LETTERS) or len(word) < TOWN_LETTERS else TOWN
         large = len(found) == 1 and (found[0].population or 0) >= enough and (least == 1 or len(word) > TOWN_LETTERS)
         return tuple(found) if large else ()
 

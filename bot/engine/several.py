@@ -16,7 +16,8 @@ MOST = 3
 TWICE_CONFIDENT = 0.6
 CARRIED = 0.25  # chance that a clause which names nothing may lose by taking the first one's subject
 LIKELY = 0.3  # chance that a record holds the answer of one of several questions
-ELLIPTIC = re.compile(read_yaml(Path(__file__).with_suffix(".yml"))["elliptic"])
+LISTS = read_yaml(Path(__file__).with_suffix(".yml"))
+ELLIPTIC, ONLY_COMPARES = re.compile(LISTS["elliptic"]), re.compile(LISTS["compares"])
 """A clause that leaves its noun to the one before: « combien s'en inquiètent », « il reste quoi »."""
 JOINS = re.compile(clauses.SAID["of_each"])
 COMPARES = re.compile(rf"\b(?:{clauses.SAID['compares']})")
@@ -28,7 +29,7 @@ NO_QUESTION = intents.of_kind("courtesy", "chat", "answer", "command", "unknown"
 async def several(text: str, parse: Parse) -> list[Parsed]:
     """Return what is understood of each question of a message; nothing when it asks one thing."""
     asked = french.questions(text)[:MOST]
-    if len(asked) < 2:
+    if len(asked) < 2 or any(ONLY_COMPARES.match(french.flat(each)) for each in asked[1:]):
         return []
     parts = [await parse(asked[0])]
     for clause in asked[1:]:

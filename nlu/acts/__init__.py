@@ -22,11 +22,21 @@ from nlu.acts.casework import (
     resumes_after_stop,
 )
 from nlu.acts.checking import asks_check, names_a_firm
-from nlu.acts.comparing import chooses_between, compares, compares_aids, does_again, names_one, several_cases
+from nlu.acts.comparing import (
+    chooses,
+    chooses_between,
+    compares,
+    compares_aids,
+    does_again,
+    joins,
+    names_one,
+    several_cases,
+    tells_apart,
+)
 from nlu.acts.complaining import complains, contests
 from nlu.acts.consent import consent
 from nlu.acts.declining import declines, lacks, lacks_siren, unknown_fact
-from nlu.acts.elementary import aspects
+from nlu.acts.elementary import ASPECTS, aspects, looks_near
 from nlu.acts.entitlement import (
     asks_entitlement,
     asks_for_aid,
@@ -84,6 +94,7 @@ from nlu.acts.trade import tells_trade
 
 __all__ = [
     "ANY",
+    "ASPECTS",
     "OFFICER",
     "Answer",
     "Known",
@@ -118,6 +129,7 @@ __all__ = [
     "aspects",
     "bare_sums",
     "begins_again",
+    "chooses",
     "chooses_between",
     "compares",
     "compares_aids",
@@ -139,11 +151,13 @@ __all__ = [
     "is_hypothesis",
     "is_question",
     "is_wrong_siren",
+    "joins",
     "lacks",
     "lacks_siren",
     "language",
     "leaves_it",
     "lone_town",
+    "looks_near",
     "names_a_firm",
     "names_any_body",
     "names_fact",
@@ -179,6 +193,7 @@ __all__ = [
     "supposes_more",
     "supposes_strictly",
     "suspects",
+    "tells_apart",
     "tells_own_case",
     "tells_own_firm",
     "tells_trade",

@@ -10,10 +10,10 @@ from nlu.french import flat
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
-AGAIN, COMPARES, BETWEEN, ONE, OF_AIDS = (
-    re.compile(LISTS[name]) for name in ("again", "compares", "between", "one", "of_aids")
+AGAIN, COMPARES, BETWEEN, ONE, OF_AIDS, APART, JOINING = (
+    re.compile(LISTS[name]) for name in ("again", "compares", "between", "one", "of_aids", "apart", "joining")
 )
-BODY, SUM, TOWN = "org_type", "amount", "commune"
+BODY, SUM, TOWN, EITHER = "org_type", "amount", "commune", "ou"
 
 
 def does_again(text: str) -> bool:
@@ -34,6 +34,21 @@ def chooses_between(text: str) -> bool:
 def compares_aids(text: str) -> bool:
     """Tell whether it asks what tells two things apart, or which to take: « ADEN ou DACS ? », « quelle différence entre… »."""
     return bool(OF_AIDS.search(flat(text)))
+
+
+def tells_apart(text: str) -> bool:
+    """Tell whether it asks what tells two things apart, or if they are one: « c'est pareil ? », « quel rapport ? »."""
+    return bool(APART.search(flat(text)))
+
+
+def joins(between: str) -> bool:
+    """Tell whether what stands between two names only joins them: « ou », « et la », « par rapport à »."""
+    return bool(JOINING.fullmatch(between))
+
+
+def chooses(between: str) -> bool:
+    """Tell whether it is « ou » that joins two names."""
+    return EITHER in between.split()
 
 
 def names_one(text: str) -> bool:

@@ -7,16 +7,32 @@ from nlu.french import spoken
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
-ASPECTS = {
-    name: re.compile(f"{LISTS['before']}(?:{'|'.join(forms)}){LISTS['after']}")
-    for name, forms in LISTS["aspects"].items()
-}
-LONGEST = 12  # words
+LONGEST = 16  # words
+
+
+def _form(forms: list[str]) -> re.Pattern[str]:
+    """Return what matches a whole text of one of the forms, where « {it} » is one of the pieces."""
+    said = "|".join(forms)
+    for name, piece in LISTS["pieces"].items():
+        said = said.replace(f"{{{name}}}", piece)
+    return re.compile(f"{LISTS['before']}(?:{said}){LISTS['after']}")
+
+
+FORMS = {name: _form(forms) for name, forms in LISTS["aspects"].items()}
+NEARBY = _form(LISTS["nearby"])
+ASPECTS = frozenset(FORMS) | {"nearby", "beside"}
+"""What may be asked of a subject; region/data/subjects.yml says which record answers it."""
 
 
 def aspects(text: str) -> tuple[str, ...]:
     """Return what is asked of a subject that the text does not name, likeliest first; empty where more is said."""
-    said = spoken(text)
+    said = " ".join(spoken(text).replace(",", " ").split())
     if len(said.split()) > LONGEST:
         return ()
-    return tuple(name for name, form in ASPECTS.items() if form.match(said))
+    return tuple(name for name, form in FORMS.items() if form.match(said))
+
+
+def looks_near(rest: str) -> bool:
+    """Tell whether what is left of a text, without its subject and its place, only looks for the one near the other."""
+    said = spoken(rest)
+    return len(said.split()) <= LONGEST and bool(NEARBY.match(said))

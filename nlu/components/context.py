@@ -20,9 +20,11 @@ from nlu.components.comparing import compares_cases
 from nlu.components.estimating import estimates_an_aid
 from nlu.components.funding import asks_for_money
 from nlu.components.in_check import in_check
+from nlu.components.of_nothing import asks_of_nothing
 from nlu.components.offering import picks_a_town
 from nlu.components.outside import goes_elsewhere, names_a_town, outside
 from nlu.components.own_data import asks_of_own_data
+from nlu.components.sent_away import sent_away
 from nlu.components.still import asks_of_the_aid
 from nlu.components.untrained import Untrained
 
@@ -35,6 +37,7 @@ STEPS: tuple[Step, ...] = (
     reacting.stops_the_check,
     reacting.reacts,
     asks_of_own_data,
+    sent_away,
     leave_aside,
     asks_the_agenda,
     asks_beside,
@@ -59,6 +62,7 @@ STEPS: tuple[Step, ...] = (
     outside,
     goes_elsewhere,
     names_a_town,
+    asks_of_nothing,
 )
 
 

@@ -7,6 +7,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts, intents
 from nlu.components.deciding import name_of, sure
+from nlu.components.entities import beside_aids
 from nlu.components.known import KNOWN
 from nlu.components.names import epcis
 from nlu.courtesy import OPENING
@@ -103,7 +104,7 @@ def _who(text: str, entities: Sequence[Entity]) -> int | None:
         or (each.entity == "person_audience" and each.value == HEAD)
         or _serves_a_town_hall(text, each)
     ]
-    return min(places, default=0 if activity.of(text) else None)
+    return min(places, default=0 if activity.of(beside_aids(text, entities)) else None)
 
 
 def _opens(text: str, entities: Sequence[Entity]) -> bool:

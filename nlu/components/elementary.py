@@ -1,8 +1,17 @@
 """The record of the simplest questions: of a subject by its name alone, « c'est pour qui, ADEN ? », or of the one talked about."""
 
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
 from nlu import acts
+from nlu.french import flat
 from nlu.selector.records import Records
+from nlu.words import words
 from region import subjects
+
+LISTS = words(Path(__file__).with_suffix(".yml"))
+NEARBY = "nearby"
 
 
 def of_a_subject(text: str, records: Records) -> str | None:
@@ -16,8 +25,27 @@ def of_a_subject(text: str, records: Records) -> str | None:
     return None
 
 
-def of_the_last(text: str, last: str, records: Records) -> str | None:
-    """Return the record in force that answers « et c'est pour qui ? », asked of what `last` speaks of."""
-    subject = subjects.of_record(last)
-    found = subject.answers(*acts.aspects(text)) if subject else None
+def near_a_place(text: str, places: Iterable[str], records: Records) -> str | None:
+    """Return the record in force that answers « y a un Café IA à Denain ? »: the subject, the place, and nothing else."""
+    without = _placed(places).sub(" ", flat(text))
+    if without == flat(text):
+        return None
+    asked = ((each, each.without(without)) for each in subjects.every() if NEARBY in each.aspects)
+    found = next((each.aspects[NEARBY] for each, rest in asked if rest is not None and acts.looks_near(rest)), None)
+    return found if found in records.place else None
+
+
+def _placed(places: Iterable[str]) -> re.Pattern[str]:
+    """Return what says where: « à Denain », « du côté de Lens », « dans l'Aisne »."""
+    return re.compile(
+        rf"(?:\b(?:{LISTS['where']}) ?)*(?:{'|'.join(re.escape(flat(each)) for each in places) or '(?!)'})"
+    )
+
+
+def of_the_talk(text: str, last: str, begun: str | None, records: Records) -> str | None:
+    """Return the record in force that answers « et c'est pour qui ? », asked of what `last` speaks of, else of what began the talk."""
+    asked = acts.aspects(text)
+    of_last = subjects.of_record(last) if asked else None
+    about = (of_last, subjects.of_record(begun or last)) if of_last else ()
+    found = next((answer for each in about if each and (answer := each.answers(*asked))), None)
     return found if found in records.place else None

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu import intents
 from nlu.components.cards import EMERGENCY, selector
 from nlu.components.deciding import DECIDED, RANKED
-from nlu.components.elementary import of_a_subject
+from nlu.components.elementary import near_a_place, of_a_subject
 from nlu.components.placing import unless_elsewhere
 from nlu.components.side_by_side import side_by_side
 from nlu.components.stating import without
@@ -106,7 +106,9 @@ class RecordSelector(Untrained):
 
 def _elementary(message: Message) -> Choice | None:
     """« c'est pour qui, ADEN ? » has its record, whatever the sentence resembles."""
-    found = None if message.get(DECIDED) else of_a_subject(message.get(TEXT) or "", selector())
+    text = message.get(TEXT) or ""
+    places = [each["text"] for each in message.get(ENTITIES, []) if each["entity"] in TOWNS]
+    found = None if message.get(DECIDED) else of_a_subject(text, selector()) or near_a_place(text, places, selector())
     if found is None:
         return None
     card = selector().cards[selector().place[found]]

@@ -45,6 +45,9 @@ async def test_what_is_not_known_is_redirected_then_a_person_comes_first() -> No
     taxes = await act(Search(), a_tracker("out_of_scope", text="où payer ma taxe foncière ?"))
     assert "impots.gouv.fr" in taxes.messages[0]["answer"]
     assert taxes.custom[0]["sources"][0]["url"] == "https://www.impots.gouv.fr"
+    twice = await act(Search(), a_tracker("out_of_scope", text="ma taxe foncière ?", failures=1))
+    assert "impots.gouv.fr" in twice.messages[0]["answer"]
+    assert twice.slots["failures"] == 2
     again = await act(Search(), a_tracker("out_of_scope", text="et des gaufres ?", failures=1))
     assert again.responses == ["utter_out_of_scope_person_first"]
 

@@ -143,3 +143,33 @@ async def test_an_event_is_told_by_the_name_it_bears_and_nothing_else_is_taken_f
     for text in OTHERS:
         answer = await _said(real_house, text)
         assert not any(day in answer for day in (FAIR, SUMMIT, FORUM, NIGHT)), text
+
+
+@one_database
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("un atelier à Berk ?", "Berck (Pas-de-Calais), CA des Deux Baies en Montreuillois"),
+        ("un atelier a berk", "Berck (Pas-de-Calais), CA des Deux Baies en Montreuillois"),
+        ("un atelier près de Fourmi le 12 décembre ?", "Fourmies (Nord), CC du Sud Avesnois"),
+        ("un atelier à Saint-Martin ?", "Saint-Martin-Boulogne (Pas-de-Calais), CA du Boulonnais"),
+        ("un conseiller numérique à Neuville ?", "Neuville-en-Ferrain (Nord), Métropole Européenne de Lille"),
+    ],
+)
+async def test_a_town_that_nobody_bears_is_asked_among_the_nearest(cafe: House, text: str, offered: str) -> None:
+    answer = await Talk(cafe).write(text)
+    assert offered in [button.title for button in answer.messages[-1].buttons]
+
+
+@one_database
+@pytest.mark.parametrize(
+    "text",
+    [
+        "un atelier à côté de chez moi ?",
+        "un atelier à partir de 18 h ?",
+        "un café IA à la médiathèque ?",
+        "un café IA à volonté",
+    ],
+)
+async def test_words_that_are_no_town_are_not_asked_about(cafe: House, text: str) -> None:
+    assert "Laquelle est-ce" not in await _said(cafe, text)

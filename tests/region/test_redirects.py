@@ -42,6 +42,20 @@ def test_a_question_of_no_family_keeps_the_general_sentence(text: str) -> None:
     assert redirects.find(text) is None
 
 
+@pytest.mark.parametrize(
+    "text", ["carte vitale", "son permis, la Région aide ?", "inscription à la cantine", "Parcoursup"]
+)
+def test_what_another_counter_alone_deals_with_is_told_by_its_name(text: str) -> None:
+    assert redirects.names_alone(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["le permis de construire d'Escaudain", "un vote à la Région", "la carte des sites", "bac à sable"]
+)
+def test_a_word_that_may_be_ours_sends_nobody_away(text: str) -> None:
+    assert not redirects.names_alone(text)
+
+
 @pytest.mark.parametrize("family", redirects.every(), ids=lambda each: each.id)
 def test_what_is_said_is_plain_and_names_the_site_it_cites(family: redirects.Redirect) -> None:
     assert list(plain.answer_faults(family.answer)) == []
