@@ -116,10 +116,11 @@ class Gazetteer:
 
     def _begun_beside(self, name: str, elsewhere: tuple[Commune, ...]) -> tuple[Commune, ...]:
         """« Montreuil » begins four names here, and is a city elsewhere; a metropolis is not asked about, and one alone is left to what is near."""
-        found = tuple(dict.fromkeys((*self._heads.get(key(name), ()), *self.begun(name))))
+        every = dict.fromkeys((*self._heads.get(key(name), ()), *self.begun(name)))
+        found = sorted(every, key=lambda each: -(each.population or 0))
         largest = max((each.population or 0 for each in elsewhere), default=0)
         small = largest >= METROPOLIS * max((each.population or 0 for each in found), default=0)
-        return found[:MOST_NEAR] if len(found) + len(elsewhere) > 1 and not small else ()
+        return tuple(found[:MOST_NEAR]) if len(found) + len(elsewhere) > 1 and not small else ()
 
     def _rivals(self, name: str, here: tuple[Commune, ...]) -> tuple[Commune, ...]:
         """« Quesnoy » for Quesnoy-sur-Deûle is as well Le Quesnoy; « Avesnes », a hamlet, is rather Avesnes-sur-Helpe."""
