@@ -19,6 +19,7 @@ def _form(forms: list[str]) -> re.Pattern[str]:
 
 
 FORMS = {name: _form(forms) for name, forms in LISTS["aspects"].items()}
+NAMED_ALONE = re.compile(LISTS["named_alone"])
 NEARBY = _form(LISTS["nearby"])
 ASPECTS = frozenset(FORMS) | {"nearby", "beside"}
 """What may be asked of a subject; region/data/subjects.yml says which record answers it."""
@@ -30,6 +31,11 @@ def aspects(text: str) -> tuple[str, ...]:
     if len(said.split()) > LONGEST:
         return ()
     return tuple(name for name, form in FORMS.items() if form.match(said))
+
+
+def names_only(rest: str | None) -> bool:
+    """Tell whether a text says nothing but the subject that was taken out of it: « et … alors ? »; False where none was."""
+    return rest is not None and NAMED_ALONE.fullmatch(spoken(rest)) is not None
 
 
 def looks_near(rest: str) -> bool:

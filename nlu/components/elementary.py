@@ -25,6 +25,15 @@ def of_a_subject(text: str, records: Records) -> str | None:
     return None
 
 
+def of_another(text: str, last: str, records: Records) -> str | None:
+    """Return the record in force that answers « et la DACS ? »: what was just asked of a subject, asked of the one named alone."""
+    of_last = subjects.of_record(last)
+    asked = tuple(name for name, record in of_last.aspects.items() if record == last) if of_last else ()
+    alone = (each for each in subjects.every() if each is not of_last and acts.names_only(each.without(text)))
+    found = next((answer for each in alone if (answer := each.answers(*asked, "what"))), None)
+    return found if found in records.place else None
+
+
 def near_a_place(text: str, places: Iterable[str], records: Records) -> str | None:
     """Return the record in force that answers « y a un Café IA à Denain ? »: the subject, the place, and nothing else."""
     without = _placed(places).sub(" ", flat(text))

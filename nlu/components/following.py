@@ -16,7 +16,7 @@ from nlu import acts, intents
 from nlu.components import standing
 from nlu.components.cards import selector
 from nlu.components.deciding import DECIDED, RANKED, slot
-from nlu.components.elementary import of_a_subject, of_the_talk
+from nlu.components.elementary import of_a_subject, of_another, of_the_talk
 from nlu.components.entities import own
 from nlu.components.placing import town_of
 from nlu.components.selector import ELSEWHERE, OPEN, SELECTED, asked_from
@@ -83,7 +83,8 @@ class FollowingQuestion(Untrained):
         asks = acts.is_question(text) or acts.opens_question(text) or kinds.asked(text) is not None
         goes_on = asks or name == "repeat" or text.lower().startswith("et ")
         begun = slot(tracker, "subject") if tracker else None
-        simple = of_the_talk(text, last, begun, selector()) if goes_on or name not in OTHERWISE else None
+        other = of_another(text, last, selector())
+        simple = other or of_the_talk(text, last, begun, selector()) if goes_on or name not in OTHERWISE else None
         if simple:
             return _simply(text, simple, last)
         if name in OTHERWISE and (not goes_on or (clear and (asking or name not in LEANING))):
