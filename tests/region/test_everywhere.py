@@ -49,6 +49,26 @@ def found(communes: tuple[Commune, ...]) -> list[str]:
         ("Lomme", ["Lille (59)"]),
         ("Castres", ["Castres (02)", "Castres (81)"]),
         ("Lans", ["Lens (62)", "Lans (71)"]),
+        (
+            "Montreuil",
+            [
+                "Montreuil-sur-Mer (62)",
+                "Montreuil-aux-Lions (02)",
+                "Montreuil-sur-Brêche (60)",
+                "Montreuil-sur-Thérain (60)",
+                "Montreuil (93)",
+            ],
+        ),
+        (
+            "Quesnoy",
+            ["Quesnoy-sur-Deûle (59)", "Le Quesnoy (59)", "Quesnoy-le-Montant (80)", "Quesnoy-sur-Airaines (80)"],
+        ),
+        ("Le Quesnoy", ["Le Quesnoy (59)"]),
+        ("Avesnes", ["Avesnes (62)", "Avesnes-sur-Helpe (59)", "Avesnes-les-Aubert (59)"]),
+        ("Saint-Quentin", ["Saint-Quentin (02)"]),
+        ("Hesdin", ["Hesdin-la-Forêt (62)"]),
+        ("Tours", ["Tours (37)"]),
+        ("Vitry", []),
         ("Trifouillis", []),
         ("Neuvy-Bouin", ["Neuvy-Bouin (79)"]),
     ],
@@ -64,6 +84,14 @@ def test_those_here_that_begin_with_a_name_come_before_those_elsewhere_that_bear
     said: str, first: str, france: Gazetteer
 ) -> None:
     assert found(france.anywhere(said))[0] == first
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [("Amein", "Amiens (80)"), ("Villers-Coterets", "Villers-Cotterêts (02)"), ("Zuydkoot", "Zuydcoote (59)")],
+)
+def test_the_nearest_name_comes_first_a_city_two_slips_away_too(said: str, first: str, france: Gazetteer) -> None:
+    assert found(france.near(said))[0] == first
 
 
 def test_homonyms_elsewhere_are_all_offered_larger_first(france: Gazetteer) -> None:
