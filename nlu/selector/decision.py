@@ -1,6 +1,6 @@
 """Decides what a question is answered with: the intent's general record, an exact one, two, or « je ne sais pas »."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,8 @@ LIKELY = 0.25  # chance of the answer, to leave the general record or to stand b
 CLOSE = 0.9  # two records this near are both said
 WHOLE, NEARLY, NAMED, AHEAD = 0.99, 0.8, 1.0, 4.0
 """Share of a title that a question says, and its weight, for the title to be what is asked; lead of the general record."""
+WHY, BEHIND = "why", 2.0
+"""Of score, that a record which holds the kind of answer asked may be behind one that does not."""
 COUNTED = 1.5  # of score, that a record may be behind when it alone speaks of what is counted
 UNNAMED = 1.0  # of score, that the general record may be behind
 INSTEAD = 0.6  # chance of the answer, where an action would have found something itself
@@ -56,13 +58,29 @@ class Choice:
 
 def decide(weighed: Weighed, *, intent: str, general: Evidence | None, known: Learnt) -> Choice:
     """Return what an information question is answered with; `general` is what the intent alone would say."""
+    choice = chosen(weighed, intent=intent, general=general, known=known)
+    if choice.kind not in (GENERAL, EXACT) or kinds.defines(weighed.read.text):
+        return choice
+    sure = known.told.of(told_signs(weighed, choice)) >= known.bounds[choice.kind]
+    return choice if sure else replace(choice, kind=UNKNOWN)
+
+
+def told_signs(weighed: Weighed, choice: Choice) -> dict[str, float]:
+    """Return what tells whether the record chosen is the one asked for."""
+    said = weighed[weighed.selector.place[choice.records[0]]]
+    return {**weighed.signs(said), "general": float(choice.kind == GENERAL)}
+
+
+def chosen(weighed: Weighed, *, intent: str, general: Evidence | None, known: Learnt) -> Choice:
+    """Return the record that answers best, however unlikely it is."""
     titled = _titled(weighed, general)
     if titled is not None:
         return Choice(EXACT, (titled.card.id,), known.answered.of(weighed.signs(titled)))
     first = _named(weighed, _counting(weighed, weighed.first), general)
-    if general is not None and not _leaves(weighed, first, general, intent=intent, known=known):
-        return tell(weighed, general, GENERAL, known)
-    return tell(weighed, first, EXACT, known)
+    stays = general is not None and not _leaves(weighed, first, general, intent=intent, known=known)
+    said = general if general is not None and stays else first
+    holding = _holding_the_kind(weighed, said)
+    return tell(weighed, holding or said, GENERAL if stays and holding is None else EXACT, known)
 
 
 def instead(weighed: Weighed, known: Learnt, *, general: Evidence | None) -> Choice:
@@ -104,6 +122,14 @@ def _counting(weighed: Weighed, first: Evidence) -> Evidence:
         return first
     near = (each for each in weighed.ranked(3) if first.score - each.score < COUNTED and each.why["kind"] > 0)
     return next(filter(speaks, near), first)
+
+
+def _holding_the_kind(weighed: Weighed, said: Evidence) -> Evidence | None:
+    """Return a record close behind that holds the kind of answer asked, and as much of the question, where the one chosen lacks it."""
+    if weighed.read.kind not in PRECISE | {WHY} or said.why["kind"] >= 0:
+        return None
+    near = (each for each in weighed.ranked(6) if each.why["kind"] > 0 and said.score - each.score < BEHIND)
+    return next((each for each in near if each.why["cover"] >= said.why["cover"]), None)
 
 
 def _named(weighed: Weighed, first: Evidence, general: Evidence | None) -> Evidence:
