@@ -62,7 +62,7 @@ def missing(looked: Wanted, where: dict[str, Any]) -> str:
 def looked_for(looked: Wanted, where: dict[str, Any]) -> str:
     """« Café IA, Béthune, décembre 2026 »: what is looked for, where and when."""
     then = [formats.period(looked.since, looked.until)] if looked.until else []
-    named = formats.joined([agenda_asked.label(kind) for kind in sorted(looked.kinds)])
+    named = looked.label or formats.joined([agenda_asked.label(kind) for kind in sorted(looked.kinds)])
     return ", ".join(filter(None, [named, there(where), *then]))
 
 

@@ -1,25 +1,42 @@
 """What the agenda is asked by a message: since when, until when, around which place, which kinds."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from rasa_sdk import Tracker
 
 from actions import heard
-from region import agenda_asked
+from region import agenda_asked, agenda_named
 from region.agenda import Wanted
 from region.in_force import of_turn
-from region.territory import Commune
+from region.territory import Commune, key
 
-CAFE_IA = "cafe-ia"
+CAFE_IA, EVENT = "cafe-ia", "evenement"
+PLACES_AND_DATES = ("commune", "departement", "date")
 
 
 def wanted(tracker: Tracker, where: dict[str, Any]) -> Wanted:
     """What the agenda is asked: from today or the period said, in the commune and those of its EPCI."""
     since, until = period(heard.entity(tracker, "date"), today=of_turn().today)
-    named = agenda_asked.kinds(heard.text(tracker)) or frozenset()
+    kinds = agenda_asked.kinds(heard.text(tracker)) or frozenset()
     about = frozenset({CAFE_IA}) if heard.entity(tracker, "programme") == CAFE_IA else frozenset()
-    return Wanted(since, until, _around(where), named | about)
+    looked = Wanted(since, until, _around(where), kinds | about)
+    return _named(looked, tracker, where)
+
+
+def _named(looked: Wanted, tracker: Tracker, where: dict[str, Any]) -> Wanted:
+    """The same, of the events the message names; wherever they are when the town is in their name."""
+    apart = [str(each.get("text")) for name in PLACES_AND_DATES for each in heard.named(tracker, name)]
+    named = agenda_named.named(heard.text(tracker), of_turn().events, apart=apart)
+    if named is None:
+        return looked
+    if not named.uids:
+        return replace(looked, kinds=frozenset({EVENT}), label=named.label)
+    town = of_turn().gazetteer.by_code(where.get("commune") or "")
+    in_name = town is not None and f" {key(town.name)} " in f" {key(named.label)} "
+    communes = frozenset[str]() if in_name else looked.communes
+    return replace(looked, communes=communes, kinds=frozenset(), uids=named.uids, label=named.label)
 
 
 def period(said: str | None, *, today: date) -> tuple[date, date | None]:

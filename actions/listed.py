@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions import saying
-from region import formats, opening_hours
+from region import formats, opening_hours, whereabouts
 from region.agenda import Event
 from region.in_force import of_turn
 from region.places import Near
@@ -15,9 +15,8 @@ from region.records import Source
 def event_line(event: Event, say: Mapping[str, str]) -> str:
     """The title of an event, when it is, where, and its own page, in one line."""
     commune = of_turn().gazetteer.by_code(event.commune or "")
-    known = [event.place, commune.name if commune and commune.name not in (event.place or "") else None]
-    where = "".join(f", {part}" for part in known if part)
-    line = say["dialogue.session"].format(title=event.title, when=event.when, place=where)
+    where = whereabouts.where(event.place, commune)
+    line = say["dialogue.session"].format(title=event.title, when=event.when, place=f", {where}" if where else "")
     return say["dialogue.session_page"].format(session=line, url=event.url) if event.url else line
 
 

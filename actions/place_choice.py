@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import heard, place
+from actions import heard, place, unread_place
 from region.in_force import of_turn
 from region.names import departement_name
 from region.territory import Commune
@@ -35,7 +35,10 @@ def title(commune: Commune) -> str:
 
 
 def ask_which(dispatcher: CollectingDispatcher, tracker: Tracker, *, intent: str) -> bool:
-    """Ask which commune is meant when several have the name said; False when it is clear, or was before."""
+    """Ask which commune is meant when several have the name said, or none; False when it is clear, or was before."""
+    if near := unread_place.nearest(tracker):
+        dispatcher.utter_message(response="utter_which_commune", buttons=buttons(near, intent=intent))
+        return True
     name = place.named(tracker)
     departement = heard.entity(tracker, "departement")
     found = place.choices(name, departement=departement, gazetteer=of_turn().gazetteer) if name else ()

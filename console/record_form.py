@@ -1,11 +1,13 @@
 """The form of an answer: what it holds, what is wrong with it, and what last month and the open exam would have heard of it."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
+from aiohttp import web
+
 from console import expected
+from console.asked_first import Asked
 from console.visit import Visit
 from learning.answers import in_force, replay
 from learning.models import expecting
@@ -18,14 +20,6 @@ LISTS = ("questions", "names")
 
 UNSEEN: Mapping[str, Any] = {"replayed": 0, "differences": (), "by_record": (), "expected": None}
 """What `replayed.html` is given while nothing is previewed."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The questions of the open exam: how many were asked, and those that lose their answer (text, expected, after)."""
-
-    asked: int
-    lost: Sequence[tuple[str, str, str]]
 
 
 async def replay_of(visit: Visit, record: Record) -> dict[str, Any]:
@@ -41,7 +35,8 @@ async def replay_of(visit: Visit, record: Record) -> dict[str, Any]:
 async def asked_of(visit: Visit, record: Record) -> Asked:
     """Ask the accepted questions of the open exam with a record that is not published yet."""
     found = await expecting.with_record(visit.house, record)
-    return Asked(len(found), expected.lost(visit.house, found, written=record))
+    tried = visit.house.in_force().catalogue.with_records([record])
+    return Asked(len(found), expected.lost(visit.house, found, tried=tried))
 
 
 async def unseen_loss(visit: Visit, body: Mapping[str, Any]) -> Asked | None:
@@ -76,3 +71,11 @@ def problems_of(visit: Visit, body: Mapping[str, Any]) -> list[str]:
         return [problem.message for problem in in_force.faults(body, service=visit.house.in_force().catalogue.service)]
     except ValueError:
         return ["date"]
+
+
+def record_of(visit: Visit) -> Record:
+    """Return the record of the address; 404 where there is none."""
+    record = visit.house.in_force().catalogue.record(visit.part())
+    if record is None:
+        raise web.HTTPNotFound
+    return record

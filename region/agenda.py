@@ -57,12 +57,17 @@ class Event:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a person looks for: a period, communes (the one named, or its EPCI's), kinds."""
+    """What a person looks for: a period, communes (the one named, or its EPCI's), kinds, events by their name.
+
+    `label` is what those of that name are called together; alone, no event bears it.
+    """
 
     since: date
     until: date | None = None
     communes: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    uids: frozenset[str] = frozenset()
+    label: str = ""
 
     def suits(self, event: Event) -> bool:
         """Whether an event is in the period, the place and the kinds."""
@@ -70,8 +75,13 @@ class Wanted:
             event.ends_on >= self.since
             and (self.until is None or event.starts_on <= self.until)
             and (not self.communes or event.commune in self.communes)
-            and (not self.kinds or event.kind in self.kinds)
+            and self.is_of(event)
+            and (bool(self.uids) or not self.label)
         )
+
+    def is_of(self, event: Event) -> bool:
+        """Whether an event is of the kinds and among the names."""
+        return (not self.kinds or event.kind in self.kinds) and (not self.uids or event.uid in self.uids)
 
 
 def coming(events: Iterable[Event], wanted: Wanted, *, most: int = 3) -> tuple[Event, ...]:
@@ -87,7 +97,7 @@ def nearest(
 ) -> tuple[Event, ...]:
     """The next dates wherever they are, the nearest towns first; of other kinds where none of those wanted is known."""
     anywhere = [event for event in events if event.ends_on >= wanted.since]
-    alike = [event for event in anywhere if not wanted.kinds or event.kind in wanted.kinds] or anywhere
+    alike = [event for event in anywhere if wanted.is_of(event)] or anywhere
     return tuple(sorted(alike, key=lambda event: (_away(km(event)), event.starts_on, event.title))[:most])
 
 

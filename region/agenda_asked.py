@@ -36,6 +36,11 @@ def looks_for(text: str, *, placed: bool) -> bool:
     return placed or (_says("looks", said) and not joins)
 
 
+def says_where_or_when(text: str) -> bool:
+    """Whether a text asks where or when something is to come: « bientôt », « près de »."""
+    return _says("looks", key(text))
+
+
 def _says(name: str, said: str) -> bool:
     return bool(_pattern(name).search(said))
 

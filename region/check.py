@@ -32,8 +32,8 @@ class Report:
     notes: tuple[str, ...] = ()
 
 
-def check(pack: Path, *, intents: frozenset[str], today: date) -> Report:
-    """Check a pack. `intents` are those the assistant knows; none given, they are not checked."""
+def check(pack: Path, *, intents: frozenset[str], today: date, aspects: frozenset[str] = frozenset()) -> Report:
+    """Check a pack. `intents` and `aspects` (nlu.acts.elementary) are those the assistant knows; none given, they are not checked."""
     try:
         held = catalogue.load(pack)
     except DataError as error:
@@ -44,7 +44,7 @@ def check(pack: Path, *, intents: frozenset[str], today: date) -> Report:
         said = say("service.lacking", listed=", ".join(lacking))
         faults.append(Problem("service.yml", 1, said))
     faults += check_questions.faults(held)
-    faults += check_subjects.faults(held, pack)
+    faults += check_subjects.faults(held, pack, aspects)
     return Report(tuple(sorted(faults)), tuple(notes(held, today)))
 
 

@@ -11,9 +11,8 @@ from pathlib import Path
 from nlu.french import flat
 from region.files import pack_file, read_yaml
 
-ASPECTS = (
-    "what", "audience", "purpose", "where", "when", "head", "runs", "how", "price", "money", "budget", "contact", "duration", "since", "funds", "nearby", "base", "beside",
-)  # fmt: skip
+NAMED = frozenset({"names", "records"})
+"""What a subject holds besides its aspects."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,9 @@ def named(text: str) -> list[tuple[int, int, Subject]]:
     for start, end, subject in sorted(spans, key=lambda span: span[0] - span[1]):
         if all(end <= other[0] or other[1] <= start for other in kept):
             kept.append((start, end, subject))
-    found = {subject.records: (start, end, subject) for start, end, subject in sorted(kept, key=lambda span: -span[0])}
+    found = {
+        subject.names.pattern: (start, end, subject) for start, end, subject in sorted(kept, key=lambda span: -span[0])
+    }
     return sorted(found.values(), key=lambda span: span[0])
 
 
@@ -68,7 +69,7 @@ def _read(path: Path) -> tuple[Subject, ...]:
         Subject(
             re.compile(rf"(?<![\w'-])(?:{'|'.join(held['names'])})(?![\w-])"),
             tuple(held["records"]),
-            {name: held[name] for name in ASPECTS if name in held},
+            {name: held[name] for name in held if name not in NAMED},
         )
         for held in read_yaml(path)["subjects"]
     )

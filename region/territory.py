@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import islice, takewhile
 from math import log10
 from pathlib import Path
 from typing import Any
@@ -26,7 +28,7 @@ MOST_NEAR, RANKED = 4, 20
 HERE, BY_SIZE = 5.0, 4.0  # how many points of likeness a commune here, or ten times larger, is worth
 SHORTEST, FEW_WORDS = 4, 2
 TOWN, CITY = 2_000, 20_000  # inhabitants, for a name written with a slip, with two or in few letters
-CITY_LETTERS, TOWN_LETTERS = 5, 6
+CITY_LETTERS, TOWN_LETTERS, LONG_LETTERS = 5, 6, 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,9 +82,34 @@ class Gazetteer:
         here = self.find(name)
         if not here:
             found = self.elsewhere.find(name)
-            return (*self._misspelt(name, found), *found)
+            return (*self._misspelt(name, found), *self._begun_beside(name, found), *found)
         least = max(LARGE, LARGER * max(each.population or 0 for each in here))
         return (*here, *(each for each in self.elsewhere.all(name) if (each.population or 0) >= least))
+
+    def in_a_sentence(self, said: str, capital: bool) -> tuple[Commune, ...]:
+        """The communes elsewhere of a name (compared form) met in a sentence, those here that begin with it first."""
+        found = self.elsewhere.in_a_sentence(said, capital)
+        return (*self._begun_beside(said, found), *found) if found else ()
+
+    def begun(self, name: str) -> tuple[Commune, ...]:
+        """Communes here whose names begin with these words, larger first: « Neuville », « Aulnoye »."""
+        first = f"{key(name)} "
+        start = bisect_left(self._alphabetical, first)
+        names = takewhile(lambda known: known.startswith(first), islice(self._alphabetical, start, None))
+        found = sorted(
+            (each for known in names for each in self.names[known]), key=lambda each: -(each.population or 0)
+        )
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _alphabetical(self) -> list[str]:
+        return sorted(self.names)
+
+    def _begun_beside(self, name: str, elsewhere: tuple[Commune, ...]) -> tuple[Commune, ...]:
+        """Those that begin with a name, unless one far larger commune elsewhere bears it."""
+        found = self.begun(name)[:MOST_NEAR]
+        least = max(LARGE, LARGER * max((each.population or 0 for each in found), default=0))
+        return () if len(elsewhere) == 1 and (elsewhere[0].population or 0) >= least else found
 
     def everywhere(self, name: str) -> tuple[Commune, ...]:
         """Every commune of that name, those here first."""
@@ -96,14 +123,19 @@ class Gazetteer:
         """Communes a postal code serves, larger first; those here where it serves some here."""
         return self._postal.get(postal_code) or self.elsewhere.by_postal_code(postal_code)
 
-    def near(self, name: str, *, most: int = MOST_NEAR, least: float = NEAR) -> tuple[Commune, ...]:
-        """The communes whose names are nearest to one that nobody bears: those here and the larger ones first."""
+    def near(
+        self, name: str, *, most: int = MOST_NEAR, least: float = NEAR, further: bool = True
+    ) -> tuple[Commune, ...]:
+        """The communes whose names are nearest to one that nobody bears: those here and the larger ones first.
+
+        `further`: where none is near, those that are less so.
+        """
         if len(key(name)) < SHORTEST:
             return ()
         here = process.extract(key(name), list(self.names), scorer=fuzz.ratio, limit=RANKED, score_cutoff=least)
         found = [(commune, score + HERE) for known, score, _ in here for commune in self.names[known]]
         found += self.elsewhere.near(name, most=RANKED, least=least)
-        if not found and least > FAR and len(name.split()) <= FEW_WORDS:
+        if not found and further and least > FAR and len(name.split()) <= FEW_WORDS:
             return self.near(name, most=most, least=FAR)
         ranked = sorted(found, key=lambda each: -each[1] - BY_SIZE * log10(max(each[0].population or 1, 1)))
         return tuple(dict.fromkeys(commune for commune, _ in ranked))[:most]
@@ -112,10 +144,15 @@ class Gazetteer:
         """« Hazebrouk », « Dunkerk »: the one commune here, of some size, whose name is a slip or two away; none where two are."""
         if len(word) < CITY_LETTERS:
             return ()
+        begun = [each for each in self.begun(word) if (each.population or 0) >= TOWN]
+        if len(begun) == 1:
+            return tuple(begun)
         close = process.extract(word, list(self._sizeable), scorer=OSA.distance, limit=MOST_NEAR, score_cutoff=2)
+        if " " in word:  # « douai 6 » is a town and a number
+            close = [each for each in close if each[0].count(" ") == word.count(" ")]
         least = min((slips for _, slips, _ in close), default=0)
         found = [self._sizeable[name] for name, slips, _ in close if slips == least]
-        enough = CITY if least > 1 or len(word) < TOWN_LETTERS else TOWN
+        enough = CITY if (least > 1 and len(word) < LONG_LETTERS) or len(word) < TOWN_LETTERS else TOWN
         large = len(found) == 1 and (found[0].population or 0) >= enough and (least == 1 or len(word) > TOWN_LETTERS)
         return tuple(found) if large else ()
 

@@ -26,6 +26,17 @@ def commune_in(text: str, gazetteer: Gazetteer) -> Commune | None:
     return next((found for part in reversed(_PARTS.split(text)) for found in _ending(key(part), gazetteer)), None)
 
 
+def typed(text: str, gazetteer: Gazetteer) -> Commune | None:
+    """The one commune somebody types: its INSEE code, its name, its postal code with its name; None in doubt."""
+    return gazetteer.by_code(text.strip().upper()) or commune_in(text, gazetteer)
+
+
+def where(place: str | None, commune: Commune | None) -> str:
+    """« Médiathèque, Lens »: a place and its commune, once; empty where neither is known."""
+    town = commune.name if commune and commune.name not in (place or "") else None
+    return ", ".join(filter(None, [place, town]))
+
+
 def _one(found: tuple[Commune, ...] | list[Commune]) -> Commune | None:
     return found[0] if len(found) == 1 else None
 

@@ -17,7 +17,7 @@ from beffroi.said import say
 from bot.files import kept_private
 from bot.settings import Settings
 from bot.store.database import Database
-from nlu import intents
+from nlu import acts, intents
 from region import check, formats, in_force, service_file
 from region.brought import Brought
 from region.files import pack_dir, pack_file
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(pack: Path, today: date, *, quiet: bool) -> int:
-    report = check.check(pack, intents=frozenset(intents.ALL), today=today)
+    report = check.check(pack, intents=frozenset(intents.ALL), today=today, aspects=acts.ASPECTS)
     for note in () if quiet else report.notes:
         print(say("data.note", note=note))
     for fault in report.faults:

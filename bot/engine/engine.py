@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from bot.replies import Reply
 from bot.store.models import ModelUnusable
 from bot.wordings import say
 from nlu import acts, intents
+from nlu.french import elided
 from region.in_force import InForce, for_turn
 
 log = logging.getLogger(__name__)
@@ -76,12 +77,12 @@ class Engine:
     async def parse(self, text: str, in_force: InForce) -> dict[str, Any]:
         """Return what is understood of `text`, alone: intent, intent_ranking, entities, ambiguous."""
         with for_turn(in_force):
-            return await self._parsed(text)
+            return await self._parsed(elided(text))
 
     async def respond(self, sender: str, memory: Memory, heard: Heard, in_force: InForce) -> Answer:
         """Answer one message of `sender` from what the Région says; raises whatever an action raises."""
         with for_turn(in_force):
-            return await self._answered(sender, memory, heard)
+            return await self._answered(sender, memory, replace(heard, text=elided(heard.text)))
 
     async def _parsed(self, text: str, tracker: DialogueStateTracker | None = None) -> dict[str, Any]:
         return await self._processor.parse_message(UserMessage(text, None, "parse"), tracker)

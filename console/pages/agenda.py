@@ -8,10 +8,11 @@ from sqlalchemy import delete
 
 from bot.clock import paris_day
 from bot.store import audit
-from console import bringing
+from console import asked_first, bringing
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.answers import in_force
+from region import whereabouts
 from region.adapters import agenda_sources
 from region.adapters import events as agenda
 from region.agenda import KINDS as EVENT_KINDS
@@ -29,8 +30,10 @@ async def agenda_shown(visit: Visit) -> web.Response:
     async with visit.house.database.read() as connection:
         coming = await agenda.load(connection, since=paris_day(visit.now))
         feeds, imported = await agenda_sources.everyone(connection), await bringing.last(connection)
+    known = visit.house.in_force().gazetteer
     return visit.page(
         "agenda.html",
+        where={each.uid: whereabouts.where(each.place, known.by_code(each.commune or "")) for each in coming},
         events=coming,
         feeds=feeds,
         imported=imported,
@@ -47,13 +50,20 @@ async def agenda_added(visit: Visit) -> web.Response:
     title, source = visit.text("title", longest=200), visit.text("source_title", longest=200)
     if starts is None or not title or not source:
         return back(AGENDA, said="source_needed")
+    town, typed = visit.text("commune", longest=100), None
+    if town and (typed := whereabouts.typed(town, visit.house.in_force().gazetteer)) is None:
+        return back(AGENDA, said="commune_unknown")
     event = Event(
         uid=f"{MINE}{uuid.uuid4().hex}", title=title, starts_on=starts, ends_on=_end(visit, starts), checked_on=today,
         source=Source(source, visit.text("source_url") or None, _one_of(visit, "source_kind", KINDS), today),
         kind=_one_of(visit, "kind", EVENT_KINDS), place=visit.text("place", longest=200) or None,
-        audience=visit.text("audience", longest=200) or None, commune=visit.text("commune", longest=5) or None,
+        audience=visit.text("audience", longest=200) or None, commune=typed.code if typed else None,
         url=visit.text("url", longest=300) or None,
     )  # fmt: skip
+    if page := await asked_first.unread(
+        visit, lambda connection: agenda.replace(connection, [event], source="console", today=today), page=AGENDA
+    ):
+        return page
     async with visit.house.database.write() as connection:
         await agenda.replace(connection, [event], source="console", today=today)
         await audit.note(connection, visit.act(), "event.add", event.uid)
@@ -64,8 +74,11 @@ async def agenda_added(visit: Visit) -> web.Response:
 async def agenda_dropped(visit: Visit) -> web.Response:
     """Remove an event."""
     uid = visit.text("uid", longest=200)
+    mine = delete(events).where(events.c.uid == uid)
+    if page := await asked_first.unread(visit, lambda connection: connection.execute(mine), page=AGENDA):
+        return page
     async with visit.house.database.write() as connection:
-        await connection.execute(delete(events).where(events.c.uid == uid))
+        await connection.execute(mine)
         await audit.note(connection, visit.act(), "event.drop", uid)
     await in_force.put_in_force(visit.house)
     return back(AGENDA, said="saved")

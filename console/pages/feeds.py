@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from bot.store import audit
+from console import asked_first
 from console.pages.agenda import AGENDA
 from console.roles import Right
 from console.visit import Route, Visit, back
@@ -40,6 +41,8 @@ async def asked_again(visit: Visit) -> web.Response:
 async def dropped(visit: Visit) -> web.Response:
     """Follow an agenda no more."""
     number = visit.number("source")
+    if page := await asked_first.unread(visit, lambda connection: agenda_sources.drop(connection, number), page=AGENDA):
+        return page
     async with visit.house.database.write() as connection:
         await agenda_sources.drop(connection, number)
         await audit.note(connection, visit.act(), "feed.drop", str(number))

@@ -6,7 +6,7 @@ from aiohttp import web
 from aiohttp.web_request import FileField
 
 from bot.clock import paris_day
-from console import bringing, previewing
+from console import asked_first, bringing, previewing
 from console.pages.agenda import AGENDA
 from console.roles import Right
 from console.visit import Route, Visit, back
@@ -52,7 +52,11 @@ async def previewed(visit: Visit) -> web.Response:
     async with visit.house.database.read() as connection:
         plan = await data.planned(connection, file.kind, found, today=paris_day(visit.now))
     return visit.page(
-        "import_preview.html", file=file, shown=SHOWN, kinds=EVENT_KINDS, **previewing.told(file.kind, found, plan)
+        "import_preview.html",
+        file=file,
+        shown=SHOWN,
+        kinds=EVENT_KINDS,
+        **previewing.told(file.kind, found, plan, known=visit.house.in_force().gazetteer),
     )
 
 
@@ -61,6 +65,12 @@ async def confirmed(visit: Visit) -> web.Response:
     file, found = await _waiting(visit)
     said = {name.removeprefix(KIND): str(value) for name, value in visit.form.items() if name.startswith(KIND)}
     found = data.told(found, {uid: kind for uid, kind in said.items() if kind in EVENT_KINDS})
+    if page := await asked_first.unread(
+        visit,
+        lambda connection: bringing.keep(connection, file, found, visit.act()),
+        page=f"{IMPORT}/{file.id}",
+    ):
+        return page
     async with visit.house.database.write() as connection:
         await bringing.keep(connection, file, found, visit.act())
     await in_force.put_in_force(visit.house)
@@ -76,10 +86,17 @@ async def dropped(visit: Visit) -> web.Response:
 
 async def undone(visit: Visit) -> web.Response:
     """Take back the last file of its kind."""
-    async with visit.house.database.write() as connection:
+    async with visit.house.database.read() as connection:
         held = {each.id: each for each in await bringing.last(connection)}
-        file = held.get(visit.part())
-        if file is None:
+    file = held.get(visit.part())
+    if file is None:
+        return back(AGENDA, said="import_gone")
+    if page := await asked_first.unread(
+        visit, lambda connection: bringing.take_back(connection, file, visit.act()), page=AGENDA
+    ):
+        return page
+    async with visit.house.database.write() as connection:
+        if file.id not in {each.id for each in await bringing.last(connection)}:
             return back(AGENDA, said="import_gone")
         _, left = await bringing.take_back(connection, file, visit.act())
     await in_force.put_in_force(visit.house)

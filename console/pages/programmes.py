@@ -5,9 +5,10 @@ import asyncio
 from aiohttp import web
 
 from bot.store import audit
-from console import render
+from console import aid_form, aid_gestures, asked_first, render
+from console.aid_form import Form
 from console.roles import Right
-from console.visit import Route, Visit, back
+from console.visit import ROOT, Route, Visit, back
 from learning.answers import edits, in_force, programmes
 from learning.answers.programmes import PROGRAMME, Tried
 from region import examples
@@ -57,11 +58,19 @@ async def written(visit: Visit) -> web.Response:
     """Show what the aid would say, or put it in force."""
     name, text, act = _name(visit), _text(visit), visit.act()
     found = await _tried(visit, name, text) if name else None
+    if changed := aid_gestures.done(visit, text, visit.text("action"), programme=found.programme if found else None):
+        return await _changed(visit, name, changed)
     wanted = visit.text("action") == "publish"
     if found is None or found.problems or not wanted:
         return await _form(visit, name, text, found, status=400 if wanted or found is None else 200)
     if not visit.explained:
         return await _form(visit, name, text, found, uncommented=True, status=400)
+    if page := await asked_first.unread(
+        visit,
+        lambda connection: edits.write(connection, name, text.to_dict(), act, kind=PROGRAMME),
+        page=visit.request.path.removeprefix(ROOT),
+    ):
+        return page
     async with visit.house.database.write() as connection:
         await edits.write(connection, name, text.to_dict(), act, kind=PROGRAMME)
         await audit.note(connection, act, "programme.write", name)
@@ -69,26 +78,45 @@ async def written(visit: Visit) -> web.Response:
     return back(f"{PATH}/{name}", said="programme_published")
 
 
+async def _changed(visit: Visit, name: str, changed: Form) -> web.Response:
+    """Show an aid after a gesture of its fields, its cases played."""
+    found = await _tried(visit, name, changed.text) if name else None
+    return await _form(visit, name, changed.text, found, aid=changed, status=400 if changed.fault else 200)
+
+
 async def undone(visit: Visit) -> web.Response:
     """Take back the last version of an aid: the one before it is in force again."""
-    name = visit.part("name")
-    async with visit.house.database.write() as connection:
+    name, number, act = visit.part("name"), visit.number("change"), visit.act()
+    async with visit.house.database.read() as connection:
         mine = [each.id for each in await edits.history(connection, name, kind=PROGRAMME) if each.ended_at is None]
-        if visit.number("change") not in mine:
-            raise web.HTTPNotFound
-        await edits.end(connection, visit.number("change"), visit.act())
+    if number not in mine:
+        raise web.HTTPNotFound
+    if page := await asked_first.unread(
+        visit, lambda connection: edits.end(connection, number, act), page=f"{PATH}/{name}"
+    ):
+        return page
+    async with visit.house.database.write() as connection:
+        await edits.end(connection, number, act)
     await in_force.put_in_force(visit.house)
     known = name in visit.house.in_force().catalogue.programmes
     return back(f"{PATH}/{name}" if known else PATH, said="undone_record")
 
 
 async def _form(
-    visit: Visit, name: str, text: Text, found: Tried | None, *, uncommented: bool = False, status: int = 200
+    visit: Visit,
+    name: str,
+    text: Text,
+    found: Tried | None,
+    *,
+    aid: Form | None = None,
+    uncommented: bool = False,
+    status: int = 200,
 ) -> web.Response:
     async with visit.house.database.read() as connection:
         history = await edits.history(connection, name, kind=PROGRAMME) if name else []
     return visit.page(
         "programme.html", status=status, name=name, text=text, tried=found, history=history, uncommented=uncommented,
+        aid=aid or aid_form.form(text),
         known=name in visit.house.in_force().catalogue.programmes,
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The answers of the Région: listed, corrected, checked again and undone."""
+"""The answers of the Région: listed, read, and corrected."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,8 +7,7 @@ from aiohttp import web
 
 from bot.clock import paris_day
 from console import paging
-from console.record_form import UNSEEN, body_of, problems_of, replay_of, unseen_loss
-from console.render import words
+from console.record_form import UNSEEN, body_of, problems_of, record_of, replay_of, unseen_loss
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.answers import edits, in_force
@@ -43,13 +42,13 @@ def _holds(record: Record, sought: str) -> bool:
 
 async def one(visit: Visit) -> web.Response:
     """Show an answer with its form."""
-    record = _record(visit)
+    record = record_of(visit)
     return await _form(visit, record, in_force.raw(record))
 
 
 async def write(visit: Visit) -> web.Response:
     """Show how a change reads on both channels, or put it in force."""
-    record = _record(visit)
+    record = record_of(visit)
     body = body_of(visit, in_force.raw(record))
     problems = problems_of(visit, body)
     if problems or visit.text("action") == "preview":
@@ -67,25 +66,6 @@ async def write(visit: Visit) -> web.Response:
     return back(f"{PATH}/{record.id}", said="saved")
 
 
-async def checked(visit: Visit) -> web.Response:
-    """Write that a record was checked today, and still holds."""
-    record = _record(visit)
-    act = visit.act() if visit.act().comment else visit.act(words()["record_checked"])
-    body = in_force.raw(record) | {"checked_on": paris_day(visit.now).isoformat()}
-    async with visit.house.database.write() as connection:
-        await edits.write(connection, record.id, body, act)
-    await in_force.put_in_force(visit.house)
-    return back(PATH, said="record_checked")
-
-
-async def undone(visit: Visit) -> web.Response:
-    """Go back on a change of an answer, in every worker."""
-    async with visit.house.database.write() as connection:
-        await edits.end(connection, visit.number("change"), visit.act())
-    await in_force.put_in_force(visit.house)
-    return back(f"{PATH}/{visit.part()}", said="undone_record")
-
-
 async def _form(
     visit: Visit, record: Record, body: Mapping[str, Any], *, problems: list[str] | None = None,
     previewed: bool = False, status: int = 200,
@@ -99,23 +79,16 @@ async def _form(
     )
     remarks = [*plain.answer_faults(shown.answer), *plain.simple_faults(shown.simple)]
     replayed = await replay_of(visit, shown) if previewed else UNSEEN
+    tried = visit.house.in_force().catalogue.with_records([shown])
+    first = [(name, tried.for_intent(name, {}, today=paris_day(visit.now))) for name in shown.intents]
     return visit.page(
         "record.html", **replayed, status=status, record=record, body=body, shown=shown, history=history, kinds=KINDS,
-        problems=problems or [], remarks=remarks, previewed=previewed, today=paris_day(visit.now),
+        problems=problems or [], remarks=remarks, first=first, previewed=previewed, today=paris_day(visit.now),
     )  # fmt: skip
-
-
-def _record(visit: Visit) -> Record:
-    record = visit.house.in_force().catalogue.record(visit.part())
-    if record is None:
-        raise web.HTTPNotFound
-    return record
 
 
 ROUTES = (
     Route("GET", PATH, Right.READ, show),
     Route("GET", f"{PATH}/{{id}}", Right.READ, one),
     Route("POST", f"{PATH}/{{id}}", Right.REVIEW, write),
-    Route("POST", f"{PATH}/{{id}}/verifiee", Right.REVIEW, checked),
-    Route("POST", f"{PATH}/{{id}}/annuler", Right.REVIEW, undone),
 )

@@ -5,7 +5,7 @@ import asyncio
 from aiohttp import web
 
 from bot.store import models
-from console import expected, moved, proposals
+from console import asked_first, expected, moved, proposals
 from console.pages.training import PATH
 from console.releasing import put_in_service
 from console.roles import Right
@@ -41,6 +41,10 @@ async def released(visit: Visit) -> web.Response:
     sha256 = visit.part("sha")
     if not visit.explained:
         return back(f"{PATH}/{sha256}", said="comment_needed")
+    found = await runs.comparison(visit.house, sha256)
+    asked = [Outcome(**each) for each in (found or {}).get("expected", [])]
+    if page := asked_first.unread_of(visit, asked, page=f"{PATH}/{sha256}"):
+        return page
     if visit.house.settings.two_person:
         async with visit.house.database.write() as connection:
             await proposals.propose(connection, proposals.PUBLISH, sha256, visit.act())
@@ -59,6 +63,8 @@ async def rolled_back(visit: Visit) -> web.Response:
         return back(PATH, said="comment_needed")
     if await models.find(visit.house.database, sha256) is None:
         raise web.HTTPNotFound
+    if page := await asked_first.unread_back(visit, sha256, page=PATH):
+        return page
     await release.roll_back(visit.house, sha256, visit.act())
     await asyncio.sleep(0)
     return back(PATH, said="rolled_back")

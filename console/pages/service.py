@@ -5,6 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
+from console import asked_first
 from console.roles import Right
 from console.visit import Route, Visit, back
 from learning.answers import edits, in_force
@@ -35,6 +36,10 @@ async def service_written(visit: Visit) -> web.Response:
     if not visit.explained:
         return back(SERVICE, said="comment_needed")
     values = {**in_force.values_of(held), **said, "official": official}
+    if page := await asked_first.unread(
+        visit, lambda connection: in_force.note_service(connection, values, act), page=SERVICE
+    ):
+        return page
     await in_force.write_service(visit.house, values, act)
     return back(SERVICE, said="saved")
 

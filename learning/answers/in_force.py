@@ -2,10 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.house import House
 from bot.running.following import follow
@@ -15,13 +18,16 @@ from learning.answers import edits, programmes
 from region import loader
 from region.adapters import opening
 from region.catalogue import Catalogue, stamps
-from region.in_force import reread
+from region.in_force import InForce, reread
 from region.lines import Entry
 from region.problems import Problem
 from region.programme_text import Text
 from region.records import Record
 from region.service import Service
 
+Found = TypeVar("Found")
+Change = Callable[[AsyncConnection], Awaitable[object]]
+"""What is written, in a transaction."""
 LOOK_SECONDS = 5.0
 SERVICE = "service"
 SERVICE_KEY = "service.yml"
@@ -41,20 +47,66 @@ async def apply(house: House) -> Catalogue:
 async def _applied(house: House) -> Catalogue:
     read = await asyncio.to_thread(reread, house.in_force())
     async with house.database.read() as connection:
-        records = await edits.in_force(connection)
-        services = await edits.in_force(connection, kind=SERVICE)
-        exported = await edits.exported(connection)
-        aids = await edits.in_force(connection, kind=programmes.PROGRAMME)
-        filed = await edits.exported(connection, kind=programmes.PROGRAMME)
-    catalogue = changed(read.files, _not_overtaken(read.files, records, exported), services.get(SERVICE_KEY, {}))
-    catalogue = programmes.over(catalogue, _aids_not_overtaken(aids, filed))
+        kept = await _kept(connection, read.today)
+    catalogue = await asyncio.to_thread(kept.over, read.files)
     if catalogue.revision == house.in_force().revision:
         catalogue = house.in_force().catalogue  # what was worked out from it is kept with it
     else:
         await ready(house, replace(read, catalogue=catalogue))
-    brought = await opening.read(house.database.read, today=read.today)
-    house.region = brought.over(replace(house.in_force(), files=read.files, trouble=read.trouble, catalogue=catalogue))
+    over = replace(house.in_force(), files=read.files, trouble=read.trouble, catalogue=catalogue)
+    house.region = kept.brought.over(over)
     return catalogue
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the database keeps over the files: what operators wrote, what of it a file holds since, what was brought in."""
+
+    records: Mapping[str, Mapping[str, Any]]
+    exported: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any] | None]]
+    service: Mapping[str, Any]
+    aids: Mapping[str, Mapping[str, Any]]
+    filed: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any] | None]]
+    brought: opening.BroughtIn
+
+    def over(self, files: Catalogue) -> Catalogue:
+        """The catalogue of the files with operators' changes; a second at most: call it in a thread."""
+        catalogue = changed(files, _not_overtaken(files, self.records, self.exported), self.service)
+        return programmes.over(catalogue, _aids_not_overtaken(self.aids, self.filed))
+
+
+async def _kept(connection: AsyncConnection, today: date) -> Kept:
+    services = await edits.in_force(connection, kind=SERVICE)
+    return Kept(
+        await edits.in_force(connection),
+        await edits.exported(connection),
+        services.get(SERVICE_KEY, {}),
+        await edits.in_force(connection, kind=programmes.PROGRAMME),
+        await edits.exported(connection, kind=programmes.PROGRAMME),
+        await opening.read(lambda: nullcontext(connection), today=today),
+    )
+
+
+async def considered(house: House, change: Change) -> InForce:
+    """Return what would be in force once `change` is written; nothing of it stays."""
+    held = house.in_force()
+    kept = await as_if(house, change, lambda connection: _kept(connection, held.today))
+    return kept.brought.over(replace(held, catalogue=await asyncio.to_thread(kept.over, held.files)))
+
+
+async def as_if(house: House, change: Change, read: Callable[[AsyncConnection], Awaitable[Found]]) -> Found:
+    """Return what is read once `change` is written, in a transaction that is then rolled back."""
+    found: list[Found] = []
+    with suppress(_Forgotten):
+        async with house.database.write() as connection:
+            await change(connection)
+            found.append(await read(connection))
+            raise _Forgotten
+    return found[0]
+
+
+class _Forgotten(Exception):
+    pass
 
 
 def _not_overtaken(
@@ -99,8 +151,13 @@ async def put_in_force(house: House) -> None:
 async def write_service(house: House, values: Mapping[str, Any], act: Act) -> None:
     """Put the service's data (`values_of`) in force, and keep who changed it and why."""
     async with house.database.write() as connection:
-        await edits.write(connection, SERVICE_KEY, values, act, kind=SERVICE)
+        await note_service(connection, values, act)
     await put_in_force(house)
+
+
+async def note_service(connection: AsyncConnection, values: Mapping[str, Any], act: Act) -> None:
+    """Keep the service's data (`values_of`) with who changed it and why."""
+    await edits.write(connection, SERVICE_KEY, values, act, kind=SERVICE)
 
 
 def changed(base: Catalogue, records: Mapping[str, Mapping[str, Any]], service: Mapping[str, Any]) -> Catalogue:

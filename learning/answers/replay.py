@@ -35,7 +35,6 @@ class Said:
     ambiguous: bool
     entities: Sequence[Mapping[str, Any]]
     records: Sequence[str] | None = None
-    chosen: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,9 +54,7 @@ async def last_month(connection: AsyncConnection, *, now: datetime) -> list[Said
     """Return what people wrote, each sentence once, the latest first."""
     table = transcripts
     wanted = (table.c.at > now - timedelta(days=DAYS), table.c.pressed.is_(False), table.c.intent.isnot(None))
-    columns = (
-        table.c.text, table.c.intent, table.c.ranking, table.c.ambiguous, table.c.entities, table.c.records, table.c.chosen,
-    )  # fmt: skip
+    columns = (table.c.text, table.c.intent, table.c.ranking, table.c.ambiguous, table.c.entities, table.c.records)
     rows = await connection.execute(select(*columns).where(*wanted).order_by(table.c.id.desc()).limit(MOST * 3))
     kept: dict[str, Said] = {}
     for row in rows:

@@ -45,12 +45,19 @@ def by_record(found: Iterable[Mapping[str, Any]]) -> list[tuple[str, str, int]]:
     return [(old, new, count) for (old, new), count in Counter(named).most_common() if old != new]
 
 
-async def given(house: House, sha256: str, texts: Sequence[str], *, told: Told, first: int) -> list[dict[str, Any]]:
+async def _silent(done: int, count: int) -> None:
+    """Nobody waits for the bar."""
+
+
+async def given(
+    house: House, sha256: str, texts: Sequence[str], *, told: Told = _silent, first: int = 0, written: str = ""
+) -> list[dict[str, Any]]:
     """Return what a model answers to each text by itself, without a conversation's memory; raises TrialFailed.
 
-    `told` hears how many are answered, `first` being done already, of twice as many: two models answer.
+    `told` hears how many are answered, `first` being done already, of twice as many: two models answer. `written` is
+    what operators wrote (`trying.written_in`), by default what is in force.
     """
-    process, answered = await started(house, sha256, await written_over(house, {})), []
+    process, answered = await started(house, sha256, written or await written_over(house, {})), []
     try:
         for place, text in enumerate(texts, start=1):
             answered += await said(process, [text])

@@ -8,10 +8,11 @@ from typing import Any
 from bot.house import House
 from bot.turn.rehearsal import ready
 from learning.models import proposed
-from learning.models.answers import LOST_KIND, RECORD_KIND, UNKNOWN_KIND, kind
+from learning.models.answers import LOST_KIND, RECORD_KIND, UNKNOWN_KIND, given, kind
 from learning.models.proposed import UNKNOWN, Wanted
 from learning.models.trying import converse
 from nlu.scope import OUT
+from region.in_force import InForce
 from region.records import Record
 
 AMBIGUOUS = "ambiguous"
@@ -62,17 +63,36 @@ async def now(house: House, text: str) -> str | None:
 
 async def with_record(house: House, record: Record) -> list[Outcome]:
     """Ask the accepted questions of what serves, then with a record over it; nothing without a model in memory."""
+    held = house.in_force()
+    return await beside(house, replace(held, catalogue=held.catalogue.with_records([record])))
+
+
+async def beside(house: House, tried: InForce) -> list[Outcome]:
+    """Ask the accepted questions of what is in force, then of what would be; nothing without a model in memory."""
     engine = house.engines.current
     async with house.database.read() as connection:
         wanted = await proposed.accepted(connection)
     if engine is None or not wanted:
         return []
-    held = house.in_force()
-    tried = replace(held, catalogue=held.catalogue.with_records([record]))
     await ready(house, tried)
     before, after = [], []
     for each in wanted:
-        before += await converse(engine, [each.text], held)
+        before += await converse(engine, [each.text], house.in_force())
         after += await converse(engine, [each.text], tried)
         await asyncio.sleep(0)  # others are answered between two questions
+    return outcomes(wanted, before, after)
+
+
+async def with_model(house: House, sha256: str, written: str) -> list[Outcome]:
+    """Ask them of what serves, then of a model over what operators wrote (`trying.written_in`); raises TrialFailed."""
+    engine = house.engines.current
+    async with house.database.read() as connection:
+        wanted = await proposed.accepted(connection)
+    if engine is None or not wanted:
+        return []
+    after = await given(house, sha256, [each.text for each in wanted], written=written)
+    before = []
+    for each in wanted:
+        before += await converse(engine, [each.text], house.in_force())
+        await asyncio.sleep(0)
     return outcomes(wanted, before, after)

@@ -10,6 +10,7 @@ from bot.house import House
 from bot.store import audit, models
 from bot.store.audit import Act
 from bot.store.model_tables import publications
+from learning.answers import in_force
 from learning.models import runs, snapshots
 from learning.tables import publication_states
 
@@ -38,11 +39,7 @@ async def publish(house: House, sha256: str, act: Act) -> None:
 async def roll_back(house: House, sha256: str, act: Act) -> Mapping[str, int]:
     """Return to an older model, with the sentences and wordings it had; returns what moved."""
     async with house.database.read() as connection:
-        before = await _state_after(connection, sha256)
-        version = await models.find(house.database, sha256)
-        known = dict(version.snapshot) if version else {}
-        now = await snapshots.take(connection)
-    target = {"examples": known.get("examples", []), "records": before.get("records", now["records"])}
+        target, now = await _target(house, connection, sha256)
     async with house.database.write() as connection:
         moved = await snapshots.restore(connection, target, act)
         await _write(connection, sha256, act, before=now, checked=True)
@@ -50,6 +47,23 @@ async def roll_back(house: House, sha256: str, act: Act) -> Mapping[str, int]:
     await house.signals.publish("model", sha256=sha256)
     await house.signals.publish("data")
     return moved
+
+
+async def rolled_back(house: House, sha256: str, act: Act) -> in_force.Change:
+    """Return the change that going back to a model writes over what operators wrote, to look at before it is made."""
+    async with house.database.read() as connection:
+        target, _ = await _target(house, connection, sha256)
+    return lambda connection: snapshots.restore(connection, target, act)
+
+
+async def _target(
+    house: House, connection: AsyncConnection, sha256: str
+) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Return the state to restore, and that of now."""
+    before, version = await _state_after(connection, sha256), await models.find(house.database, sha256)
+    known = dict(version.snapshot) if version else {}
+    now = await snapshots.take(connection)
+    return {"examples": known.get("examples", []), "records": before.get("records", now["records"])}, now
 
 
 async def history(house: House, *, count: int = 20) -> list[Any]:

@@ -10,6 +10,8 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot import project
 from bot.house import House
 from bot.store import models
@@ -121,7 +123,12 @@ async def said(process: asyncio.subprocess.Process, texts: Sequence[str]) -> lis
 async def written_over(house: House, drafts: Mapping[str, Mapping[str, Any]]) -> str:
     """Return what operators wrote, published or not, as the process reads it."""
     async with house.database.read() as connection:
-        records = await edits.in_force(connection)
-        services = await edits.in_force(connection, kind=in_force.SERVICE)
+        return await written_in(connection, drafts)
+
+
+async def written_in(connection: AsyncConnection, drafts: Mapping[str, Mapping[str, Any]]) -> str:
+    """The same, as a transaction sees it."""
+    records = await edits.in_force(connection)
+    services = await edits.in_force(connection, kind=in_force.SERVICE)
     written = {"records": {**records, **drafts}, "service": services.get(in_force.SERVICE_KEY, {})}
     return json.dumps(written, sort_keys=True)

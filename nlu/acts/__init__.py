@@ -36,7 +36,7 @@ from nlu.acts.comparing import (
 from nlu.acts.complaining import complains, contests
 from nlu.acts.consent import consent
 from nlu.acts.declining import declines, lacks, lacks_siren, unknown_fact
-from nlu.acts.elementary import aspects, looks_near
+from nlu.acts.elementary import ASPECTS, aspects, looks_near, names_only
 from nlu.acts.entitlement import (
     asks_entitlement,
     asks_for_aid,
@@ -92,6 +92,7 @@ from nlu.acts.trade import tells_trade
 
 __all__ = [
     "ANY",
+    "ASPECTS",
     "OFFICER",
     "Answer",
     "Known",
@@ -154,6 +155,7 @@ __all__ = [
     "names_any_body",
     "names_fact",
     "names_one",
+    "names_only",
     "names_own_body",
     "names_subject",
     "nearby",

@@ -1,4 +1,4 @@
-"""Whether a message asks who answers here, or who publishes the service: « vous êtes ChatGPT ? », « qui édite ce site ? »."""
+"""Whether a message asks who answers here, who publishes the service, or how far it can be believed: « vous êtes ChatGPT ? », « vous pouvez vous tromper ? »."""
 
 import re
 from pathlib import Path
@@ -6,11 +6,12 @@ from pathlib import Path
 from nlu.french import flat
 from nlu.words import words
 
-CHALLENGE, PUBLISHER = "bot_challenge", "asked_publisher"
+CHALLENGE, PUBLISHER, RELIABLE = "bot_challenge", "asked_publisher", "asked_if_reliable"
 LISTS = words(Path(__file__).with_suffix(".yml"))
-ROBOT, PUBLISHED = (
-    re.compile(f"{LISTS['opening']}(?:{'|'.join(LISTS[name])}){LISTS['closing']}") for name in ("robot", "publisher")
-)
+KINDS = {
+    intent: re.compile(f"{LISTS['opening']}(?:{'|'.join(LISTS[name])}){LISTS['closing']}")
+    for name, intent in (("robot", CHALLENGE), ("publisher", PUBLISHER), ("reliable", RELIABLE))
+}
 ADDRESSED = re.compile(LISTS["addressed"])
 LONGEST = 14  # words
 
@@ -20,7 +21,7 @@ def identity(text: str) -> str | None:
     said = flat(text.strip()).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     if len(said.split()) > LONGEST:
         return None
-    return CHALLENGE if ROBOT.fullmatch(said) else PUBLISHER if PUBLISHED.fullmatch(said) else None
+    return next((intent for intent, form in KINDS.items() if form.fullmatch(said)), None)
 
 
 def addresses(text: str) -> bool:

@@ -8,8 +8,8 @@ from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
 POINTS = {name: re.compile(pattern) for name, pattern in LISTS["points"].items()}
-KEPT_HERE, ITS_OWN, ITS_OFFICER, WHOSE, OF_OTHERS = (
-    re.compile(LISTS[name]) for name in ("kept_here", "its_own", "its_officer", "whose", "of_others")
+KEPT_HERE, ITS_OWN, ITS_OFFICER, WHOSE, OF_OTHERS, MINE = (
+    re.compile(LISTS[name]) for name in ("kept_here", "its_own", "its_officer", "whose", "of_others", "mine")
 )
 OFFICER, DURATION = "officer", "duration"
 LONGEST = 9
@@ -25,6 +25,8 @@ def point_of_own_data(text: str) -> str | None:
 def asks_of_own_data(text: str, *, going_on: bool) -> bool:
     """Tell whether a message asks it: by itself, or in few words just after it was talked about (`going_on`)."""
     said, point = flat(text), point_of_own_data(text)
+    if MINE.search(said):
+        return True
     if point is None or OF_OTHERS.search(said):
         return False
     if point == OFFICER and (ITS_OWN.search(said) or (WHOSE.search(said) and ITS_OFFICER.search(said))):

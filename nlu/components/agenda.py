@@ -10,7 +10,7 @@ from nlu.components.so_far import asked_in
 from nlu.ellipsis import PLACES_AND_DATES, SOMEWHERE
 from nlu.intents import TOPICS
 from nlu.scope import OUT
-from region import agenda_asked
+from region import agenda_asked, agenda_named
 from region.in_force import of_turn
 
 TOPIC = TOPICS["find_workshop"]
@@ -20,15 +20,28 @@ OF_A_CASE = frozenset({"amount", "headcount", "turnover", "siren", "investment",
 
 def asks_the_agenda(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
     """« prochain Café IA à Lens ? », where dates are known; where none is, the records say so."""
-    named = {each["entity"] for each in message.get(ENTITIES, [])}
-    if not of_turn().events or named & OF_A_CASE or _elsewhere(message):
+    told = message.get(ENTITIES, [])
+    named = {each["entity"] for each in told}
+    if not of_turn().events or named & OF_A_CASE:
         return False
     if asked_in(tracker) is not None and not acts.is_question(text):
         return False
-    found = agenda_asked.looks_for(text, placed=bool(named & PLACES_AND_DATES))
+    found = _names_one(message, text) or (
+        not _elsewhere(message) and agenda_asked.looks_for(text, placed=bool(named & PLACES_AND_DATES))
+    )
     if found:
         decide(message, SOMEWHERE[TOPIC])
     return found
+
+
+def _names_one(message: Message, text: str) -> bool:
+    """« le salon de l'IA de Lille, c'est quand ? », « la Nuit du code ? »; a noun alone, where the words are of the agenda."""
+    apart = [each["text"] for each in message.get(ENTITIES, []) if each["entity"] in PLACES_AND_DATES]
+    found = agenda_named.looks_for(text, of_turn().events, apart=apart)
+    if found is None:
+        return False
+    near = bool(apart) and agenda_asked.says_where_or_when(text)
+    return found.by_name or near or (TOPICS.get(str(name_of(message))) == TOPIC and not _elsewhere(message))
 
 
 def _elsewhere(message: Message) -> bool:

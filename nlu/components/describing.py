@@ -7,6 +7,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts, intents
 from nlu.components.deciding import name_of, sure
+from nlu.components.entities import beside_aids
 from nlu.components.known import KNOWN
 from nlu.components.names import epcis
 from nlu.courtesy import OPENING
@@ -103,14 +104,7 @@ def _who(text: str, entities: Sequence[Entity]) -> int | None:
         or (each.entity == "person_audience" and each.value == HEAD)
         or _serves_a_town_hall(text, each)
     ]
-    return min(places, default=0 if activity.of(_beside_aids(text, entities)) else None)
-
-
-def _beside_aids(text: str, entities: Sequence[Entity]) -> str:
-    """Return a text without the aids it names: « Café IA » is no café."""
-    for each in (each for each in entities if each.entity == "programme"):
-        text = f"{text[: each.start]}{' ' * (each.end - each.start)}{text[each.end :]}"
-    return text
+    return min(places, default=0 if activity.of(beside_aids(text, entities)) else None)
 
 
 def _opens(text: str, entities: Sequence[Entity]) -> bool:

@@ -25,6 +25,15 @@ def of_a_subject(text: str, records: Records) -> str | None:
     return None
 
 
+def of_another(text: str, last: str, records: Records) -> str | None:
+    """Return the record in force that answers « et la DACS ? »: what was just asked of a subject, asked of the one named alone."""
+    of_last = subjects.of_record(last)
+    asked = tuple(name for name, record in of_last.aspects.items() if record == last) if of_last else ()
+    alone = (each for each in subjects.every() if each is not of_last and acts.names_only(each.without(text)))
+    found = next((answer for each in alone if (answer := each.answers(*asked, "what"))), None)
+    return found if found in records.place else None
+
+
 def near_a_place(text: str, places: Iterable[str], records: Records) -> str | None:
     """Return the record in force that answers « y a un Café IA à Denain ? »: the subject, the place, and nothing else."""
     without = _placed(places).sub(" ", flat(text))
@@ -42,8 +51,10 @@ def _placed(places: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-def of_the_last(text: str, last: str, records: Records) -> str | None:
-    """Return the record in force that answers « et c'est pour qui ? », asked of what `last` speaks of."""
-    subject = subjects.of_record(last)
-    found = subject.answers(*acts.aspects(text)) if subject else None
+def of_the_talk(text: str, last: str, begun: str | None, records: Records) -> str | None:
+    """Return the record in force that answers « et c'est pour qui ? », asked of what `last` speaks of, else of what began the talk."""
+    asked = acts.aspects(text)
+    of_last = subjects.of_record(last) if asked else None
+    about = (of_last, subjects.of_record(begun or last)) if of_last else ()
+    found = next((answer for each in about if each and (answer := each.answers(*asked))), None)
     return found if found in records.place else None

@@ -1,5 +1,6 @@
 """Adds to a message what it states: towns, amounts, dates, programmes… with their values."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -53,3 +54,10 @@ def own(entities: list[dict[str, Any]]) -> list[Entity]:
         for each in entities
         if each.get("extractor") == NAME
     ]
+
+
+def beside_aids(text: str, entities: Sequence[Entity]) -> str:
+    """Return a text without the aids it names: « Café IA » is no café."""
+    for each in (each for each in entities if each.entity == "programme"):
+        text = f"{text[: each.start]}{' ' * (each.end - each.start)}{text[each.end :]}"
+    return text

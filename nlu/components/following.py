@@ -7,6 +7,7 @@ from typing import Any, Optional
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.events import ActiveLoop, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -15,7 +16,7 @@ from nlu import acts, intents
 from nlu.components import standing
 from nlu.components.cards import selector
 from nlu.components.deciding import DECIDED, RANKED, slot
-from nlu.components.elementary import of_a_subject, of_the_last
+from nlu.components.elementary import of_a_subject, of_another, of_the_talk
 from nlu.components.entities import own
 from nlu.components.placing import town_of
 from nlu.components.selector import ELSEWHERE, OPEN, SELECTED, asked_from
@@ -76,14 +77,16 @@ class FollowingQuestion(Untrained):
             return None
         if of_a_subject(text, selector()):
             return None  # « c'est quoi l'IA ? » stands by itself
-        simple = of_the_last(text, last, selector())
-        if simple:
-            return Following(selector().cards[selector().place[simple]], 1.0, None, held=True)
         clear = confidence >= SURE and not message.get("ambiguous")
         if clear and name in OF_ITSELF and acts.addresses(text):
             return None
         asks = acts.is_question(text) or acts.opens_question(text) or kinds.asked(text) is not None
         goes_on = asks or name == "repeat" or text.lower().startswith("et ")
+        begun = slot(tracker, "subject") if tracker else None
+        other = of_another(text, last, selector())
+        simple = other or of_the_talk(text, last, begun, selector()) if goes_on or name not in OTHERWISE else None
+        if simple:
+            return _simply(text, simple, last)
         if name in OTHERWISE and (not goes_on or (clear and (asking or name not in LEANING))):
             return None
         heard = heard_of(message.as_dict())
@@ -97,9 +100,8 @@ class FollowingQuestion(Untrained):
         stated = own(message.get(ENTITIES, []))
         spoken = acts.as_kinds(text, stated)
         beside = (tracker.get_slot("last_records") or ())[1:] if tracker and "last_records" in tracker.slots else ()
-        subject = slot(tracker, "subject") if tracker else None
         kept, barred = _kept(last, heard.asked.facts), _barred(last, heard.asked.facts)
-        talked = talk_of(selector(), last, subject=subject, beside=beside, kept=kept, barred=barred)
+        talked = talk_of(selector(), last, subject=begun, beside=beside, kept=kept, barred=barred)
         asked = (replace(heard, asked=replace(heard.asked, text=each)) for each in _questions(spoken))
         every = (follows(selector(), each, talked) for each in asked) if talked else iter(())
         found = next((each for each in every if each is not None), None)
@@ -113,6 +115,14 @@ class FollowingQuestion(Untrained):
             name == "ask_source" and found is not None and kind != "where" and (found.card.id == last or kind == "who")
         )
         return None if unlikely or sourced or sent_away else found
+
+
+def _simply(text: str, simple: str, last: str) -> Following:
+    """Return what a simple question is answered with: of what was just said, the sentence that does."""
+    records = selector()
+    card = records.cards[records.place[simple]]
+    sentence = records.passages.answering(records.index.read(text), card) if simple == last else None
+    return Following(card, 1.0, sentence, held=True)
 
 
 def _questions(text: str) -> list[str]:
@@ -191,10 +201,22 @@ def _name_the_aid(message: Message) -> None:
         _rename(message, "ask_programme")
 
 
+def _checks_since(tracker: DialogueStateTracker) -> bool:
+    """Tell whether a check was opened after the last answer: what is asked is then asked of its aid."""
+    if not tracker.active_loop_name:
+        return False
+    told = (each for each in reversed(tracker.events) if isinstance(each, ActiveLoop) or _tells(each))
+    return isinstance(next(told, None), ActiveLoop)
+
+
+def _tells(event: Event) -> bool:
+    return isinstance(event, SlotSet) and event.key == "last_records"
+
+
 def _last(tracker: DialogueStateTracker) -> str | None:
     """Return the record of the last answer; after a result, the one that tells of the aid."""
     kept = slot(tracker, "last_records")
-    if kept:
+    if kept and not _checks_since(tracker):
         return str(kept[0])
     last = slot(tracker, "last_intent")
     check = intents.FORMS.get(tracker.active_loop_name or "") or intents.ALL.get(last or "")

@@ -21,6 +21,7 @@ from nlu.entities.spans import Entity, Said
 
 LONGEST_NAME = 7
 MOST_SLIPPED = 3  # words of a message looked up as towns written with a slip
+LONGEST_SLIPPED = 4  # words of one of them
 MOST_PLACES = 40  # of a message where a town elsewhere is looked for: twice what an ordinary thousand characters hold
 
 
@@ -101,10 +102,11 @@ class Places:
         alone = len(said.words) == 1
         expected = (place for place in range(len(said.words)) if alone or (place and expects(said, place) is not None))
         for place in islice(expected, MOST_SLIPPED):
-            word = said.words[place]
-            found = self._away.slipped(word.form)
-            if found:
-                yield Entity("commune", word.start, word.end, found[0].code)
+            for last in range(min(place + LONGEST_SLIPPED, len(said.words)), place, -1):
+                found = self._away.slipped(" ".join(word.form for word in said.words[place:last]))
+                if found:
+                    yield Entity("commune", said.words[place].start, said.words[last - 1].end, found[0].code)
+                    break
 
     def _numbered(self, said: Said) -> Iterator[Entity]:
         """« dans le 62 » is a department; « 59190 » is what one commune or several share."""

@@ -14,6 +14,12 @@ SPACES = re.compile(r"\s+")
 STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 GLUED = re.compile(r"(?<=[^\W\d_]{2})([?!;:,.]+)(?=[^\W\d_])")
 ELISION = re.compile(r"\b(qu|jusqu|lorsqu|puisqu|quoiqu|[ldjnmtsc])\s?'\s?(?=\w)", re.IGNORECASE)
+DROPPED = re.compile(
+    r"(?<!\d )\b(?:(?:qu|jusqu|lorsqu|puisqu|quoiqu|[ldjnmts]) (?!et\b)(?=[aeiouyhàâéèêëîïôùûœ]\w|[aày]\b)"
+    r"|c (?=(?:est|etait|était|en est)\b))",
+    re.IGNORECASE,
+)
+"""A space where an apostrophe belongs, as a telephone writes it: « c est », « l ia », « qu est »; never after a number (« 12 m et »)."""
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
 LONGEST = 2000
 
@@ -61,6 +67,11 @@ def normalise(text: str) -> str:
     plain = STRETCHED.sub(r"\1\1", clean(text).lower())
     plain = GLUED.sub(r"\1 ", plain)
     return WORD.sub(_full_form, ELISION.sub(r"\1'", plain))
+
+
+def elided(text: str) -> str:
+    """Return `text` with the apostrophes that a telephone leaves out, letter for letter: « c est l ia » becomes « c'est l'ia »."""
+    return DROPPED.sub(lambda found: f"{found.group()[:-1]}'", text)
 
 
 def spoken(text: str) -> str:

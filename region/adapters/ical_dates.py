@@ -10,6 +10,7 @@ from typing import Any
 import icalendar
 import recurring_ical_events
 
+from region.adapters import ical_onward
 from region.adapters.ical_component import Component, day_of
 from region.wordings import say
 
@@ -47,17 +48,26 @@ def _unfolded(master: Component, moved: Sequence[Component], uid: str, today: da
     if str(master.part.get("STATUS", "")).upper() == "CANCELLED":
         yield {"part": master.part, "uid": uid}
         return
-    _bounded(master.part, today + AHEAD)
+    onward = [each.part for each in moved if ical_onward.is_onward(each.part)]
+    parts = [master.part, *(each.part for each in moved if not ical_onward.is_onward(each.part))]
+    far = ical_onward.reach(onward)
+    for part in _between(parts, today - far, today + AHEAD + far)[:MOST]:
+        told = ical_onward.changed(part, onward)
+        if today <= ical_onward.last_day(told) and day_of(told["DTSTART"].dt) <= today + AHEAD:
+            yield {"part": told, "uid": _dated(uid, part.get("RECURRENCE-ID", part["DTSTART"]).dt)}
+
+
+def _between(parts: Sequence[Any], first: date, last: date) -> list[Any]:
+    """The dates of a series, soonest first."""
+    _bounded(parts[0], last)
     calendar = icalendar.Calendar()
-    for each in (master, *moved):
-        calendar.add_component(each.part)
+    for each in parts:
+        calendar.add_component(each)
     try:
-        found = recurring_ical_events.of(calendar).between(today, today + AHEAD)
+        found: list[Any] = recurring_ical_events.of(calendar).between(first, last)
     except (ValueError, KeyError, TypeError, OverflowError) as error:
         raise ValueError(say("ical.repetition")) from error
-    found.sort(key=lambda part: day_of(part["DTSTART"].dt))
-    for part in found[:MOST]:
-        yield {"part": part, "uid": _dated(uid, part.get("RECURRENCE-ID", part["DTSTART"]).dt)}
+    return sorted(found, key=lambda part: day_of(part["DTSTART"].dt))
 
 
 def _bounded(part: Any, end: date) -> None:

@@ -97,3 +97,79 @@ async def test_the_page_of_an_event_is_given_and_tells_where_to_join(real_house:
     for text in ("prochain atelier à Lens ?", "où s'inscrire à l'atelier de Lens ?"):
         assert "https://lens.example.org/premiers-pas" in await _said(real_house, text), text
     assert "n'annule aucune inscription" in await _said(real_house, "je veux annuler mon inscription à un atelier")
+
+
+FAIRS = """titre;debut;fin;lieu;source;commune;url
+Salon de l'IA de Lille;10/02/2027;11/02/2027;Grand Palais;Ville de Lille;Lille;https://salon.example.org/
+Sommet régional de l'intelligence artificielle;18/03/2027 09:30;;Cité des congrès;Ville de Valenciennes;Valenciennes;
+Forum numérique et emploi;20/01/2027 10:00;;Bourse du travail;Ville de Lens;Lens;
+Nuit du code;11/12/2026;;Bibliothèque;Ville d'Amiens;Amiens;
+"""
+FAIR, SUMMIT, FORUM, NIGHT = "du 10 au 11 février 2027", "18 mars 2027", "20 janvier 2027", "11 décembre 2026"
+NAMED = [
+    ("quels salons ?", FAIR, NIGHT),
+    ("le salon de l'IA de Lille, c'est quand ?", FAIR, NIGHT),
+    ("parlez-moi du salon de l'IA", FAIR, NIGHT),
+    ("combien coûte l'entrée du salon de l'IA ?", FAIR, NIGHT),
+    ("le salon de l'IA", FAIR, NIGHT),
+    ("le sommet régional de l'intelligence artificielle a lieu où ?", SUMMIT, FAIR),
+    ("quels sommets sont prévus ?", SUMMIT, FAIR),
+    ("je voudrais m'inscrire au forum numérique et emploi", FORUM, FAIR),
+    ("c'est quand la nuit du code ?", NIGHT, FAIR),
+    ("quels salons à Lens ?", "Salons, Lens : aucune date", NIGHT),
+    ("un hackathon bientôt ?", "Hackathons : aucune date", "Voici ce que je connais"),
+]
+OTHERS = [
+    "quelles aides pour mon salon de coiffure à Lille ?",
+    "le salon de l'agriculture, c'est quand ?",
+    "le salon de thé de Lille ouvre quand ?",
+    "allume la lumière du salon",
+    "c'était quand le sommet de Paris ?",
+    "le sommet européen de l'IA, c'est quoi ?",
+    "au sommet de la tour, quelle vue ?",
+]
+
+
+@one_database
+async def test_an_event_is_told_by_the_name_it_bears_and_nothing_else_is_taken_for_it(
+    real_house: House, tmp_path: Path
+) -> None:
+    real_house.clock, real_house.limiter = fixed_at(TODAY), Limiter(1_000)
+    file = tmp_path / "salons.csv"
+    file.write_text(FAIRS, encoding="utf-8")
+    assert (await bring(real_house, "agenda", file)).code == 0
+    said = {text: await _said(real_house, text) for text, _, _ in NAMED}
+    assert [text for text, told, other in NAMED if told not in said[text] or other in said[text]] == []
+    for text in OTHERS:
+        answer = await _said(real_house, text)
+        assert not any(day in answer for day in (FAIR, SUMMIT, FORUM, NIGHT)), text
+
+
+@one_database
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("un atelier à Berk ?", "Berck (Pas-de-Calais), CA des Deux Baies en Montreuillois"),
+        ("un atelier a berk", "Berck (Pas-de-Calais), CA des Deux Baies en Montreuillois"),
+        ("un atelier près de Fourmi le 12 décembre ?", "Fourmies (Nord), CC du Sud Avesnois"),
+        ("un atelier à Saint-Martin ?", "Saint-Martin-Boulogne (Pas-de-Calais), CA du Boulonnais"),
+        ("un conseiller numérique à Neuville ?", "Neuville-en-Ferrain (Nord), Métropole Européenne de Lille"),
+    ],
+)
+async def test_a_town_that_nobody_bears_is_asked_among_the_nearest(cafe: House, text: str, offered: str) -> None:
+    answer = await Talk(cafe).write(text)
+    assert offered in [button.title for button in answer.messages[-1].buttons]
+
+
+@one_database
+@pytest.mark.parametrize(
+    "text",
+    [
+        "un atelier à côté de chez moi ?",
+        "un atelier à partir de 18 h ?",
+        "un café IA à la médiathèque ?",
+        "un café IA à volonté",
+    ],
+)
+async def test_words_that_are_no_town_are_not_asked_about(cafe: House, text: str) -> None:
+    assert "Laquelle est-ce" not in await _said(cafe, text)

@@ -192,3 +192,17 @@ async def test_an_abandoned_file_is_forgotten(house: House) -> None:
         assert (await visitor.get(path))[0] == 404
         async with house.database.read() as connection:
             assert (await connection.execute(select(data_imports.c.id))).all() == []
+
+
+async def test_a_date_is_added_with_its_commune_by_name_and_its_town_is_shown(house: House) -> None:
+    form = {"title": "Atelier", "starts_on": "2099-12-10", "source_title": "Ville", "kind": "atelier"}
+    async with served(house) as client:
+        visitor = await signed_in(client, house, "relecteur")
+        for said, where in (("Lens", "Lens"), ("02120 Guise", "Guise"), ("59350", "Lille")):
+            assert (await visitor.post("/console/agenda", form | {"commune": said}))[1].endswith("dit=saved")
+            assert f"<td>{where}</td>" in (await visitor.get("/console/agenda"))[1]
+        for unknown in ("Trifouillis", "Crépy", "99999"):
+            assert (await visitor.post("/console/agenda", form | {"commune": unknown}))[1].endswith("commune_unknown")
+        _, path = await sent(visitor, "agenda.csv", FIRST)
+        assert "<td>Lens</td>" in (await visitor.get(path))[1]
+    assert sorted(str(each.commune) for each in house.in_force().events) == ["02361", "59350", "62498"]

@@ -138,3 +138,17 @@ async def test_a_checked_answer_is_no_longer_to_check_though_its_source_is_old(h
     assert changed.checked_on == today
     assert not changed.due(today)
     assert changed.answer == record.answer
+
+
+async def test_a_record_says_which_answers_the_general_question_of_its_intent(house: House) -> None:
+    catalogue = house.in_force().catalogue
+    mine = [each for each in catalogue.records if "ask_events" in each.intents]
+    general = catalogue.for_intent("ask_events", {}, today=paris_day(house.clock()))
+    assert general is not None
+    other = next(each for each in mine if each.id != general.id)
+    async with served(house) as client:
+        visitor = await signed_in(client, house, "lecteur")
+        assert "c'est cette réponse qui est donnée" in (await visitor.get(f"/console/fiches/{general.id}"))[1]
+        html = (await visitor.get(f"/console/fiches/{other.id}"))[1]
+    assert f'href="/console/fiches/{general.id}"' in html
+    assert "celle-ci répond aux questions qui lui ressemblent" in html

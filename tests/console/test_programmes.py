@@ -15,7 +15,7 @@ from learning.answers.programmes import PROGRAMME
 from learning.export import everything
 from learning.export.everything import Places
 from learning.models import snapshots
-from region import catalogue, eligibility, examples, facts, rule_faults, versions
+from region import catalogue, eligibility, examples, facts, lines, rule_faults, versions
 from region.files import SHIPPED
 from region.programme_text import Text
 from tests.console.site import Visitor, served, signed_in
@@ -159,3 +159,85 @@ async def test_a_new_aid_is_written_from_its_model(house: House) -> None:
 )  # fmt: skip
 def test_a_test_that_nothing_could_evaluate_is_a_fault(place: object, test: object) -> None:
     assert list(rule_faults.faults(json.loads(json.dumps(test))))
+
+
+async def test_an_aid_is_written_by_its_fields_without_its_text(house: House) -> None:
+    new, name = "/console/nouveau-dispositif", "cheque-essai"
+
+    def held(page: str) -> dict[str, str]:
+        found = {
+            each: re.search(rf'<textarea id="{each}"[^>]*>(.*?)</textarea>', page, re.DOTALL)
+            for each in ("rules", "cases")
+        }
+        return {each: html.unescape(match[1]) for each, match in found.items() if match} | {"name": name}
+
+    async with served(house) as client:
+        visitor = await signed_in(client, house, "relecteur")
+        form = held((await visitor.get(new))[1])
+
+        async def press(action: str, **fields: str) -> str:
+            status, page = await visitor.post(new, form | fields | {"action": action})
+            form.update(held(page))
+            return f"{status} {html.unescape(page)}"
+
+        headings = {"title": "Chèque essai", "audience": "company", "calendar": "open", "opening": "Il est ouvert.",
+                    "rules_version": "2026-11-27", "checked_on": "2026-11-27"}  # fmt: skip
+        assert (await press("headings", **{f"h_{key}": value for key, value in headings.items()})).startswith("200")
+        source = {"name": "note", "title": "Note de la Région", "kind": "officiel", "date_label": "27 novembre 2026"}
+        await press("source", **{f"s_{key}": value for key, value in source.items()})
+        condition = {"c_id": "turnover", "c_label": "Chiffre d'affaires", "c_rule": "Deux millions d'euros au plus.",
+                     "c_next_step": "Voyez une autre aide.", "c_source": "note", "c_kind": "fact", "c_fact": "turnover",
+                     "c_comparison": "at_most", "c_value": "2 000 000 €"}  # fmt: skip
+        wrong = await press("condition", **condition | {"c_value": "beaucoup"})
+        assert wrong.startswith("400") and "La valeur ne peut pas être lue" in wrong
+        assert 'value="Deux millions d\'euros au plus."' in wrong, "what was typed stays"
+        await press("condition", **condition)
+        opened = await press("open:turnover")
+        assert 'id="c_value" name="c_value" type="text" value="2000000"' in opened
+        await press("condition", **condition | {"c_value": "1 500 000"})
+        await press("case", k_headcount="12", k_turnover="900000", k_departement="59", k_base="1")
+        told = await press(
+            "case", k_say="deux millions, c'est trop", k_turnover="2 000 000", k_verdict="conditions_not_met"
+        )
+        assert "3 cas sur 3" in told, told
+        assert "Rien à corriger." in told
+        await press("drop_case:2")
+        await press("drop:size")
+        again = await press(
+            "case", k_say="deux millions, c'est trop", k_turnover="2 000 000", k_verdict="conditions_met"
+        )
+        assert "autre qu'attendu" in again, "the verdict is the writer's, and the rules are told to differ"
+    assert '{fact: "turnover", at_most: 1500000}' in form["rules"]
+    assert '"turnover"' in next(line for line in form["rules"].splitlines() if line.startswith("asks:"))
+
+
+async def test_the_bound_of_an_aid_is_changed_and_published_by_its_fields(house: House) -> None:
+    def held(page: str) -> dict[str, str]:
+        found = {
+            each: re.search(rf'<textarea id="{each}"[^>]*>(.*?)</textarea>', page, re.DOTALL)
+            for each in ("rules", "cases")
+        }
+        return {each: html.unescape(match[1]) for each, match in found.items() if match}
+
+    async with served(house) as client:
+        visitor = await signed_in(client, house, "relecteur")
+        page = (await visitor.get(AID))[1]
+        form = held(page)
+        read = lines.parse(form["rules"], file="a.yml")
+        form = held((await visitor.post(AID, form | {"action": "open:project_cost"}))[1])
+        amount = next(each for each in read["conditions"] if each["id"] == "project_cost")
+        words = {f"c_{name}": str(amount[name]) for name in ("id", "label", "rule", "next_step", "source")}
+        test = {"c_kind": "fact", "c_fact": "amount", "c_comparison": "between", "c_value": "70 000 à 300 000"}
+        form = held((await visitor.post(AID, form | words | test | {"action": "condition"}))[1])
+        headings = {f"h_{name}": str(read[name]) for name in ("title", "audience", "calendar", "opening", "checked_on")}
+        headings |= {"h_rules_version": "2026-11-27", "h_what": "Le coût monte à 300 000 €.", "h_why": "Essai."}
+        form = held((await visitor.post(AID, form | headings | {"action": "headings"}))[1])
+        places = [each["say"] for each in lines.parse(form["cases"], file="c.yml")["cases"]]
+        form = held((await visitor.post(AID, form | {"action": f"drop_case:{places.index('250 001 € est trop')}"}))[1])
+        case = {"k_say": "300 001 € est trop", "k_amount": "300 001", "k_verdict": "conditions_not_met"}
+        told = html.unescape((await visitor.post(AID, form | case | {"action": "case"}))[1])
+        assert "Rien à corriger." in told, told
+        form = held(told)
+        assert "programme_published" in (await visitor.post(AID, form | {"comment": "essai", "action": "publish"}))[1]
+    assert verdict(house, 280_000) == "conditions_met"
+    assert verdict(house, 300_001) == "conditions_not_met"

@@ -61,7 +61,7 @@ def test_a_record_that_is_not_there_is_named_with_its_line(tmp_path: Path) -> No
         "subjects:\n- names: [aden]\n  records: [programme-aden]\n  where: nowhere\n  colour: programme-aden\n",
         encoding="utf-8",
     )
-    faults = sorted(check_subjects.faults(load(SHIPPED), tmp_path))
+    faults = sorted(check_subjects.faults(load(SHIPPED), tmp_path, acts.ASPECTS))
     assert [(each.line, "nowhere" in each.message, "colour" in each.message) for each in faults] == [
         (4, True, False),
         (5, False, True),

@@ -49,6 +49,14 @@ MEANT = [
     ("on est de Valencienne", "59606"),
     ("un atelier a amien", "80021"),
     ("et à Dunquerque ?", "59183"),
+    ("mairie d'Aulnoye Aimerie", "59033"),
+    ("mairie d'Aulnoye", "59033"),
+    ("un atelier à chateau tierry", "02168"),
+    ("un atelier à Saint-Quantin demain", "02691"),
+    ("on est à marcq en barœil, 12 salariés", "59378"),
+    ("mairie de Saint-Martin", None),
+    ("à Douai, 6 salariés", "59178"),
+    ("fleuriste à Arras, 3 salariés", "62041"),
 ]
 
 
@@ -90,6 +98,8 @@ NOT_MEANT = [
     "qui a écrit de mémoire",
     "un projet de 62300 euros",
     "siren 732 829 320",
+    "de la formation a la pratique",
+    "le guide de bonne conduite",
 ]
 
 

@@ -50,10 +50,20 @@ def found(communes: tuple[Commune, ...]) -> list[str]:
         ("Castres", ["Castres (02)", "Castres (81)"]),
         ("Lans", ["Lens (62)", "Lans (71)"]),
         ("Trifouillis", []),
+        ("Neuvy-Bouin", ["Neuvy-Bouin (79)"]),
     ],
 )
 def test_a_name_means_those_here_first(said: str, meant: list[str], france: Gazetteer) -> None:
     assert found(france.anywhere(said)) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "first"), [("Saint-Martin", "Saint-Martin-Boulogne (62)"), ("Beaumont", "Beaumont-en-Cambrésis (59)")]
+)
+def test_those_here_that_begin_with_a_name_come_before_those_elsewhere_that_bear_it(
+    said: str, first: str, france: Gazetteer
+) -> None:
+    assert found(france.anywhere(said))[0] == first
 
 
 def test_homonyms_elsewhere_are_all_offered_larger_first(france: Gazetteer) -> None:
