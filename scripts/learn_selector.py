@@ -10,7 +10,6 @@ import json
 import random
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -25,11 +24,10 @@ from nlu.components.cards import built  # noqa: E402
 from nlu.components.selector import OPEN, asked_from  # noqa: E402
 from nlu.examples import Row, read_nlu  # noqa: E402
 from nlu.selector.cards import QUESTION  # noqa: E402
-from nlu.selector.decision import EXACT, GENERAL, chosen, told_signs  # noqa: E402
 from nlu.selector.learning import Lesson, fit  # noqa: E402
-from nlu.selector.learnt import FILE, Learnt  # noqa: E402
+from nlu.selector.learnt import FILE  # noqa: E402
 from nlu.selector.ranking import Selector  # noqa: E402
-from nlu.selector.sureness import TOLD, Sureness  # noqa: E402
+from nlu.selector.sureness import Sureness  # noqa: E402
 from nlu.selector.weighed import FEATURES, Asked, Weighed  # noqa: E402
 from region import in_force  # noqa: E402
 
@@ -37,10 +35,6 @@ DATA = Path(__file__).parents[1] / "nlu/data"
 REGION = in_force.read(today=date(2026, 11, 25))
 PER_INTENT, OTHERS, GENERAL_WEIGHT = 10, 800, 0.5
 HELD_BACK = 0.002
-VAGUE = 3
-"""How much more a general sentence counts, when what is told as the nearest is learnt."""
-HEDGED = {EXACT: 0.03, GENERAL: 0.02}
-"""The share of right answers told as the nearest, exact or general ones."""
 REFUSED_OTHERS, DOUBTED = 0.995, 0.1
 """The share of other subjects that stays refused, and the share of good exact answers given with a doubt."""
 
@@ -53,40 +47,36 @@ def main() -> None:
     forms = [
         (int(place), selector.index.texts[place]) for place in np.flatnonzero(selector.index.unit_kinds == QUESTION)
     ]
-    understood = {text: asyncio.run(engine.parse(text, REGION)) for _, text in forms}
-    asked = {text: asked_from(parsed) for text, parsed in understood.items()}
+    asked = {text: _asked(engine, text) for _, text in forms}
     exact = [(selector.weigh(asked[text], without=place), int(selector.index.owners[place])) for place, text in forms]
-    meant = [(str(understood[text]["intent"]["name"]), asked[text]) for _, text in forms]
     general = list(_general(engine, selector, rows))
     others = random.sample([row.text for row in rows if row.intent == "out_of_scope"], OTHERS)
     foreign = [selector.weigh(_asked(engine, text)) for text in others]
     order = fit(
         [Lesson(weighed.table, [right]) for weighed, right in exact]
-        + [Lesson(weighed.table, [right], GENERAL_WEIGHT) for weighed, right, _ in general],
+        + [Lesson(weighed.table, [right], GENERAL_WEIGHT) for weighed, right in general],
         held_back=HELD_BACK,
     )
-    known = _write(order, exact, foreign)
-    cases = [(weighed, right, *each) for (weighed, right), each in zip(exact, meant, strict=True)]
-    _write_told(known, cases, [(weighed, right, *each) for weighed, right, each in general])
+    _write(order, exact, foreign)
 
 
 def _asked(engine: Engine, text: str) -> Asked:
     return asked_from(asyncio.run(engine.parse(text, REGION)))
 
 
-def _general(engine: Engine, selector: Selector, rows: list[Row]) -> Iterator[tuple[Weighed, int, tuple[str, Asked]]]:
-    """Yield taught sentences whose answer is the general record of their intent, weighed, with what they mean."""
+def _general(engine: Engine, selector: Selector, rows: list[Row]) -> Iterator[tuple[Weighed, int]]:
+    """Yield taught sentences whose answer is the general record of their intent."""
     default = {intent: place for place, card in enumerate(selector.cards) for intent in card.default_of}
     for intent in sorted(OPEN & set(default)):
         said = [row.text for row in rows if row.intent == intent]
         for text in random.sample(said, min(PER_INTENT, len(said))):
             asked = _asked(engine, text)
             if not any(card.suits(asked.facts) for card in selector.cards):
-                yield selector.weigh(asked), default[intent], (intent, asked)
+                yield selector.weigh(asked), default[intent]
 
 
-def _write(order: dict[str, float], exact: list[tuple[Weighed, int]], foreign: list[Weighed]) -> Learnt:
-    """Fit what tells ours from other subjects, and what a record states from what nobody knows; write both."""
+def _write(order: dict[str, float], exact: list[tuple[Weighed, int]], foreign: list[Weighed]) -> None:
+    """Fit what tells ours from other subjects, and what a record states from what nobody knows; write all."""
     weights = np.array([order[name] for name in FEATURES], dtype=np.float32)
     right, held, unknown = [], [], []
     for before, owner in exact:
@@ -112,41 +102,6 @@ def _write(order: dict[str, float], exact: list[tuple[Weighed, int]], foreign: l
     back = np.mean([ours.of(signs) >= bounds["ours"] for signs in right])
     print(f"left out: right record first {len(right) / len(exact):.3f}; ours called back {back:.3f}; "
           f"what nobody knows noticed {caught:.3f}; {bounds}")  # fmt: skip
-    return Learnt(order, ours, answered, answered, bounds)
-
-
-Meant = tuple[Weighed, int, str, Asked]
-"""A question weighed, the place of its record, its intent and what it states."""
-
-
-def _write_told(known: Learnt, exact: list[Meant], general: list[Meant]) -> None:
-    """Fit whether the record about to be told is the one asked for, general sentences counting more; add it to the file."""
-    found = [each for each in map(partial(_told, known), exact) if each]
-    vague = [each for each in map(partial(_told, known), general) if each and each[2]]
-    yes = [signs for _, signs, right in found if right] + VAGUE * [signs for _, signs, _ in vague]
-    told = Sureness.fit(yes, [signs for _, signs, right in found if not right], signs=TOLD)
-    bounds = {
-        kind: round(float(np.quantile([told.of(signs) for how, signs, right in (*found, *vague) if right and how == kind], share)), 4)
-        for kind, share in HEDGED.items()
-    }  # fmt: skip
-    written = json.loads(FILE.read_text(encoding="utf-8"))
-    written |= {"told": {"weights": told.weights, "bias": told.bias}, "bounds": written["bounds"] | bounds}
-    FILE.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
-    wrong = [(how, told.of(signs)) for how, signs, right in found if not right]
-    print(
-        f"another record told as the nearest {np.mean([chance < bounds[how] for how, chance in wrong]):.3f}; {bounds}"
-    )
-
-
-def _told(known: Learnt, case: Meant) -> tuple[str, dict[str, float], bool] | None:
-    """Return how a question is answered, what speaks for it, and whether by its record; None where it is not told as the answer."""
-    weighed, place, intent, asked = case
-    again = weighed.again(np.array([known.order[name] for name in FEATURES], dtype=np.float32))
-    general = again.general(intent, asked.facts) if intent in OPEN else None
-    choice = chosen(again, intent=intent, general=general, known=known)
-    if choice.kind not in HEDGED:
-        return None
-    return choice.kind, told_signs(again, choice), weighed.cards[place].id in choice.records
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Decides what a question is answered with: the intent's general record, an exact one, two, or « je ne sais pas »."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -58,21 +58,6 @@ class Choice:
 
 def decide(weighed: Weighed, *, intent: str, general: Evidence | None, known: Learnt) -> Choice:
     """Return what an information question is answered with; `general` is what the intent alone would say."""
-    choice = chosen(weighed, intent=intent, general=general, known=known)
-    if choice.kind not in (GENERAL, EXACT) or kinds.defines(weighed.read.text):
-        return choice
-    sure = known.told.of(told_signs(weighed, choice)) >= known.bounds[choice.kind]
-    return choice if sure else replace(choice, kind=UNKNOWN)
-
-
-def told_signs(weighed: Weighed, choice: Choice) -> dict[str, float]:
-    """Return what tells whether the record chosen is the one asked for."""
-    said = weighed[weighed.selector.place[choice.records[0]]]
-    return {**weighed.signs(said), "general": float(choice.kind == GENERAL)}
-
-
-def chosen(weighed: Weighed, *, intent: str, general: Evidence | None, known: Learnt) -> Choice:
-    """Return the record that answers best, however unlikely it is."""
     titled = _titled(weighed, general)
     if titled is not None:
         return Choice(EXACT, (titled.card.id,), known.answered.of(weighed.signs(titled)))

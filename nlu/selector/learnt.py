@@ -18,12 +18,11 @@ FOLLOWED = Path(__file__).with_name("following.json")
 
 @dataclass(frozen=True)
 class Learnt:
-    """The weights that rank; the three regressions; the bounds read on questions left out and on other subjects."""
+    """The weights that rank; the two regressions; the bounds read on questions left out and on other subjects."""
 
     order: Mapping[str, float]
     ours: Sureness
     answered: Sureness
-    told: Sureness
     bounds: Mapping[str, float]
 
 
@@ -51,8 +50,7 @@ def followed() -> Followed:
 def learnt() -> Learnt:
     """Return what the repository holds."""
     read = json.loads(FILE.read_text(encoding="utf-8"))
-    ours, answered, told = (_sureness(read[name]) for name in ("ours", "answered", "told"))
-    return Learnt(read["order"], ours, answered, told, read["bounds"])
+    return Learnt(read["order"], _sureness(read["ours"]), _sureness(read["answered"]), read["bounds"])
 
 
 def _sureness(read: Mapping[str, Any]) -> Sureness:

@@ -1,4 +1,4 @@
-"""Three chances about the best record: that the question is ours, that the record holds the answer, that it is the right one."""
+"""Two chances about the best record: that the question is ours at all, and that the record holds the answer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +10,6 @@ SIGNS = (
     "cover", "akin", "sentence", "title", "form", "letters", "sense_form", "sense_text", "name", "kind",
     "score", "gap", "chance", "stated", "known", "total", "focus_held", "focus_missing", "kind_missing", "precise", "default",
 )  # fmt: skip
-
-TOLD = (*SIGNS, "likely", "intent", "general")
-"""What tells whether the record about to be told, as the general one or not, is the one asked for."""
 
 
 @dataclass(frozen=True)
