@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
@@ -33,7 +33,10 @@ NOTES = (
     "weighed",
     "cases",
 )
-FROM_ZERO = re.compile(read_yaml(Path(__file__).with_suffix(".yml"))["from_zero"], re.IGNORECASE)
+LISTS = read_yaml(Path(__file__).with_suffix(".yml"))
+FROM_ZERO, BEGIN_AGAIN = (re.compile(LISTS[name], re.IGNORECASE) for name in ("from_zero", "begin_again"))
+OF_CHECK = {"ami": "ami_form", "company": "company_form", "all": "aids_form"}
+"""The form of the check whose result was told last."""
 LEFT = [ActiveLoop(None), SlotSet("requested_slot", None)]
 
 
@@ -75,18 +78,22 @@ class ExportMyData(Doing):
 
 
 class StartOver(Doing):
-    """« Annulez » stops the check and sets its answers aside; « recommencer », or a second time, forgets them."""
+    """« Annulez » stops the check and sets its answers aside; « recommencez » forgets them, and begins the check again."""
 
     called = "action_restart"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Return the end of the check, every fact and note forgotten; those of a check only stopped are set aside."""
         form = heard.in_form(tracker)
+        forgotten = [SlotSet(name, None) for name in (*FACTS, *NOTES)]
+        begun = form or OF_CHECK.get(str(tracker.get_slot("last_check"))) or tracker.get_slot("left_check")
+        if begun and BEGIN_AGAIN.search(heard.text(tracker)):
+            dispatcher.utter_message(response="utter_begun_again")
+            return [*LEFT, *forgotten, FollowupAction(begun)]
         aside = form if form and not FROM_ZERO.search(heard.text(tracker)) else None
         running = form or any(tracker.get_slot(name) for name in (*FACTS, *NOTES))
         over = "utter_started_over" if running else "utter_nothing_to_stop"
         dispatcher.utter_message(response="utter_check_stopped" if aside else over)
-        forgotten = [SlotSet(name, None) for name in (*FACTS, *NOTES)]
         slots = {name: tracker.get_slot(name) for name in (*FACTS, "company", "checked_programme")}
         kept = {name: value for name, value in slots.items() if value is not None}
         return [*LEFT, *forgotten, *([SlotSet("stopped_check", {"form": form, "facts": kept})] if aside else [])]

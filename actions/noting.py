@@ -77,7 +77,10 @@ def changed(dispatcher: CollectingDispatcher, slots: Mapping[str, Any], *, befor
 
 def _line(name: str, before: Any, now: Any) -> str:
     old, new = (_said(name, value) for value in (before, now))
-    return f"{facts.label(name)}, {new} ({facts.ANSWERS['before']} : {old})"
+    label = facts.label(name)
+    named = new.startswith(f"{label} :")  # « mission d'intérêt public : oui » is named already
+    told, was = (new, old.removeprefix(f"{label} : ")) if named else (f"{label}, {new}", old)
+    return f"{told} ({facts.ANSWERS['before']} : {was})"
 
 
 def _said(name: str, value: Any) -> str:

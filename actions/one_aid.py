@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import every_aid, noting, saying, summary
+from actions import every_aid, noting, saying, summary, wording
 from region import facts, formats
 from region.eligibility import ENDED, NOT_MET, Verdict
 from region.in_force import of_turn
@@ -62,7 +62,7 @@ def _sum(verdict: Verdict, say: Mapping[str, str]) -> list[str]:
     programme = verdict.programme
     if verdict.estimate and programme.estimate:
         spent = facts.say(programme.estimate.of, verdict.facts[programme.estimate.of], gazetteer=of_turn().gazetteer)
-        amount = formats.euros(verdict.estimate["max"])
+        amount = wording.at_most(verdict)
         return [say["one_aid.sum"].format(spent=spent, amount=amount, note=verdict.estimate["note"])]
     return [say["one_aid.gives"].format(gives=programme.gives)] if programme.gives else []
 

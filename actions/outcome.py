@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from actions import summary
+from actions import summary, wording
 from region import facts, formats
 from region.eligibility import MISSING, NOT_MET, Verdict
 from region.names import programme_title
@@ -69,4 +69,4 @@ def _with_sum(verdict: Verdict, say: Mapping[str, str]) -> str:
     name = programme_title(verdict.programme.slug)
     if verdict.estimate is None:
         return name
-    return say["aids.beside_sum"].format(aid=name, amount=formats.euros(verdict.estimate["max"]))
+    return say["aids.beside_sum"].format(aid=name, amount=wording.at_most(verdict))

@@ -30,7 +30,14 @@ def choices(name: str, *, gazetteer: Gazetteer, departement: str | None = None) 
     if code:
         found = gazetteer.by_postal_code(code[0])
     else:
-        found = gazetteer.everywhere(name) if departement else gazetteer.anywhere(name)
+        found = gazetteer.anywhere(name)
+        if departement:
+            every = (*gazetteer.begun(name), *gazetteer.everywhere(name))
+            found = _within_departement(found, departement) or every
+    return _within_departement(found, departement)
+
+
+def _within_departement(found: tuple[Commune, ...], departement: str | None) -> tuple[Commune, ...]:
     return tuple(commune for commune in found if departement in (None, commune.departement))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from actions import wording
 from region import facts, formats
 from region.eligibility import ENDED, MET, MISSING, NOT_MET, Checked, Verdict
 from region.names import programme_title
@@ -27,7 +28,7 @@ def given(verdict: Verdict, say: Mapping[str, str]) -> str:
     """« ADEN : jusqu'à 6 000 € (40 %…) »: what the aid gives, the sum where its rule computes one."""
     name, gives = programme_title(verdict.programme.slug), verdict.programme.gives
     if verdict.estimate and gives:
-        return say["aids.gives_sum"].format(aid=name, amount=formats.euros(verdict.estimate["max"]), gives=gives)
+        return say["aids.gives_sum"].format(aid=name, amount=wording.at_most(verdict), gives=gives)
     return say["aids.gives"].format(aid=name, gives=gives) if gives else name
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from region import facts, formats
 from region.eligibility import MISSING, NOT_MET, Checked, Verdict
 from region.standing import STANDINGS, standing
+from region.vocabulary import Range
 
 
 def of(verdict: Verdict, say: Mapping[str, str]) -> str:
@@ -41,10 +42,20 @@ def _missing(verdict: Verdict, say: Mapping[str, str]) -> list[str]:
     return [say["verdict.missing"].format(names=formats.joined(names))] if names else []
 
 
+def at_most(verdict: Verdict) -> str:
+    """The most an aid would come to: « 8 000 € », « environ 8 000 € » where the sum it is computed on is only near."""
+    estimate, rule = verdict.estimate or {}, verdict.programme.estimate
+    spent = verdict.facts.get(rule.of) if rule else None
+    near = isinstance(spent, Range) and spent.about is not None and estimate["max"] != (rule and rule.cap)
+    if near:
+        return facts.ANSWERS["about"].format(number=formats.number(estimate["max"]), unit="€")
+    return formats.euros(estimate["max"])
+
+
 def _estimate(verdict: Verdict, say: Mapping[str, str]) -> list[str]:
     if verdict.estimate is None:
         return []
-    amount = formats.euros(verdict.estimate["max"])
+    amount = at_most(verdict)
     return [say["verdict.estimate"].format(amount=amount, note=verdict.estimate["note"])]
 
 

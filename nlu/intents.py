@@ -49,6 +49,8 @@ class Intent:
     near: bool = False
     leans: bool = False
     of_itself: bool = False
+    still: str | None = None
+    sums: str | None = None
 
 
 def added(name: str, *, label: str = "") -> Intent:

@@ -149,6 +149,8 @@ def _estimate(estimate: Estimate | None, facts: Mapping[str, Any]) -> Mapping[st
     if estimate is None or spent is None:
         return None
     low, high = (spent.low, spent.high) if isinstance(spent, Range) else (spent, spent)
+    if isinstance(spent, Range) and spent.about is not None:
+        low = high = spent.about  # « environ 40 000 € » is computed as it was said
     if high is None:
         return None
     return {"min": _aid(estimate, low), "max": _aid(estimate, high), "note": estimate.note}

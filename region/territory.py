@@ -23,10 +23,14 @@ from region.files import pack_dir, pack_file, read_yaml
 
 __all__ = ["Commune", "Gazetteer", "built_in", "departement_of", "key"]
 LARGE, LARGER = 10_000, 10  # a town elsewhere that is asked about beside a hamlet of the same name here
+ARTICLES, SAINTS = frozenset({"le", "la", "les", "l"}), frozenset({"saint", "sainte"})
+JOINTS = ARTICLES | {"sur", "sous", "en", "aux", "au", "lez", "de", "du", "des", "d"}
+"""What follows the start of a name by which it is called: « Montreuil » for Montreuil-sur-Mer."""
 NEAR, FAR = 75.0, 55.0  # likeness of a name to offer; the second where nothing is nearer
 MOST_NEAR, RANKED = 4, 20
 HERE, BY_SIZE = 5.0, 4.0  # how many points of likeness a commune here, or ten times larger, is worth
 SHORTEST, FEW_WORDS = 4, 2
+METROPOLIS = 100  # « Tours » is not asked about, though Tours-en-Vimeu is a village here
 TOWN, CITY = 2_000, 20_000  # inhabitants, for a name written with a slip, with two or in few letters
 CITY_LETTERS, TOWN_LETTERS, LONG_LETTERS = 5, 6, 12
 
@@ -83,13 +87,14 @@ class Gazetteer:
         if not here:
             found = self.elsewhere.find(name)
             return (*self._misspelt(name, found), *self._begun_beside(name, found), *found)
+        here = (*here, *self._rivals(name, here))
         least = max(LARGE, LARGER * max(each.population or 0 for each in here))
         return (*here, *(each for each in self.elsewhere.all(name) if (each.population or 0) >= least))
 
     def in_a_sentence(self, said: str, capital: bool) -> tuple[Commune, ...]:
-        """The communes elsewhere of a name (compared form) met in a sentence, those here that begin with it first."""
-        found = self.elsewhere.in_a_sentence(said, capital)
-        return (*self._begun_beside(said, found), *found) if found else ()
+        """The same as `anywhere`, for a name (compared form) that no commune here bears, met where a town is expected."""
+        elsewhere = self.elsewhere.in_a_sentence(said, capital)
+        return self.anywhere(said) if elsewhere or (capital and said in self._heads) else ()
 
     def begun(self, name: str) -> tuple[Commune, ...]:
         """Communes here whose names begin with these words, larger first: « Neuville », « Aulnoye »."""
@@ -105,15 +110,29 @@ class Gazetteer:
     def _alphabetical(self) -> list[str]:
         return sorted(self.names)
 
-    def _begun_beside(self, name: str, elsewhere: tuple[Commune, ...]) -> tuple[Commune, ...]:
-        """Those that begin with a name, unless one far larger commune elsewhere bears it."""
-        found = self.begun(name)[:MOST_NEAR]
-        least = max(LARGE, LARGER * max((each.population or 0 for each in found), default=0))
-        return () if len(elsewhere) == 1 and (elsewhere[0].population or 0) >= least else found
-
     def everywhere(self, name: str) -> tuple[Commune, ...]:
         """Every commune of that name, those here first."""
         return (*self.find(name), *self.elsewhere.all(name))
+
+    def _begun_beside(self, name: str, elsewhere: tuple[Commune, ...]) -> tuple[Commune, ...]:
+        """« Montreuil » begins four names here, and is a city elsewhere; a metropolis is not asked about, and one alone is left to what is near."""
+        every = dict.fromkeys((*self._heads.get(key(name), ()), *self.begun(name)))
+        found = sorted(every, key=lambda each: -(each.population or 0))
+        largest = max((each.population or 0 for each in elsewhere), default=0)
+        small = largest >= METROPOLIS * max((each.population or 0 for each in found), default=0)
+        return tuple(found[:MOST_NEAR]) if len(found) + len(elsewhere) > 1 and not small else ()
+
+    def _rivals(self, name: str, here: tuple[Commune, ...]) -> tuple[Commune, ...]:
+        """« Quesnoy » for Quesnoy-sur-Deûle is as well Le Quesnoy; « Avesnes », a hamlet, is rather Avesnes-sur-Helpe."""
+        said, most = key(name), max(each.population or 0 for each in here)
+        full = any(said in map(key, (each.name, *each.former_names)) for each in here)
+        least = max(TOWN, LARGER * most) if full else most / DOMINATES
+        return tuple(each for each in self._heads.get(said, ()) if each not in here and (each.population or 0) >= least)
+
+    @cached_property
+    def _heads(self) -> Mapping[str, tuple[Commune, ...]]:
+        """The start of a name, without its article → communes: « quesnoy » → Le Quesnoy, Quesnoy-sur-Deûle."""
+        return _index(self.communes, lambda commune: _heads_of(key(commune.name).split()))
 
     def by_code(self, code: str) -> Commune | None:
         """The commune of an INSEE code, here or elsewhere."""
@@ -138,7 +157,8 @@ class Gazetteer:
         if not found and further and least > FAR and len(name.split()) <= FEW_WORDS:
             return self.near(name, most=most, least=FAR)
         ranked = sorted(found, key=lambda each: -each[1] - BY_SIZE * log10(max(each[0].population or 1, 1)))
-        return tuple(dict.fromkeys(commune for commune, _ in ranked))[:most]
+        begun = self._heads.get(key(name), ())
+        return tuple(dict.fromkeys((*begun, *(commune for commune, _ in ranked))))[:most]
 
     def slipped(self, word: str) -> tuple[Commune, ...]:
         """« Hazebrouk », « Dunkerk »: the one commune here, of some size, whose name is a slip or two away; none where two are."""
@@ -172,6 +192,15 @@ class Gazetteer:
         close = process.extract(said, list(self.names), scorer=OSA.distance, limit=MOST_NEAR, score_cutoff=1)
         near = (commune for known, _, _ in close for commune in self.names[known])
         return tuple(each for each in near if (each.population or 0) >= LARGER * most)
+
+
+def _heads_of(words: list[str]) -> list[str]:
+    """« le quesnoy » → « quesnoy »; « montreuil sur mer » → « montreuil »; nothing where the first word begins no name alone."""
+    article = words[0] in ARTICLES and len(words) > 1
+    rest = words[1:] if article else words
+    joint = next((place for place in range(1, len(rest)) if rest[place] in JOINTS), 0)
+    head = " ".join(rest[:joint] if joint else rest if article else [])
+    return [head] if len(head) >= SHORTEST and head not in SAINTS else []
 
 
 def _index(communes: Iterable[Commune], names_of: Callable[[Commune], Iterable[str]]) -> dict[str, tuple[Commune, ...]]:

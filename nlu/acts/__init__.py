@@ -44,6 +44,7 @@ from nlu.acts.entitlement import (
     asks_if_may,
     asks_of_firms,
     asks_what_for_me,
+    asks_where_to_begin,
     is_for_one,
     names_any_body,
     names_own_body,
@@ -58,6 +59,7 @@ from nlu.acts.entitlement import (
 from nlu.acts.estimating import estimates
 from nlu.acts.extra import Known, as_kinds, bare_sums, worded_body, worded_expenses
 from nlu.acts.fields import filed, only_a_sum
+from nlu.acts.funding import asks_for_residents, asks_the_base, asks_who_pays
 from nlu.acts.gloss import gloss
 from nlu.acts.hypothesis import (
     amends,
@@ -85,7 +87,7 @@ from nlu.acts.reacting import reaction
 from nlu.acts.reckoning import reckons
 from nlu.acts.refusing import refuses
 from nlu.acts.standing import asks_if_it_stands, says_if_it_stands
-from nlu.acts.stopping import stops
+from nlu.acts.stopping import begins_again, stops
 from nlu.acts.suspecting import suspects
 from nlu.acts.tags import untagged
 from nlu.acts.trade import tells_trade
@@ -107,6 +109,7 @@ __all__ = [
     "asks_entitlement",
     "asks_for_aid",
     "asks_for_another",
+    "asks_for_residents",
     "asks_if_it_stands",
     "asks_if_may",
     "asks_meaning",
@@ -115,13 +118,17 @@ __all__ = [
     "asks_only_why",
     "asks_reasons",
     "asks_so_far",
+    "asks_the_base",
     "asks_to_keep",
     "asks_what_for_me",
     "asks_what_lacks",
+    "asks_where_to_begin",
+    "asks_who_pays",
     "asks_why",
     "asks_why_refused",
     "aspects",
     "bare_sums",
+    "begins_again",
     "chooses",
     "chooses_between",
     "compares",

@@ -25,6 +25,7 @@ from nlu.acts.extra import (
     Known,
     expected,
     extra,
+    said_as_a_sum,
 )
 from nlu.acts.families import beside, trained
 from nlu.acts.fields import Filed, filed
@@ -34,6 +35,7 @@ from nlu.acts.population import without_population
 from nlu.acts.ranges import ranged
 from nlu.acts.totals import parts_of_a_total
 from nlu.entities import Entity, fields
+from nlu.french import flat
 from nlu.words import words
 
 LISTS = words(Path(__file__).parent / "lexicon.yml")
@@ -41,6 +43,7 @@ EXPLAINED: Mapping[str, frozenset[str]] = {
     name: frozenset(listed.split()) for name, listed in LISTS.items() if isinstance(listed, str)
 }
 APART = re.compile("|".join(LISTS["apart"]))
+JUDGING = re.compile(LISTS["judging"])
 PURPOSE = {name: re.compile(pattern) for name, pattern in LISTS["purpose"].items()}
 STATING = intents.of_kind("answer", "check")
 """The intents of a message that states a case."""
@@ -77,7 +80,7 @@ def read(
     Each clause counts whose words are all explained by its values; another's figures, the weather and what is set
     aside (« pas à Arras ») do not.
     """
-    if len(text.split()) > LONGEST_WORDS:
+    if len(text.split()) > LONGEST_WORDS or JUDGING.search(flat(text)):
         return None
     text = without_population(text)
     said = [each for each in entities if text[each.start : each.end].strip()]
@@ -134,7 +137,10 @@ def _set_aside(text: str, sums: Filed) -> frozenset[Entity]:
     """Return what is named and not stated: refused, only near, part of a total, or a sum that no check asks for."""
     facts = sums.facts
     less = parts_of_a_total(text, facts) | retracted(text, facts) | some_of_them(text, facts) | trained(text, facts)
-    return excluded(text, facts) | nearby(text, facts) | less | expected(facts) | frozenset(sums.foreign)
+    refused = frozenset(
+        each for each in excluded(text, facts) if each.entity not in YES_NO
+    )  # its « pas » is its answer
+    return refused | nearby(text, facts) | less | expected(facts) | frozenset(sums.foreign)
 
 
 def _of_the_project(text: str, parts: Sequence[Clause], held: Sequence[Entity], but: Sequence[Entity]) -> list[Entity]:
@@ -184,7 +190,8 @@ def _postal_code(entity: Entity, text: str, asked: str | None, known: Known, tow
     said = text[entity.start : entity.end].strip()
     digits = said.isdigit() and len(said) == 5
     there = not towns or said[:2] in towns
-    return asked in PLACES and entity.entity == "amount" and digits and there and bool(known.postal(said))
+    place = digits and there and bool(known.postal(said)) and not said_as_a_sum(text, entity.start, entity.end)
+    return asked in PLACES and entity.entity == "amount" and place
 
 
 def _counted(

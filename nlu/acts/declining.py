@@ -8,7 +8,7 @@ from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
 DECLINING, UNKNOWING = (re.compile(LISTS[name]) for name in ("declining", "unknowing"))
-MISSING = re.compile(LISTS["missing"])
+MISSING, NO_SIREN = re.compile(LISTS["missing"]), re.compile(LISTS["no_siren"])
 NAMED = {fact: re.compile(pattern) for fact, pattern in LISTS["facts"].items()}
 
 
@@ -34,4 +34,4 @@ def lacks_siren(text: str) -> bool:
     """Tell whether the number of a firm is said not to be known, or not to be at hand."""
     said = flat(text)
     unsaid = DECLINING.search(said) or UNKNOWING.search(said) or MISSING.fullmatch(said.strip())
-    return bool(unsaid and NAMED["siren"].search(said))
+    return bool(unsaid and NAMED["siren"].search(said)) or bool(NO_SIREN.search(said))

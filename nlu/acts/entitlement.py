@@ -7,11 +7,11 @@ from nlu.french import flat, spoken
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
-ENTITLED, OWN_BODY, OWN_CASE, FOR_ME, AGED, FOR_AID, ONESELF, ANY_BODY, MAY, OTHER_AID, OTHER_THING, TURNING, WORKS_FOR, FOR_ONE, OTHER_FIRST, OWN_FIRM, OF_FIRMS = (
+ENTITLED, OWN_BODY, OWN_CASE, FOR_ME, AGED, FOR_AID, ONESELF, ANY_BODY, MAY, OTHER_AID, OTHER_THING, TURNING, WORKS_FOR, FOR_ONE, OTHER_FIRST, OWN_FIRM, OF_FIRMS, BEGINNING = (
     re.compile(LISTS[name])
     for name in (
         "entitled", "own_body", "own_case", "for_me", "aged", "for_aid", "oneself", "any_body", "may",
-        "other_aid", "other_thing", "turning", "works_for", "for_one", "other_first", "own_firm", "of_firms",
+        "other_aid", "other_thing", "turning", "works_for", "for_one", "other_first", "own_firm", "of_firms", "beginning",
     )
 )  # fmt: skip
 LONGEST = 14  # words
@@ -77,6 +77,11 @@ def asks_of_firms(text: str) -> bool:
 def asks_what_for_me(text: str) -> bool:
     """Tell whether it only asks what there is for the person: « ok et du coup, y a quoi pour moi ? »."""
     return bool(FOR_ME.match(spoken(text))) and len(text.split()) <= LONGEST
+
+
+def asks_where_to_begin(text: str) -> bool:
+    """Tell whether it asks where to begin: « par quoi commencer ? », « comment s'y prendre ? »."""
+    return bool(BEGINNING.search(spoken(text)))
 
 
 def asks_for_aid(text: str) -> bool:

@@ -13,7 +13,7 @@ from nlu.acts.instead import instead
 from nlu.entities import Entity
 from nlu.entities.money import LEAST_BARE, YEARS
 from nlu.french import flat
-from nlu.french.bounds import between
+from nlu.french.bounds import Bounds, between, bounds
 from nlu.french.quantities import NONE, Number, numbers
 from nlu.french.units import unit
 from nlu.words import words
@@ -53,6 +53,9 @@ PEOPLE_BEFORE, PEOPLE_AFTER, PEOPLE_TOLD, PEOPLE, PEOPLE_DENIED, ALONE = (
     for name in ("people_before", "people_after", "people_told", "people", "people_denied", "alone")
 )
 REFUSING, UNSURE, BEFORE_A_TOWN = (re.compile(LISTS[name]) for name in ("refusing", "unsure", "before_a_town"))
+PRICED = re.compile(LISTS["priced"])
+ONESELF = re.compile(LISTS["oneself"])
+NO_SALES = re.compile(LISTS["no_sales"])
 NOTHING, TO_COME = re.compile(LISTS["nothing"]), re.compile(LISTS["to_come"])
 PREDICATES = frozenset(LISTS["predicates"].split())
 NOUNS = frozenset(LISTS["nouns"].split())
@@ -94,6 +97,8 @@ def extra(text: str, *, asked: str | None, entities: Sequence[Entity], known: Kn
         found += _people(folded, people, [*entities, *found], asked)
     if asked == "headcount":
         found += _none(folded, [*entities, *found])
+    if asked in OF_A_COMPANY - {"turnover"}:
+        found += [Entity("turnover", *none.span(), 0) for none in NO_SALES.finditer(folded)][:1]
     if asked == "turnover":
         found += _no_turnover(folded, [*entities, *found])
     if asked in PLACES or corrects(text):
@@ -177,7 +182,7 @@ def _none(folded: str, entities: Sequence[Entity]) -> Iterator[Entity]:
     if any(each.entity == "headcount" for each in entities):
         return
     found = NOBODY.search(folded)
-    if found:
+    if found and not NO_SALES.search(folded):
         yield Entity("headcount", found.start(), found.end(), 0)
 
 
@@ -194,7 +199,7 @@ def _places(folded: str, text: str, entities: Sequence[Entity], known: Known) ->
         return
     for found in POSTAL.finditer(folded):
         codes = known.postal(found[1])
-        if codes:
+        if codes and not said_as_a_sum(text, *found.span(1)):
             yield Entity("commune", found.start(1), found.end(1), codes[0] if len(codes) == 1 else None)
             return
     numbered = DEPARTEMENT.match(folded)
@@ -202,6 +207,12 @@ def _places(folded: str, text: str, entities: Sequence[Entity], known: Known) ->
         yield Entity("departement", *numbered.span(1), numbered[1].upper())
         return
     yield from _town(folded, text, known)
+
+
+def said_as_a_sum(text: str, start: int, end: int) -> bool:
+    """« environ 15000 », « budget 62000 »: five digits that bound or price something are no postal code."""
+    value = int(text[start:end])
+    return bounds(text, start, end, value) != Bounds(value, value) or bool(PRICED.search(flat(text[:start])))
 
 
 def _town(folded: str, text: str, known: Known) -> Iterator[Entity]:
@@ -235,14 +246,16 @@ def _worded(folded: str, asked: str | None, entities: Sequence[Entity]) -> Itera
         yield from (
             each
             for each in _listed(folded, "expense")
-            if not _covered(each, entities) and not _counted_staff(folded, each, entities)
+            if not _covered(each, entities)
+            and not _counted_staff(folded, each, entities)
+            and not ONESELF.search(folded, 0, each.start)
         )
     if asked == "expenses":
         yield from (each for each in _listed(folded, "expense_asked", "expense") if not _covered(each, entities))
         yield from _all(folded)
     if asked in OF_INTEREST and (found := _pattern("interest").search(folded)):
         refused = REFUSING.search(folded, 0, found.start())
-        unsure = UNSURE.search(folded, 0, found.start())
+        unsure = UNSURE.search(folded, 0, found.start()) and not supposes(folded)
         if not unsure:
             yield Entity(str(asked), found.start(), found.end(), refused is None)
 
@@ -283,10 +296,14 @@ def worded_body(text: str) -> Entity | None:
     return next(_listed(flat(text), "org_type"), None)
 
 
-def worded_expenses(text: str, entities: Sequence[Entity]) -> list[Entity]:
-    """Return the expenses said in other words than the finder's, where a case is told: « 150 000 € pour un agent »."""
+def worded_expenses(text: str, entities: Sequence[Entity], *, public: bool = False) -> list[Entity]:
+    """Return the expenses said in other words than the finder's, where a case is told: « 150 000 € pour un agent ».
+
+    `public`: a public body tells it, and software is what it buys.
+    """
     folded = flat(text)
-    found = (each for each in _listed(folded, "expense") if not _counted_staff(folded, each, entities))
+    every = (*_listed(folded, "expense"), *(_listed(folded, "expense_told", "expense") if public else ()))
+    found = (each for each in every if not _counted_staff(folded, each, entities))
     return [each for each in found if not any(each.start < other.end and other.start < each.end for other in entities)]
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from nlu.acts.answer import APART
 from nlu.acts.mixed import told_and_asked
+from nlu.acts.population import without_population
 from nlu.acts.questions import is_question
 from nlu.french import flat
 from nlu.words import words
@@ -18,7 +19,7 @@ def introduction(text: str) -> str:
     """Return the sentences of a message that tell something before it asks; empty where they may be of another."""
     told, asked = told_and_asked(text)
     said = told if asked else "" if is_question(text) else text
-    return "" if APART.search(flat(said)) else said
+    return "" if APART.search(flat(without_population(said))) else said
 
 
 def presents(text: str, place: int) -> bool:

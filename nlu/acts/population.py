@@ -7,7 +7,7 @@ from nlu.french import flat
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
-COUNTED = tuple(re.compile(LISTS[name]) for name in ("peopled", "gathered"))
+COUNTED = tuple(re.compile(LISTS[name]) for name in ("peopled", "own", "of_a_mayor", "gathered"))
 
 
 def without_population(text: str) -> str:

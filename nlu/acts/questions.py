@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from nlu.french import flat
+from nlu.french import flat, spoken
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
@@ -11,12 +11,13 @@ QUESTION = re.compile(LISTS["question"])
 WHY = re.compile(LISTS["why"])
 OPEN = re.compile(LISTS["open"])
 ONLY_WHY = re.compile(LISTS["only_why"])
+WANTS_TO_KNOW = re.compile("|".join(LISTS["wants_to_know"]))
 LONGEST_WHY = 8
 
 
 def is_question(text: str) -> bool:
     """Tell whether the message asks rather than answers."""
-    return bool(QUESTION.search(flat(text.strip())))
+    return bool(QUESTION.search(flat(text.strip()))) or bool(WANTS_TO_KNOW.search(spoken(text)))
 
 
 def opens_question(text: str) -> bool:

@@ -4,12 +4,19 @@ import re
 from pathlib import Path
 
 from nlu.acts.questions import is_question
-from nlu.french import flat
+from nlu.french import flat, spoken
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
 ONCE = f"{LISTS['stops']}{LISTS['after']}"
 STOP = re.compile(f"{LISTS['before']}{ONCE}(?:(?:\\W+(?:et )?){ONCE})*(?:\\W*$|\\s*[.,;:!…]+\\s*)")
+
+AGAIN = re.compile(LISTS["again"])
+
+
+def begins_again(text: str) -> bool:
+    """Tell whether it only asks to begin again: « recommencez tout », « on reprend du début »."""
+    return bool(AGAIN.fullmatch(spoken(text)))
 
 
 def stops(text: str) -> bool:

@@ -18,12 +18,14 @@ from nlu.components.casework import asks_of_the_case
 from nlu.components.checking import says_which_check
 from nlu.components.comparing import compares_cases
 from nlu.components.estimating import estimates_an_aid
+from nlu.components.funding import asks_for_money
 from nlu.components.in_check import in_check
 from nlu.components.of_nothing import asks_of_nothing
 from nlu.components.offering import picks_a_town
 from nlu.components.outside import goes_elsewhere, names_a_town, outside
 from nlu.components.own_data import asks_of_own_data
 from nlu.components.sent_away import sent_away
+from nlu.components.still import asks_of_the_aid
 from nlu.components.untrained import Untrained
 
 Step = Callable[[Message, str, DialogueStateTracker], bool]
@@ -44,6 +46,7 @@ STEPS: tuple[Step, ...] = (
     estimates_an_aid,
     reacting.says_siren_is_wrong,
     reacting.leaves_unsaid,
+    asks_of_the_aid,
     reacting.asks_a_meaning,
     reacting.asks_why,
     reacting.asks_what_for_me,
@@ -55,6 +58,7 @@ STEPS: tuple[Step, ...] = (
     reacting.doubts_a_command,
     reacting.complains,
     in_check,
+    asks_for_money,
     outside,
     goes_elsewhere,
     names_a_town,

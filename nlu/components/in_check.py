@@ -6,6 +6,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts, intents
 from nlu.acts.extra import MONEY, PLACES, POSTAL, YES_NO
+from nlu.components.another_check import asks_of_another_check
 from nlu.components.checking import stays_public
 from nlu.components.correcting import corrects_a_number
 from nlu.components.deciding import DECIDED, answers, decide, name_of, sure
@@ -94,15 +95,16 @@ def _of_the_case(message: Message, text: str, asked: str, tracker: DialogueState
     if acts.contests(text):
         decide(message, COMPLAINT)
         return
-    _no_answer(message, text, form, question=question)
+    _no_answer(message, text, tracker, question=question)
 
 
-def _no_answer(message: Message, text: str, form: str | None, *, question: bool) -> None:
+def _no_answer(message: Message, text: str, tracker: DialogueStateTracker, *, question: bool) -> None:
     """Say what a message that answers nothing is: another check, an agreement, a fact unasked, a remark; else its own intent."""
-    name, entities = name_of(message), own(message.get(ENTITIES, []))
+    name, form, entities = name_of(message), tracker.active_loop_name, own(message.get(ENTITIES, []))
     if name in CHECKS:
         put_apart(message, text, acts.stated_of_another(text, entities) | acts.nearby(text, entities))
         if question:
+            asks_of_another_check(message, text, str(name), tracker)
             return
         if name != FORM_CHECK.get(str(form)) and not sure(message, SURE):
             decide(message, INFORM)

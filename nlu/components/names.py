@@ -31,7 +31,7 @@ def known_names(gazetteer: Gazetteer) -> Names:
         names.REGIONS,
         names.PROGRAMMES,
         anywhere=gazetteer.anywhere,
-        elsewhere=lambda said, capital: gazetteer.in_a_sentence(said, capital),
+        elsewhere=gazetteer.in_a_sentence,
         postal=gazetteer.by_postal_code,
         slipped=lambda said: () if meaning.current().how_common(said) >= KNOWN else gazetteer.slipped(said),
         epcis=epcis(gazetteer),

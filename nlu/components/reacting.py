@@ -11,13 +11,14 @@ from nlu.acts.plainly import IF_GRANTED, OTHER_LANGUAGE, WRONG_SIREN
 from nlu.acts.refusing import REFUSED, names_a_machine, refuses, tells_of
 from nlu.components.choosing import choose
 from nlu.components.deciding import decide, doubt, name_of, slot, sure
-from nlu.components.entities import as_rasa
+from nlu.components.entities import as_rasa, own
 from nlu.components.filing import file_sums
 from nlu.components.so_far import asked_in
 from nlu.components.stating import AGREED, NAMES_NOTHING, SURE
 from nlu.components.unsaid import leave_unsaid
 from nlu.entities import Entity
-from region.vocabulary import FIRMS
+from region import activity
+from region.vocabulary import FIRMS, PUBLIC, of_a_town_hall
 
 COMMANDS = frozenset(REFUSED)
 LEAVING = intents.where(lambda intent: intent.loses)
@@ -28,6 +29,9 @@ COMPLAINT, AGAIN, STOP = "complain_answer", "repeat", "restart"
 OF_A_FIRM = frozenset({"siren", "turnover", "legal_form"})
 """The words of a firm that mean the same whatever is talked about."""
 SURE_COMMAND = 0.9
+FIRM_SUPPORT, PUBLIC_SUPPORT = "ask_company_support", "ask_public_support"
+BEGINS = frozenset({"capabilities"})
+"""What « par quoi commencer ? » is taken for by its words alone."""
 TELLS_VICTIMS, RISKS = intents.where(lambda intent: intent.tells_victims), "ask_ai_risks"
 
 
@@ -56,8 +60,9 @@ def says_siren_is_wrong(message: Message, text: str, tracker: DialogueStateTrack
 
 
 def stops_the_check(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
-    """« on oublie », « stop, pas de vérification » sets the check aside, whatever its words resemble."""
-    stops = bool(tracker.active_loop_name) and acts.stops(text)
+    """« on oublie », « recommencez » stops the check or begins it again, whatever its words resemble."""
+    checked = tracker.active_loop_name or slot(tracker, "last_check") or slot(tracker, "left_check")
+    stops = bool(tracker.active_loop_name and acts.stops(text)) or bool(checked and acts.begins_again(text))
     if stops:
         decide(message, STOP)
     return stops
@@ -89,7 +94,7 @@ def asks_why(message: Message, text: str, tracker: DialogueStateTracker) -> bool
 
 def asks_what_for_me(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
     """« et pour moi, il y a quoi ? » is asked by the body they said, else by what they say of themselves."""
-    meant = _for_whom(text, tracker) if acts.asks_what_for_me(text) else None
+    meant = _for_whom(text, tracker) if acts.asks_what_for_me(text) else _where_to_begin(message, text, tracker)
     if meant:
         decide(message, meant)
     return bool(meant)
@@ -158,8 +163,22 @@ def _is_certain(message: Message) -> bool:
     return bool(named) and sure(message, SURE) and name_of(message) not in NAMES_NOTHING
 
 
+def _where_to_begin(message: Message, text: str, tracker: DialogueStateTracker) -> str | None:
+    """« je suis maire de 380 habitants, par quoi commencer ? »: what there is for the body that they say, or said."""
+    known = name_of(message) not in NAMES_NOTHING | BEGINS and sure(message, SURE_COMMAND)
+    if known or asked_in(tracker) or not acts.asks_where_to_begin(text):
+        return None
+    told = own(message.get(ENTITIES, []))
+    if any(each.entity == "person_audience" and of_a_town_hall(text[each.start : each.end]) for each in told):
+        return PUBLIC_SUPPORT
+    body = next((each.value for each in told if each.entity == "org_type"), None) or slot(tracker, "org_type")
+    if body is None and activity.of(text) and acts.speaks_for_oneself(text):
+        return FIRM_SUPPORT
+    return FIRM_SUPPORT if body in FIRMS else PUBLIC_SUPPORT if body in PUBLIC else None
+
+
 def _for_whom(text: str, tracker: DialogueStateTracker) -> str | None:
     body = slot(tracker, "org_type")
     if body in FIRMS:
-        return "ask_company_support"
+        return FIRM_SUPPORT
     return "ask_prochia_audience" if acts.of_a_resident(text) or body == "particulier" else None

@@ -15,6 +15,7 @@ from nlu.components.choosing import founds
 from nlu.components.deciding import DECIDED, answers, decide, name_of, sure
 from nlu.components.describing import describes, names_an_epci
 from nlu.components.entities import NAME, as_rasa, own
+from nlu.components.known import KNOWN
 from nlu.entities import Entity
 from nlu.intents import CHECKS
 from nlu.scope import OUT
@@ -71,6 +72,9 @@ def set_apart(message: Message, text: str, *, public: bool = False) -> None:
     entities = own(message.get(ENTITIES, []))
     if name_of(message) in NAMES_NOTHING and founds(message, text):
         decide(message, "inform")
+    unsure = name_of(message) in NAMES_NOTHING or not sure(message, SURE)
+    if unsure and _names_oneself(text, entities):
+        decide(message, "inform")
     if describes(message, text, entities):
         decide(message, "inform")
         _name_a_bare_sum(message, text, entities)
@@ -84,6 +88,14 @@ def set_apart(message: Message, text: str, *, public: bool = False) -> None:
     near = acts.nearby(text, entities) if name_of(message) in CHECKS or message.get(DECIDED) else frozenset()
     aside = acts.stated_of_another(text, entities) | near
     put_apart(message, text, aside, more=_tells_a_case(message, entities))
+
+
+def _names_oneself(text: str, entities: Sequence[Entity]) -> bool:
+    """« ma commune fait 400 habitants » says who asks, and nothing else."""
+    if acts.is_question(text) or not acts.names_own_body(text):
+        return False
+    found = acts.read(text, asked=None, entities=entities, known=KNOWN)
+    return found is not None and found.wholly and any(each.entity == "org_type" for each in found.stated)
 
 
 def _name_a_bare_sum(message: Message, text: str, entities: Sequence[Entity]) -> None:
@@ -138,7 +150,7 @@ def put_apart(message: Message, text: str, aside: Iterable[Entity], *, more: boo
     """Give what states nothing its role; `more`: the expenses said in other words are read too."""
     entities = own(message.get(ENTITIES, []))
     left = frozenset(aside) | frozenset(acts.filed(text, entities, asked=None, form=None).foreign)
-    entities += acts.worded_expenses(text, entities) if more else []
+    entities += acts.worded_expenses(text, entities, public=name_of(message) == AMI_CHECK) if more else []
     others = [each for each in message.get(ENTITIES, []) if each.get("extractor") != NAME]
     stated = [as_rasa(each, text) for each in ranged(text, [each for each in entities if each not in left])]
     apart = [{**as_rasa(each, text), "role": APART} for each in entities if each in left]

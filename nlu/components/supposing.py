@@ -20,8 +20,9 @@ from nlu.components.reacting import COMMANDS, LEAVING, SURE_COMMAND
 from nlu.components.so_far import SURE_AFTER_ET, just_checked
 from nlu.components.stating import NAMES_NOTHING, STATING, SURE, state
 from nlu.entities import Entity
+from region.vocabulary import FIRMS
 
-UNCLEAR = "unclear_change"
+UNCLEAR, ASSOCIATION = "unclear_change", "association"
 
 
 def tries_in_check(
@@ -54,6 +55,7 @@ def supposes_after_result(message: Message, text: str, tracker: DialogueStateTra
         return True
     company = slot(tracker, "last_check") == "company"
     found = _stated(message, text, form=COMPANY if company else None) if checked else None
+    found = found or (_of_interest(message, text, tracker) if checked else None)
     amends = amends or (found is not None and name_of(message) in LEAVING)  # « revenons à Lens » stops nothing
     commands = name_of(message) in (COMMANDS - LEAVING if strictly else COMMANDS) and sure(message, SURE_COMMAND)
     if not checked or (commands and not amends and not message.get(DECIDED)):
@@ -93,6 +95,16 @@ def _stated(message: Message, text: str, *, form: str | None = None) -> Answer |
     entities = own(message.get(ENTITIES, []))
     found = acts.read(text, asked=None, entities=entities, known=KNOWN, form=form)
     return found or (_only_sum(text, entities) if acts.supposes_strictly(text) else None)
+
+
+def _of_interest(message: Message, text: str, tracker: DialogueStateTracker) -> Answer | None:
+    """« et si on gérait un service public ? »: what makes of an association, or of a firm, a body of public interest."""
+    body = slot(tracker, "org_type")
+    fact = "manages_public_policy" if body in FIRMS else "public_interest" if body == ASSOCIATION else None
+    if fact is None or not acts.supposes(text):
+        return None
+    found = acts.read(text, asked=fact, entities=own(message.get(ENTITIES, [])), known=KNOWN)
+    return found if found and any(each.entity == fact for each in found.stated) else None
 
 
 def _only_sum(text: str, entities: Sequence[Entity]) -> Answer | None:

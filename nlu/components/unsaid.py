@@ -12,6 +12,7 @@ from nlu.components.entities import as_rasa
 from nlu.entities import Entity
 
 UNKNOWN, DONT_KNOW, REMARK = "unknown", "dont_know", "remark"
+SIREN = "siren"
 COMPANY, ALL = "company_form", "aids_form"
 CALLED: Mapping[str, Mapping[str, str]] = {
     "ami_form": {"amount": "amount"},
@@ -29,6 +30,8 @@ def leave_unsaid(message: Message, text: str, asked: str, *, form: str) -> bool:
     """« je ne connais pas le coût » leaves the cost unsaid, even where the seat is asked for."""
     if asked in MONEY and acts.bare_sums(text, ()):
         return False  # « on sait pas trop, 5 000 peut-être »
+    if asked != SIREN and leave_siren(message, text):
+        return True
     missing = asked in AT_HAND and acts.lacks(text)
     declined, named = missing or acts.declines(text), None if missing else acts.unknown_fact(text)
     said = (message.get(INTENT) or {}).get("name")

@@ -25,7 +25,7 @@ def expects(said: Said, first: int) -> int | None:
         return None
     if " ".join(before) in SURE or POSTAL.fullmatch(before[-1]):
         return 0
-    return {"a": TOWN, "de": CITY, "d": CITY}.get(before[-1])
+    return {"a": TOWN, "au": TOWN, "de": CITY, "d": CITY}.get(before[-1])
 
 
 def large_enough(capital: bool, populations: Iterable[int], least: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from nlu.entities.contracted import contracted, named_after
 from nlu.entities.meant import (
     POSTAL,
     a_sum,
@@ -55,7 +56,9 @@ class Places:
         away: Away | None = None,
     ) -> None:
         self._away = away or Away()
-        self._communes = Phrases((name, (name, found)) for name, found in communes.items())
+        self._communes = Phrases(
+            (said, (name, found)) for name, found in communes.items() for said in (name, *contracted(name))
+        )
         self._departements = Phrases.of(departements)
         self._regions = Phrases.of(regions)
         self._departement_codes = frozenset(departements)
@@ -89,7 +92,8 @@ class Places:
                 continue
             capital = said.words[first].capital and not said.text.isupper()
             for last in range(min(first + LONGEST_NAME, len(said.words)), first, -1):
-                found = self._away.in_a_sentence(" ".join(word.form for word in said.words[first:last]), capital)
+                name = " ".join(word.form for word in said.words[first:last])
+                found = self._away.in_a_sentence(named_after(said.words[first - 1].form, name), capital)
                 found = served_beside(said, first, last, found)
                 if found and large_enough(capital, [commune.population or 0 for commune in found], least):
                     value = found[0].code if len(found) == 1 else None

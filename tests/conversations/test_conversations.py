@@ -63,6 +63,8 @@ def _fault(key: str, wanted: Any, reply: Reply) -> str | None:
 
 
 def _holds(key: str, wanted: Any, found: Any) -> bool:
+    if key in ("says", "not_says", "buttons", "failed", "missing") and isinstance(wanted, str):
+        wanted = [wanted]
     if key == "says":
         return all(part.casefold() in found.casefold() for part in wanted)
     if key == "not_says":
