@@ -59,12 +59,12 @@ class Choice:
 def decide(weighed: Weighed, *, intent: str, general: Evidence | None, known: Learnt) -> Choice:
     """Return what an information question is answered with; `general` is what the intent alone would say."""
     titled = _titled(weighed, general)
-    if titled is not None:
+    if titled is not None and not (weighed.read.kind in MEASURED and titled.why["kind"] < 0):
         return Choice(EXACT, (titled.card.id,), known.answered.of(weighed.signs(titled)))
     first = _named(weighed, _counting(weighed, weighed.first), general)
     stays = general is not None and not _leaves(weighed, first, general, intent=intent, known=known)
     said = general if general is not None and stays else first
-    holding = _holding_the_kind(weighed, said)
+    holding = holding_the_kind(weighed, said)
     return tell(weighed, holding or said, GENERAL if stays and holding is None else EXACT, known)
 
 
@@ -109,7 +109,7 @@ def _counting(weighed: Weighed, first: Evidence) -> Evidence:
     return next(filter(speaks, near), first)
 
 
-def _holding_the_kind(weighed: Weighed, said: Evidence) -> Evidence | None:
+def holding_the_kind(weighed: Weighed, said: Evidence) -> Evidence | None:
     """Return a record close behind that holds the kind of answer asked, and as much of the question, where the one chosen lacks it."""
     if weighed.read.kind not in PRECISE | {WHY} or said.why["kind"] >= 0:
         return None
@@ -180,7 +180,8 @@ def _surely_lacks(weighed: Weighed, card: Card) -> bool:
 
 def _defines(weighed: Weighed, said: Evidence, second: Evidence) -> bool:
     """« c'est quoi un data center ? » asks nothing that may be unknown: of two close records, the one that states something."""
-    close = said.score - second.score < CLOSE
+    lacks = weighed.read.kind in MEASURED and second.why["kind"] < 0
+    close = said.score - second.score < CLOSE and not lacks
     return close and said.card.unknown and not second.card.unknown and kinds.defines(weighed.read.text)
 
 

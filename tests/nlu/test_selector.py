@@ -4,7 +4,7 @@ import pytest
 
 from nlu import french, meaning
 from nlu.selector import Card, Selector, kinds
-from nlu.selector.decision import EXACT, NONE, UNKNOWN, decide
+from nlu.selector.decision import EXACT, NONE, UNKNOWN
 from nlu.selector.learnt import learnt
 from nlu.selector.recalling import called_back
 from nlu.selector.terms import Lexicon
@@ -224,24 +224,3 @@ def test_a_name_that_many_records_write_is_nobody_s() -> None:
     lexicon = Lexicon.of(STOP, [], meaning.current().how_common)
     many = Selector([own, *others], lexicon=lexicon, meaning=meaning.current())
     assert many.index.said_by("lacaravanenumerique") == 9
-
-
-def test_the_record_that_holds_the_kind_of_answer_asked_comes_before_one_close_that_lacks_it() -> None:
-    person = Card(
-        "head", "Le chef du bus", ("Paul Doe dirige le bus numérique.",), ("qui dirige le bus",), ("Paul Doe",)
-    )
-    phone = Card(
-        "phone",
-        "Le téléphone du chef du bus",
-        ("Le chef du bus répond au 03 20 00 00 00.",),
-        ("téléphone du chef",),
-        ("Paul Doe",),
-    )
-    lexicon = Lexicon.of(STOP, [], meaning.current().how_common)
-    selector = Selector([person, phone], lexicon=lexicon, meaning=meaning.current())
-
-    def told(question: str) -> tuple[str, ...]:
-        return decide(selector.weigh(Asked(question)), intent="ask_bus", general=None, known=learnt()).records
-
-    assert told("le numéro de téléphone de Paul Doe, chef du bus ?")[0] == "phone"
-    assert told("qui est Paul Doe ?")[0] == "head"
