@@ -2,9 +2,12 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+from multidict import CIMultiDict, CIMultiDictProxy
 
 from bot.running.quiet import Quiet
 from web import descriptors
@@ -19,7 +22,7 @@ class PatientRunner(web.AppRunner):
     """Serves an application: silent connections are closed, compressed bodies never expanded, too many refused."""
 
     def __init__(self, app: web.Application, *, first_seconds: float = FIRST_SECONDS, **options: Any) -> None:
-        super().__init__(app, auto_decompress=False, keepalive_timeout=KEPT_SECONDS, **options)
+        super().__init__(app, auto_decompress=False, keepalive_timeout=KEPT_SECONDS, logger=_server_log(), **options)
         self._first_seconds = first_seconds
         self._most = 0
 
@@ -29,6 +32,8 @@ class PatientRunner(web.AppRunner):
         self._most = descriptors.for_connections()
         asyncio.get_running_loop().set_exception_handler(Complaints())
         await super().setup()
+        assert self._server is not None
+        self._server.request_factory = _read(self._server.request_factory)
 
     @property
     def server(self) -> Any:
@@ -56,6 +61,43 @@ def _let_go(protocol: Any) -> None:
     """Close a connection on which no request has come whole yet."""
     if protocol.transport is not None and not protocol._request_count:
         protocol.force_close()
+
+
+def _read(made: Callable[..., Any]) -> Callable[..., Any]:
+    """Return how a request is made from its message: an « Expect » that no answer could quote is not read."""
+
+    def request(message: Any, *rest: Any) -> Any:
+        if not message.headers.get("Expect", "").isascii():
+            headers = CIMultiDict(message.headers)
+            headers.popall("Expect")
+            message = message._replace(headers=CIMultiDictProxy(headers))
+        return made(message, *rest)
+
+    return request
+
+
+def _server_log() -> logging.Logger:
+    """Return the log of the web server, that tells once a minute of what strangers send that is no HTTP."""
+    server = logging.getLogger("aiohttp.server")
+    server.filters = [each for each in server.filters if not isinstance(each, Malformed)] + [Malformed()]
+    return server
+
+
+class Malformed(logging.Filter):
+    """Says once a minute, in one line and without what was sent, that a request was no HTTP: it has been answered 400."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._quiet = Quiet()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether a line is written."""
+        if not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError)):
+            return True
+        name = type(record.exc_info[1]).__name__
+        record.msg, record.args, record.exc_info = "a request was no HTTP: %s", (name,), None
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return self._quiet.may_say(name)
 
 
 class Complaints:

@@ -16,11 +16,13 @@ FORWARDED = frozenset(
     }
 )  # fmt: skip
 BEGINNINGS = ("x-forwarded", "x-original-", "x-envoy-", "cf-", "x-appengine-", "x-azure-")
+ENDS = ("-client-ip", "-connecting-ip", "-real-ip", "-forwarded-for")
 
 
 def is_forwarded(header: str) -> bool:
     """Tell a proxy's header: it may stand on this machine, but speaks for somebody else."""
-    return header.lower() in FORWARDED or header.lower().startswith(BEGINNINGS)
+    named = header.lower()
+    return named in FORWARDED or named.startswith(BEGINNINGS) or named.endswith(ENDS)
 
 
 async def kept(house: House, sender: str) -> list[Message]:

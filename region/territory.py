@@ -153,12 +153,21 @@ class Gazetteer:
             return ()
         here = process.extract(key(name), list(self.names), scorer=fuzz.ratio, limit=RANKED, score_cutoff=least)
         found = [(commune, score + HERE) for known, score, _ in here for commune in self.names[known]]
+        found += [(commune, NEAR + HERE) for commune in self._cities_near(key(name))]
         found += self.elsewhere.near(name, most=RANKED, least=least)
         if not found and further and least > FAR and len(name.split()) <= FEW_WORDS:
             return self.near(name, most=most, least=FAR)
         ranked = sorted(found, key=lambda each: -each[1] - BY_SIZE * log10(max(each[0].population or 1, 1)))
         begun = self._heads.get(key(name), ())
         return tuple(dict.fromkeys((*begun, *(commune for commune, _ in ranked))))[:most]
+
+    def _cities_near(self, said: str) -> list[Commune]:
+        """« Amein » is two slips from Amiens, and less like it than a village by the letters they share."""
+        if len(said) < CITY_LETTERS:
+            return []
+        close = process.extract(said, list(self._sizeable), scorer=OSA.distance, limit=MOST_NEAR, score_cutoff=2)
+        known = [self._sizeable[name] for name, _, _ in close]
+        return [commune for commune in known if (commune.population or 0) >= CITY]
 
     def slipped(self, word: str) -> tuple[Commune, ...]:
         """« Hazebrouk », « Dunkerk »: the one commune here, of some size, whose name is a slip or two away; none where two are."""

@@ -23,7 +23,7 @@ async def mixed(text: str, parse: Parse) -> list[Parsed]:
     What is asked about the very question (« pourquoi ? », « c'est quoi, le siège ? ») comes first, while it stands.
     """
     told, asked = acts.told_and_asked(text)
-    if not told or not asked:
+    if not told or not asked or acts.acknowledges(text):
         return []
     answer = await parse(told)
     if not answer.get("answers"):

@@ -13,6 +13,7 @@ CUE_REACH = 40
 MOST_WORDS = 7
 WORD = re.compile(r"[\s]{0,2}(\w[\w.'’-]*)")
 NOT_BARE = re.compile(lists("not_bare"))
+POSTAL_CODE = re.compile(r"\s?,?\s?\d{5}(?!\d)")
 YEAR = re.compile(r"20\d\d|19\d\d")
 
 
@@ -21,9 +22,10 @@ def addresses(text: str, folded: str) -> Iterator[Span]:
     for found in _street().finditer(folded):
         street = found["street"].rstrip(".")
         numbered = found["number"] is not None
-        if not numbered and not _announced(folded, found.start()):
-            continue
         end = _name_end(text, folded, found.end(), strict=street in _set("doubtful_streets"))
+        home = street in _set("homes") and end > found.end() and _lived_in(folded[found.end() : end], folded[end:])
+        if not numbered and not home and not _announced(folded, found.start()):
+            continue
         if end > found.end() and not _bare_name_missing(street, folded, found.end()):
             yield Span(found.start(), end, "address")
     for box in _box().finditer(folded):
@@ -33,6 +35,11 @@ def addresses(text: str, folded: str) -> Iterator[Span]:
 
 def _announced(folded: str, start: int) -> bool:
     return _cue().search(folded, max(0, start - CUE_REACH), start) is not None
+
+
+def _lived_in(name: str, after: str) -> bool:
+    """« résidence Les Glycines, appt 12 », « lieu-dit La Croix, 62130 »: a flat or a postal code follows."""
+    return _flat().search(name) is not None or POSTAL_CODE.match(after) is not None
 
 
 def _bare_name_missing(street: str, folded: str, end: int) -> bool:
@@ -104,6 +111,11 @@ def _box() -> re.Pattern[str]:
 def _complement() -> re.Pattern[str]:
     """« , appt 12, bât B » after a street."""
     return re.compile(rf"(?:\s?,?\s?{any_of(lists('complements'))}\b\.?\s?\w{{1,4}}\b){{1,3}}")
+
+
+@cache
+def _flat() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(lists('flats'))}\b\.?\s?\w{{1,4}}\b")
 
 
 @cache

@@ -32,7 +32,9 @@ def _disguised() -> re.Pattern[str]:
     dot = rf"\s{{1,2}}{any_of(lists('dots'))}\s{{1,2}}"
     literal = rf"(?:{DOT}|{dot}|\s?{any_of(lists('bracketed_dots'))}\s?)"
     top = r"[a-z]{2,10}\b"
-    sure = rf"\s{{0,2}}{any_of(lists('at'))}\s{{0,2}}[\w-]+(?:{literal}[\w-]{{2,}}){{0,3}}{literal}{top}"
+    hyphen = any_of([each for each in lists("joints") if each not in lists("dots")])
+    name = rf"[\w-]+(?:\s{{1,2}}{hyphen}\s{{1,2}}[\w-]+){{0,3}}"
+    sure = rf"\s{{0,2}}{any_of(lists('at'))}\s{{0,2}}{name}(?:{literal}[\w-]{{2,}}){{0,3}}{literal}{top}"
     provider = any_of(lists("providers"))
     bare = rf"\s{{1,2}}{any_of(lists('bare_at'))}\s{{1,2}}(?:{provider}{literal}{top}|[\w-]+(?:{dot}[\w-]{{2,}}){{0,2}}{dot}{top})"
     lone = rf"\s{{0,2}}{any_of(lists('at'))}\s{{0,2}}{provider}\b"

@@ -13,6 +13,7 @@ from region.territory import built_in
 MOST_WORDS = 4
 NEXT = re.compile(r"[\s,:;–—-]{0,4}((?:[^\W\d_]\.\s?){0,2}[^\W\d_]+(?:['’-][^\W\d_]+)*)")
 FOLLOWING = re.compile(r"(?:\s{1,2}|\s?\.\s)([^\W\d_]+(?:['’-][^\W\d_]+)*)|-([^\W\d_]+)")
+ELIDED_NAME = re.compile(r"[DLN]['’]\w")
 END = re.compile(r"[\s.!,;:)…-]{0,6}(?:$|\n|<)")
 
 
@@ -23,6 +24,8 @@ def names(text: str, folded: str) -> Iterator[Span]:
     for cue in _titles().finditer(folded):
         if _capital_next(text, folded, cue.end()) or cue["announced"]:
             yield from _name(text, folded, cue.end(), sure_words=2)
+    for cue in _close().finditer(folded):
+        yield from (each for each in _name(text, folded, cue.end(), sure_words=1) if _is_given(text, folded, each))
     for cue in _hinted().finditer(folded):
         family = cue.group() in lists("in_the_name")
         for span in _name(text, folded, cue.end()):
@@ -32,6 +35,8 @@ def names(text: str, folded: str) -> Iterator[Span]:
         for span in _name(text, folded, cue.end()):
             if _signs(text, folded, span):
                 yield from (*name_before(text, folded, cue.start()), span)
+    for cue in _speaking().finditer(folded):
+        yield from name_before(text, folded, cue.start())
     for cue in _closings().finditer(folded):
         yield from (span for span in _name(text, folded, cue.end()) if _signs(text, folded, span))
 
@@ -57,7 +62,10 @@ def _name(text: str, folded: str, start: int, *, sure_words: int = 2) -> Iterato
 
 
 def _may_begin(text: str, folded: str, first: re.Match[str]) -> bool:
-    """A word that is not common, or « Le » before « Goff »."""
+    """A word that is not common, or « Le » before « Goff », or « D'Hooghe »."""
+    elided = ELIDED_NAME.match(text, first.start(1))
+    if elided and elided.group()[-1].isupper():
+        return True
     if not _is_common(first.group(1).rpartition(".")[2].strip()):  # « A. Martin »
         return True
     capital = text[first.start(1)].isupper() and first.group(1) in _set("particles")
@@ -100,6 +108,13 @@ def _is_person(text: str, folded: str, span: Span) -> bool:
     return len(both) == 2 and all(both) and not_place and not text[span.start : span.end].isupper()
 
 
+def _is_given(text: str, folded: str, span: Span) -> bool:
+    """After « ma fille »: a known given name, in a capital where it is a word or a place too."""
+    first = folded[span.start : span.end].split()[0]
+    known = first in _given() or first.partition("-")[0] in _given()
+    return known and (text[span.start].isupper() or first not in _set("words_too"))
+
+
 def _is_family(text: str, folded: str, span: Span) -> bool:
     """« au nom de Dupont »: one word in a capital that is no place; « au nom de Lens » stays."""
     read = folded[span.start : span.end]
@@ -115,7 +130,7 @@ def _signs(text: str, folded: str, span: Span) -> bool:
 
 @cache
 def _sure() -> re.Pattern[str]:
-    relatives = rf"{any_of(lists('relatives'))} s'appel+e"
+    relatives = rf"{any_of([*lists('relatives'), *lists('close_to')])} s'appel+e"
     labels = rf"{any_of(lists('labels'))}\s?:"
     more = lists("before_a_name")
     files = rf"{any_of(lists('name_files'))}\s(?:\w{{1,8}}\s){{0,2}}{any_of(lists('in_the_name'))}"
@@ -139,6 +154,18 @@ def _titles() -> re.Pattern[str]:
 @cache
 def _hinted() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'])\b{any_of(lists('hinted_names'))}(?:(?=\s)|(?<='))")
+
+
+@cache
+def _close() -> re.Pattern[str]:
+    """« ma fille Léa », « notre comptable Marc Morel »."""
+    near = any_of([*lists("relatives"), *lists("close_to")])
+    return re.compile(rf"\b{any_of(lists('whose'))} {near}(?=\s)")
+
+
+@cache
+def _speaking() -> re.Pattern[str]:
+    return re.compile(rf"[\s,]{{1,2}}{any_of(lists('speaking'))}\b")
 
 
 @cache

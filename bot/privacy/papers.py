@@ -12,7 +12,7 @@ CUE_REACH = 40
 FEWEST_DIGITS, MOST_CHARACTERS = 5, 20
 MONEY = re.compile(r"\s{0,2}(?:€|euros?\b|eur\b|k€|m€|millions?\b|milliards?\b|%)")
 CODE = re.compile(
-    r"(?<![a-z0-9])(?:\d{1,13}+(?:[\s.-]?(?:\d{1,6}+|[a-z]{1,2}(?=[\s.-]?\d))){0,6}[a-z]?|[a-z]{1,3}\s?\d[a-z0-9]{4,12})(?![a-z0-9])"
+    r"(?<![a-z0-9])(?:\d{1,13}+(?:[\s.-]?(?:\d{1,6}+|[a-z]{1,2}(?=[\s.-]?\d))){0,6}(?:[a-z]|\s[a-z](?=\s{0,2}(?:$|[.,;!?)\n])))?|[a-z]{1,3}\s?\d[a-z0-9]{4,12})(?![a-z0-9])"
 )
 IDENTITY_CARD = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{9}(?![a-z0-9])")
 SIV = r"(?!ss|ww)[a-hj-np-tv-z]{2}"

@@ -9,6 +9,9 @@ import phonenumbers
 from bot.privacy.groups import prefixes, said
 from bot.privacy.spans import lists
 
+OF_A_SERVICE = "08"
+"""What begins the numbers that only services have: free, or paid by the minute."""
+
 
 def telephone(groups: tuple[str, ...], before: str) -> int:
     """A telephone of France (0…, 0033…, 33…), of elsewhere after 00, or nine digits that « tel » announces."""
@@ -20,7 +23,7 @@ def telephone(groups: tuple[str, ...], before: str) -> int:
 
 def _is_telephone(digits: str, groups: tuple[str, ...], before: str) -> bool:
     if len(digits) == 10 and re.match("0[1-9]", digits):
-        return not is_list(groups)
+        return not is_list(groups) and not digits.startswith(OF_A_SERVICE)
     if re.fullmatch(r"(?:00)?330?[1-9]\d{8}", digits):
         return digits.startswith("00") or re.match(r"330?[67]", digits) is not None or said("phone_cues", before)
     if digits.startswith("00"):

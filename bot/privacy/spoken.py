@@ -1,9 +1,10 @@
-"""Telephone numbers written as they are said: « zéro six douze trente-quatre… », or with letters for digits: « O6 l2… »."""
+"""Telephone and social security numbers as they are said: « zéro six douze… », « un huit cinq… »; with letters: « O6 l2… »."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from bot.privacy.checks import PLAIN_NIR
 from bot.privacy.groups import said
 from bot.privacy.phones import is_list
 from bot.privacy.spans import Span, lists
@@ -13,7 +14,7 @@ GAP = re.compile(r"[\s,;.·•/–—-]{1,4}")
 FRENCH = re.compile(r"0[1-9]\d{8}|(?:00)?33[1-9]\d{8}")
 WITHOUT_ZERO = re.compile(r"[1-9]\d{8}")
 FEWEST_WORDS = 4
-FEWEST_DIGITS, MOST_DIGITS = 6, 13
+FEWEST_DIGITS, MOST_DIGITS = 6, 15
 MOST_WORDS = 24
 UNITS_AFTER = {10: range(7, 10), 60: range(1, 20), 80: range(1, 20)}
 CUE_REACH = 40
@@ -22,9 +23,12 @@ LETTERS = str.maketrans("oil", "011")
 
 
 def spoken(folded: str) -> Iterator[Span]:
-    """Yield the telephone numbers of a folded text that are said in words."""
+    """Yield the telephone and social security numbers of a folded text that are said in words."""
     yield from _with_letters(folded)
     for run in _runs(folded):
+        if _security(run):
+            yield Span(run[0].start(), run[-1].end(), "nir")
+            continue
         announced, first = _announced(folded, run[0].start()), 0
         while first < len(run):
             may_start = run[first].group()[0] == "0" or run[first].group() in lists("spoken_starts")
@@ -70,6 +74,14 @@ def _telephone(words: Sequence[re.Match[str]], *, announced: bool) -> int:
     whole = [each for each in read if FRENCH.fullmatch(each[0]) or (announced and WITHOUT_ZERO.fullmatch(each[0]))]
     digits, count = max(whole, key=lambda each: each[1], default=("", 0))  # « trente-quatre » is 34, never 30 and 4
     return 0 if is_list([digits[at : at + 2] for at in range(0, len(digits), 2)]) else count
+
+
+def _security(words: Sequence[re.Match[str]]) -> bool:
+    """« un huit cinq zéro cinq… »: all of a run says a social security number, and some of it in words."""
+    written = tuple(word.group() for word in words)
+    if len(written) > MOST_WORDS or all(map(str.isdecimal, written)):
+        return False
+    return any(count == len(written) and PLAIN_NIR.fullmatch(digits) for digits, count in _read(written))
 
 
 def _announced(folded: str, start: int) -> bool:

@@ -49,7 +49,8 @@ async def show(visit: Visit) -> web.Response:
         who = await _who(connection, name)
     if name not in {*intents.known(), *added}:
         raise web.HTTPNotFound
-    mine = [each for each in examples if each.intent == name and key(sought) in each.key][::-1]
+    wanted = key(sought)
+    mine = [each for each in examples if each.intent == name and wanted in each.key][::-1]
     twins = visit.query.get("voir") == "doublons"
     found = await asyncio.to_thread(overlaps.overlaps, tuple(examples), name) if twins else ()
     return visit.page(

@@ -34,7 +34,7 @@ from nlu.acts.comparing import (
     tells_apart,
 )
 from nlu.acts.complaining import complains, contests
-from nlu.acts.consent import consent
+from nlu.acts.consent import acknowledges, consent
 from nlu.acts.declining import declines, lacks, lacks_siren, unknown_fact
 from nlu.acts.elementary import ASPECTS, aspects, looks_near, names_only
 from nlu.acts.entitlement import (
@@ -99,6 +99,7 @@ __all__ = [
     "Answer",
     "Known",
     "Opening",
+    "acknowledges",
     "added",
     "addresses",
     "adopts",

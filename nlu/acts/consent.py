@@ -13,7 +13,7 @@ OPENING = LISTS["opening"]
 YES, NO = ("yes", "done"), ("no", "undone")
 POLITE = frozenset(LISTS["polite"].split())
 WORD = re.compile(r"[^\W_]+")
-LOOSE, EITHER = re.compile(LISTS["loose"]), re.compile(LISTS["either"])
+LOOSE, EITHER, ACKNOWLEDGED = (re.compile(LISTS[name]) for name in ("loose", "either", "acknowledged"))
 
 
 @cache
@@ -28,7 +28,7 @@ def consent(text: str, *, wholly: bool = False) -> bool | None:
     `wholly`: nothing else may be said, as where something cannot be undone.
     """
     said = flat(text).replace("’", "'")
-    if EITHER.search(said):
+    if EITHER.search(said) or acknowledges(text):
         return None
     turned = LOOSE.search(said)
     if turned and not wholly:
@@ -39,6 +39,11 @@ def consent(text: str, *, wholly: bool = False) -> bool | None:
     if yes is None and no is None:
         return None
     return (yes or 0) > (no or 0)
+
+
+def acknowledges(text: str) -> bool:
+    """Tell whether a message takes note and asks, « ok et ça commence quand »: it says no yes."""
+    return bool(ACKNOWLEDGED.match(flat(text)))
 
 
 def _begins(kind: str, said: str) -> int | None:

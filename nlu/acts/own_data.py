@@ -8,9 +8,10 @@ from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
 POINTS = {name: re.compile(pattern) for name, pattern in LISTS["points"].items()}
-KEPT_HERE, ITS_OWN, ITS_OFFICER, WHOSE, OF_OTHERS, MINE = (
-    re.compile(LISTS[name]) for name in ("kept_here", "its_own", "its_officer", "whose", "of_others", "mine")
+KEPT_HERE, ITS_OWN, ITS_OFFICER, WHOSE, OF_OTHERS = (
+    re.compile(LISTS[name]) for name in ("kept_here", "its_own", "its_officer", "whose", "of_others")
 )
+MINE = re.compile("|".join(LISTS["mine"]))
 OFFICER, DURATION = "officer", "duration"
 LONGEST = 9
 """Words, for a message to go on with what was just said of one's data."""

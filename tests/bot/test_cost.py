@@ -34,7 +34,7 @@ PIECES = [
     "e\u0301",
     "\u200b",
 ]
-WORDS = ["merci ", "bonjour ", "zéro six ", "soixante dix huit ", "quatre vingt ", "06 ", "12 rue de la ", "je veux ", "mon mari ",
+WORDS = ["a-b-c-d-", "l'd'", "qu'", "je suis de de ", "ici de la de ", "x.y.z.", "merci ", "bonjour ", "zéro six ", "soixante dix huit ", "quatre vingt ", "06 ", "12 rue de la ", "je veux ", "mon mari ",
          "a ", ", à ", "fait un ", "je m'appelle ", "née ", "mot de passe ", "FR76 ", "euros ", "90 000 euros ", "59000 ", "62300 Lens ", "commune de ", "et ", "pas "]  # fmt: skip
 HOSTILE = [*PIECES, *WORDS, *(one + other for one, other in itertools.permutations([". ", "a", "1", ", ", "?!"], 2))]
 

@@ -99,7 +99,8 @@ def test_every_french_telephone_is_masked(number: int, separator: str) -> None:
     pairs = f"0{number}"
     written = separator.join(pairs[at : at + 2] for at in range(0, 10, 2))
     if sorted(written.split(separator or None)) != ["02", "59", "60", "62", "80"]:
-        assert mask(f"au {written}.").text == "au <PHONE>."
+        said = written if pairs.startswith("08") else "<PHONE>"  # a number that only services have names nobody
+        assert mask(f"au {written}.").text == f"au {said}."
 
 
 @given(st.integers(10**8, 10**9 - 1), st.sampled_from([" ", "-", ", "]))

@@ -112,6 +112,7 @@ NAMED = [
     ("parlez-moi du salon de l'IA", FAIR, NIGHT),
     ("combien coûte l'entrée du salon de l'IA ?", FAIR, NIGHT),
     ("le salon de l'IA", FAIR, NIGHT),
+    ("je voudrais aller au salon de l'IA de Lille", FAIR, NIGHT),
     ("le sommet régional de l'intelligence artificielle a lieu où ?", SUMMIT, FAIR),
     ("quels sommets sont prévus ?", SUMMIT, FAIR),
     ("je voudrais m'inscrire au forum numérique et emploi", FORUM, FAIR),
@@ -165,6 +166,8 @@ async def test_a_town_that_nobody_bears_is_asked_among_the_nearest(cafe: House, 
 @pytest.mark.parametrize(
     "text",
     [
+        "y aura-t-il une nouvelle édition de l'atelier avec NOUS ?",
+        "il y a un atelier prévu ?",
         "un atelier à côté de chez moi ?",
         "un atelier à partir de 18 h ?",
         "un café IA à la médiathèque ?",

@@ -256,7 +256,8 @@ async def test_an_aid_whose_online_form_is_known_opens_it_filled_with_what_was_s
     pack = Path(shutil.copytree(Path(__file__).parents[1] / "packs" / "tiny", tmp_path / "pack"))
     programme = pack / "programmes" / "coup-de-pouce.yml"
     programme.write_text(programme.read_text("utf-8") + PROCEDURE, "utf-8")
-    web_house.region = replace(web_house.in_force(), catalogue=catalogue.load(pack))
+    async with web_house.changing:  # what serves may be reading its own files again
+        web_house.region = replace(web_house.in_force(), catalogue=catalogue.load(pack))
     stated = {"departement": "35", "amount": 9_000, "org_type": "commune", "headcount": {"min": 10, "max": 19}}
     _, page = await post(client, url, "", cas=json.dumps({"programme": "coup-de-pouce", "facts": stated}))
     address = (

@@ -20,7 +20,7 @@ HEADERS = [
     b"Authorization: Bearer \xc3\xa9\r\n", b"Authorization: Bearer \xff\r\n", b"X-Beffroi-Session: \xff\r\n",
     b"X-Telegram-Bot-Api-Secret-Token: \xff\r\n", b"Last-Event-ID: \xc2\xb2\r\n", b"X-Forwarded-For: \xff, [\r\n",
     b"Host: [\r\n", b"Host: \xff\r\n", b"Sec-Fetch-Site: \xff\r\n", b"If-None-Match: \xff\r\n", b"Accept: \xff\r\n",
-    b"Content-Encoding: gzip, gzip\r\n", b"Content-Type: \xff\r\n", b"Range: bytes=-\r\n", b"If-Modified-Since: \xff\r\n",
+    b"Content-Encoding: gzip, gzip\r\n", b"Content-Type: \xff\r\n", b"Range: bytes=-\r\n", b"If-Modified-Since: \xff\r\n", b"Expect: \xff\r\n", b"Expect: x\r\n",
 ]  # fmt: skip
 BODIES = [
     (b"Content-Type: application/x-www-form-urlencoded; charset=nope\r\n", b"a=1"),
@@ -124,6 +124,17 @@ async def test_nothing_an_operator_sends_is_a_fault_of_the_server(house: House) 
         secret = await sessions.open_(connection, operator, now=house.clock(), verified=True)
         csrf = (await connection.execute(sessions.sessions.select())).one().csrf
     assert await _faults(house, f"Cookie: {sessions.COOKIE}={secret}\r\n".encode(), csrf) == []
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+async def test_what_is_no_http_is_told_once_a_minute_in_one_line_without_what_was_sent(
+    url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(5):
+        assert await raw.status(url, b"GET / HTTP/1.1\r\nHost: localhost\r\nA b: secret\r\n\r\n") == 400
+    told = [each for each in caplog.records if each.name == "aiohttp.server"]
+    assert [(each.exc_info, each.levelname) for each in told] == [(None, "WARNING")]
+    assert "secret" not in caplog.text
 
 
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)

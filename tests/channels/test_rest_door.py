@@ -45,7 +45,16 @@ async def test_this_machine_may_ask(house: House) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via", "X-Forwarded-Host", "CF-Connecting-IP", "True-Client-IP"],
+    [
+        "X-Forwarded-For",
+        "Forwarded",
+        "X-Real-IP",
+        "Via",
+        "X-Forwarded-Host",
+        "CF-Connecting-IP",
+        "True-Client-IP",
+        "Fly-Client-IP",
+    ],
 )
 async def test_a_caller_behind_a_proxy_of_this_machine_may_not(house: House, name: str) -> None:
     assert await status(house, headers={name: "203.0.113.9"}) == 403

@@ -86,6 +86,14 @@ def test_those_here_that_begin_with_a_name_come_before_those_elsewhere_that_bear
     assert found(france.anywhere(said))[0] == first
 
 
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [("Amein", "Amiens (80)"), ("Villers-Coterets", "Villers-Cotterêts (02)"), ("Zuydkoot", "Zuydcoote (59)")],
+)
+def test_the_nearest_name_comes_first_a_city_two_slips_away_too(said: str, first: str, france: Gazetteer) -> None:
+    assert found(france.near(said))[0] == first
+
+
 def test_homonyms_elsewhere_are_all_offered_larger_first(france: Gazetteer) -> None:
     assert found(france.anywhere("Saint-Denis"))[:2] == ["Saint-Denis (974)", "Saint-Denis (93)"]
 
