@@ -19,6 +19,8 @@ LIKELY = 0.25  # chance of the answer, to leave the general record or to stand b
 CLOSE = 0.9  # two records this near are both said
 WHOLE, NEARLY, NAMED, AHEAD = 0.99, 0.8, 1.0, 4.0
 """Share of a title that a question says, and its weight, for the title to be what is asked; lead of the general record."""
+WHY, BEHIND = "why", 2.0
+"""Of score, that a record which holds the kind of answer asked may be behind one that does not."""
 COUNTED = 1.5  # of score, that a record may be behind when it alone speaks of what is counted
 UNNAMED = 1.0  # of score, that the general record may be behind
 INSTEAD = 0.6  # chance of the answer, where an action would have found something itself
@@ -57,12 +59,13 @@ class Choice:
 def decide(weighed: Weighed, *, intent: str, general: Evidence | None, known: Learnt) -> Choice:
     """Return what an information question is answered with; `general` is what the intent alone would say."""
     titled = _titled(weighed, general)
-    if titled is not None:
+    if titled is not None and not (weighed.read.kind in MEASURED and titled.why["kind"] < 0):
         return Choice(EXACT, (titled.card.id,), known.answered.of(weighed.signs(titled)))
     first = _named(weighed, _counting(weighed, weighed.first), general)
-    if general is not None and not _leaves(weighed, first, general, intent=intent, known=known):
-        return tell(weighed, general, GENERAL, known)
-    return tell(weighed, first, EXACT, known)
+    stays = general is not None and not _leaves(weighed, first, general, intent=intent, known=known)
+    said = general if general is not None and stays else first
+    holding = holding_the_kind(weighed, said)
+    return tell(weighed, holding or said, GENERAL if stays and holding is None else EXACT, known)
 
 
 def instead(weighed: Weighed, known: Learnt, *, general: Evidence | None) -> Choice:
@@ -104,6 +107,14 @@ def _counting(weighed: Weighed, first: Evidence) -> Evidence:
         return first
     near = (each for each in weighed.ranked(3) if first.score - each.score < COUNTED and each.why["kind"] > 0)
     return next(filter(speaks, near), first)
+
+
+def holding_the_kind(weighed: Weighed, said: Evidence) -> Evidence | None:
+    """Return a record close behind that holds the kind of answer asked, and as much of the question, where the one chosen lacks it."""
+    if weighed.read.kind not in PRECISE | {WHY} or said.why["kind"] >= 0:
+        return None
+    near = (each for each in weighed.ranked(6) if each.why["kind"] > 0 and said.score - each.score < BEHIND)
+    return next((each for each in near if each.why["cover"] >= said.why["cover"]), None)
 
 
 def _named(weighed: Weighed, first: Evidence, general: Evidence | None) -> Evidence:
@@ -169,7 +180,8 @@ def _surely_lacks(weighed: Weighed, card: Card) -> bool:
 
 def _defines(weighed: Weighed, said: Evidence, second: Evidence) -> bool:
     """« c'est quoi un data center ? » asks nothing that may be unknown: of two close records, the one that states something."""
-    close = said.score - second.score < CLOSE
+    lacks = weighed.read.kind in MEASURED and second.why["kind"] < 0
+    close = said.score - second.score < CLOSE and not lacks
     return close and said.card.unknown and not second.card.unknown and kinds.defines(weighed.read.text)
 
 

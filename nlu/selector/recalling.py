@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from nlu.selector import kinds
-from nlu.selector.decision import EXACT, NONE, UNKNOWN, Choice, tell
+from nlu.selector.decision import EXACT, NONE, UNKNOWN, Choice, holding_the_kind, tell
 from nlu.selector.learnt import Learnt
 from nlu.selector.reading import PRECISE
 from nlu.selector.weighed import Evidence, Weighed
@@ -28,7 +28,7 @@ def called_back(
     `claimed` says that it was understood as something else of the service: the bar is then lower. `elsewhere` is the
     chance that it is on another subject, `placed` whether it names a town: a town is no name of ours.
     """
-    first, read = weighed.first, weighed.read
+    first, read = holding_the_kind(weighed, weighed.first) or weighed.first, weighed.read
     if not read.names and all(term.isdigit() for term in read.terms):
         return Choice(NONE)
     place = weighed.selector.place[first.card.id]

@@ -68,11 +68,17 @@ async def test_the_department_settles_a_shared_name() -> None:
 
 
 async def test_a_department_where_no_such_commune_is_replaces_the_name() -> None:
+    tracker = a_tracker("inform", form="ami_form", commune_name="Castres", entities=[an_entity("departement", "60")])
+    said = await act(ValidateAmiForm(), tracker)
+    assert (said.slots["commune"], said.slots["departement"], said.slots["commune_name"]) == (None, "60", None)
+
+
+async def test_a_department_where_several_communes_begin_with_the_name_has_them_asked() -> None:
     tracker = a_tracker(
         "inform", form="ami_form", commune_name="Saint-Aubin", entities=[an_entity("departement", "60")]
     )
     said = await act(ValidateAmiForm(), tracker)
-    assert (said.slots["commune"], said.slots["departement"], said.slots["commune_name"]) == (None, "60", None)
+    assert (said.slots["commune"], said.slots["departement"], said.slots["commune_name"]) == (None, "60", "Saint-Aubin")
 
 
 async def test_not_knowing_which_commune_ends_the_choice() -> None:
