@@ -57,7 +57,7 @@ from nlu.acts.entitlement import (
     works_for,
 )
 from nlu.acts.estimating import estimates
-from nlu.acts.extra import Known, as_kinds, bare_sums, worded_body, worded_expenses
+from nlu.acts.extra import Known, as_kinds, bare_sums, worded_body, worded_expenses, works_alone
 from nlu.acts.fields import filed, only_a_sum
 from nlu.acts.funding import asks_for_residents, asks_the_base, asks_who_pays
 from nlu.acts.gloss import gloss
@@ -208,5 +208,6 @@ __all__ = [
     "without_dwelling",
     "worded_body",
     "worded_expenses",
+    "works_alone",
     "works_for",
 ]

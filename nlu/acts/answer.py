@@ -16,9 +16,11 @@ from nlu.acts.excluding import excluded
 from nlu.acts.extra import (
     ANSWERED_BY,
     BEFORE_A_TOWN,
+    DENIED,
     MONEY,
     OF_A_COMPANY,
     OF_CHOICE,
+    OF_INTEREST,
     PLACES,
     STATED,
     YES_NO,
@@ -270,6 +272,8 @@ def _yes_or_no(text: str, parts: Sequence[Clause], asked: str | None, stated: Se
     """« oui on est reconnus d'utilité publique » answers the question of yes or no being asked."""
     if asked not in YES_NO or any(each.entity == asked for each in stated):
         return []
+    if asked in OF_INTEREST and DENIED.match(flat(text)):
+        return [Entity(asked, 0, len(text), False)]
     agreed = consent(text)
     if agreed is False and any(each.entity == "org_type" for each in stated):
         return []  # « non, une commune » corrects the body that the question was asked of

@@ -7,12 +7,11 @@ from nlu.french import flat, spoken
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
-CLAUSE = re.compile(r"[,.;:!]\s+")
-OPENING, OWN, AID, FIRM = (re.compile(LISTS[name]) for name in ("opening", "own", "aid", "firm"))
+CLAUSE, OPENING, OWN, AID, FIRM = (re.compile(LISTS[name]) for name in ("clause", "opening", "own", "aid", "firm"))
 
 
 def asks_check(text: str, *, named: bool) -> bool:
-    """Tell whether it opens by asking for a check; `named`: it names an aid, and need not say that the case is one's own."""
+    """Tell whether a clause of it opens by asking for a check; `named`: it names an aid, and need not say that the case is one's own."""
     return any(_asks(clause, named) for clause in CLAUSE.split(spoken(text)))
 
 

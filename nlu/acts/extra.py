@@ -17,6 +17,7 @@ from nlu.french.bounds import Bounds, between, bounds
 from nlu.french.quantities import NONE, Number, numbers
 from nlu.french.units import unit
 from nlu.words import words
+from region import statements
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
 OF_CHOICE = frozenset({"registered", "recent_dismissal", "activity", "project"})
@@ -52,7 +53,9 @@ PEOPLE_BEFORE, PEOPLE_AFTER, PEOPLE_TOLD, PEOPLE, PEOPLE_DENIED, ALONE = (
     re.compile(LISTS[name])
     for name in ("people_before", "people_after", "people_told", "people", "people_denied", "alone")
 )
-REFUSING, UNSURE, BEFORE_A_TOWN = (re.compile(LISTS[name]) for name in ("refusing", "unsure", "before_a_town"))
+REFUSING, DENIED, UNSURE, BEFORE_A_TOWN = (
+    re.compile(LISTS[name]) for name in ("refusing", "denied", "unsure", "before_a_town")
+)
 PRICED = re.compile(LISTS["priced"])
 ONESELF = re.compile(LISTS["oneself"])
 NO_SALES = re.compile(LISTS["no_sales"])
@@ -289,6 +292,12 @@ def _pattern(kind: str, value: str | None = None) -> re.Pattern[str]:
 def bare_sums(text: str, entities: Sequence[Entity]) -> list[Entity]:
     """Return the sums said without their unit, where a whole case is told: « Béthune, 60 000, du matériel »."""
     return [each for each in _numbers(text, None, entities) if not _covered(each, entities)]
+
+
+def works_alone(text: str) -> Entity | None:
+    """Return that nobody is employed, where a trade is told with it: « artisan à Béthune, sans salarié »."""
+    alone = ALONE.search(flat(text))
+    return Entity("headcount", *alone.span(), 0) if alone and "activity" in statements.of(text) else None
 
 
 def worded_body(text: str) -> Entity | None:

@@ -151,6 +151,8 @@ def put_apart(message: Message, text: str, aside: Iterable[Entity], *, more: boo
     entities = own(message.get(ENTITIES, []))
     left = frozenset(aside) | frozenset(acts.filed(text, entities, asked=None, form=None).foreign)
     entities += acts.worded_expenses(text, entities, public=name_of(message) == AMI_CHECK) if more else []
+    alone = acts.works_alone(text) if all(each.entity != "headcount" for each in entities) else None
+    entities += [alone] if alone else []
     others = [each for each in message.get(ENTITIES, []) if each.get("extractor") != NAME]
     stated = [as_rasa(each, text) for each in ranged(text, [each for each in entities if each not in left])]
     apart = [{**as_rasa(each, text), "role": APART} for each in entities if each in left]
