@@ -20,7 +20,9 @@ NEW_PLATE = re.compile(rf"(?<![a-z0-9]){SIV}(?P<gap>[\s.·-]?)(?!000)\d{{3}}(?P=
 DEPARTMENT = r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-6])"
 OLD_PLATE = re.compile(rf"(?<![a-z0-9])\d{{2,4}}(?P<gap>[\s.-]?)[a-hj-np-tv-z]{{2,3}}(?P=gap){DEPARTMENT}(?![a-z0-9])")
 PLAIN_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[?!.,;:)]?")
-SECRET = re.compile(r"\s?«\s?[^»]{1,40}»|\s?\"[^\"]{1,40}\"|\s?(?P<bare>[^\s«»\"<>]{3,60}(?:\s?/\s?[^\s«»\"<>]{3,60})?)")
+SECRET = re.compile(
+    r"\s?«\s?[^»]{1,40}»|\s?\"[^\"]{1,40}\"|\s?(?P<bare>[^\s«»\"<>]{3,60}(?:\s?/\s?[^\s«»\"<>]{3,60})?)"
+)
 
 
 def papers(text: str, folded: str) -> Iterator[Span]:

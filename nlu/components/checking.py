@@ -29,20 +29,11 @@ OF_A_FIRM = frozenset({"headcount", "siren", "turnover", "investment"})
 def opens_check(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
     """Decide for the check asked for; False where the message asks for none."""
     aids = [each["value"] for each in message.get(ENTITIES, []) if each["entity"] == "programme"]
-    asks = acts.asks_check(text, named=bool(aids)) or (bool(aids) and _has_own_firm_told(message, text))
-    if not asks:
+    if not acts.asks_check(text, named=bool(aids)):
         return False
     decide(message, _check(aids[0] if aids else None, message, tracker))
     _name_the_aid(message, text, aids, tracker)
     return True
-
-
-def _has_own_firm_told(message: Message, text: str) -> bool:
-    """« est-ce que j'ai droit à DACS ? on est 30 à Tourcoing »: the aid is asked for, and the firm is told."""
-    found = acts.told(text, entities=own(message.get(ENTITIES, [])), known=KNOWN)
-    told = {each.entity: each.value for each in found.stated}
-    firm = told.keys() & OF_A_FIRM or ("commune" in told and told.get("org_type") in FIRMS)
-    return bool(firm) and acts.asks_entitlement(text)
 
 
 def says_which_check(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
