@@ -13,8 +13,7 @@ from region.in_force import of_turn
 from region.territory import Commune, Gazetteer
 
 STATING = intents.where(lambda intent: intent.states)
-PLACING = STATING | {"suppose"}
-"""The intents whose commune is where the seat is, or would be."""
+"""The intents whose commune is where the seat is: a supposition moves nothing."""
 MOST_WORDS = 6
 
 
@@ -54,7 +53,7 @@ def settle(tracker: Tracker, *, gazetteer: Gazetteer | None = None, told: bool =
     """
     if heard.intent(tracker) == "dont_know":
         return _changes(tracker.slots, {"commune_name": None})
-    if not told and heard.intent(tracker) not in PLACING:
+    if not told and heard.intent(tracker) not in STATING:
         return {}
     if heard.entity(tracker, "commune"):
         return _changes(tracker.slots, {"departement": None, "commune_name": None})

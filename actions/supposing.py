@@ -27,7 +27,7 @@ def said(tracker: Tracker, begun: Mapping[str, Any]) -> dict[str, Any]:
     }
     company = heard.in_form(tracker) == "company_form" or _of_a_company(tracker)
     spent = {} if company else _expenses(tracker, begun)
-    found = {**named, **spent, **place.settle(tracker)}
+    found = {**named, **spent, **place.settle(tracker, told=True)}
     asked = str(heard.asked(tracker))
     if "amount" in found and (heard.in_form(tracker) == "company_form" or asked in MONEY):
         found[asked if asked in MONEY else "investment"] = found.pop("amount")
