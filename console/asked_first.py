@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aiohttp import web
 from aiohttp.web_request import FileField
 
+from bot.store import audit
 from console import expected
 from console.visit import Visit
 from learning.answers import in_force
@@ -35,6 +36,21 @@ async def unread(visit: Visit, change: Change, *, page: str) -> web.Response | N
         return None
     tried = await in_force.considered(visit.house, change)
     return unread_of(visit, await expecting.beside(visit.house, tried), page=page, tried=tried.catalogue)
+
+
+async def made(visit: Visit, change: Change, *, page: str, noted: tuple[str, str] | None = None) -> web.Response | None:
+    """Make a change of the data, in force in every worker; return the page to read first where it would lose something.
+
+    `noted`: what the audit says of it, and of what.
+    """
+    if first := await unread(visit, change, page=page):
+        return first
+    async with visit.house.database.write() as connection:
+        await change(connection)
+        if noted:
+            await audit.note(connection, visit.act(), *noted)
+    await in_force.put_in_force(visit.house)
+    return None
 
 
 async def unread_back(visit: Visit, sha256: str, *, page: str) -> web.Response | None:

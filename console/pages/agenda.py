@@ -7,11 +7,9 @@ from aiohttp import web
 from sqlalchemy import delete
 
 from bot.clock import paris_day
-from bot.store import audit
 from console import asked_first, bringing
 from console.roles import Right
 from console.visit import Route, Visit, back
-from learning.answers import in_force
 from region import whereabouts
 from region.adapters import agenda_sources
 from region.adapters import events as agenda
@@ -60,28 +58,23 @@ async def agenda_added(visit: Visit) -> web.Response:
         audience=visit.text("audience", longest=200) or None, commune=typed.code if typed else None,
         url=visit.text("url", longest=300) or None,
     )  # fmt: skip
-    if page := await asked_first.unread(
-        visit, lambda connection: agenda.replace(connection, [event], source="console", today=today), page=AGENDA
-    ):
-        return page
-    async with visit.house.database.write() as connection:
-        await agenda.replace(connection, [event], source="console", today=today)
-        await audit.note(connection, visit.act(), "event.add", event.uid)
-    await in_force.put_in_force(visit.house)
-    return back(AGENDA, said="saved")
+    first = await asked_first.made(
+        visit,
+        lambda connection: agenda.replace(connection, [event], source="console", today=today),
+        page=AGENDA,
+        noted=("event.add", event.uid),
+    )
+    return first or back(AGENDA, said="saved")
 
 
 async def agenda_dropped(visit: Visit) -> web.Response:
     """Remove an event."""
     uid = visit.text("uid", longest=200)
     mine = delete(events).where(events.c.uid == uid)
-    if page := await asked_first.unread(visit, lambda connection: connection.execute(mine), page=AGENDA):
-        return page
-    async with visit.house.database.write() as connection:
-        await connection.execute(mine)
-        await audit.note(connection, visit.act(), "event.drop", uid)
-    await in_force.put_in_force(visit.house)
-    return back(AGENDA, said="saved")
+    first = await asked_first.made(
+        visit, lambda connection: connection.execute(mine), page=AGENDA, noted=("event.drop", uid)
+    )
+    return first or back(AGENDA, said="saved")
 
 
 def _end(visit: Visit, starts: date) -> date:

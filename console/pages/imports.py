@@ -65,16 +65,12 @@ async def confirmed(visit: Visit) -> web.Response:
     file, found = await _waiting(visit)
     said = {name.removeprefix(KIND): str(value) for name, value in visit.form.items() if name.startswith(KIND)}
     found = data.told(found, {uid: kind for uid, kind in said.items() if kind in EVENT_KINDS})
-    if page := await asked_first.unread(
+    first = await asked_first.made(
         visit,
         lambda connection: bringing.keep(connection, file, found, visit.act()),
         page=f"{IMPORT}/{file.id}",
-    ):
-        return page
-    async with visit.house.database.write() as connection:
-        await bringing.keep(connection, file, found, visit.act())
-    await in_force.put_in_force(visit.house)
-    return back(AGENDA, said="imported")
+    )
+    return first or back(AGENDA, said="imported")
 
 
 async def dropped(visit: Visit) -> web.Response:

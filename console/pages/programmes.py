@@ -4,12 +4,11 @@ import asyncio
 
 from aiohttp import web
 
-from bot.store import audit
 from console import aid_form, aid_gestures, asked_first, render
 from console.aid_form import Form
 from console.roles import Right
 from console.visit import ROOT, Route, Visit, back
-from learning.answers import edits, in_force, programmes
+from learning.answers import edits, programmes
 from learning.answers.programmes import PROGRAMME, Tried
 from region import examples
 from region.programme_text import Text
@@ -65,17 +64,13 @@ async def written(visit: Visit) -> web.Response:
         return await _form(visit, name, text, found, status=400 if wanted or found is None else 200)
     if not visit.explained:
         return await _form(visit, name, text, found, uncommented=True, status=400)
-    if page := await asked_first.unread(
+    first = await asked_first.made(
         visit,
         lambda connection: edits.write(connection, name, text.to_dict(), act, kind=PROGRAMME),
         page=visit.request.path.removeprefix(ROOT),
-    ):
-        return page
-    async with visit.house.database.write() as connection:
-        await edits.write(connection, name, text.to_dict(), act, kind=PROGRAMME)
-        await audit.note(connection, act, "programme.write", name)
-    await in_force.put_in_force(visit.house)
-    return back(f"{PATH}/{name}", said="programme_published")
+        noted=("programme.write", name),
+    )
+    return first or back(f"{PATH}/{name}", said="programme_published")
 
 
 async def _changed(visit: Visit, name: str, changed: Form) -> web.Response:
@@ -91,13 +86,10 @@ async def undone(visit: Visit) -> web.Response:
         mine = [each.id for each in await edits.history(connection, name, kind=PROGRAMME) if each.ended_at is None]
     if number not in mine:
         raise web.HTTPNotFound
-    if page := await asked_first.unread(
+    if first := await asked_first.made(
         visit, lambda connection: edits.end(connection, number, act), page=f"{PATH}/{name}"
     ):
-        return page
-    async with visit.house.database.write() as connection:
-        await edits.end(connection, number, act)
-    await in_force.put_in_force(visit.house)
+        return first
     known = name in visit.house.in_force().catalogue.programmes
     return back(f"{PATH}/{name}" if known else PATH, said="undone_record")
 

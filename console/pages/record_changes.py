@@ -26,14 +26,9 @@ async def checked(visit: Visit) -> web.Response:
 async def undone(visit: Visit) -> web.Response:
     """Go back on a change of an answer, in every worker."""
     number, act = visit.number("change"), visit.act()
-    if page := await asked_first.unread(
-        visit, lambda connection: edits.end(connection, number, act), page=f"{PATH}/{visit.part()}"
-    ):
-        return page
-    async with visit.house.database.write() as connection:
-        await edits.end(connection, number, act)
-    await in_force.put_in_force(visit.house)
-    return back(f"{PATH}/{visit.part()}", said="undone_record")
+    page = f"{PATH}/{visit.part()}"
+    first = await asked_first.made(visit, lambda connection: edits.end(connection, number, act), page=page)
+    return first or back(page, said="undone_record")
 
 
 ROUTES = (
