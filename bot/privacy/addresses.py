@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bot.privacy.public_places import of_a_public_place
 from bot.privacy.spans import Span, any_of, lists
 
 CUE_REACH = 40
@@ -31,8 +30,7 @@ def addresses(text: str, folded: str) -> Iterator[Span]:
         home = street in _set("homes") and end > found.end() and _lived_in(folded[found.end() : end], folded[end:])
         if not numbered and not home and not _announced(folded, found.start()):
             continue
-        missing = _bare_name_missing(street, folded, found.end())
-        if end > found.end() and not missing and not of_a_public_place(folded, found.start(), end):
+        if end > found.end() and not _bare_name_missing(street, folded, found.end()):
             flat = _flat_before().search(folded, max(0, found.start() - CUE_REACH), found.start())
             yield Span(flat.start() if flat and numbered else found.start(), end, "address")
     for box in _box().finditer(folded):

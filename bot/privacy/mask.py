@@ -10,6 +10,7 @@ from bot.privacy.flats import flats
 from bot.privacy.iban import ibans
 from bot.privacy.names import names
 from bot.privacy.papers import papers
+from bot.privacy.public_places import of_a_public_place
 from bot.privacy.spans import Span, without_overlaps
 from bot.privacy.spoken import spoken
 from nlu.french import flat
@@ -45,7 +46,7 @@ def found(text: str) -> list[Span]:
     spans += papers(text, _hidden(folded, spans))
     spans += numbers(_hidden(folded, spans))
     spans += spoken(_hidden(folded, spans))
-    spans += addresses(text, folded)
+    spans += (each for each in addresses(text, folded) if not of_a_public_place(folded, each.start, each.end))
     spans += flats(folded)
     spans += names(text, folded)
     return without_overlaps(spans)
