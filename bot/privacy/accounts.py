@@ -85,9 +85,8 @@ def _cue() -> re.Pattern[str]:
     """« mon insta c'est », « mon pseudo sur snap : », « sur facebook je suis »."""
     network, kinds, names = any_of(lists("networks")), any_of(lists("account_words")), any_of(lists("pseudonyms"))
     whose, near = any_of(lists("whose")), any_of(lists("relatives"))
-    own = (
-        rf"{whose}\s{{1,2}}(?:(?:{kinds}\s{{1,2}}(?:(?:sur|de)\s)?)?{network}|{names}(?:\s(?:(?:sur|de)\s)?{network})?)"
-    )
+    on = lists("on_a_network")
+    own = rf"{whose}\s{{1,2}}(?:(?:{kinds}\s{{1,2}}{on})?{network}|{names}(?:\s{on}{network})?)"
     own = rf"(?:{own}|{network}\sde\s{whose}\s{near}|{network}(?=\s?[:=]))"
     link = rf"\s{{0,2}}(?P<link>(?P<sign>[:=])|{any_of(lists('account_links'))}(?=\s)){{1,2}}"
     return re.compile(rf"\b(?:(?:sur|via)\s{network}|(?P<own>{own}))\b(?:{link})?\s{{0,2}}")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from bot.privacy.short_streets import building, coded_end, flat_before, is_no_street, said_number
 from bot.privacy.spans import Span, any_of, lists
 
 CUE_REACH = 40
@@ -22,34 +23,20 @@ def addresses(text: str, folded: str) -> Iterator[Span]:
     for found in _street().finditer(folded):
         street = found["street"].rstrip(".")
         numbered = found["number"] is not None
-        if _is_no_street(street, folded, found):
+        if is_no_street(street, folded, found):
             continue
         strict = street in _set("doubtful_streets") or found["said"] is not None
         end = _name_end(text, folded, found.end(), strict=strict)
-        end = _coded_end(folded, end) if end == found.end() and numbered else end
+        end = coded_end(folded, end) if end == found.end() and numbered else end
         home = street in _set("homes") and end > found.end() and _lived_in(folded[found.end() : end], folded[end:])
         if not numbered and not home and not _announced(folded, found.start()):
             continue
         if end > found.end() and not _bare_name_missing(street, folded, found.end()):
-            flat = _flat_before().search(folded, max(0, found.start() - CUE_REACH), found.start())
+            flat = flat_before().search(folded, max(0, found.start() - CUE_REACH), found.start())
             yield Span(flat.start() if flat and numbered else found.start(), end, "address")
     for box in _box().finditer(folded):
         if not YEAR.fullmatch(box["number"]):
             yield Span(*box.span(), "address")
-
-
-def _is_no_street(street: str, folded: str, found: re.Match[str]) -> bool:
-    """« les 3 R de l'économie », « l'article 12 R de l'AMI »: a letter, no « rue »."""
-    said = r"(?:\s?(?:de|du|des|d'|la|le|les|l')\s?){0,3}"
-    after = re.match(rf"{said}{any_of(lists('not_after_r'))}\b", folded[found.end() :].lstrip(" ."))
-    before = re.search(rf"\b{any_of(lists('before_an_r'))}\s?$", folded[: found.start()])
-    return street == "r" and (after is not None or before is not None)
-
-
-def _coded_end(folded: str, start: int) -> int:
-    """« 12 r gambetta 62300 lens »: a postal code tells that what stands before it is a name."""
-    name = re.compile(r"\s(?P<name>[^\W\d_][\w'-]*(?:\s[^\W\d_][\w'-]*)?)(?=\s?,?\s?\d{5}(?!\d))").match(folded, start)
-    return name.end() if name and _set("not_street_names").isdisjoint(name["name"].split()) else start
 
 
 def _announced(folded: str, start: int) -> bool:
@@ -59,7 +46,7 @@ def _announced(folded: str, start: int) -> bool:
 def _lived_in(name: str, after: str) -> bool:
     """« résidence Les Glycines, appt 12 », « lieu-dit La Croix, 62130 »: a flat or a postal code follows."""
     return (
-        _flat().search(name) is not None or _building().search(name) is not None or POSTAL_CODE.match(after) is not None
+        _flat().search(name) is not None or building().search(name) is not None or POSTAL_CODE.match(after) is not None
     )
 
 
@@ -116,15 +103,8 @@ def _without_last_links(folded: str, start: int, end: int) -> int:
 def _street() -> re.Pattern[str]:
     kinds = any_of(map(_plain, [*lists("streets"), *lists("doubtful_streets")]))
     more = r"\s?(?:bis|ter|quater|[a-d])?"
-    number = rf"(?<!\d)(?P<number>\d{{1,4}}(?:\s?[-/]\s?\d{{1,4}})?{more}|(?P<said>{_said_number()}{more}\b)(?=[\s,]{{1,2}}{any_of(map(_plain, lists('streets')))}\b))"
+    number = rf"(?<!\d)(?P<number>\d{{1,4}}(?:\s?[-/]\s?\d{{1,4}})?{more}|(?P<said>{said_number()}{more}\b)(?=[\s,]{{1,2}}{any_of(map(_plain, lists('streets')))}\b))"
     return re.compile(rf"(?:{number}(?:\b(?:\s?,)?\s{{0,2}})?|\b)(?P<street>{kinds})(?=[\s.])\.?(?=\s)")
-
-
-def _said_number() -> str:
-    """« douze », « vingt-trois », « cent quatre »; « une rue » is no number."""
-    ones = {"zero", "zeros", "zeo", "un", "une"}
-    word = any_of(sorted({"cent", "et un", *lists("spoken_units"), *lists("spoken_tens")} - ones))
-    return rf"\b{word}(?:[\s-](?:{word}|un))?(?:[\s-]{word})?"
 
 
 def _plain(street: str) -> str:
@@ -145,17 +125,6 @@ def _complement() -> re.Pattern[str]:
 @cache
 def _flat() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(lists('flats'))}\b\.?\s?\w{{1,4}}\b")
-
-
-@cache
-def _flat_before() -> re.Pattern[str]:
-    """« apt 12, rés. Les Lilas »: the number is the flat's."""
-    return re.compile(rf"\b{any_of(lists('flat_words'))}\.?\s?(?:n°\s?)?$")
-
-
-@cache
-def _building() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(lists('buildings'))}\b\.?\s?\w{{1,3}}\b")
 
 
 @cache

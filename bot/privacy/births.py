@@ -66,7 +66,7 @@ def _birth() -> re.Pattern[str]:
 
 @cache
 def _born_in() -> re.Pattern[str]:
-    surely = rf"(?P<sure>{any_of(lists('born_in_surely'))})[\s:=]{{1,3}}(?:(?:est|c'est|en)\s)?"
+    surely = rf"(?P<sure>{any_of(lists('born_in_surely'))})[\s:=]{{1,3}}{lists('is_the_year')}"
     digits = rf"(?:19|20)\d\d(?!\d)|[3-9]\d{_ends()}"
     return re.compile(rf"\b(?:{any_of(lists('born_in'))}\s{{1,2}}|{surely})(?P<date>{_said_year()}|{digits})")
 

@@ -32,19 +32,18 @@ def _places() -> str:
 @cache
 def _before() -> re.Pattern[str]:
     """« la mairie de Lens se trouve au », « l'atelier a lieu », « le siège de la Région, »."""
-    named = r"(?:\s(?:de|du|des|d')\s?(?:(?:la|le|les|l')\s?)?[\w'-]+(?:\s(?:d'|en\s|sur\s|de\s)?[\w'-]+)?)?"
     verbs = any_of(lists("stands_at"))
-    return re.compile(rf"\b{_places()}{named}\s{{0,2}}(?:[,:(]\s?)?(?:{verbs}\s)?(?:(?:au|a|le|du)\s)?$")
+    return re.compile(rf"\b{_places()}{lists('of_a_town')}\s{{0,2}}(?:[,:(]\s?)?(?:{verbs}\s)?{lists('at_a_place')}$")
 
 
 @cache
 def _after() -> re.Pattern[str]:
     return re.compile(
-        rf"[\s,]{{1,3}}(?:\d{{5}}\s[\w'-]+[\s,]{{1,3}})?(?:{any_of(lists('is_there'))}\s{{0,2}}(?:(?:bien|a|chez|aussi)\s)?|a\s)(?:(?:la|le|les|un|une)\s|l')?{_places()}\b"
+        rf"[\s,]{{1,3}}(?:\d{{5}}\s[\w'-]+[\s,]{{1,3}})?(?:{any_of(lists('is_there'))}{lists('then_a_place')}){lists('an_article')}{_places()}\b"
     )
 
 
 @cache
 def _beside() -> re.Pattern[str]:
     """« derrière la mairie, 12 rue… » is somebody's."""
-    return re.compile(rf"\b{any_of(lists('beside'))}\s(?:(?:de|du|a|au|des)\s?)?(?:(?:la|le|les)\s|l')?$")
+    return re.compile(rf"\b{any_of(lists('beside'))}{lists('beside_article')}")
