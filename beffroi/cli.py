@@ -14,6 +14,7 @@ from beffroi.said import say
 from bot import project
 from bot.engine import standin
 from bot.engine.trainer import TrainingFailed
+from bot.running.settled import hurry
 from bot.settings.values import BadSetting
 from bot.store.database import DatabaseUnavailable
 from bot.store.models import ModelUnusable
@@ -36,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if answering or given[:1] == ["answers-report"]:
         # One message is too small for two threads: waiting for each other they doubled the processor time of a turn.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if answering:
+        hurry()
     if given[:1] != ["rasa"]:
         standin.spare_unused(config=project.CONFIG if answering else None)
     parser = Parser(prog=PROGRAM, description=DESCRIPTION)

@@ -15,7 +15,7 @@ from bot.store.conversations import Incoming
 from bot.turn import Answered, Turn, take
 from bot.turn.cleaning import command_of
 from channels import rest_calls
-from channels.refusals import closed, refusal
+from channels.refusals import closed, refusal, retry_after
 from web import asked
 from web.asked import same, storable
 
@@ -49,7 +49,7 @@ def setup(app: web.Application, house: House) -> None:
         kept = isinstance(turn, Answered) and not turn.forgotten
         late = await rest_calls.kept(house, incoming.sender) if kept else []
         said = [*(_answer(incoming.sender, message) for message in late), *answers(incoming.sender, turn)]
-        return web.json_response(said, status=status)
+        return web.json_response(said, status=status, headers=retry_after(turn))
 
     app.add_routes([web.post("/webhooks/rest/webhook", webhook)])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from nlu.french import fold
 from region.files import pack_file, read_yaml
@@ -14,6 +14,7 @@ _OVERRULING = ("franchise", "branch")  # said anywhere, they decide
 _FEW_WORDS = r"(?: [\w'-]+){0,4} "
 
 
+@lru_cache(maxsize=64)  # the steps of one turn read the same message
 def of(text: str) -> str | None:
     """The activity of the first trade named; None where no known trade is. A trade alone may be a single plain word."""
     said = fold(text)

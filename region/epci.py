@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,13 +24,14 @@ class Epci:
 
 def by_name(communes: Iterable[Commune]) -> Mapping[str, Epci]:
     """The bodies of these communes by each name that follows « communauté de communes », in compared form."""
+    read = _read()
     where: dict[str, Counter[str]] = defaultdict(Counter)
     for each in communes:
         if each.epci_name:
             where[each.epci_name][each.departement] += 1
-    found = {name: Epci(name, _departement(name, counted)) for name, counted in where.items()}
-    short = {key(each): body for name, body in found.items() for each in _variants(name)}
-    return short | {key(_core(name)): body for name, body in found.items()}
+    found = {name: Epci(name, _departement(name, counted, read["elsewhere"])) for name, counted in where.items()}
+    short = {key(each): body for name, body in found.items() for each in _variants(name, read["patterns"])}
+    return short | {key(_core(name, read["patterns"])): body for name, body in found.items()}
 
 
 def acronyms() -> Mapping[str, str]:
@@ -47,24 +48,24 @@ def _read() -> Mapping[str, Any]:
     return read_yaml(pack_file("epci.yml"))
 
 
-def _departement(name: str, counted: Counter[str]) -> str | None:
-    if name in _read()["elsewhere"]:
+def _departement(name: str, counted: Counter[str], elsewhere: Collection[str]) -> str | None:
+    if name in elsewhere:
         return None
     code, most = counted.most_common(1)[0]
     return code if most >= _SHARE * counted.total() else None
 
 
-def _core(name: str) -> str:
-    return _without("article", _without("prefix", name))
+def _core(name: str, patterns: Mapping[str, str]) -> str:
+    return _without(patterns["article"], _without(patterns["prefix"], name))
 
 
-def _variants(name: str) -> Iterator[str]:
+def _variants(name: str, patterns: Mapping[str, str]) -> Iterator[str]:
     """« Pays de Laon », « Laon »; « Béthune-Bruay, Artois-Lys Romane », « Béthune-Bruay »."""
-    core = _without("after", _core(name))
+    core = _without(patterns["after"], _core(name, patterns))
     yield core
-    yield _without("wider", core)
-    yield _without("kind", core)
+    yield _without(patterns["wider"], core)
+    yield _without(patterns["kind"], core)
 
 
-def _without(part: str, name: str) -> str:
-    return re.sub(_read()["patterns"][part], "", name, flags=re.IGNORECASE)
+def _without(pattern: str, name: str) -> str:
+    return re.sub(pattern, "", name, flags=re.IGNORECASE)

@@ -25,20 +25,22 @@ class Redirect:
     answer: str
     sources: tuple[Source, ...]
 
-    def weight(self, said: list[str]) -> int:
-        """Return how many of the stems of a message tell this family."""
-        return sum(len(run) for run in set(_runs(said)) if run in self.words)
+    def weight(self, said: frozenset[tuple[str, ...]]) -> int:
+        """Return how many of the stems of a message, given by its runs, tell this family."""
+        return sum(map(len, said & self.words))
 
 
 def find(text: str) -> Redirect | None:
     """The family a message belongs to; None when no word tells it. Between two, the first in the file."""
-    said = stems(text)
-    return max((each for each in every() if each.weight(said)), key=lambda each: each.weight(said), default=None)
+    said = frozenset(_runs(stems(text)))
+    weighed = ((each.weight(said), each) for each in every())
+    weight, found = max(weighed, key=lambda each: each[0], default=(0, None))
+    return found if weight else None
 
 
 def names_alone(text: str) -> bool:
     """Tell whether a message names what another counter alone deals with: « carte vitale », « inscription à la cantine »."""
-    said = set(_runs(stems(text)))
+    said = frozenset(_runs(stems(text)))
     return any(not said.isdisjoint(each.alone) for each in every())
 
 

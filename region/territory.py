@@ -67,7 +67,11 @@ class Gazetteer:
         """The intermunicipal body that words end on: « communauté d'agglo de Lens-Liévin », « MEL »; None where they name a kind."""
         words = key(said).split()
         tails = (" ".join(words[first:]) for first in range(1, len(words)))
-        return self.epcis.get(epci.acronyms().get(said, "")) or next(filter(None, map(self.epcis.get, tails)), None)
+        return self.epcis.get(self._acronyms.get(said, "")) or next(filter(None, map(self.epcis.get, tails)), None)
+
+    @cached_property
+    def _acronyms(self) -> Mapping[str, str]:
+        return epci.acronyms()
 
     @cached_property
     def _codes(self) -> Mapping[str, Commune]:

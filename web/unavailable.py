@@ -23,8 +23,13 @@ def setup(app: web.Application, house: House) -> None:
         except DatabaseUnavailable as error:
             log.error("database unavailable: %s", error)
             house.metrics.failures.labels("store").inc()
-            return web.Response(
-                status=503, text=house.wordings.say("store_down"), headers={"Retry-After": str(RETRY_SECONDS)}
-            )
+            return web.Response(status=503, text=house.wordings.say("store_down"))
 
     app.middlewares.append(told)
+    app.on_response_prepare.append(_when_to_come_back)
+
+
+async def _when_to_come_back(_: web.Request, response: web.StreamResponse) -> None:
+    """Whatever room says 503, in its own way, says when to try again."""
+    if response.status == 503:
+        response.headers.setdefault("Retry-After", str(RETRY_SECONDS))

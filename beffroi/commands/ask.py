@@ -51,6 +51,7 @@ def run(args: argparse.Namespace) -> int:
 async def _run(args: argparse.Namespace) -> int:
     from beffroi import building
     from bot.clock import fixed_at, system_clock
+    from bot.running.settled import settle
     from learning.answers import in_force
 
     clock = fixed_at(args.today) if args.today else system_clock
@@ -59,6 +60,7 @@ async def _run(args: argparse.Namespace) -> int:
         async with building.opened(building.settings(), clock=clock) as house:
             await building.load_model(house)
             await in_force.apply(house)
+            settle()
             await _answered(house, questions, args)
     return 0
 

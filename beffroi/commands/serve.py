@@ -126,11 +126,13 @@ async def _parent(args: argparse.Namespace) -> int:
     from beffroi import building
     from beffroi.stopping import stopped
     from bot.running import metrics
+    from bot.running.settled import settle
     from bot.running.supervisor import Supervisor
 
     settings = building.settings()
     async with building.opened(settings) as house:
         await building.load_model(house)
+    settle()
     counting = settings.data_dir / "metrics"
     told = {**os.environ, **metrics.shared(counting)}
     workers = Supervisor(metrics.Metrics())

@@ -12,11 +12,15 @@ import sys
 import warnings
 from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec
+from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
 
-import structlog
+sys.modules.setdefault("rich", None)  # type: ignore[arg-type]  # structlog takes it for colours on a terminal
+import structlog  # noqa: E402
+
+if sys.modules["rich"] is None:
+    del sys.modules["rich"]  # whoever else asks for it gets it
 
 ABSENT = frozenset({"tensorflow", "tensorflow_hub", "tensorflow_text", "tensorflow_addons", "keras"})
 UNUSED = frozenset(
@@ -28,6 +32,8 @@ UNUSED = frozenset(
 """What Rasa imports for the channels, brokers, stores, web server, scheduler and prompts that a server of ours never uses."""
 LEARNING = frozenset({"sklearn"})
 """What Rasa imports for its own learning components: 35 MB and a second more."""
+CHANNELS = "rasa.core.channels"
+"""A package whose only use here is its base classes; importing it imports the fifteen channels of Rasa and what they need."""
 NOT_OURS = re.compile(r"^- name: (?!(?:nlu|bot)\.)", re.MULTILINE)
 SENTENCE = (
     "config.yml nomme un composant qui a besoin de TensorFlow ({name}), or Beffroi fonctionne sans TensorFlow. "
@@ -109,6 +115,32 @@ class _InertFinder(MetaPathFinder):
         return ModuleSpec(fullname, _InertLoader(), is_package=True)
 
 
+class _NoChannelsLoader(Loader):
+    def create_module(self, spec: ModuleSpec) -> None:
+        return None
+
+    def exec_module(self, module: ModuleType) -> None:
+        from rasa.core.channels import channel
+
+        for name in ("InputChannel", "OutputChannel", "UserMessage", "CollectingOutputChannel"):
+            setattr(module, name, getattr(channel, name))
+        vars(module).update(input_channel_classes=[], BUILTIN_CHANNELS={})
+
+
+class _NoChannelsFinder(MetaPathFinder):
+    """Finds Rasa's channels as a package with no channel in it; one that is asked for by its name is still found."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname != CHANNELS:
+            return None
+        found = PathFinder.find_spec(fullname, path)
+        if found:
+            found.loader = _NoChannelsLoader()
+        return found
+
+
 def needs_tensorflow(component: type) -> bool:
     """Tell whether a component's module holds something of TensorFlow's, which is only a stand-in here."""
     held = vars(sys.modules[component.__module__]).values()
@@ -134,6 +166,8 @@ def spare_unused(*, config: Path | None = None) -> None:
     With the `config` of what is served or trained, scikit-learn too, if each component it names is our own.
     """
     _find(UNUSED, at=0)
+    if not any(isinstance(finder, _NoChannelsFinder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _NoChannelsFinder())
     if config and config.is_file() and not NOT_OURS.search(config.read_text(encoding="utf-8")):
         _find(LEARNING, at=0)
 

@@ -7,6 +7,11 @@ HANDED_SECONDS = 0.001
 """How long a thread that counts keeps the interpreter when another waits for it: Python's 5 ms, twenty times in an answer, are felt."""
 
 
+def hurry() -> None:
+    """Look for no garbage until `settle`: nearly all that is read at the start stays, and looking costs a fifth of the start."""
+    gc.disable()
+
+
 def settle() -> None:
     """Look for garbage once, then never again among what is alive: to be called when all is read, before anyone is let in.
 
@@ -15,3 +20,4 @@ def settle() -> None:
     sys.setswitchinterval(HANDED_SECONDS)
     gc.collect()
     gc.freeze()
+    gc.enable()

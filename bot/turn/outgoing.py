@@ -11,7 +11,7 @@ from typing import Any
 from bot.house import House
 from bot.outcome import Outcome
 from bot.replies import Message, Reply
-from bot.turn.guard import Fact, allowed_from, guard, strings_in
+from bot.turn.guard import Fact, allowed_from, declared, guard, strings_in
 from bot.turn.passing import Received, to_a_person
 from nlu import intents
 from nlu.french import tokens
@@ -80,7 +80,8 @@ def _checked(message: Message, stated: list[str], house: House, in_force: InForc
     if guard(message.text, facts).ok:  # most replies: what else may be said need not be worked out
         return message
     found = [*strings_in([source.to_dict() for source in message.sources]), *strings_in(message.verdict)]
-    verdict = guard(message.text, facts | allowed_from(found, stated=[*found, *stated, *message.facts]))
+    besides = allowed_from((), stated={*stated, *message.facts})
+    verdict = guard(message.text, facts.union(besides, *map(declared, dict.fromkeys(found))))
     if verdict.ok:
         return message
     log.error("a reply was kept in: no record knows its %s", ", ".join(verdict.kinds))
@@ -94,7 +95,7 @@ def _checked(message: Message, stated: list[str], house: House, in_force: InForc
 def known(held: Catalogue, site: str) -> frozenset[Fact]:
     """Return every fact a catalogue holds, worked out once for each."""
     texts = _texts([held.records, dict(held.programmes), held.service, dict(held.wordings)])
-    return allowed_from(texts, sites=[site])
+    return allowed_from(set(texts), sites=[site])  # a phrase that a hundred records repeat is read once
 
 
 def _texts(value: Any) -> Iterator[str]:

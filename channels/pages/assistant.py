@@ -19,6 +19,7 @@ from bot.store.database import DatabaseUnavailable
 from bot.turn import Answered, Stopped, Turn, take
 from channels import history, render, session
 from channels.headers import rate_headers
+from channels.refusals import retry_after
 from channels.wordings import texts
 from web import asked
 
@@ -81,7 +82,9 @@ async def _answered(house: House, form: Form, sender: str) -> web.Response:
 async def _shown(house: House, form: Form, sender: str, turn: Turn | None) -> web.Response:
     """Show the conversation; a refusal is a note beside the field, with what was typed."""
     if turn is not None and turn.outcome is Outcome.STORE_DOWN:
-        return _page(house, form.token, note=_said(turn), typed=form.text, status=503)
+        response = _page(house, form.token, note=_said(turn), typed=form.text, status=503)
+        response.headers.update(retry_after(turn))
+        return response
     found = await history.open_conversation(house, CHANNEL, sender)
     turns = await history.turns(house, found.id) if found else []
     standing = (await desk.standing(house, found.id)).state if found else desk.ASSISTANT
@@ -91,9 +94,7 @@ async def _shown(house: House, form: Form, sender: str, turn: Turn | None) -> we
     status = turn.outcome.status
     typed = "" if status == 200 else form.text  # to be sent again, or made shorter
     response = _page(house, form.token, turns=turns, note=_said(turn), typed=typed, status=status)
-    response.headers.update(rate_headers([turn.allowance]))
-    if turn.outcome is Outcome.TOO_MANY and turn.allowance:
-        response.headers["Retry-After"] = str(turn.allowance.reset)
+    response.headers.update(rate_headers([turn.allowance]) | retry_after(turn))
     return response
 
 

@@ -1,19 +1,21 @@
-"""Puts the parts of the Telegram channel to work: the webhook in every worker, delivery and polling in one."""
+"""Puts the parts of the Telegram channel to work: the webhook in every worker, delivery and polling in one.
+
+What talks to Telegram is imported once a token is given: 180 modules that a service without one does without.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
 from bot.house import House
-from channels.telegram import client, webhook
-from channels.telegram.deliver import Deliverer
-from channels.telegram.polling import poll
-from channels.telegram.profile import introduce
-from channels.telegram.receive import Receiver
+from channels.telegram import webhook
 
-RECEIVER: web.AppKey[Receiver] = web.AppKey("telegram_receiver", Receiver)
+if TYPE_CHECKING:
+    from channels.telegram.receive import Receiver
+
+RECEIVER: "web.AppKey[Receiver]" = web.AppKey("telegram_receiver")
 
 
 def setup(app: web.Application, house: House) -> None:
@@ -28,6 +30,9 @@ def setup(app: web.Application, house: House) -> None:
 
 
 async def _receiving(app: web.Application, house: House) -> AsyncIterator[None]:
+    from channels.telegram import client
+    from channels.telegram.receive import Receiver
+
     async with client.connected(house.settings) as bot:
         app[RECEIVER] = Receiver(house, bot)
         yield
@@ -38,6 +43,12 @@ async def run(house: House, *, stop: asyncio.Event) -> None:
     """Deliver replies, and poll unless the webhook is used, until `stop`; nothing to do without a token."""
     if not house.settings.telegram_token:
         return
+    from channels.telegram import client
+    from channels.telegram.deliver import Deliverer
+    from channels.telegram.polling import poll
+    from channels.telegram.profile import introduce
+    from channels.telegram.receive import Receiver
+
     async with client.connected(house.settings) as bot:
         receiver = Receiver(house, bot)
         async with asyncio.TaskGroup() as group:

@@ -10,8 +10,9 @@ from bot.outcome import Outcome
 from bot.store.conversations import Conversation
 from bot.turn import Answered, Stopped, Turn
 from channels.headers import rate_headers
+from channels.refusals import WAITS, retry_after
 
-BUSY_SECONDS, STORE_SECONDS = 2, 10
+STORE_SECONDS = WAITS[Outcome.STORE_DOWN]
 
 
 async def answer(house: House, turn: Turn) -> dict[str, Any]:
@@ -42,11 +43,7 @@ def place(conversation: Conversation, *, turns: int = 0) -> dict[str, Any]:
 
 def headers(turn: Turn) -> dict[str, str]:
     """Return the headers of a turn: how many messages are left, and the seconds to wait where it must."""
-    headers = rate_headers([turn.allowance])
-    wait = {Outcome.BUSY: BUSY_SECONDS, Outcome.STORE_DOWN: STORE_SECONDS}.get(turn.outcome)
-    if turn.outcome is Outcome.TOO_MANY and turn.allowance:
-        wait = turn.allowance.reset
-    return headers | ({"Retry-After": str(wait)} if wait else {})
+    return rate_headers([turn.allowance]) | retry_after(turn)
 
 
 def seconds_left(house: House, last: datetime) -> int:

@@ -6,8 +6,6 @@ from functools import lru_cache
 from math import log
 
 import numpy as np
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.spatial.distance import squareform
 
 from learning.doubts import neighbours
 from learning.doubts.space import among
@@ -25,6 +23,9 @@ def groups(texts: Sequence[str], known: tuple[Example, ...]) -> list[list[int]]:
     """Return the places of `texts` by group, the largest first; under a second for 600. Call it in a thread."""
     if len(texts) < 2:
         return [[place] for place in range(len(texts))]
+    from scipy.cluster.hierarchy import fcluster, linkage  # 6 MB and 0.1 s, when an operator looks
+    from scipy.spatial.distance import squareform
+
     space, sense = neighbours.space(known), _Sense.of(known)
     vectors = space.vectors(texts)
     meant = sense.of_all(texts)

@@ -107,12 +107,16 @@ def extra(text: str, *, asked: str | None, entities: Sequence[Entity], known: Kn
     if asked in PLACES or corrects(text):
         found += _places(folded, text, entities, known)
     found += _worded(folded, asked, [*entities, *found])
-    return [each for each in found if not _covered(each, entities)]
+    stated = [each for each in entities if each.entity in STATED]
+    heads = [each for each in stated if each.entity != "headcount"]  # « 62 », where the seat is asked for
+    return [each for each in found if not _meets(each, heads if each.entity in PLACES else stated)]
 
 
 def _covered(entity: Entity, entities: Sequence[Entity]) -> bool:
-    heads = {"headcount"} if entity.entity in PLACES else set()  # « 62 », where the seat is asked for
-    stated = (each for each in entities if each.entity in STATED - heads)
+    return _meets(entity, [each for each in entities if each.entity in STATED])
+
+
+def _meets(entity: Entity, stated: Sequence[Entity]) -> bool:
     return any(each.start < entity.end and entity.start < each.end for each in stated)
 
 

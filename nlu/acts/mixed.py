@@ -30,7 +30,8 @@ def echoes(asked: str) -> bool:
 
 def effect_asked(text: str) -> int | None:
     """Return where « ça change quoi ? » begins after something told, whose effect is said anyway; None elsewhere."""
-    found = CHANGES.search(flat(text))
+    folded = flat(text)
+    found = CHANGES.search(folded) if LISTS["changes_holds"] in folded else None
     told = text[: found.start()] if found else ""
     return len(told) if found and told.strip() and not is_question(told) and not SUPPOSED.match(flat(told)) else None
 

@@ -1,6 +1,7 @@
 """Whether a message asks rather than answers, and whether it asks what the question just asked is for."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from nlu.french import flat, spoken
@@ -15,6 +16,7 @@ WANTS_TO_KNOW = re.compile("|".join(LISTS["wants_to_know"]))
 LONGEST_WHY = 8
 
 
+@lru_cache(maxsize=64)  # the steps of one turn read the same message
 def is_question(text: str) -> bool:
     """Tell whether the message asks rather than answers."""
     return bool(QUESTION.search(flat(text.strip()))) or bool(WANTS_TO_KNOW.search(spoken(text)))

@@ -36,7 +36,10 @@ def of_another(text: str, last: str, records: Records) -> str | None:
 
 def near_a_place(text: str, places: Iterable[str], records: Records) -> str | None:
     """Return the record in force that answers « y a un Café IA à Denain ? »: the subject, the place, and nothing else."""
-    without = _placed(places).sub(" ", flat(text))
+    named = tuple(dict.fromkeys(map(flat, places)))  # one written a hundred times is looked for once
+    if not named:
+        return None
+    without = _placed(named).sub(" ", flat(text))
     if without == flat(text):
         return None
     asked = ((each, each.without(without)) for each in subjects.every() if NEARBY in each.aspects)
@@ -44,11 +47,9 @@ def near_a_place(text: str, places: Iterable[str], records: Records) -> str | No
     return found if found in records.place else None
 
 
-def _placed(places: Iterable[str]) -> re.Pattern[str]:
+def _placed(named: Iterable[str]) -> re.Pattern[str]:
     """Return what says where: « à Denain », « du côté de Lens », « dans l'Aisne »."""
-    return re.compile(
-        rf"(?:\b(?:{LISTS['where']}) ?)*(?:{'|'.join(re.escape(flat(each)) for each in places) or '(?!)'})"
-    )
+    return re.compile(rf"(?:\b(?:{LISTS['where']}) ?)*(?:{'|'.join(map(re.escape, named))})")
 
 
 def of_the_talk(text: str, last: str, begun: str | None, records: Records) -> str | None:

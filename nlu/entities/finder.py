@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from nlu.entities.codes import sirens
 from nlu.entities.dates import dates
@@ -38,13 +39,16 @@ class Finder:
         self._places = Places(names.communes, names.departements, names.regions, away)
         self._vocabulary = Vocabulary(names.programmes)
         self._epcis = names.epcis
+        self._kept = lru_cache(maxsize=64)(self._found)  # the steps of one turn read the same message
 
     def find(self, text: str, *, today: date) -> list[Entity]:
         """Return the entities of `text` in order; where two overlap, the longer stays."""
-        said = Said.of(text[:LONGEST])
-        codes = list(sirens(said))
+        return list(self._kept(text[:LONGEST], today))
+
+    def _found(self, text: str, today: date) -> tuple[Entity, ...]:
+        said = Said.of(text)
         found = [
-            *codes,
+            *sirens(said),
             *amounts(said),
             *headcounts(said),
             *dates(said, today),
@@ -52,4 +56,4 @@ class Finder:
             *self._vocabulary.find(said),
             *(self._epcis.find(said) if self._epcis else ()),
         ]
-        return without_overlap(found)
+        return tuple(without_overlap(found))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from nlu.entities.contracted import contracted, named_after
@@ -86,6 +87,7 @@ class Places:
 
     def _far(self, said: Said) -> Iterator[Entity]:
         """A town of another region, where the sentence expects a town: « maire de Rouen », « à Reims », « 51100 Reims »."""
+        looked = cache(self._away.in_a_sentence)  # a name written again is looked for once
         free, where = 0, ((first, expects(said, first)) for first in range(1, len(said.words)))
         for first, least in islice((each for each in where if each[1] is not None), MOST_PLACES):
             if first < free or least is None:
@@ -93,7 +95,7 @@ class Places:
             capital = said.words[first].capital and not said.text.isupper()
             for last in range(min(first + LONGEST_NAME, len(said.words)), first, -1):
                 name = " ".join(word.form for word in said.words[first:last])
-                found = self._away.in_a_sentence(named_after(said.words[first - 1].form, name), capital)
+                found = looked(named_after(said.words[first - 1].form, name), capital)
                 found = served_beside(said, first, last, found)
                 if found and large_enough(capital, [commune.population or 0 for commune in found], least):
                     value = found[0].code if len(found) == 1 else None

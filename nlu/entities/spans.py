@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from nlu.french import flat
@@ -45,13 +46,18 @@ class Said:
     @classmethod
     def of(cls, text: str) -> "Said":
         """Return the message with its words located."""
-        folded = flat(text)
-        words = (_word(text, found.start(), found.end(), found.group()) for found in WORD.finditer(folded))
-        return cls(text, folded, tuple(words))
+        return _said(text)
 
     def gap(self, left: Word, right: Word) -> str:
         """Return what stands between two words."""
         return self.flat[left.end : right.start]
+
+
+@lru_cache(maxsize=64)  # the steps of one turn read the same message
+def _said(text: str) -> Said:
+    folded = flat(text)
+    words = (_word(text, found.start(), found.end(), found.group()) for found in WORD.finditer(folded))
+    return Said(text, folded, tuple(words))
 
 
 def _word(text: str, start: int, end: int, folded: str) -> Word:

@@ -36,21 +36,22 @@ MOST_AFTER = re.compile(rf"^\W*(?:{'|'.join(LISTS['at_most_after'])})\b")
 LEAST_AFTER = re.compile(rf"^\W*(?:{'|'.join(LISTS['at_least_after'])})\b")
 AROUND_AFTER = re.compile(rf"^\W*(?:{'|'.join(LISTS['around_after'])})\b")
 ABOUT_SHARE = 0.1
+REACH = 80
 
 
 def bounds(text: str, start: int, end: int, value: int) -> Bounds:
     """Return the least and the most that the number between `start` and `end`, worth `value`, may be."""
     folded = flat(text)
-    before, after = folded[:start], folded[end:]
-    if BELOW.search(before):
+    near, after = max(0, start - REACH), folded[end : end + REACH]
+    if BELOW.search(folded, near, start):
         return Bounds(None, max(0, value - 1))
-    if ABOVE.search(before):
+    if ABOVE.search(folded, near, start):
         return Bounds(value + 1, None)
-    if AT_MOST.search(before) or MOST_AFTER.match(after):
+    if AT_MOST.search(folded, near, start) or MOST_AFTER.match(after):
         return Bounds(None, value)
-    if AT_LEAST.search(before) or LEAST_AFTER.match(after):
+    if AT_LEAST.search(folded, near, start) or LEAST_AFTER.match(after):
         return Bounds(value, None)
-    if AROUND.search(before) or AROUND_AFTER.match(after):
+    if AROUND.search(folded, near, start) or AROUND_AFTER.match(after):
         return Bounds(round(value * (1 - ABOUT_SHARE)), round(value * (1 + ABOUT_SHARE)), value)
     return Bounds(value, value)
 

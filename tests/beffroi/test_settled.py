@@ -20,7 +20,7 @@ def look(port):
         with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz"):
             break
         time.sleep(0.1)
-    print("looked", len(gc.get_objects()), gc.get_freeze_count(), sys.getswitchinterval(), flush=True)
+    print("looked", len(gc.get_objects()), gc.get_freeze_count(), sys.getswitchinterval(), gc.isenabled(), flush=True)
     os.kill(os.getpid(), signal.SIGTERM)
 
 threading.Thread(target=look, args=sys.argv[1:], daemon=True).start()
@@ -37,3 +37,4 @@ def test_a_service_that_is_ready_looks_for_garbage_among_what_is_new_only_and_no
     searched, left_alone = map(int, looked[1:3])
     assert left_alone > 5 * searched
     assert float(looked[3]) == pytest.approx(HANDED_SECONDS)
+    assert looked[4] == "True"

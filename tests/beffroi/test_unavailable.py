@@ -37,6 +37,7 @@ async def away(tmp_path: Path) -> AsyncIterator[House]:
 async def test_no_page_is_a_fault_of_the_server(away: House, client: ClientSession, path: str) -> None:
     async with served(away) as url, client.get(url + path) as answer:
         assert answer.status in (200, 503), await answer.text()
+        assert answer.status == 200 or int(answer.headers["Retry-After"]) > 0
 
 
 async def test_a_message_is_told_to_come_back_in_one_line_of_the_log(away: House, client: ClientSession) -> None:
@@ -50,6 +51,7 @@ async def test_a_message_is_told_to_come_back_in_one_line_of_the_log(away: House
             body = {"sender": "ada", "message": "bonjour"}
             async with client.post(f"{url}/webhooks/rest/webhook", json=body) as told:
                 assert told.status == 503
+                assert int(told.headers["Retry-After"]) > 0
         assert sum("database unavailable" in line for line in logs.lines) == 2
         assert not any("Traceback" in line for line in logs.lines)
         async with client.get(f"{url}/metrics") as counted:

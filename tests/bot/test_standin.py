@@ -145,3 +145,27 @@ def test_a_server_loads_no_web_server_broker_or_scheduler_of_rasas() -> None:
     real, stood_for = done.stdout.splitlines()[-2:]
     assert real == ""
     assert "sanic" in stood_for.split()
+
+
+LOADED = """
+import sys
+from bot import project
+from bot.engine import standin
+standin.install()
+standin.spare_unused(config=project.CONFIG)
+import beffroi.app
+import bot.engine.engine
+print(*sorted(name for name in sys.modules if name.startswith("rasa.core.channels.")))
+print(*sorted(name for name in ("telegram", "httpx", "rich", "google.auth", "scipy.cluster") if name in sys.modules))
+from rasa.core.channels.console import CmdlineInput
+print(CmdlineInput.name())
+"""
+
+
+def test_a_server_loads_none_of_rasas_channels_nor_telegrams_library_and_one_asked_for_by_its_name_is_found() -> None:
+    command = [sys.executable, "-W", "ignore", "-c", LOADED]
+    done = subprocess.run(command, cwd=project.ROOT, capture_output=True, text=True, check=True)
+    channels, others, named = done.stdout.splitlines()[-3:]
+    assert channels == "rasa.core.channels.channel"
+    assert others == ""
+    assert named == "cmdline"

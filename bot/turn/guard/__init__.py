@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from bot.turn.guard.amounts import amounts, bare_numbers
@@ -13,7 +14,7 @@ from bot.turn.guard.dates import dates, parts
 from bot.turn.guard.facts import Fact, Found
 from nlu.french import flat
 
-__all__ = ["Checked", "Fact", "allowed_from", "facts_in", "guard", "strings_in"]
+__all__ = ["Checked", "Fact", "allowed_from", "declared", "facts_in", "guard", "strings_in"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,12 @@ def allowed_from(texts: Iterable[str], *, stated: Iterable[str] = (), sites: Ite
     for link in (fact for site in sites for fact in facts_in(site) if fact.kind == "url"):
         allowed.add(Fact("site", host(link).value))
     return frozenset(allowed)
+
+
+@lru_cache(maxsize=2_000)
+def declared(text: str) -> frozenset[Fact]:
+    """Return what one text of a verdict or of a source lets be said; the same ones come back turn after turn."""
+    return frozenset((*_from_trusted(text), *bare_numbers(flat(text))))
 
 
 def strings_in(value: Any) -> Iterator[str]:
