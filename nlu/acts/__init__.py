@@ -7,6 +7,8 @@ from nlu.acts.casework import (
     ANY,
     adopts,
     asks_alert,
+    asks_certificate,
+    asks_length,
     asks_meaning,
     asks_reasons,
     asks_so_far,
@@ -21,7 +23,7 @@ from nlu.acts.casework import (
     recaps,
     resumes_after_stop,
 )
-from nlu.acts.checking import asks_check, names_a_firm
+from nlu.acts.checking import asks_check, bids_check, names_a_firm
 from nlu.acts.comparing import (
     chooses,
     chooses_between,
@@ -106,6 +108,7 @@ __all__ = [
     "amends",
     "as_kinds",
     "asks_alert",
+    "asks_certificate",
     "asks_check",
     "asks_entitlement",
     "asks_for_aid",
@@ -113,6 +116,7 @@ __all__ = [
     "asks_for_residents",
     "asks_if_it_stands",
     "asks_if_may",
+    "asks_length",
     "asks_meaning",
     "asks_of_firms",
     "asks_of_own_data",
@@ -130,6 +134,7 @@ __all__ = [
     "aspects",
     "bare_sums",
     "begins_again",
+    "bids_check",
     "chooses",
     "chooses_between",
     "compares",

@@ -40,6 +40,16 @@ def asks_why_refused(text: str) -> bool:
     return _is("refused", text)
 
 
+def asks_length(text: str) -> bool:
+    """Tell whether a person finds the questions long or hard, or asks how many are left: « c'est long votre questionnaire »."""
+    return _is("length", text)
+
+
+def asks_certificate(text: str) -> bool:
+    """Tell whether a paper that would commit the Région is asked of this service: « envoyez-moi l'attestation »."""
+    return _is("certificate", text)
+
+
 def resumes_after_stop(text: str) -> bool:
     """Tell whether « finalement si » goes back to a check that was just stopped."""
     return _is("stopped", text)

@@ -57,6 +57,7 @@ REFUSING, DENIED, UNSURE, BEFORE_A_TOWN = (
     re.compile(LISTS[name]) for name in ("refusing", "denied", "unsure", "before_a_town")
 )
 PRICED = re.compile(LISTS["priced"])
+NOT_HEADS = re.compile(LISTS["not_heads"])
 ONESELF = re.compile(LISTS["oneself"])
 NO_SALES = re.compile(LISTS["no_sales"])
 NOTHING, TO_COME = re.compile(LISTS["nothing"]), re.compile(LISTS["to_come"])
@@ -123,7 +124,7 @@ def _numbers(text: str, asked: str | None, entities: Sequence[Entity]) -> Iterat
     read = [(number, _scaled(text, number)) for number in found]
     for place, (number, (value, end)) in enumerate(read):
         after = read[place + 1] if place + 1 < len(read) else None
-        if kind == "amount" and _is_a_year(number, value):
+        if _is_a_year(number, value) if kind == "amount" else NOT_HEADS.match(flat(text), number.end):
             continue
         worth = _first_end(text, number, value, end, after) if after else value
         least = LEAST_BARE if kind == "amount" else 0

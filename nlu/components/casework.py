@@ -18,6 +18,7 @@ SUPPOSE, REAL_CASE, ADOPT, RECAP, CORRECT, RESUME, SO_FAR, AGAIN = (
     "suppose", "real_case", "adopt_hypothesis", "recap", "correct_answer", "resume", "so_far", "repeat",
 )  # fmt: skip
 REASONS, KEEP = "asked_reasons", "keep_result"
+LENGTH, CERTIFICATE = "asked_length", "asked_certificate"
 CONTESTED, AMI_CHECK = "complain_answer", "check_ami_eligibility"
 FEW_WORDS = 8
 CASE = (
@@ -57,6 +58,12 @@ def _asked(message: Message, text: str, tracker: DialogueStateTracker) -> str | 
         or _asks_what_there_is(message, text)
     ):
         return SO_FAR
+    if tracker.active_loop_name and acts.bids_check(text, loosely=True):
+        return RESUME
+    if tracker.active_loop_name and acts.asks_length(text):
+        return LENGTH
+    if acts.asks_certificate(text):
+        return CERTIFICATE
     if slot(tracker, "told_facts") and acts.asks_alert(text):
         return KEEP
     if slot(tracker, "told_facts") and not tracker.active_loop_name and (asked := _asked_of_result(text, tracker)):
@@ -66,7 +73,8 @@ def _asked(message: Message, text: str, tracker: DialogueStateTracker) -> str | 
     if acts.asks_what_lacks(text) and slot(tracker, "told_facts"):
         return AGAIN if slot(tracker, "last_intent") == AMI_CHECK else RECAP
     stopped = slot(tracker, "stopped_check") and not tracker.active_loop_name
-    if acts.resumes(text) or (stopped and acts.resumes_after_stop(text)):
+    again = stopped and (acts.resumes_after_stop(text) or acts.bids_check(text, loosely=True))
+    if acts.resumes(text) or again:
         return RESUME
     if check := chosen_check(text, tracker):
         return check

@@ -222,3 +222,39 @@ def test_an_act_on_a_result_is_understood(does: Callable[[str], bool], text: str
 @pytest.mark.parametrize(("does", "text"), [(does, text) for does, _, other in SAID for text in other])
 def test_what_only_resembles_it_is_another_act(does: Callable[[str], bool], text: str) -> None:
     assert not does(text)
+
+
+LONG = ["bof, c'est compliqué votre truc", "nan trop compliqué", "c'est long votre questionnaire", "encore combien de questions ?",
+        "pff encore des questions", "c'est trop compliqué pour moi", "vous posez trop de questions", "ça va durer longtemps ?",
+        "il y en a encore beaucoup ?", "franchement c'est pénible vos questions", "c'est bientôt fini ?",
+        "j'ai pas le temps pour tout ça", "combien de questions il reste ?"]  # fmt: skip
+NOT_LONG = ["c'est long l'instruction du dossier ?", "c'est quoi le délai ?", "notre projet est complexe", "l'IA c'est compliqué",
+            "j'ai une question", "combien de temps ça dure un atelier ?", "c'est trop cher", "c'est dommage"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LONG)
+def test_who_finds_the_questions_long_is_understood(text: str) -> None:
+    assert acts.asks_length(text)
+
+
+@pytest.mark.parametrize("text", NOT_LONG)
+def test_what_is_long_elsewhere_is_another_matter(text: str) -> None:
+    assert not acts.asks_length(text)
+
+
+CERTIFIED = ["envoyez-moi l'attestation par mail", "faites-moi une attestation", "vous m'envoyez un papier officiel ?",
+             "je voudrais une attestation d'éligibilité", "il me faut un justificatif pour le conseil municipal",
+             "je peux avoir un certificat comme quoi on a droit ?", "vous délivrez une attestation ?"]  # fmt: skip
+NOT_CERTIFIED = ["attestation d'accueil pour ma cousine", "je voudrais une attestation d'assurance", "c'est quoi l'attestation ?",
+                 "attestation sur l'honneur ami, vous avez le modèle ?", "je veux un certificat d'immatriculation",
+                 "faut-il un justificatif de domicile ?", "envoyez-moi mes données par mail"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", CERTIFIED)
+def test_who_asks_this_service_for_a_paper_that_commits_is_understood(text: str) -> None:
+    assert acts.asks_certificate(text)
+
+
+@pytest.mark.parametrize("text", NOT_CERTIFIED)
+def test_a_paper_of_another_kind_is_not_asked_of_this_service(text: str) -> None:
+    assert not acts.asks_certificate(text)

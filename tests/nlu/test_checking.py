@@ -61,3 +61,33 @@ def test_a_sum_alone_is_said_of_nothing(text: str) -> None:
 @pytest.mark.parametrize("text", ["30 000 € pour un logiciel", "le projet coûte 30 000 €", "budget 30 000 €"])
 def test_a_sum_with_a_word_is_of_something(text: str) -> None:
     assert acts.only_a_sum(text, [_sum(text, "30 000 €", 30_000)]) is None
+
+
+BID = ["faites le test", "ben vérifie", "allez-y vérifiez", "bon ok lancez la vérification", "on fait le test alors",
+       "je veux bien faire le test", "bah testez donc", "vas y fais le calcul svp"]  # fmt: skip
+BID_LOOSELY = [
+    "vas-y calcule",
+    "bah dites-moi alors",
+    "allez-y regardez",
+    "ben commencez",
+    "posez vos questions",
+    "dites toujours",
+]
+NO_BID = ["c'est quoi le test ?", "le test est long", "on a testé ChatGPT", "vérifier un texte écrit par une IA",
+          "calculatrice", "dites-moi où c'est", "je vérifie", "commencer l'IA", "arrêtez le test", "regardez à Lens"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BID)
+def test_who_asks_that_the_check_be_done_is_understood(text: str) -> None:
+    assert acts.bids_check(text)
+
+
+@pytest.mark.parametrize("text", BID_LOOSELY)
+def test_loose_words_ask_for_it_only_where_a_check_is_spoken_of(text: str) -> None:
+    assert acts.bids_check(text, loosely=True)
+    assert not acts.bids_check(text)
+
+
+@pytest.mark.parametrize("text", NO_BID)
+def test_what_only_names_a_test_asks_for_none(text: str) -> None:
+    assert not acts.bids_check(text, loosely=True)
