@@ -1,6 +1,7 @@
 """One sentence, every aid: « menuiserie de 14 salariés à Hazebrouck, 85 000 € » gets them all, and what to say next."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -33,7 +34,9 @@ def described(slots: Mapping[str, Any], tracker: Tracker) -> dict[str, Any] | No
     said = {**facts.stated(slots), **passing}
     just = {name for name in WHO | WHERE_AND_WHAT if heard.entities(tracker, name)} | passing.keys()
     just |= {"departement"} if place.of_its_epci(tracker) else set()
-    return _firm(said) if just & WHO and just & WHERE_AND_WHAT else None
+    begun = tracker.get_slot("last_intent") is None and not tracker.get_slot(noting.TOLD)
+    known = said.keys() | just if begun and just else just  # « je suis boulanger », then « à Lens »
+    return _firm(said) if known & WHO and known & WHERE_AND_WHAT else None
 
 
 def _firm(said: dict[str, Any]) -> dict[str, Any]:
@@ -51,8 +54,14 @@ def _firm(said: dict[str, Any]) -> dict[str, Any]:
 def assessed(said: Mapping[str, Any], slots: Mapping[str, Any]) -> Assessment:
     """Where every aid stands on these facts, and the next question; `slots` tell what was asked and is not known."""
     held = of_turn()
-    programmes = held.catalogue.programmes.values()
-    return all_aids.assess(programmes, said, territory=held.territory, today=held.today, declined=facts.declined(slots))
+    programmes, declined = held.catalogue.programmes.values(), facts.declined(slots)
+    found = all_aids.assess(programmes, said, territory=held.territory, today=held.today, declined=declined)
+    sized = {"headcount"} & {*said, *declined}
+    if found.next is None or found.next.fact != "org_type" or said.get("activity") is None or sized:
+        return found
+    return replace(
+        found, next=replace(found.next, fact="headcount")
+    )  # a trade is a firm's: its size is what is left to say
 
 
 def assessed_of(programmes: Sequence[Programme], slots: Mapping[str, Any]) -> list[Verdict]:

@@ -14,6 +14,7 @@ from actions import (
     changed,
     every_aid,
     heard,
+    legal,
     noting,
     one_aid,
     open_aids,
@@ -111,11 +112,11 @@ def _taken_up(dispatcher: CollectingDispatcher, last: str, tracker: Tracker, slo
     elif heard.entity(tracker, "siren"):
         following = "company_form"
     if following is None:
-        known = noting.worded(slots)
+        known, trade = noting.worded(slots), legal.in_passing(tracker).get("activity")
         if known:
             dispatcher.utter_message(response="utter_noted_facts", facts=known)
-        dispatcher.utter_message(response="utter_noted")
-        return []
+        dispatcher.utter_message(response="utter_trade_told" if trade else "utter_noted")
+        return [SlotSet("activity", trade)] if trade else []
     return [FollowupAction(following)]
 
 

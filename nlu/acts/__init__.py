@@ -7,9 +7,12 @@ from nlu.acts.casework import (
     ANY,
     adopts,
     asks_alert,
+    asks_best,
     asks_certificate,
+    asks_if_refused,
     asks_length,
     asks_meaning,
+    asks_onward,
     asks_reasons,
     asks_so_far,
     asks_to_keep,
@@ -45,6 +48,7 @@ from nlu.acts.entitlement import (
     asks_for_another,
     asks_if_may,
     asks_of_firms,
+    asks_too,
     asks_what_for_me,
     asks_where_to_begin,
     is_for_one,
@@ -92,7 +96,7 @@ from nlu.acts.standing import asks_if_it_stands, says_if_it_stands
 from nlu.acts.stopping import begins_again, stops
 from nlu.acts.suspecting import suspects
 from nlu.acts.tags import untagged
-from nlu.acts.trade import tells_trade
+from nlu.acts.trade import presents_firm, tells_trade
 
 __all__ = [
     "ANY",
@@ -108,6 +112,7 @@ __all__ = [
     "amends",
     "as_kinds",
     "asks_alert",
+    "asks_best",
     "asks_certificate",
     "asks_check",
     "asks_entitlement",
@@ -116,15 +121,18 @@ __all__ = [
     "asks_for_residents",
     "asks_if_it_stands",
     "asks_if_may",
+    "asks_if_refused",
     "asks_length",
     "asks_meaning",
     "asks_of_firms",
     "asks_of_own_data",
     "asks_only_why",
+    "asks_onward",
     "asks_reasons",
     "asks_so_far",
     "asks_the_base",
     "asks_to_keep",
+    "asks_too",
     "asks_what_for_me",
     "asks_what_lacks",
     "asks_where_to_begin",
@@ -180,6 +188,7 @@ __all__ = [
     "plainly",
     "point_of_own_data",
     "presents",
+    "presents_firm",
     "reaction",
     "read",
     "recaps",

@@ -45,6 +45,21 @@ def asks_length(text: str) -> bool:
     return _is("length", text)
 
 
+def asks_onward(text: str) -> bool:
+    """Tell whether it asks what comes next: « et maintenant je fais quoi », « et du coup ? »."""
+    return _is("onward", text)
+
+
+def asks_best(text: str) -> bool:
+    """Tell whether it asks which of the aids told is the one: « laquelle est faite pour moi »."""
+    return _is("best", text)
+
+
+def asks_if_refused(text: str) -> bool:
+    """Tell whether it asks what becomes of a file that is refused: « et si je suis refusé ? »."""
+    return _is("if_refused", text)
+
+
 def asks_certificate(text: str) -> bool:
     """Tell whether a paper that would commit the Région is asked of this service: « envoyez-moi l'attestation »."""
     return _is("certificate", text)

@@ -7,10 +7,10 @@ from nlu.french import flat, spoken
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
-ENTITLED, OWN_BODY, OWN_CASE, FOR_ME, AGED, FOR_AID, ONESELF, ANY_BODY, MAY, OTHER_AID, OTHER_THING, TURNING, WORKS_FOR, FOR_ONE, OTHER_FIRST, OWN_FIRM, OF_FIRMS, BEGINNING = (
+ENTITLED, OWN_BODY, OWN_CASE, FOR_ME, AGED, FOR_AID, ONESELF, ANY_BODY, MAY, TOO, OTHER_AID, OTHER_THING, TURNING, WORKS_FOR, FOR_ONE, OTHER_FIRST, OWN_FIRM, OF_FIRMS, BEGINNING = (
     re.compile(LISTS[name])
     for name in (
-        "entitled", "own_body", "own_case", "for_me", "aged", "for_aid", "oneself", "any_body", "may",
+        "entitled", "own_body", "own_case", "for_me", "aged", "for_aid", "oneself", "any_body", "may", "too",
         "other_aid", "other_thing", "turning", "works_for", "for_one", "other_first", "own_firm", "of_firms", "beginning",
     )
 )  # fmt: skip
@@ -36,6 +36,11 @@ def names_any_body(text: str) -> bool:
 def asks_if_may(text: str) -> bool:
     """Tell whether it asks if one may, of what is talked about: « et nous, une PME, on peut ? »."""
     return bool(MAY.search(spoken(text)))
+
+
+def asks_too(text: str) -> bool:
+    """Tell whether it asks if the call may be had as well: « on peut demander l'AMI en plus ? »."""
+    return bool(TOO.search(spoken(text)))
 
 
 def is_for_one(text: str, place: int) -> bool:

@@ -18,7 +18,8 @@ SUPPOSE, REAL_CASE, ADOPT, RECAP, CORRECT, RESUME, SO_FAR, AGAIN = (
     "suppose", "real_case", "adopt_hypothesis", "recap", "correct_answer", "resume", "so_far", "repeat",
 )  # fmt: skip
 REASONS, KEEP = "asked_reasons", "keep_result"
-LENGTH, CERTIFICATE = "asked_length", "asked_certificate"
+LENGTH, CERTIFICATE, ONWARD, BEST = "asked_length", "asked_certificate", "asked_onward", "asked_best"
+OF_A_FILE = "ask_application_status"
 CONTESTED, AMI_CHECK = "complain_answer", "check_ami_eligibility"
 FEW_WORDS = 8
 CASE = (
@@ -64,6 +65,8 @@ def _asked(message: Message, text: str, tracker: DialogueStateTracker) -> str | 
         return LENGTH
     if acts.asks_certificate(text):
         return CERTIFICATE
+    if (tracker.active_loop_name or slot(tracker, "told_facts")) and (after := _asked_after(text, tracker)):
+        return after
     if slot(tracker, "told_facts") and acts.asks_alert(text):
         return KEEP
     if slot(tracker, "told_facts") and not tracker.active_loop_name and (asked := _asked_of_result(text, tracker)):
@@ -88,7 +91,8 @@ def _asked(message: Message, text: str, tracker: DialogueStateTracker) -> str | 
 
 def _asks_what_there_is(message: Message, text: str) -> bool:
     """« on peut avoir des aides ? », while a case is checked: what is known of it so far."""
-    short = len(text.split()) <= FEW_WORDS and acts.is_question(text) and not acts.asks_what_for_me(text)
+    short = len(text.split()) <= FEW_WORDS and acts.is_question(text)
+    short = short and not (acts.asks_what_for_me(text) or acts.estimates(text))
     return short and acts.asks_for_aid(text) and not message.get(ENTITIES) and not acts.names_any_body(text)
 
 
@@ -106,12 +110,27 @@ def suppose(message: Message, text: str, found: Answer) -> None:
     decide(message, SUPPOSE)
 
 
+def _asked_after(text: str, tracker: DialogueStateTracker) -> str | None:
+    """Return what is asked of the way on from a case under way or told: which aid, what if it is refused, what next."""
+    if acts.asks_if_refused(text):
+        return OF_A_FILE
+    if slot(tracker, "told_facts") and acts.asks_best(text):
+        return BEST
+    asked_so_far = bool(tracker.active_loop_name) and acts.asks_so_far(text)
+    return ONWARD if not asked_so_far and _just_told(tracker) and acts.asks_onward(text) else None
+
+
+def _just_told(tracker: DialogueStateTracker) -> bool:
+    """Tell whether a check is under way, or its result is what was talked about last."""
+    last = TOPICS.get(str(slot(tracker, "last_intent")))
+    return bool(tracker.active_loop_name) or (last is not None and last in {TOPICS[name] for name in CHECKS})
+
+
 def _asked_of_result(text: str, tracker: DialogueStateTracker) -> str | None:
     """Return what is asked of the result told: « pourquoi ? » alone only right after it."""
     if acts.asks_to_keep(text):
         return KEEP
-    last = TOPICS.get(str(slot(tracker, "last_intent")))
-    just_told = last is not None and last in {TOPICS[name] for name in CHECKS}  # nothing else was talked about since
+    just_told = _just_told(tracker)  # nothing else was talked about since
     if just_told and acts.asks_so_far(text):
         return REASONS  # « donc c'est mort ? »
     return REASONS if acts.asks_reasons(text) or (just_told and acts.asks_only_why(text)) else None

@@ -34,7 +34,8 @@ def opens_check(message: Message, text: str, tracker: DialogueStateTracker) -> b
     if not (bids or acts.asks_check(text, named=bool(aids))):
         return False
     only = next(iter(offered)) if bids and len(offered) == 1 else None
-    decide(message, only or _check(aids[0] if aids else None, message, tracker))
+    firm = COMPANY_CHECK if bids and acts.names_a_firm(text) else None
+    decide(message, firm or only or _check(aids[0] if aids else None, message, tracker))
     _name_the_aid(message, text, aids, tracker)
     return True
 

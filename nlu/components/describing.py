@@ -46,7 +46,8 @@ def describes(message: Message, text: str, entities: Sequence[Entity]) -> bool:
     if acts.is_question(text) or not (opens or unsure):
         return False
     found = acts.read(text, asked=None, entities=entities, known=KNOWN)
-    return found is not None and found.wholly and _told(text, found.stated)
+    wholly = found is not None and found.wholly and _told(text, found.stated)
+    return wholly or (activity.of(text) is not None and acts.tells_trade(text))  # « je suis coiffeuse à Liévin »
 
 
 def _told(text: str, entities: Sequence[Entity]) -> bool:

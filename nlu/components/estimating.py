@@ -14,6 +14,7 @@ from nlu.entities import Entity
 from nlu.intents import TOPICS
 from region.in_force import of_turn
 from region.programmes import Programme
+from region.vocabulary import PUBLIC
 
 ESTIMATE, AMI_AMOUNT = "estimate", "ask_ami_amount"
 SUMS = ("amount", "investment")
@@ -53,6 +54,8 @@ def _aids(slug: str | None, tracker: DialogueStateTracker) -> list[Programme]:
     every = of_turn().catalogue.programmes
     if slug is not None and slug in every:
         return [every[slug]]
+    if slot(tracker, "org_type") in PUBLIC:
+        return [each for each in every.values() if each.audience != "company"]
     together = tracker.active_loop_name in TOGETHER or slot(tracker, "last_check") in CHECKED_TOGETHER
     return [each for each in every.values() if each.estimate is not None] if together else []
 

@@ -58,7 +58,8 @@ def _of_a_sum(message: Message, text: str, asked: str, tracker: DialogueStateTra
 
 def _asks_what_is_under_way(message: Message, text: str) -> bool:
     """« bon, vérifions notre cas », while it is being checked: the question is asked again, whole."""
-    asks = acts.asks_check(text, named=False) and not own(message.get(ENTITIES, []))
+    told = [each for each in own(message.get(ENTITIES, [])) if each.entity != "programme"]
+    asks = acts.asks_check(text, named=False) and not told
     if asks:
         decide(message, RESUME)
     return asks

@@ -258,3 +258,31 @@ def test_who_asks_this_service_for_a_paper_that_commits_is_understood(text: str)
 @pytest.mark.parametrize("text", NOT_CERTIFIED)
 def test_a_paper_of_another_kind_is_not_asked_of_this_service(text: str) -> None:
     assert not acts.asks_certificate(text)
+
+NEXT = ["et maintenant je fais quoi", "et du coup ?", "qu'est-ce que je dois faire ?", "c'est quoi la suite ?", "ok et après ?",
+        "que faire maintenant ?", "bon on fait quoi du coup"]  # fmt: skip
+NOT_NEXT = ["on fait quoi comme IA à Lens ?", "je fais comment pour le siren ?", "que fait la Région ?", "et la mairie ?",
+            "et maintenant pour Bapaume"]  # fmt: skip
+CHOOSING = ["laquelle est faite pour moi", "c'est laquelle la mieux pour nous", "et du coup laquelle ?", "laquelle prendre",
+            "vous me conseillez laquelle ?", "la plus intéressante pour nous c'est laquelle", "on prend laquelle ?"]  # fmt: skip
+NOT_CHOOSING = ["laquelle de ces formations est à Lens ?", "le mieux c'est d'attendre", "quelle aide pour former mes salariés ?",
+                "c'est le meilleur prix"]  # fmt: skip
+IF_REFUSED = ["et si je suis refusé ?", "et si c'est refusé ?", "si on n'est pas retenus, un recours ?",
+              "il se passe quoi si la Région dit non ?", "et en cas de refus ?", "et si notre dossier est rejeté on fait quoi"]  # fmt: skip
+NOT_IF_REFUSED = ["et si on était 55 ?", "pourquoi c'est refusé ?", "et si on refuse l'IA ?", "ma banque refuse, que faire ?"]
+
+WAY_ON = (
+    (acts.asks_onward, NEXT, NOT_NEXT),
+    (acts.asks_best, CHOOSING, NOT_CHOOSING),
+    (acts.asks_if_refused, IF_REFUSED, NOT_IF_REFUSED),
+)
+
+
+@pytest.mark.parametrize(("does", "text"), [(does, text) for does, said, _ in WAY_ON for text in said])
+def test_the_way_on_from_a_result_is_understood(does: Callable[[str], bool], text: str) -> None:
+    assert does(text)
+
+
+@pytest.mark.parametrize(("does", "text"), [(does, text) for does, _, other in WAY_ON for text in other])
+def test_what_only_resembles_the_way_on_is_another_act(does: Callable[[str], bool], text: str) -> None:
+    assert not does(text)
