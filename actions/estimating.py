@@ -29,7 +29,8 @@ class Estimate(Doing):
         aids = [of_turn().catalogue.programmes[slug] for slug in named]
         spent = _spent(tracker)
         if spent is None:
-            _tell_rates(dispatcher, aids)
+            known = facts.stated(_case(tracker))
+            _tell_rates(dispatcher, [aid for aid in aids if not _against(aid, known)] or aids)
             return []
         said = facts.stated({**_case(tracker), "investment": spent})
         open_to = [aid for aid in aids if not _against(aid, said)]

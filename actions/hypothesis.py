@@ -142,8 +142,10 @@ class SoFar(Doing):
         slots = {**tracker.slots, **(tracker.get_slot(SUPPOSED) or {})}
         verdict = case.verdicts(under_way, slots)[0] if len(under_way) == 1 else None
         against = [each for each in verdict.checked if each.status == "not_met"] if verdict else []
+        turned = "_against" if deciding.OBSTACLE.search(heard.text(tracker)) else ""
         for each in against:
-            dispatcher.utter_message(response="utter_decides_not_met", stated=each.stated, rule=each.condition.rule)
+            response = f"utter_decides_not_met{turned}"
+            dispatcher.utter_message(response=response, stated=each.stated, rule=each.condition.rule)
         if not against:
             dispatcher.utter_message(response="utter_nothing_against" if verdict else "utter_too_early")
         return []

@@ -73,7 +73,8 @@ def _advised(mine: Sequence[Verdict], say: Mapping[str, str]) -> list[str]:
 def _mending(mine: Sequence[Verdict], say: Mapping[str, str]) -> list[str]:
     """What to do about what fails, once each; else what is left to know."""
     failing = [line for each in mine if standing(each) == NOT_MET for line in wording.steps(each, say)]
-    waiting = [each for each in mine if standing(each) == MISSING]
+    missing = [each for each in mine if standing(each) == MISSING]
+    waiting = [each for each in missing if each.programme.pays] or missing
     left = [say["aids.best_waiting"].format(aids=outcome.waiting(waiting, say))] if waiting else []
     return left or list(dict.fromkeys(failing))
 

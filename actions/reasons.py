@@ -10,6 +10,7 @@ from region.catalogue import Catalogue
 from region.eligibility import ENDED, Checked, Verdict
 from region.names import programme_title
 from region.programmes import Programme
+from region.standing import for_others
 
 
 def why(asked: str, tracker: Tracker, catalogue: Catalogue) -> str:
@@ -47,7 +48,11 @@ def of_result(tracker: Tracker, catalogue: Catalogue, *, status: str) -> str:
     named = heard.entity(tracker, "programme") or tracker.get_slot("checked_programme")
     found = verdicts_told(tracker, catalogue, named=named)
     counted = [
-        (each, item) for each in found if each.verdict != ENDED for item in each.checked if item.status == status
+        (each, item)
+        for each in found
+        if each.verdict != ENDED and (named or not for_others(each))
+        for item in each.checked
+        if item.status == status
     ]
     return "\n".join(_reason(each, item, catalogue.wordings) for each, item in counted[:MOST_CONTESTED])
 

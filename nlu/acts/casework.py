@@ -9,6 +9,7 @@ from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
 LONGEST = 16
+OR_NOT = ("ou pas", "ou non")
 ANY = "any"
 """In place of a fact: the person has not said which answer is wrong."""
 ARTICLE = re.compile(LISTS["article"])
@@ -27,7 +28,8 @@ def leaves_it(text: str) -> bool:
 
 def asks_so_far(text: str) -> bool:
     """Tell whether a person asks how their case stands with what is known: « et donc, ça passe ? »."""
-    return "?" in text and _is("so_far", text)
+    said = f"{text} ?" if spoken(text).endswith(OR_NOT) else text
+    return "?" in said and _is("so_far", said)
 
 
 def asks_what_lacks(text: str) -> bool:

@@ -18,10 +18,10 @@ SAYING = frozenset({"activity", "legal_form"})
 MOST_WORDS, LONGEST_NAME = 8, 4
 
 
-def tells_trade(text: str) -> bool:
-    """Tell whether it opens on a trade or a legal form, with little besides, and asks nothing."""
+def tells_trade(text: str, *, most: int = MOST_WORDS) -> bool:
+    """Tell whether it opens on a trade or a legal form, with little besides (`most` words in all), and asks nothing."""
     said = flat(text.strip())
-    if is_question(text) or len(said.split()) > MOST_WORDS:
+    if is_question(text) or len(said.split()) > most:
         return False
     opened = BEFORE.match(said)
     first = said[opened.end() if opened else 0 :].strip(" .!").split()[:LONGEST_NAME]

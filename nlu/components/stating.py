@@ -70,6 +70,7 @@ def set_apart(message: Message, text: str, *, public: bool = False) -> None:
 
     `public`: what was said before is of a public body, and a case that seems a firm's is its own.
     """
+    _count_its_people(message, text)
     entities = own(message.get(ENTITIES, []))
     if name_of(message) in NAMES_NOTHING and founds(message, text):
         decide(message, "inform")
@@ -91,6 +92,16 @@ def set_apart(message: Message, text: str, *, public: bool = False) -> None:
     near = acts.nearby(text, entities) if name_of(message) in CHECKS or message.get(DECIDED) else frozenset()
     aside = acts.stated_of_another(text, entities) | near
     put_apart(message, text, aside, more=_tells_a_case(message, entities))
+
+
+def _count_its_people(message: Message, text: str) -> None:
+    """« je dirige une boîte de 12 à Compiègne »: of one's own firm, the number counts heads."""
+    entities = own(message.get(ENTITIES, []))
+    if not acts.tells_own_firm(text) or any(each.entity in MONEY | {"headcount"} for each in entities):
+        return
+    told = acts.told(text, entities=entities, known=KNOWN).stated
+    heads = [as_rasa(each, text) for each in told if each.entity == "headcount"]
+    message.set(ENTITIES, [*message.get(ENTITIES, []), *heads], add_to_output=True)
 
 
 def _agrees_on_a_place(message: Message, text: str) -> bool:

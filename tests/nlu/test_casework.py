@@ -259,6 +259,7 @@ def test_who_asks_this_service_for_a_paper_that_commits_is_understood(text: str)
 def test_a_paper_of_another_kind_is_not_asked_of_this_service(text: str) -> None:
     assert not acts.asks_certificate(text)
 
+
 NEXT = ["et maintenant je fais quoi", "et du coup ?", "qu'est-ce que je dois faire ?", "c'est quoi la suite ?", "ok et après ?",
         "que faire maintenant ?", "bon on fait quoi du coup"]  # fmt: skip
 NOT_NEXT = ["on fait quoi comme IA à Lens ?", "je fais comment pour le siren ?", "que fait la Région ?", "et la mairie ?",
@@ -269,7 +270,12 @@ NOT_CHOOSING = ["laquelle de ces formations est à Lens ?", "le mieux c'est d'at
                 "c'est le meilleur prix"]  # fmt: skip
 IF_REFUSED = ["et si je suis refusé ?", "et si c'est refusé ?", "si on n'est pas retenus, un recours ?",
               "il se passe quoi si la Région dit non ?", "et en cas de refus ?", "et si notre dossier est rejeté on fait quoi"]  # fmt: skip
-NOT_IF_REFUSED = ["et si on était 55 ?", "pourquoi c'est refusé ?", "et si on refuse l'IA ?", "ma banque refuse, que faire ?"]
+NOT_IF_REFUSED = [
+    "et si on était 55 ?",
+    "pourquoi c'est refusé ?",
+    "et si on refuse l'IA ?",
+    "ma banque refuse, que faire ?",
+]
 
 WAY_ON = (
     (acts.asks_onward, NEXT, NOT_NEXT),
