@@ -10,7 +10,6 @@ from rasa_sdk.types import DomainDict
 
 from actions import ami, asking, heard, leading, reasons, saying, wording
 from actions.doing import Doing
-from nlu import acts
 from region.catalogue import Catalogue
 from region.files import read_yaml
 from region.in_force import of_turn
@@ -56,7 +55,7 @@ class Repeat(Doing):
         """Return how many times in a row the same records were said again; nothing where a check is explained."""
         asked = heard.asked(tracker)
         if asked:
-            if WHY.search(heard.text(tracker)) or acts.asks_why(heard.text(tracker)):
+            if WHY.search(heard.text(tracker)):
                 _why(dispatcher, asked, tracker, of_turn().catalogue)
                 return []
             failures = tracker.get_slot("failures") or 0

@@ -72,7 +72,7 @@ class Answer:
         """Tell whether the message is to be taken for an answer: what it surely asks or says besides comes first."""
         if not sure or intent in STATING:
             return True
-        answered = any(each.entity in ANSWERED_BY.get(asked or "", ()) | NAMED_SUMS for each in self.stated)
+        answered = any(each.entity in {*ANSWERED_BY.get(asked or "", ()), *NAMED_SUMS} for each in self.stated)
         return answered and self.wholly
 
 
