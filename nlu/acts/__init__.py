@@ -96,7 +96,7 @@ from nlu.acts.standing import asks_if_it_stands, says_if_it_stands
 from nlu.acts.stopping import begins_again, stops
 from nlu.acts.suspecting import suspects
 from nlu.acts.tags import untagged
-from nlu.acts.trade import presents_firm, tells_trade
+from nlu.acts.trade import presents_firm, presents_trade, tells_trade
 
 __all__ = [
     "ANY",
@@ -189,6 +189,7 @@ __all__ = [
     "point_of_own_data",
     "presents",
     "presents_firm",
+    "presents_trade",
     "reaction",
     "read",
     "recaps",

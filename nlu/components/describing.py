@@ -26,8 +26,6 @@ ABOUT_AID = intents.where(lambda intent: intent.of_a_case) | {OUT, None}
 COMPANY_CHECK, HEAD = "check_company_support", "dirigeant"
 NAMED, COUNTED = frozenset({"programme", "siren"}), frozenset({"headcount", "turnover", "amount"})
 SURE = 0.9
-MOST_WORDS = 14
-"""A longer message that opens on a trade tells something else."""
 
 
 def describes(message: Message, text: str, entities: Sequence[Entity]) -> bool:
@@ -49,7 +47,7 @@ def describes(message: Message, text: str, entities: Sequence[Entity]) -> bool:
         return False
     found = acts.read(text, asked=None, entities=entities, known=KNOWN)
     wholly = found is not None and found.wholly and _told(text, found.stated)
-    trade = activity.of(text) is not None and acts.tells_trade(text, most=MOST_WORDS)  # « je suis coiffeuse à Liévin »
+    trade = activity.of(text) is not None and acts.presents_trade(text, entities)  # « je suis coiffeuse à Liévin »
     counted = acts.tells_own_firm(text) and any(each.entity == "headcount" for each in entities)
     return wholly or trade or counted
 

@@ -138,7 +138,7 @@ def _presents_a_firm(message: Message, text: str) -> str | None:
 
 def _names_oneself(text: str, entities: Sequence[Entity]) -> bool:
     """« ma commune fait 400 habitants », « je suis boulanger » says who asks, and nothing else."""
-    if activity.of(text) is not None and acts.tells_trade(text):
+    if activity.of(text) is not None and acts.presents_trade(text, entities):
         return True
     if acts.is_question(text) or not acts.names_own_body(text):
         return False

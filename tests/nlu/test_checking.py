@@ -91,3 +91,37 @@ def test_loose_words_ask_for_it_only_where_a_check_is_spoken_of(text: str) -> No
 @pytest.mark.parametrize("text", NO_BID)
 def test_what_only_names_a_test_asks_for_none(text: str) -> None:
     assert not acts.bids_check(text, loosely=True)
+
+
+PLACED_TRADES = {"je suis coiffeuse à Liévin": "Liévin", "agriculteur à Hesdin": "Hesdin", "bjr coiffeuse à mon compte à Lens": "Lens",
+                 "salon de coiffure à Arras, deux employées": "Arras", "éleveur laitier dans l'Aisne, 80 vaches": "Aisne",
+                 "je suis fleuriste mobile à Lens": "Lens"}  # fmt: skip
+LOOKED_FOR = {"coiffeur pas cher à Lille": "Lille", "restaurant à Arras ce soir": "Arras", "garage à Lens pour ma voiture": "Lens",
+              "boulanger à Lens recherche apprenti": "Lens", "avocat à Amiens pour un divorce": "Amiens",
+              "une boulangerie à Lens fait du bon pain": "Lens"}  # fmt: skip
+PLACED_FIRMS = {"start-up à Lille": "Lille", "une petite boîte de Roubaix": "Roubaix", "start-up ia a lille 4 personnes": "lille"}
+NO_FIRM = {"boite mail à Lens": "Lens", "les start-up à Lille": "Lille", "entreprise d'ia à Lens qui recrute": "Lens"}
+
+
+def _town(text: str, name: str) -> list[Entity]:
+    return [Entity("commune", text.index(name), text.index(name) + len(name), "62498")]
+
+
+@pytest.mark.parametrize(("text", "town"), PLACED_TRADES.items())
+def test_a_trade_and_its_town_present_somebody(text: str, town: str) -> None:
+    assert acts.presents_trade(text, _town(text, town))
+
+
+@pytest.mark.parametrize(("text", "town"), LOOKED_FOR.items())
+def test_a_trade_that_is_looked_for_presents_nobody(text: str, town: str) -> None:
+    assert not acts.presents_trade(text, _town(text, town))
+
+
+@pytest.mark.parametrize(("text", "town"), PLACED_FIRMS.items())
+def test_a_firm_and_its_town_present_it(text: str, town: str) -> None:
+    assert acts.presents_firm(text, _town(text, town))
+
+
+@pytest.mark.parametrize(("text", "town"), NO_FIRM.items())
+def test_firms_spoken_of_present_none(text: str, town: str) -> None:
+    assert not acts.presents_firm(text, _town(text, town))
