@@ -58,7 +58,8 @@ REFUSING, DENIED, UNSURE, BEFORE_A_TOWN = (
     re.compile(LISTS[name]) for name in ("refusing", "denied", "unsure", "before_a_town")
 )
 PRICED = re.compile(LISTS["priced"])
-NOT_HEADS = re.compile(LISTS["not_heads"])
+NOT_HEADS, NOT_ALL = re.compile(LISTS["not_heads"]), re.compile(LISTS["not_all"])
+EVERY = "tout"
 ONESELF = re.compile(LISTS["oneself"])
 NO_SALES = re.compile(LISTS["no_sales"])
 NOTHING, TO_COME = re.compile(LISTS["nothing"]), re.compile(LISTS["to_come"])
@@ -283,7 +284,7 @@ def expected(entities: Sequence[Entity]) -> frozenset[Entity]:
 def _all(folded: str) -> Iterator[Entity]:
     """« tout » is each kind of expense that can be paid for."""
     found = _pattern("all").search(folded)
-    if found:
+    if found and not (found.group() == EVERY and NOT_ALL.search(folded[: found.start()])):
         yield from (Entity("expense", found.start(), found.end(), value) for value in EXPENSES)
 
 

@@ -99,7 +99,11 @@ PLACED_TRADES = {"je suis coiffeuse à Liévin": "Liévin", "agriculteur à Hesd
 LOOKED_FOR = {"coiffeur pas cher à Lille": "Lille", "restaurant à Arras ce soir": "Arras", "garage à Lens pour ma voiture": "Lens",
               "boulanger à Lens recherche apprenti": "Lens", "avocat à Amiens pour un divorce": "Amiens",
               "une boulangerie à Lens fait du bon pain": "Lens"}  # fmt: skip
-PLACED_FIRMS = {"start-up à Lille": "Lille", "une petite boîte de Roubaix": "Roubaix", "start-up ia a lille 4 personnes": "lille"}
+PLACED_FIRMS = {
+    "start-up à Lille": "Lille",
+    "une petite boîte de Roubaix": "Roubaix",
+    "start-up ia a lille 4 personnes": "lille",
+}
 NO_FIRM = {"boite mail à Lens": "Lens", "les start-up à Lille": "Lille", "entreprise d'ia à Lens qui recrute": "Lens"}
 
 
