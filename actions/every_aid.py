@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import ami, cards, heard, legal, noting, place, saying, summary
+from nlu.intents import CHECKS, TOPICS
 from region import all_aids, eligibility, facts, formats, statements
 from region.all_aids import Assessment
 from region.catalogue import Catalogue
@@ -22,6 +23,8 @@ from region.vocabulary import FIRMS
 
 WHO = frozenset({"org_type", "headcount", "activity", "registered"})
 WHERE_AND_WHAT = frozenset({"commune", "departement", "amount"})
+ABOUT_A_CASE = {None, *(TOPICS[name] for name in CHECKS)}
+"""What a case is told about, a fact a message: the aids, or nothing yet."""
 SIZED = FIRMS - {"micro_entreprise"}
 """The sizes that a head count says."""
 CHECK, FORM = "all", "aids_form"
@@ -34,7 +37,8 @@ def described(slots: Mapping[str, Any], tracker: Tracker) -> dict[str, Any] | No
     said = {**facts.stated(slots), **passing}
     just = {name for name in WHO | WHERE_AND_WHAT if heard.entities(tracker, name)} | passing.keys()
     just |= {"departement"} if place.of_its_epci(tracker) else set()
-    begun = tracker.get_slot("last_intent") is None and not tracker.get_slot(noting.TOLD)
+    talked = TOPICS.get(str(tracker.get_slot("last_intent")))
+    begun = talked in ABOUT_A_CASE and not tracker.get_slot(noting.TOLD)
     known = said.keys() | just if begun and just else just  # « je suis boulanger », then « à Lens »
     return _firm(said) if known & WHO and known & WHERE_AND_WHAT else None
 

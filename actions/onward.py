@@ -45,19 +45,20 @@ class AskedBest(Doing):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Return no failure: what is asked is answered."""
-        tell_nearest(dispatcher, tracker)
+        tell_nearest(dispatcher, tracker, choosing=True)
         return [SlotSet("failures", 0)]
 
 
-def tell_nearest(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-    """Say the aids that nothing known is against, and what is left to know of the others that pay."""
+def tell_nearest(dispatcher: CollectingDispatcher, tracker: Tracker, *, choosing: bool = False) -> None:
+    """Say the aids that nothing known is against, and what is left to know of the others that pay; nobody here chooses."""
     say, mine = of_turn().catalogue.wordings, _mine(tracker)
     open_ = [each for each in mine if standing(each) in SEEMS_OPEN]
     waiting = [each for each in mine if standing(each) == MISSING and each.programme.pays]
     lines = [say["aids.best_open"].format(aids=outcome.with_sums(open_, say))] if open_ else []
     lines += [say["aids.best_waiting"].format(aids=outcome.waiting(waiting, say))] if waiting else []
     lines += [] if lines else [say["aids.none"], *_mending(mine, say)]
-    _tell(dispatcher, "utter_best", [*lines, say["aids.best_choice"], *_advised(mine, say)], mine)
+    chosen = [say["aids.best_choice"]] if choosing else []
+    _tell(dispatcher, "utter_best", [*lines, *chosen, *_advised(mine, say)], mine)
 
 
 def _mine(tracker: Tracker) -> list[Verdict]:

@@ -62,6 +62,11 @@ def asks_if_refused(text: str) -> bool:
     return _is("if_refused", text)
 
 
+def asks_why_not(text: str) -> bool:
+    """Tell whether it asks what is against what it names: « pourquoi pas DACS ? »."""
+    return _is("why_not", text)
+
+
 def asks_certificate(text: str) -> bool:
     """Tell whether a paper that would commit the Région is asked of this service: « envoyez-moi l'attestation »."""
     return _is("certificate", text)

@@ -38,7 +38,7 @@ def presents_trade(text: str, entities: Sequence[Entity]) -> bool:
     end = _opening(flat(text), text)
     if end is None:
         return False
-    left = [word for word in WORD.findall(_held(text, entities)[end:]) if word not in BESIDE]
+    left = [word for word in WORD.findall(_held(text, entities)[end:]) if word not in BESIDE and not _names([word])]
     return len(left) <= (MOST_BESIDE if speaks_for_oneself(text) else 0)
 
 

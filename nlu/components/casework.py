@@ -52,6 +52,9 @@ def _asked(message: Message, text: str, tracker: DialogueStateTracker) -> str | 
         return ADOPT
     if acts.recaps(text):
         return RECAP if has_case or not slot(tracker, "last_records") else AGAIN
+    aids = [each for each in message.get(ENTITIES, []) if each["entity"] == "programme"]
+    if len(aids) == 1 and slot(tracker, "told_facts") and acts.asks_why_not(text):
+        return REASONS
     if tracker.active_loop_name and (
         acts.asks_so_far(text)
         or acts.asks_what_lacks(text)

@@ -277,7 +277,20 @@ NOT_IF_REFUSED = [
     "ma banque refuse, que faire ?",
 ]
 
+WHY_NOT = [
+    "pk pas DACS ?",
+    "pourquoi je n'ai pas droit à ADEN",
+    "mais pourquoi pas l'AMI",
+    "pourquoi on peut pas avoir DACS ?",
+]
+NO_WHY_NOT = [
+    "pourquoi cette question ?",
+    "pourquoi pas un atelier à Lens demain avec tous les agents de la mairie et les élus ?",
+    "pas DACS",
+]
+
 WAY_ON = (
+    (acts.asks_why_not, WHY_NOT, NO_WHY_NOT),
     (acts.asks_onward, NEXT, NOT_NEXT),
     (acts.asks_best, CHOOSING, NOT_CHOOSING),
     (acts.asks_if_refused, IF_REFUSED, NOT_IF_REFUSED),
