@@ -13,6 +13,7 @@ from region import statements
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
 BEFORE, FIRM = re.compile(LISTS["before"]), re.compile(LISTS["firm"])
+HEADS = frozenset(LISTS["heads"].split())
 BESIDE = frozenset(LISTS["beside"].split())
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 MOST_BESIDE = 1
@@ -50,7 +51,7 @@ def _opening(said: str, text: str) -> int | None:
     first = list(NAME.finditer(said, opened.end()))[:LONGEST_NAME]
     for count in range(1, len(first) + 1):
         name = [each.group() for each in first[:count]]
-        if _names(name) and not _names(name[1:]):
+        if _names(name) and (name[0] in HEADS or not _names(name[1:])):
             return first[count - 1].end()
     return None
 
