@@ -1,21 +1,19 @@
 """One sentence, every aid: « menuiserie de 14 salariés à Hazebrouck, 85 000 € » gets them all, and what to say next."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import ami, cards, heard, legal, noting, place, saying, summary
+from actions import ami, asking_next, cards, heard, legal, noting, place, saying, summary
 from nlu.intents import CHECKS, TOPICS
-from region import all_aids, eligibility, facts, formats, statements
+from region import all_aids, eligibility, facts, statements
 from region.all_aids import Assessment
 from region.catalogue import Catalogue
 from region.eligibility import Verdict
 from region.in_force import of_turn
-from region.names import programme_title
 from region.programmes import Programme
 from region.size import with_size
 from region.standing import answering_first
@@ -60,12 +58,7 @@ def assessed(said: Mapping[str, Any], slots: Mapping[str, Any]) -> Assessment:
     held = of_turn()
     programmes, declined = held.catalogue.programmes.values(), facts.declined(slots)
     found = all_aids.assess(programmes, said, territory=held.territory, today=held.today, declined=declined)
-    sized = {"headcount"} & {*said, *declined}
-    if found.next is None or found.next.fact != "org_type" or said.get("activity") is None or sized:
-        return found
-    return replace(
-        found, next=replace(found.next, fact="headcount")
-    )  # a trade is a firm's: its size is what is left to say
+    return asking_next.by_size(found, said, declined)
 
 
 def assessed_of(programmes: Sequence[Programme], slots: Mapping[str, Any]) -> list[Verdict]:
@@ -95,7 +88,7 @@ def tell(
         response="utter_every_aid",
         facts=_understood(said, tracker),
         verdict_text=text,
-        next_text=_next(found, catalogue.wordings),
+        next_text=asking_next.worded(found, catalogue.wordings),
         json_message={
             "sources": cited,
             "facts": text.splitlines(),
@@ -121,11 +114,3 @@ def _understood(said: Mapping[str, Any], tracker: Tracker) -> str:
     once = noting.told_twice(said)
     shown = {name: value for name, value in said.items() if name not in once}
     return noting.in_words(legal.as_said(shown, tracker), asked="amount")
-
-
-def _next(found: Assessment, say: Mapping[str, str]) -> str:
-    """The question that settles most, and the aids it settles."""
-    if found.next is None:
-        return say["aids.nothing_to_ask"]
-    aids = formats.joined([programme_title(slug) for slug in found.next.settles])
-    return say["aids.why"].format(label=found.next.to_dict()["label"], aids=aids)

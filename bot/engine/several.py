@@ -29,7 +29,7 @@ NO_QUESTION = intents.of_kind("courtesy", "chat", "answer", "command", "unknown"
 async def several(text: str, parse: Parse) -> list[Parsed]:
     """Return what is understood of each question of a message; nothing when it asks one thing."""
     asked = french.questions(text)[:MOST]
-    if len(asked) < 2 or any(ONLY_COMPARES.match(french.flat(each)) or _tells(each) for each in asked[1:]):
+    if len(asked) < 2 or any(ONLY_COMPARES.match(french.flat(each)) or acts.counts_oneself(each) for each in asked[1:]):
         return []
     parts = [await parse(asked[0])]
     for clause in asked[1:]:
@@ -57,11 +57,6 @@ async def of_each(parsed: Parsed, parse: Parse) -> list[Parsed]:
     texts = text[: first["end"]] + text[second["end"] :], text[: first["start"]] + text[second["start"] :]
     parts = [await parse(each) for each in texts]
     return parts if all(map(_likely, parts)) and _distinct(parts) else []
-
-
-def _tells(clause: str) -> bool:
-    """« on est 30 à Tourcoing »: a number told of oneself asks nothing, and goes with the question before it."""
-    return any(map(str.isdigit, clause)) and acts.speaks_for_oneself(clause) and not acts.is_question(clause)
 
 
 def _once(parts: Sequence[Parsed]) -> list[Parsed]:

@@ -6,18 +6,9 @@ from nlu.acts.aside import says_where_one_lives, without_dwelling
 from nlu.acts.casework import (
     ANY,
     adopts,
-    asks_alert,
-    asks_best,
-    asks_certificate,
-    asks_if_refused,
-    asks_length,
     asks_meaning,
-    asks_onward,
-    asks_reasons,
     asks_so_far,
-    asks_to_keep,
     asks_what_lacks,
-    asks_why_not,
     asks_why_refused,
     corrects_which,
     goes_back,
@@ -52,6 +43,7 @@ from nlu.acts.entitlement import (
     asks_too,
     asks_what_for_me,
     asks_where_to_begin,
+    counts_oneself,
     is_for_one,
     names_any_body,
     names_own_body,
@@ -86,6 +78,17 @@ from nlu.acts.lone import lone_town
 from nlu.acts.mixed import echoes, told_and_asked
 from nlu.acts.nearby import nearby, said_nearby
 from nlu.acts.numbering import is_wrong_siren
+from nlu.acts.onward import (
+    asks_alert,
+    asks_best,
+    asks_certificate,
+    asks_if_refused,
+    asks_length,
+    asks_onward,
+    asks_reasons,
+    asks_to_keep,
+    asks_why_not,
+)
 from nlu.acts.opening import Opening, opening
 from nlu.acts.own_data import OFFICER, asks_of_own_data, point_of_own_data
 from nlu.acts.plainly import plainly
@@ -154,6 +157,7 @@ __all__ = [
     "contests",
     "corrects",
     "corrects_which",
+    "counts_oneself",
     "declines",
     "does_again",
     "echoes",

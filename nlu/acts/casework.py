@@ -1,6 +1,7 @@
 """What a message asks about the person's own case and nothing else: go back to it, keep a hypothesis, a recap, a correction."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -42,36 +43,6 @@ def asks_why_refused(text: str) -> bool:
     return _is("refused", text)
 
 
-def asks_length(text: str) -> bool:
-    """Tell whether a person finds the questions long or hard, or asks how many are left: « c'est long votre questionnaire »."""
-    return _is("length", text)
-
-
-def asks_onward(text: str) -> bool:
-    """Tell whether it asks what comes next: « et maintenant je fais quoi », « et du coup ? »."""
-    return _is("onward", text)
-
-
-def asks_best(text: str) -> bool:
-    """Tell whether it asks which of the aids told is the one: « laquelle est faite pour moi »."""
-    return _is("best", text)
-
-
-def asks_if_refused(text: str) -> bool:
-    """Tell whether it asks what becomes of a file that is refused: « et si je suis refusé ? »."""
-    return _is("if_refused", text)
-
-
-def asks_why_not(text: str) -> bool:
-    """Tell whether it asks what is against what it names: « pourquoi pas DACS ? »."""
-    return _is("why_not", text)
-
-
-def asks_certificate(text: str) -> bool:
-    """Tell whether a paper that would commit the Région is asked of this service: « envoyez-moi l'attestation »."""
-    return _is("certificate", text)
-
-
 def resumes_after_stop(text: str) -> bool:
     """Tell whether « finalement si » goes back to a check that was just stopped."""
     return _is("stopped", text)
@@ -80,21 +51,6 @@ def resumes_after_stop(text: str) -> bool:
 def adopts(text: str) -> bool:
     """Tell whether a hypothesis is kept: « on part là-dessus »."""
     return _is("adopts", text)
-
-
-def asks_reasons(text: str) -> bool:
-    """Tell whether a person asks what a result rests on: « pourquoi c'est refusé ? », « qu'est-ce qui coince ? »."""
-    return _is("reasons", text)
-
-
-def asks_to_keep(text: str) -> bool:
-    """Tell whether a person wants the result on paper: « vous pouvez m'imprimer le résultat ? »."""
-    return _is("keeping", text)
-
-
-def asks_alert(text: str) -> bool:
-    """Tell whether a person wants to be told of what changes for their case: « préviens-moi quand ça ouvre »."""
-    return _is("alert", text)
 
 
 def recaps(text: str) -> bool:
@@ -128,8 +84,14 @@ def names_fact(text: str) -> str | None:
 
 def names_subject(text: str) -> str | None:
     """Return the fact that a question opens with: « et le chiffre d'affaires, ça bloque pas ? »; None where it opens otherwise."""
-    found = _pattern("subject").fullmatch(flat(text.strip())) if len(text.split()) <= LONGEST else None
+    found = _whole(LISTS["subject"]).fullmatch(flat(text.strip())) if len(text.split()) <= LONGEST else None
     return names_fact(found["what"]) if found else None
+
+
+def matched(listed: str | Sequence[str], text: str) -> re.Match[str] | None:
+    """Return the match of a whole message with one of the forms `listed`, whatever opens and ends it; None where it says more."""
+    said = listed if isinstance(listed, str) else "|".join(listed)
+    return _whole(said).fullmatch(spoken(text)) if len(text.split()) <= LONGEST else None
 
 
 def _is(kind: str, text: str) -> bool:
@@ -137,11 +99,9 @@ def _is(kind: str, text: str) -> bool:
 
 
 def _matched(kind: str, text: str) -> re.Match[str] | None:
-    return _pattern(kind).fullmatch(spoken(text)) if len(text.split()) <= LONGEST else None
+    return matched(LISTS[kind], text)
 
 
 @cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    listed = LISTS[kind]
-    said = listed if isinstance(listed, str) else "|".join(listed)
+def _whole(said: str) -> re.Pattern[str]:
     return re.compile(f"{LISTS['opening']}(?:{said}){LISTS['ending']}")

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from nlu.acts.questions import is_question
 from nlu.french import flat, spoken
 from nlu.words import words
 
@@ -97,6 +98,11 @@ def asks_for_aid(text: str) -> bool:
 def speaks_for_oneself(text: str) -> bool:
     """Tell whether it is said of oneself at all: « on voudrait », « nous », « ma boîte »."""
     return bool(ONESELF.search(flat(text)))
+
+
+def counts_oneself(text: str) -> bool:
+    """Tell whether it tells a number of oneself and asks nothing: « on est 30 à Tourcoing »."""
+    return any(map(str.isdigit, text)) and speaks_for_oneself(text) and not is_question(text)
 
 
 def opens_on_oneself(text: str) -> bool:

@@ -10,16 +10,13 @@ from nlu.acts.extra import ANSWERED_BY
 from nlu.components.deciding import decide, slot
 from nlu.components.entities import as_rasa
 from nlu.components.offering import asks_which, chosen_check
+from nlu.components.onward import REASONS, asked_around, asks_why_not
 from nlu.components.stating import statement
 from nlu.entities import Entity
-from nlu.intents import CHECKS, TOPICS
 
 SUPPOSE, REAL_CASE, ADOPT, RECAP, CORRECT, RESUME, SO_FAR, AGAIN = (
     "suppose", "real_case", "adopt_hypothesis", "recap", "correct_answer", "resume", "so_far", "repeat",
 )  # fmt: skip
-REASONS, KEEP = "asked_reasons", "keep_result"
-LENGTH, CERTIFICATE, ONWARD, BEST = "asked_length", "asked_certificate", "asked_onward", "asked_best"
-OF_A_FILE = "ask_application_status"
 CONTESTED, AMI_CHECK = "complain_answer", "check_ami_eligibility"
 FEW_WORDS = 8
 CASE = (
@@ -52,8 +49,7 @@ def _asked(message: Message, text: str, tracker: DialogueStateTracker) -> str | 
         return ADOPT
     if acts.recaps(text):
         return RECAP if has_case or not slot(tracker, "last_records") else AGAIN
-    aids = [each for each in message.get(ENTITIES, []) if each["entity"] == "programme"]
-    if len(aids) == 1 and slot(tracker, "told_facts") and acts.asks_why_not(text):
+    if asks_why_not(message, text, tracker):
         return REASONS
     if tracker.active_loop_name and (
         acts.asks_so_far(text)
@@ -64,16 +60,8 @@ def _asked(message: Message, text: str, tracker: DialogueStateTracker) -> str | 
         return SO_FAR
     if tracker.active_loop_name and acts.bids_check(text, loosely=True):
         return RESUME
-    if tracker.active_loop_name and acts.asks_length(text):
-        return LENGTH
-    if acts.asks_certificate(text):
-        return CERTIFICATE
-    if (tracker.active_loop_name or slot(tracker, "told_facts")) and (after := _asked_after(text, tracker)):
-        return after
-    if slot(tracker, "told_facts") and acts.asks_alert(text):
-        return KEEP
-    if slot(tracker, "told_facts") and not tracker.active_loop_name and (asked := _asked_of_result(text, tracker)):
-        return asked
+    if around := asked_around(text, tracker):
+        return around
     if acts.asks_why_refused(text) and slot(tracker, "last_intent"):
         return CONTESTED if slot(tracker, "told_facts") else AGAIN
     if acts.asks_what_lacks(text) and slot(tracker, "told_facts"):
@@ -111,29 +99,3 @@ def suppose(message: Message, text: str, found: Answer) -> None:
     """Make of the message a hypothesis on what was read in it: it fills nothing."""
     statement(message, text, found)
     decide(message, SUPPOSE)
-
-
-def _asked_after(text: str, tracker: DialogueStateTracker) -> str | None:
-    """Return what is asked of the way on from a case under way or told: which aid, what if it is refused, what next."""
-    if acts.asks_if_refused(text):
-        return OF_A_FILE
-    if slot(tracker, "told_facts") and acts.asks_best(text):
-        return BEST
-    asked_so_far = bool(tracker.active_loop_name) and acts.asks_so_far(text)
-    return ONWARD if not asked_so_far and _just_told(tracker) and acts.asks_onward(text) else None
-
-
-def _just_told(tracker: DialogueStateTracker) -> bool:
-    """Tell whether a check is under way, or its result is what was talked about last."""
-    last = TOPICS.get(str(slot(tracker, "last_intent")))
-    return bool(tracker.active_loop_name) or (last is not None and last in {TOPICS[name] for name in CHECKS})
-
-
-def _asked_of_result(text: str, tracker: DialogueStateTracker) -> str | None:
-    """Return what is asked of the result told: « pourquoi ? » alone only right after it."""
-    if acts.asks_to_keep(text):
-        return KEEP
-    just_told = _just_told(tracker)  # nothing else was talked about since
-    if just_told and acts.asks_so_far(text):
-        return REASONS  # « donc c'est mort ? »
-    return REASONS if acts.asks_reasons(text) or (just_told and acts.asks_only_why(text)) else None
