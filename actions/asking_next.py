@@ -8,13 +8,13 @@ from region import formats
 from region.all_aids import Assessment
 from region.names import programme_title
 
-BODY, HEADS, TRADE = "org_type", "headcount", "activity"
+BODY, HEADS, TRADE, REGISTERED = "org_type", "headcount", "activity", "registered"
 
 
 def by_size(found: Assessment, said: Mapping[str, Any], declined: Collection[str]) -> Assessment:
-    """The same, where a trade says that it is a firm: its head count is asked for, which says what kind of body it is."""
-    sized = said.get(TRADE) is None or HEADS in said or HEADS in declined
-    if found.next is None or found.next.fact != BODY or sized:
+    """The same, where a trade says that it is a firm: its head count is asked for, which says its size."""
+    founded = said.get(TRADE) is not None and said.get(REGISTERED) is not False
+    if found.next is None or found.next.fact != BODY or not founded or HEADS in {*said, *declined}:
         return found
     return replace(found, next=replace(found.next, fact=HEADS))
 

@@ -53,7 +53,7 @@ VERB = re.compile(r"\b(?:est|sont|etait|etaient|a|ont|avait|sera|seront|va|vont|
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 NUMBER = re.compile(r"\d[\d .,']*")
 LEXICON_OF: Mapping[str, str] = {"expense": "expenses", "departement": "commune"}
-NAMED_SUMS = frozenset({"turnover", "investment"})
+NAMED_SUMS = frozenset({"turnover"})
 """A sum that says what it is of: « on fait 1,4 M » answers, whatever is asked."""
 LONGEST_WORDS = 40
 OF_A_PROJECT = frozenset({"project", "investment"})

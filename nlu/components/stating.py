@@ -121,7 +121,8 @@ def _asks_one_aid(message: Message, text: str) -> bool:
         return False
     told = acts.told(text, entities=entities, known=KNOWN).stated
     kinds = {each.entity for each in told}
-    if "headcount" not in kinds or not kinds & PLACES or not acts.tells_own_case(text):
+    own_case = acts.tells_own_case(text) and acts.opens_on_oneself(text)
+    if "headcount" not in kinds or not kinds & PLACES or not own_case:
         return False
     message.set(ENTITIES, [as_rasa(each, text) for each in (*named, *told)], add_to_output=True)
     return True
