@@ -9,20 +9,7 @@ from typing import Any
 
 from nlu.words import words
 
-KINDS = (
-    "email",
-    "phone",
-    "nir",
-    "iban",
-    "card",
-    "address",
-    "name",
-    "birth",
-    "plate",
-    "document",
-    "password",
-    "account",
-)
+KINDS = ("email", "phone", "nir", "iban", "card", "address", "name", "birth", "plate", "document", "password")
 REFUSED = frozenset({"nir", "iban", "card"})
 """A message that holds one of these ends the turn: nothing of it is understood or kept."""
 
