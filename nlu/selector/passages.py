@@ -44,7 +44,11 @@ class Passages:
         """
         found = self.sentence(read, card)
         if card.unknown:
-            return found if found is not None and read.kind in PRECISE and read.kind in self._shared(read, card)[1][found] else None
+            return (
+                found
+                if found is not None and read.kind in PRECISE and read.kind in self._shared(read, card)[1][found]
+                else None
+            )
         return self.of_kind(read, card) if found is None and read.kind in PRECISE else found
 
     def of_kind(self, read: Reading, card: Card) -> int | None:
