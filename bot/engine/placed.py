@@ -8,11 +8,11 @@ QUESTIONS = intents.of_kind(intents.INFORMATION) - intents.where(lambda i: i.whe
 """What asks for no place."""
 
 
-async def beside_the_place(text: str, parse: Parse) -> list[Parsed]:
+async def beside_the_place(text: str, parse: Parse, alone: Parse) -> list[Parsed]:
     """Return what the other sentences ask, where it asks for no place and a record answers; nothing else."""
     rest = acts.without_dwelling(text)
     if rest is None:
         return []
-    parts = await several(rest, parse) or [await parse(rest)]
+    parts = await several(rest, parse, alone) or [await parse(rest)]
     answered = all(each["intent"]["name"] in QUESTIONS and each.get("selected") for each in parts)
     return parts if answered else []

@@ -26,12 +26,17 @@ NO_QUESTION = intents.of_kind("courtesy", "chat", "answer", "command", "unknown"
 """What is never one of several questions."""
 
 
-async def several(text: str, parse: Parse) -> list[Parsed]:
-    """Return what is understood of each question of a message; nothing when it asks one thing."""
+async def several(text: str, parse: Parse, alone: Parse) -> list[Parsed]:
+    """Return what is understood of each question of a message; nothing when it asks one thing.
+
+    `parse` reads in the conversation, `alone` by the words only: once the first question stands by itself, the others
+    go on from it rather than from what was said before.
+    """
     asked = french.questions(text)[:MOST]
     if len(asked) < 2 or any(ONLY_COMPARES.match(french.flat(each)) for each in asked[1:]):
         return []
     parts = [await parse(asked[0])]
+    parse = parse if (parts[0].get("selected") or {}).get("follows") else alone
     for clause in asked[1:]:
         parts.append(await _with_its_subject(clause, parts, parse))
     kept = _once(parts)
