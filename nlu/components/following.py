@@ -143,6 +143,7 @@ def heard_of(parsed: Mapping[str, Any]) -> Heard:
         answered=chosen.get("kind") in ANSWERING,
         told=next(iter(chosen.get("records", ())), None),
         exact=chosen.get("kind") == EXACT,
+        general=chosen.get("kind") == GENERAL,
         out=confidence if name == OUT else 0.0,
         ours=confidence if name in OPEN else 0.0,
     )

@@ -56,7 +56,7 @@ class Heard:
 
     `sure` is its intent if that is sure, `answered` whether a record was chosen for it; `out` and `ours` are the
     chances of another subject, and of the intent where a record answers it; `told` is the record chosen for it, `exact`
-    whether as the very answer.
+    whether as the very answer, `general` as what its intent alone would say.
     """
 
     asked: Asked
@@ -64,6 +64,7 @@ class Heard:
     answered: bool = False
     told: str | None = None
     exact: bool = False
+    general: bool = False
     out: float = 0.0
     ours: float = 0.0
 
@@ -121,7 +122,7 @@ def follows(selector: Selector, heard: Heard, talked: Talk) -> Following | None:
     scores, best, holds, also = gone_on(question, talked, known)
     found = selector.cards[best]
     full = names_its_subject(alone.read) or len(alone.read.words) >= FULL
-    other = full and heard.told not in (None, found.id)
+    other = full and heard.told not in (None, found.id) and (not heard.general or _named(alone, str(heard.told)))
     if other and known.stands.of(standing_signs(question, heard, talked, scores, best=best, holds=holds, leans=signs)) >= STANDS:
         return None
     least = HOLDS_STILL if _still(alone, talked, best) else HOLDS if found is talked.last else HOLDS_ANEW
@@ -134,6 +135,11 @@ def follows(selector: Selector, heard: Heard, talked: Talk) -> Following | None:
     chance = float(1.0 / np.exp(scores - scores[best]).sum())
     sentence = selector.passages.answering(alone.read, found)
     return Following(found, chance, sentence, held, also, holds, apart=faint or _apart(alone, best), leans=leans)
+
+
+def _named(alone: Weighed, record: str) -> bool:
+    """Tell whether a question says a name of a record."""
+    return alone.selector.index.speaks_of(alone.read, alone.card(record))
 
 
 def gone_on(question: Question, talked: Talk, known: Followed) -> tuple[np.ndarray, int, float, Card | None]:
