@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from bot.privacy.short_streets import building, coded_end, flat_before, is_no_street, said_number
 from bot.privacy.spans import Span, any_of, lists
 
 CUE_REACH = 40
@@ -22,12 +23,17 @@ def addresses(text: str, folded: str) -> Iterator[Span]:
     for found in _street().finditer(folded):
         street = found["street"].rstrip(".")
         numbered = found["number"] is not None
-        end = _name_end(text, folded, found.end(), strict=street in _set("doubtful_streets"))
+        if is_no_street(street, folded, found):
+            continue
+        strict = street in _set("doubtful_streets") or found["said"] is not None
+        end = _name_end(text, folded, found.end(), strict=strict)
+        end = coded_end(folded, end) if end == found.end() and numbered else end
         home = street in _set("homes") and end > found.end() and _lived_in(folded[found.end() : end], folded[end:])
         if not numbered and not home and not _announced(folded, found.start()):
             continue
         if end > found.end() and not _bare_name_missing(street, folded, found.end()):
-            yield Span(found.start(), end, "address")
+            flat = flat_before().search(folded, max(0, found.start() - CUE_REACH), found.start())
+            yield Span(flat.start() if flat and numbered else found.start(), end, "address")
     for box in _box().finditer(folded):
         if not YEAR.fullmatch(box["number"]):
             yield Span(*box.span(), "address")
@@ -39,7 +45,9 @@ def _announced(folded: str, start: int) -> bool:
 
 def _lived_in(name: str, after: str) -> bool:
     """« résidence Les Glycines, appt 12 », « lieu-dit La Croix, 62130 »: a flat or a postal code follows."""
-    return _flat().search(name) is not None or POSTAL_CODE.match(after) is not None
+    return (
+        _flat().search(name) is not None or building().search(name) is not None or POSTAL_CODE.match(after) is not None
+    )
 
 
 def _bare_name_missing(street: str, folded: str, end: int) -> bool:
@@ -94,8 +102,9 @@ def _without_last_links(folded: str, start: int, end: int) -> int:
 @cache
 def _street() -> re.Pattern[str]:
     kinds = any_of(map(_plain, [*lists("streets"), *lists("doubtful_streets")]))
-    number = r"(?<!\d)(?P<number>\d{1,4}(?:\s?[-/]\s?\d{1,4})?\s?(?:bis|ter|quater|[a-d])?)(?:\b(?:\s?,)?\s{0,2})?"
-    return re.compile(rf"(?:{number}|\b)(?P<street>{kinds})(?=[\s.])\.?(?=\s)")
+    more = r"\s?(?:bis|ter|quater|[a-d])?"
+    number = rf"(?<!\d)(?P<number>\d{{1,4}}(?:\s?[-/]\s?\d{{1,4}})?{more}|(?P<said>{said_number()}{more}\b)(?=[\s,]{{1,2}}{any_of(map(_plain, lists('streets')))}\b))"
+    return re.compile(rf"(?:{number}(?:\b(?:\s?,)?\s{{0,2}})?|\b)(?P<street>{kinds})(?=[\s.])\.?(?=\s)")
 
 
 def _plain(street: str) -> str:

@@ -1,8 +1,9 @@
 """Numbers that belong to a person: social security, card, bank account, telephone; a SIREN or a SIRET stays."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from bot.privacy import checks, phones
 from bot.privacy.groups import ascii_digits, names_an_act
@@ -19,6 +20,7 @@ PLUS = re.compile(r"\+\s?$")
 CUE_REACH = 40
 FEWEST_DIGITS = 8
 LONGEST = 23
+Reader = Callable[[tuple[str, ...]], tuple[str | None, int]]
 READERS = (("nir", checks.person), ("phone", phones.telephone), ("card", checks.card), ("iban", checks.account))
 
 
@@ -69,9 +71,9 @@ def _in_run(run: Run) -> Iterator[Span]:
     if whole and not run.plus:
         yield Span(run.places[0][0], run.places[-1][1], whole)
         return
-    first = 0
+    first, read = 0, cache(partial(_read, before=run.before))  # groups written again are read once
     while first < len(run.groups):
-        kind, count = _from(run, first)
+        kind, count = _from(run, first, read)
         if kind:
             start = run.places[first][0] - (_plus_width(run) if first == 0 else 0)
             yield Span(start, run.places[first + count - 1][1], kind)
@@ -83,14 +85,17 @@ def _plus_width(run: Run) -> int:
     return len(found.group()) if found else 0
 
 
-def _from(run: Run, first: int) -> tuple[str | None, int]:
+def _from(run: Run, first: int, read: Reader) -> tuple[str | None, int]:
     """Return the kind that starts at group `first` (None: nothing personal) and how many groups it takes."""
     if run.plus and first == 0 and (count := phones.international(run.groups)):
         return "phone", count
-    groups = run.groups[first : first + LONGEST]
-    if count := checks.company(groups, run.before):
+    return read(run.groups[first : first + LONGEST])
+
+
+def _read(groups: tuple[str, ...], *, before: str) -> tuple[str | None, int]:
+    if count := checks.company(groups, before):
         return None, count
     for kind, reads in READERS:
-        if count := reads(groups, run.before):
+        if count := reads(groups, before):
             return kind, count
     return None, 1

@@ -1,13 +1,16 @@
-"""Replaces e-mails, phones, social security, bank and card numbers, addresses, names, papers and passwords by their kind."""
+"""Replaces e-mails, phones, social security, bank and card numbers, addresses, names, papers, passwords and accounts by their kind."""
 
 from dataclasses import dataclass
 
+from bot.privacy.accounts import accounts
 from bot.privacy.addresses import addresses
 from bot.privacy.digits import numbers
 from bot.privacy.emails import emails
+from bot.privacy.flats import flats
 from bot.privacy.iban import ibans
 from bot.privacy.names import names
 from bot.privacy.papers import papers
+from bot.privacy.public_places import of_a_public_place
 from bot.privacy.spans import Span, without_overlaps
 from bot.privacy.spoken import spoken
 from nlu.french import flat
@@ -38,11 +41,13 @@ def found(text: str) -> list[Span]:
     spans: list[Span] = []
     if any(map(str.isdecimal, folded)):
         spans += ibans(folded)
+    spans += accounts(text, folded)
     spans += emails(folded)
     spans += papers(text, _hidden(folded, spans))
     spans += numbers(_hidden(folded, spans))
     spans += spoken(_hidden(folded, spans))
-    spans += addresses(text, folded)
+    spans += (each for each in addresses(text, folded) if not of_a_public_place(folded, each.start, each.end))
+    spans += flats(folded)
     spans += names(text, folded)
     return without_overlaps(spans)
 

@@ -20,28 +20,28 @@ END = re.compile(r"[\s.!,;:)…-]{0,6}(?:$|\n|<)")
 def names(text: str, folded: str) -> Iterator[Span]:
     """Yield the names of people in a text and in the same text folded."""
     for cue in _sure().finditer(folded):
-        yield from _name(text, folded, cue.end())
+        yield from name_from(text, folded, cue.end())
     for cue in _titles().finditer(folded):
         if _capital_next(text, folded, cue.end()) or cue["announced"]:
-            yield from _name(text, folded, cue.end(), sure_words=2)
+            yield from name_from(text, folded, cue.end(), sure_words=2)
     for cue in _close().finditer(folded):
-        yield from (each for each in _name(text, folded, cue.end(), sure_words=1) if _is_given(text, folded, each))
+        yield from (each for each in name_from(text, folded, cue.end(), sure_words=1) if _is_given(text, folded, each))
     for cue in _hinted().finditer(folded):
         family = cue.group() in lists("in_the_name")
-        for span in _name(text, folded, cue.end()):
-            if _is_person(text, folded, span) or (family and _is_family(text, folded, span)):
+        for span in name_from(text, folded, cue.end()):
+            if is_person(text, folded, span) or (family and _is_family(text, folded, span)):
                 yield span
     for cue in _maiden().finditer(text):
-        for span in _name(text, folded, cue.end()):
+        for span in name_from(text, folded, cue.end()):
             if _signs(text, folded, span):
                 yield from (*name_before(text, folded, cue.start()), span)
     for cue in _speaking().finditer(folded):
         yield from name_before(text, folded, cue.start())
     for cue in _closings().finditer(folded):
-        yield from (span for span in _name(text, folded, cue.end()) if _signs(text, folded, span))
+        yield from (span for span in name_from(text, folded, cue.end()) if _signs(text, folded, span))
 
 
-def _name(text: str, folded: str, start: int, *, sure_words: int = 2) -> Iterator[Span]:
+def name_from(text: str, folded: str, start: int, *, sure_words: int = 2) -> Iterator[Span]:
     """Yield the name that starts at `start`, if the words there can be one."""
     first = NEXT.match(folded, start)
     if first is None or not _may_begin(text, folded, first):
@@ -98,7 +98,7 @@ def _capital_next(text: str, folded: str, start: int) -> bool:
     return word is not None and text[word.start(1)].isupper()
 
 
-def _is_person(text: str, folded: str, span: Span) -> bool:
+def is_person(text: str, folded: str, span: Span) -> bool:
     """After a weak cue: a known given name, or two words in capitals that are no place or programme."""
     read = folded[span.start : span.end].split()
     if read[0] in _given() or read[0].partition("-")[0] in _given():

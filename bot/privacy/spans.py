@@ -9,7 +9,20 @@ from typing import Any
 
 from nlu.words import words
 
-KINDS = ("email", "phone", "nir", "iban", "card", "address", "name", "birth", "plate", "document", "password")
+KINDS = (
+    "email",
+    "phone",
+    "nir",
+    "iban",
+    "card",
+    "address",
+    "name",
+    "birth",
+    "plate",
+    "document",
+    "password",
+    "account",
+)
 REFUSED = frozenset({"nir", "iban", "card"})
 """A message that holds one of these ends the turn: nothing of it is understood or kept."""
 

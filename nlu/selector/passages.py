@@ -38,9 +38,18 @@ class Passages:
         return best if len(scores) and scores[best] > scores[0] + AHEAD else None
 
     def answering(self, read: Reading, card: Card) -> int | None:
-        """Return the place of the sentence that answers: by its words, else the first of the kind of answer asked."""
+        """Return the place of the sentence that answers: by its words, else the first of the kind of answer asked.
+
+        What nobody knows is said first: only a sentence of the kind asked comes before it.
+        """
         found = self.sentence(read, card)
-        return self.of_kind(read, card) if found is None and read.kind in PRECISE and not card.unknown else found
+        if card.unknown:
+            return (
+                found
+                if found is not None and read.kind in PRECISE and read.kind in self._shared(read, card)[1][found]
+                else None
+            )
+        return self.of_kind(read, card) if found is None and read.kind in PRECISE else found
 
     def of_kind(self, read: Reading, card: Card) -> int | None:
         """Return the place of the record's first sentence of the kind of answer asked; None where there is none."""

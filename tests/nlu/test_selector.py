@@ -80,6 +80,9 @@ def test_an_empty_catalogue_answers_nothing(selector: Selector) -> None:
         ("les 60 %, ça veut dire quoi ?", None),
         ("l'AMI paye des salaires", None),
         ("le salaire du directeur ?", "money"),
+        ("l'AMI paye le salaire d'un agent ?", None),
+        ("ADEN prend en charge les salaires ?", None),
+        ("ça finance le salaire de la secrétaire ?", None),
     ],
 )
 def test_the_kind_of_answer_asked_is_read(question: str, kind: str | None) -> None:
@@ -135,11 +138,18 @@ def test_a_word_of_like_meaning_counts_where_the_word_is_not_written(selector: S
         ("Le plan a-t-il été abandonné ?", True),
         ("c'est vrai que le plan est interdit aux communes", True),
         ("le plan fixe six priorités ?", False),
+        ("le plan oblige-t-il les communes ?", True),
         ("qui a abandonné le plan, je demande", False),  # nothing says that it is a question about its truth
     ],
 )
 def test_what_a_question_takes_for_true_is_looked_for_in_the_record(question: str, unheld: bool) -> None:
     assert kinds.unheld(question, ("Le plan fixe six priorités.",)) is unheld
+
+
+def test_what_a_text_asks_for_answers_whether_it_is_a_duty() -> None:
+    told = ("Le règlement demande de former ses équipes.",)
+    assert not kinds.unheld("ai-je l'obligation de former mes équipes ?", told)
+    assert kinds.unheld("suis-je forcé de former mes équipes ?", ("Le règlement parle de formation.",))
 
 
 @pytest.mark.parametrize(
