@@ -122,6 +122,7 @@ def follows(selector: Selector, heard: Heard, talked: Talk) -> Following | None:
     scores, best, holds, also = gone_on(question, talked, known)
     found = selector.cards[best]
     full = names_its_subject(alone.read) or len(alone.read.words) >= FULL
+    full = full and not pattern("other_one").search(question.said)
     other = full and heard.told not in (None, found.id) and (not heard.general or _named(alone, str(heard.told)))
     if other and known.stands.of(standing_signs(question, heard, talked, scores, best=best, holds=holds, leans=signs)) >= STANDS:
         return None
