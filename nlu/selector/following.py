@@ -29,7 +29,7 @@ OTHER_ONE = 2.0  # of score: « celui de Cambrai » asks for what is known of it
 HOLDS, HOLDS_ANEW, HOLDS_STILL = 0.3, 0.2, 0.15
 """Chance that the record holds the answer, for the one just said, for another, and where the kind of answer is there: nine answers of ten are told as such."""
 HOLDS_ELSEWHERE = 0.35  # that nobody knows of something on another subject
-STANDS = 0.7  # chance that a question stands by itself, to be answered by its words alone
+STANDS = 0.75  # chance that a question stands by itself, to be answered by its words alone
 FAINT = 0.13  # below, of 34 turns after the same record, one was answered by it: it is not told again
 
 
