@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.engine.one_record import with_one_record
-from nlu import french, intents
+from nlu import acts, french, intents
 from nlu.french import clauses
 from region.files import read_yaml
 
@@ -33,7 +33,7 @@ async def several(text: str, parse: Parse, alone: Parse) -> list[Parsed]:
     go on from it rather than from what was said before.
     """
     asked = french.questions(text)[:MOST]
-    if len(asked) < 2 or any(ONLY_COMPARES.match(french.flat(each)) for each in asked[1:]):
+    if len(asked) < 2 or any(ONLY_COMPARES.match(french.flat(each)) or acts.counts_oneself(each) for each in asked[1:]):
         return []
     parts = [await parse(asked[0])]
     parse = parse if (parts[0].get("selected") or {}).get("follows") else alone

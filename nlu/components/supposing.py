@@ -17,12 +17,12 @@ from nlu.components.entities import own
 from nlu.components.filing import COMPANY, name_by_size, name_the_amount
 from nlu.components.known import KNOWN
 from nlu.components.reacting import COMMANDS, LEAVING, SURE_COMMAND
-from nlu.components.so_far import SURE_AFTER_ET, just_checked
+from nlu.components.so_far import EVERY_AID, SURE_AFTER_ET, just_checked
 from nlu.components.stating import NAMES_NOTHING, STATING, SURE, state
 from nlu.entities import Entity
 from region.vocabulary import FIRMS
 
-UNCLEAR, ASSOCIATION = "unclear_change", "association"
+UNCLEAR, ASSOCIATION, UNKNOWN = "unclear_change", "association", "unknown"
 
 
 def tries_in_check(
@@ -54,7 +54,8 @@ def supposes_after_result(message: Message, text: str, tracker: DialogueStateTra
     if checked and corrects_a_number(message, text, None, tracker):
         return True
     company = slot(tracker, "last_check") == "company"
-    found = _stated(message, text, form=COMPANY if company else None) if checked else None
+    firm = company or (slot(tracker, "last_check") == "all" and slot(tracker, "org_type") in FIRMS)
+    found = _stated(message, text, form=COMPANY if company else EVERY_AID if firm else None) if checked else None
     found = found or (_of_interest(message, text, tracker) if checked else None)
     amends = amends or (found is not None and name_of(message) in LEAVING)  # « revenons à Lens » stops nothing
     commands = name_of(message) in (COMMANDS - LEAVING if strictly else COMMANDS) and sure(message, SURE_COMMAND)
@@ -62,7 +63,7 @@ def supposes_after_result(message: Message, text: str, tracker: DialogueStateTra
         return False
     if found is not None and (supposed or amends or not acts.is_question(text)):
         found = summed(text, found, tracker)
-        if acts.is_hypothesis(text):
+        if acts.is_hypothesis(text) and not _fills(text, found, tracker):
             suppose(message, text, found)
         else:
             state(message, text, with_others(text, found, tracker))
@@ -82,8 +83,16 @@ def supposes_after_result(message: Message, text: str, tracker: DialogueStateTra
 
 def summed(text: str, found: Answer, tracker: DialogueStateTracker) -> Answer:
     """« soixante mille de plus »: what is added to the case is stated as its sum."""
-    case = {name: tracker.get_slot(name) for name in ("amount", "expenses") if name in tracker.slots}
+    case = {name: slot(tracker, name) for name in ("amount", "expenses")}
+    if case["amount"] in (None, UNKNOWN):
+        case["amount"] = (slot(tracker, "supposed") or {}).get("amount")
     return replace(found, stated=acts.added(text, found.stated, case))
+
+
+def _fills(text: str, found: Answer, tracker: DialogueStateTracker) -> bool:
+    """« disons 65 000 », after a result that lacked the cost, says it."""
+    known = slot(tracker, "told_facts") or {}
+    return acts.says_loosely(text) and all(known.get(each.entity) in (None, UNKNOWN) for each in found.stated)
 
 
 def with_others(text: str, found: Answer, tracker: DialogueStateTracker) -> Answer:
