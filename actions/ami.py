@@ -31,8 +31,10 @@ class ValidateAmiForm(Doing):
         asked = asked or case.next_fact([verdict], slots, order=case.AMI_ORDER)
         if asked:
             said = legal.as_said(noting.mentioned(tracker, changes), tracker)
-            deciding.decides(dispatcher, verdict, said, tracker)
+            decided = deciding.decides(dispatcher, verdict, said, tracker)
             noting.note(dispatcher, slots, said, asked=heard.asked(tracker))
+            if not decided:
+                deciding.warns(dispatcher, verdict, said)
         return [*case.kept(changes, tracker), SlotSet("requested_slot", asked)]
 
 

@@ -39,9 +39,11 @@ class ValidateCompanyForm(Doing):
         asked = self._next(slots, tracker)
         if asked and not found:
             said = legal.as_said(noting.mentioned(tracker, changes), tracker)
-            for verdict in self._one(slots, tracker):
-                deciding.decides(dispatcher, verdict, said, tracker)
+            one = self._one(slots, tracker)
+            decided = [deciding.decides(dispatcher, verdict, said, tracker) for verdict in one]
             noting.note(dispatcher, slots, said, asked=heard.asked(tracker))
+            for verdict in one if not any(decided) else ():
+                deciding.warns(dispatcher, verdict, said)
         return [*case.kept(changes, tracker), SlotSet("requested_slot", asked)]
 
     def _next(self, slots: Mapping[str, Any], tracker: Tracker) -> str | None:

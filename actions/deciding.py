@@ -39,6 +39,16 @@ def decides(dispatcher: CollectingDispatcher, verdict: Verdict, said: Mapping[st
     return bool(read)
 
 
+def warns(dispatcher: CollectingDispatcher, verdict: Verdict, said: Mapping[str, Any]) -> None:
+    """Say at once what the latest message settles against the case: « 30 000 € » is under the floor."""
+    for each in verdict.checked:
+        if each.status == "not_met" and set(rules.facts_of(each.condition.test)) & said.keys() & NUMBERS:
+            cited = saying.sources([each.condition.source] if each.condition.source else [])
+            dispatcher.utter_message(
+                response="utter_already_against", rule=each.condition.rule, json_message={"sources": cited}
+            )
+
+
 def _of_the_body(read: Sequence[Checked], tracker: Tracker) -> Sequence[Checked]:
     """« Ma commune peut avoir l'AMI ? »: what the kind of body decides answers it, and nothing else said does."""
     return read if heard.asks_entitlement(tracker) else ()

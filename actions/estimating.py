@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import case, heard, saying
+from actions import case, every_aid, heard, saying
 from actions.doing import Doing
 from actions.weighing import WEIGHED, one_condition, remembered
 from region import eligibility, facts, formats
@@ -29,9 +29,10 @@ class Estimate(Doing):
         aids = [of_turn().catalogue.programmes[slug] for slug in named]
         spent = _spent(tracker)
         if spent is None:
-            _tell_rates(dispatcher, aids)
+            known = facts.stated(_case(tracker))
+            _tell_rates(dispatcher, [aid for aid in aids if not _against(aid, known)] or aids)
             return []
-        said = facts.stated({"investment": spent})
+        said = facts.stated({**_case(tracker), "investment": spent})
         open_to = [aid for aid in aids if not _against(aid, said)]
         for each in () if open_to else _against(aids[0], said):
             dispatcher.utter_message(response="utter_decides_not_met", stated=each.stated, rule=each.condition.rule)
@@ -41,6 +42,11 @@ class Estimate(Doing):
             return []
         one_condition(dispatcher, aids[0])
         return [remembered(aids[0], {"investment": spent})]
+
+
+def _case(tracker: Tracker) -> dict[str, object]:
+    """What is known of the firm that asks: an aid that its trade or its size leaves out gives it nothing."""
+    return {name: value for name, value in every_aid.of_case(tracker.slots).items() if name != "amount"}
 
 
 def _against(aid: Programme, said: Mapping[str, object]) -> list[Checked]:

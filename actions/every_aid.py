@@ -7,13 +7,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import ami, cards, heard, legal, noting, place, saying, summary
-from region import all_aids, eligibility, facts, formats, statements
+from actions import ami, asking_next, cards, heard, legal, noting, place, saying, summary
+from nlu.intents import CHECKS, TOPICS
+from region import all_aids, eligibility, facts, statements
 from region.all_aids import Assessment
 from region.catalogue import Catalogue
 from region.eligibility import Verdict
 from region.in_force import of_turn
-from region.names import programme_title
 from region.programmes import Programme
 from region.size import with_size
 from region.standing import answering_first
@@ -21,6 +21,8 @@ from region.vocabulary import FIRMS
 
 WHO = frozenset({"org_type", "headcount", "activity", "registered"})
 WHERE_AND_WHAT = frozenset({"commune", "departement", "amount"})
+ABOUT_A_CASE = {None, *(TOPICS[name] for name in CHECKS)}
+"""What a case is told about, a fact a message: the aids, or nothing yet."""
 SIZED = FIRMS - {"micro_entreprise"}
 """The sizes that a head count says."""
 CHECK, FORM = "all", "aids_form"
@@ -33,7 +35,10 @@ def described(slots: Mapping[str, Any], tracker: Tracker) -> dict[str, Any] | No
     said = {**facts.stated(slots), **passing}
     just = {name for name in WHO | WHERE_AND_WHAT if heard.entities(tracker, name)} | passing.keys()
     just |= {"departement"} if place.of_its_epci(tracker) else set()
-    return _firm(said) if just & WHO and just & WHERE_AND_WHAT else None
+    talked = TOPICS.get(str(tracker.get_slot("last_intent")))
+    begun = talked in ABOUT_A_CASE and not tracker.get_slot(noting.TOLD)
+    known = said.keys() | just if begun and just else just  # « je suis boulanger », then « à Lens »
+    return _firm(said) if known & WHO and known & WHERE_AND_WHAT else None
 
 
 def _firm(said: dict[str, Any]) -> dict[str, Any]:
@@ -51,8 +56,9 @@ def _firm(said: dict[str, Any]) -> dict[str, Any]:
 def assessed(said: Mapping[str, Any], slots: Mapping[str, Any]) -> Assessment:
     """Where every aid stands on these facts, and the next question; `slots` tell what was asked and is not known."""
     held = of_turn()
-    programmes = held.catalogue.programmes.values()
-    return all_aids.assess(programmes, said, territory=held.territory, today=held.today, declined=facts.declined(slots))
+    programmes, declined = held.catalogue.programmes.values(), facts.declined(slots)
+    found = all_aids.assess(programmes, said, territory=held.territory, today=held.today, declined=declined)
+    return asking_next.by_size(found, said, declined)
 
 
 def assessed_of(programmes: Sequence[Programme], slots: Mapping[str, Any]) -> list[Verdict]:
@@ -82,7 +88,7 @@ def tell(
         response="utter_every_aid",
         facts=_understood(said, tracker),
         verdict_text=text,
-        next_text=_next(found, catalogue.wordings),
+        next_text=asking_next.worded(found, catalogue.wordings),
         json_message={
             "sources": cited,
             "facts": text.splitlines(),
@@ -108,11 +114,3 @@ def _understood(said: Mapping[str, Any], tracker: Tracker) -> str:
     once = noting.told_twice(said)
     shown = {name: value for name, value in said.items() if name not in once}
     return noting.in_words(legal.as_said(shown, tracker), asked="amount")
-
-
-def _next(found: Assessment, say: Mapping[str, str]) -> str:
-    """The question that settles most, and the aids it settles."""
-    if found.next is None:
-        return say["aids.nothing_to_ask"]
-    aids = formats.joined([programme_title(slug) for slug in found.next.settles])
-    return say["aids.why"].format(label=found.next.to_dict()["label"], aids=aids)

@@ -14,6 +14,7 @@ from actions import (
     changed,
     every_aid,
     heard,
+    legal,
     noting,
     one_aid,
     open_aids,
@@ -34,6 +35,7 @@ FOLLOWING = {name: intent.then for name, intent in intents.ALL.items() if intent
 """What a fact told after an answer goes on with."""
 ANSWERS = CASE | {"commune", "departement", "investment", "turnover"}
 """What goes on with a check left aside."""
+COUNTED = frozenset({"headcount", "turnover", "investment"})
 PLACES = frozenset({"commune", "departement"})
 
 
@@ -110,12 +112,14 @@ def _taken_up(dispatcher: CollectingDispatcher, last: str, tracker: Tracker, slo
         following = "ami_form"
     elif heard.entity(tracker, "siren"):
         following = "company_form"
+    elif following is None and slots.get("activity") and COUNTED & set(_stated(tracker)):
+        following = "company_form"  # a trade was told, then what only a firm has: where it is is asked
     if following is None:
-        known = noting.worded(slots)
+        known, trade = noting.worded(slots), legal.in_passing(tracker).get("activity")
         if known:
             dispatcher.utter_message(response="utter_noted_facts", facts=known)
-        dispatcher.utter_message(response="utter_noted")
-        return []
+        dispatcher.utter_message(response="utter_trade_told" if trade else "utter_noted")
+        return [SlotSet("activity", trade)] if trade else []
     return [FollowupAction(following)]
 
 

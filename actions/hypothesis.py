@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import case, changed, deciding, heard, noting, place, place_choice, reasons, standing, supposing
+from actions import case, changed, deciding, heard, noting, onward, place, place_choice, reasons, standing, supposing
 from actions.doing import Doing
 from actions.house import LEFT
 from actions.supposing import SUPPOSED
@@ -136,11 +136,16 @@ class SoFar(Doing):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Return nothing: the question follows."""
         under_way = reasons.programmes(tracker, of_turn().catalogue)
+        if len(under_way) > 1 and onward.told(tracker):
+            onward.tell_nearest(dispatcher, tracker)
+            return []
         slots = {**tracker.slots, **(tracker.get_slot(SUPPOSED) or {})}
         verdict = case.verdicts(under_way, slots)[0] if len(under_way) == 1 else None
         against = [each for each in verdict.checked if each.status == "not_met"] if verdict else []
+        turned = "_against" if deciding.OBSTACLE.search(heard.text(tracker)) else ""
         for each in against:
-            dispatcher.utter_message(response="utter_decides_not_met", stated=each.stated, rule=each.condition.rule)
+            response = f"utter_decides_not_met{turned}"
+            dispatcher.utter_message(response=response, stated=each.stated, rule=each.condition.rule)
         if not against:
             dispatcher.utter_message(response="utter_nothing_against" if verdict else "utter_too_early")
         return []

@@ -24,7 +24,7 @@ def lines(before: Sequence[Verdict], after: Sequence[Verdict], say: Mapping[str,
     kinds = {kind: [each for each in found if standing(each) == kind] for kind in STANDINGS}
     told = [say[f"aids.{how}_{kind}"].format(aids=_named(kind, held, say)) for kind, held in kinds.items() if held]
     paid = [each for each in after if each not in found and _paid_otherwise(each, before)]
-    return [*told, *([say[f"aids.{how}_paid"].format(aids=_with_sums(paid, say))] if paid else [])]
+    return [*told, *([say[f"aids.{how}_paid"].format(aids=with_sums(paid, say))] if paid else [])]
 
 
 def staying(
@@ -34,7 +34,7 @@ def staying(
     stood = _stood(before)
     held = [each for each in after if {standing(each), stood.get(each.programme.slug)} <= set(SEEMS_OPEN)]
     mine = [each for each in held if not for_others(each)]
-    return [say[f"aids.{how}_stays"].format(aids=_with_sums(mine, say))] if mine else []
+    return [say[f"aids.{how}_stays"].format(aids=with_sums(mine, say))] if mine else []
 
 
 def _stood(before: Sequence[Verdict]) -> Mapping[str, str]:
@@ -51,8 +51,13 @@ def _named(kind: str, held: Sequence[Verdict], say: Mapping[str, str]) -> str:
     if kind == NOT_MET:
         return summary.refused(held, say)
     if kind == MISSING:
-        return " ; ".join(_waiting(each, say) for each in held)
-    return _with_sums(held, say)
+        return waiting(held, say)
+    return with_sums(held, say)
+
+
+def waiting(held: Sequence[Verdict], say: Mapping[str, str]) -> str:
+    """« ADEN (votre chiffre d'affaires) ; HDFID (la nature du projet) »: each aid, with what is left to know of it."""
+    return " ; ".join(_waiting(each, say) for each in held)
 
 
 def _waiting(verdict: Verdict, say: Mapping[str, str]) -> str:
@@ -60,7 +65,8 @@ def _waiting(verdict: Verdict, say: Mapping[str, str]) -> str:
     return say["aids.beside"].format(aid=programme_title(verdict.programme.slug), said=why)
 
 
-def _with_sums(held: Sequence[Verdict], say: Mapping[str, str]) -> str:
+def with_sums(held: Sequence[Verdict], say: Mapping[str, str]) -> str:
+    """« DACS (jusqu'à 6 000 €) et Cité de l'IA »: each aid, with the sum its rule computes."""
     return formats.joined([_with_sum(each, say) for each in held])
 
 

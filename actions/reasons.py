@@ -10,6 +10,7 @@ from region.catalogue import Catalogue
 from region.eligibility import ENDED, Checked, Verdict
 from region.names import programme_title
 from region.programmes import Programme
+from region.standing import for_others
 
 
 def why(asked: str, tracker: Tracker, catalogue: Catalogue) -> str:
@@ -45,15 +46,23 @@ def of_result(tracker: Tracker, catalogue: Catalogue, *, status: str) -> str:
     if not told:
         return ""
     named = heard.entity(tracker, "programme") or tracker.get_slot("checked_programme")
-    every = catalogue.programmes.values()
-    chosen = [each for each in every if each.slug == named] or told_of(tracker, catalogue)
-    told = {**told, **(tracker.get_slot("supposed") or {})}
-    slots = every_aid.of_case(told) if tracker.get_slot("last_check") == every_aid.CHECK else told
-    found = case.verdicts(chosen, slots)
+    found = verdicts_told(tracker, catalogue, named=named)
     counted = [
-        (each, item) for each in found if each.verdict != ENDED for item in each.checked if item.status == status
+        (each, item)
+        for each in found
+        if each.verdict != ENDED and (named or not for_others(each))
+        for item in each.checked
+        if item.status == status
     ]
     return "\n".join(_reason(each, item, catalogue.wordings) for each, item in counted[:MOST_CONTESTED])
+
+
+def verdicts_told(tracker: Tracker, catalogue: Catalogue, *, named: str | None = None) -> list[Verdict]:
+    """The verdicts of the last result, with the hypothesis that was made of it: of the aid `named`, else of those told."""
+    chosen = [each for each in catalogue.programmes.values() if each.slug == named] or told_of(tracker, catalogue)
+    told = {**(tracker.get_slot(noting.TOLD) or {}), **(tracker.get_slot("supposed") or {})}
+    slots = every_aid.of_case(told) if tracker.get_slot("last_check") == every_aid.CHECK else told
+    return case.verdicts(chosen, slots)
 
 
 MOST_CONTESTED = 3

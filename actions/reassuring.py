@@ -1,11 +1,11 @@
-"""« C'est noté ? », « donc c'est accordé ? »: says that nothing is registered nor granted here."""
+"""« C'est noté ? », « donc c'est accordé ? », « c'est long »: says that nothing is registered nor granted here, and what is left."""
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import heard
+from actions import heard, steps
 from actions.doing import Doing
 
 
@@ -32,3 +32,18 @@ class AskedIfGranted(Doing):
         response = "utter_nothing_granted_in_check" if heard.in_form(tracker) else "utter_nothing_granted"
         dispatcher.utter_message(response=response)
         return []
+
+
+class AskedLength(Doing):
+    """A person who finds the questions long or hard is told how many are left at most, and that a person can answer instead."""
+
+    called = "action_asked_length"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Return no failure: the question follows, in one line."""
+        form, asked = heard.in_form(tracker) or "", heard.asked(tracker) or ""
+        place = steps.question(form, asked, tracker.slots)
+        left = place["of"] - place["step"] + 1 if place["of"] else 0
+        told = {0: "utter_questions_open", 1: "utter_questions_last"}.get(left, "utter_questions_left")
+        dispatcher.utter_message(response=told, left=left)
+        return [SlotSet("failures", 0)]

@@ -1,11 +1,11 @@
-"""After a result: « pourquoi ? », « qu'est-ce qui coince ? », « je peux l'imprimer ? »."""
+"""After a result: « pourquoi ? », « qu'est-ce qui coince ? », « je peux l'imprimer ? », « envoyez-moi l'attestation »."""
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import reasons
+from actions import heard, noting, reasons
 from actions.doing import Doing
 from region.in_force import of_turn
 
@@ -35,4 +35,19 @@ class KeepResult(Doing):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Return nothing."""
         dispatcher.utter_message(json_message={"do": "case"})
+        return []
+
+
+class AskedCertificate(Doing):
+    """A paper that would commit the Région does not exist here: what does is a dated page with its reference."""
+
+    called = "action_asked_certificate"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Return nothing."""
+        dispatcher.utter_message(response="utter_no_certificate")
+        if tracker.get_slot(noting.TOLD) and not heard.in_form(tracker):
+            dispatcher.utter_message(json_message={"do": "case"})
+        else:
+            dispatcher.utter_message(response="utter_certificate_after_a_check")
         return []

@@ -6,6 +6,8 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions import heard, noting, place
+from region import statements
+from region.vocabulary import FIRMS
 
 SUPPOSED = "supposed"
 """The slot of what the last hypothesis changes of the real case."""
@@ -31,7 +33,15 @@ def said(tracker: Tracker, begun: Mapping[str, Any]) -> dict[str, Any]:
     asked = str(heard.asked(tracker))
     if "amount" in found and (heard.in_form(tracker) == "company_form" or asked in MONEY):
         found[asked if asked in MONEY else "investment"] = found.pop("amount")
-    return {**found, **followed(found, begun)}
+    return {**_in_form(found, begun, tracker), **followed(found, begun)}
+
+
+def _in_form(found: Mapping[str, Any], begun: Mapping[str, Any], tracker: Tracker) -> dict[str, Any]:
+    """« et en SAS ? »: the legal form supposed of a firm, whose size stays as it is."""
+    said = [statements.of(str(each.get("text"))).get("legal_form") for each in heard.entities(tracker, "org_type")]
+    if len(said) != 1 or said[0] is None or begun.get("org_type") not in FIRMS:
+        return dict(found)
+    return {**{name: value for name, value in found.items() if name != "org_type"}, "legal_form": said[0]}
 
 
 def _of_a_company(tracker: Tracker) -> bool:

@@ -13,14 +13,14 @@ def of(verdict: Verdict, say: Mapping[str, str]) -> str:
     result = [verdict.opening, say[f"verdict.{verdict.verdict}"]]
     stated = sorted((each for each in verdict.checked if each.stated), key=lambda each: each.status != "not_met")
     conditions = [_condition(each, say) for each in stated]
-    todo = [*_steps(verdict, say), *_missing(verdict, say), *_estimate(verdict, say)]
+    todo = [*steps(verdict, say), *_missing(verdict, say), *_estimate(verdict, say)]
     blocks = [" ".join(result), "\n".join(conditions), "\n".join(todo), say["verdict.only_a_file_decides"]]
     return "\n\n".join(block for block in blocks if block)
 
 
 def briefly(verdict: Verdict, say: Mapping[str, str]) -> str:
     """The result in a few short sentences, for « plus simplement »."""
-    todo = [*_steps(verdict, say), *_missing(verdict, say)]
+    todo = [*steps(verdict, say), *_missing(verdict, say)]
     return " ".join([verdict.opening, say[f"verdict.{verdict.verdict}"], *todo])
 
 
@@ -32,7 +32,8 @@ def _condition(checked: Checked, say: Mapping[str, str]) -> str:
     return say["dialogue.condition_rule"].format(condition=said, rule=checked.condition.rule)
 
 
-def _steps(verdict: Verdict, say: Mapping[str, str]) -> list[str]:
+def steps(verdict: Verdict, say: Mapping[str, str]) -> list[str]:
+    """What to do about each condition that fails: « À revoir : Coût du projet. … »."""
     failed = [each.condition for each in verdict.checked if each.status == "not_met"]
     return [say["verdict.failed"].format(label=each.label, next_step=each.next_step) for each in failed]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.engine.one_record import with_one_record
-from nlu import french, intents
+from nlu import acts, french, intents
 from nlu.french import clauses
 from region.files import read_yaml
 
@@ -29,7 +29,7 @@ NO_QUESTION = intents.of_kind("courtesy", "chat", "answer", "command", "unknown"
 async def several(text: str, parse: Parse) -> list[Parsed]:
     """Return what is understood of each question of a message; nothing when it asks one thing."""
     asked = french.questions(text)[:MOST]
-    if len(asked) < 2 or any(ONLY_COMPARES.match(french.flat(each)) for each in asked[1:]):
+    if len(asked) < 2 or any(ONLY_COMPARES.match(french.flat(each)) or acts.counts_oneself(each) for each in asked[1:]):
         return []
     parts = [await parse(asked[0])]
     for clause in asked[1:]:

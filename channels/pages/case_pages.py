@@ -8,7 +8,7 @@ from aiohttp import web
 from bot.house import House
 from channels import render
 from channels.cases import Case
-from channels.pages.demand import STATUS, message, official
+from channels.pages.demand import STATUS, advice, message, official
 from region import facts, form_fields, rules
 from region.eligibility import Checked
 
@@ -23,7 +23,7 @@ def ways_on(house: House, case: Case, *, status: int = 200, note: str = "", **sh
     return render.page(
         house, "dossier.html", status=status, here="dossier", case=case, verdict=verdict.to_dict(), note=note,
         procedure=procedure, address=procedure.address(case.facts) if procedure else "", filled=filled,
-        official_page=official(case), advisers=case.region.catalogue.service.page("conseillers-entreprises"),
+        official_page=official(case), advisers=case.region.catalogue.service.page("conseillers-entreprises"), advice=advice(case),
         **(defaults | shown),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from bot.desk.requests import ContactRequest
 from channels import contact
 from channels.cases import Case
 from channels.wordings import texts
-from region.eligibility import Checked
+from region.eligibility import Checked, Verdict
 
 STATUS = ("not_met", "unknown", "met")
 GIVEN = ("name", "email", "phone", "message")
@@ -44,9 +44,28 @@ def message(case: Case) -> str:
     verdict = case.verdict
     assert verdict is not None
     said = texts("pages")["dossier"]
-    failed = [each.condition.label for each in verdict.checked if each.status == "not_met"]
+    failed = _labels(verdict, "not_met")
     asked_for = said["message"].format(title=verdict.programme.title)
-    return f"{asked_for} {said['message_failed'].format(labels=' ; '.join(failed))}" if failed else str(asked_for)
+    return f"{asked_for} {said['message_failed'].format(labels=failed)}" if failed else str(asked_for)
+
+
+def advice(case: Case) -> str:
+    """The request to the advisers of firms, ready to copy, a line a point; empty where the aid is not for firms."""
+    verdict = case.verdict
+    if verdict is None or verdict.programme.audience != "company":
+        return ""
+    say = texts("pages")["dossier"]
+    points = {
+        "facts": ", ".join(f"{label} : {value}" for label, value in case.said),
+        "failed": _labels(verdict, "not_met"),
+        "missing": _labels(verdict, "unknown"),
+    }
+    told = [say[f"advice_{name}"].format(facts=said, labels=said) for name, said in points.items() if said]
+    return "\n".join([say["advice"].format(title=verdict.programme.title), *told, say["advice_question"]])
+
+
+def _labels(verdict: Verdict, status: str) -> str:
+    return " ; ".join(each.condition.label for each in verdict.checked if each.status == status)
 
 
 def condition(case: Case, name: Any) -> Checked | None:

@@ -6,11 +6,8 @@ from nlu.acts.aside import says_where_one_lives, without_dwelling
 from nlu.acts.casework import (
     ANY,
     adopts,
-    asks_alert,
     asks_meaning,
-    asks_reasons,
     asks_so_far,
-    asks_to_keep,
     asks_what_lacks,
     asks_why_refused,
     corrects_which,
@@ -21,7 +18,7 @@ from nlu.acts.casework import (
     recaps,
     resumes_after_stop,
 )
-from nlu.acts.checking import asks_check, names_a_firm
+from nlu.acts.checking import asks_check, bids_check, names_a_firm
 from nlu.acts.comparing import (
     chooses,
     chooses_between,
@@ -43,8 +40,10 @@ from nlu.acts.entitlement import (
     asks_for_another,
     asks_if_may,
     asks_of_firms,
+    asks_too,
     asks_what_for_me,
     asks_where_to_begin,
+    counts_oneself,
     is_for_one,
     names_any_body,
     names_own_body,
@@ -79,6 +78,17 @@ from nlu.acts.lone import lone_town
 from nlu.acts.mixed import echoes, told_and_asked
 from nlu.acts.nearby import nearby, said_nearby
 from nlu.acts.numbering import is_wrong_siren
+from nlu.acts.onward import (
+    asks_alert,
+    asks_best,
+    asks_certificate,
+    asks_if_refused,
+    asks_length,
+    asks_onward,
+    asks_reasons,
+    asks_to_keep,
+    asks_why_not,
+)
 from nlu.acts.opening import Opening, opening
 from nlu.acts.own_data import OFFICER, asks_of_own_data, point_of_own_data
 from nlu.acts.plainly import plainly
@@ -90,7 +100,7 @@ from nlu.acts.standing import asks_if_it_stands, says_if_it_stands
 from nlu.acts.stopping import begins_again, stops
 from nlu.acts.suspecting import suspects
 from nlu.acts.tags import untagged
-from nlu.acts.trade import tells_trade
+from nlu.acts.trade import presents_firm, presents_trade, tells_trade
 
 __all__ = [
     "ANY",
@@ -106,6 +116,8 @@ __all__ = [
     "amends",
     "as_kinds",
     "asks_alert",
+    "asks_best",
+    "asks_certificate",
     "asks_check",
     "asks_entitlement",
     "asks_for_aid",
@@ -113,23 +125,29 @@ __all__ = [
     "asks_for_residents",
     "asks_if_it_stands",
     "asks_if_may",
+    "asks_if_refused",
+    "asks_length",
     "asks_meaning",
     "asks_of_firms",
     "asks_of_own_data",
     "asks_only_why",
+    "asks_onward",
     "asks_reasons",
     "asks_so_far",
     "asks_the_base",
     "asks_to_keep",
+    "asks_too",
     "asks_what_for_me",
     "asks_what_lacks",
     "asks_where_to_begin",
     "asks_who_pays",
     "asks_why",
+    "asks_why_not",
     "asks_why_refused",
     "aspects",
     "bare_sums",
     "begins_again",
+    "bids_check",
     "chooses",
     "chooses_between",
     "compares",
@@ -139,6 +157,7 @@ __all__ = [
     "contests",
     "corrects",
     "corrects_which",
+    "counts_oneself",
     "declines",
     "does_again",
     "echoes",
@@ -175,6 +194,8 @@ __all__ = [
     "plainly",
     "point_of_own_data",
     "presents",
+    "presents_firm",
+    "presents_trade",
     "reaction",
     "read",
     "recaps",

@@ -53,6 +53,8 @@ VERB = re.compile(r"\b(?:est|sont|etait|etaient|a|ont|avait|sera|seront|va|vont|
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 NUMBER = re.compile(r"\d[\d .,']*")
 LEXICON_OF: Mapping[str, str] = {"expense": "expenses", "departement": "commune"}
+NAMED_SUMS = frozenset({"turnover"})
+"""A sum that says what it is of: « on fait 1,4 M » answers, whatever is asked."""
 LONGEST_WORDS = 40
 OF_A_PROJECT = frozenset({"project", "investment"})
 SHORTEST_STEM = 5  # letters
@@ -70,7 +72,7 @@ class Answer:
         """Tell whether the message is to be taken for an answer: what it surely asks or says besides comes first."""
         if not sure or intent in STATING:
             return True
-        answered = any(each.entity in ANSWERED_BY.get(asked or "", ()) for each in self.stated)
+        answered = any(each.entity in {*ANSWERED_BY.get(asked or "", ()), *NAMED_SUMS} for each in self.stated)
         return answered and self.wholly
 
 

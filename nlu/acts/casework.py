@@ -1,6 +1,7 @@
 """What a message asks about the person's own case and nothing else: go back to it, keep a hypothesis, a recap, a correction."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
 LONGEST = 16
+OR_NOT = ("ou pas", "ou non")
 ANY = "any"
 """In place of a fact: the person has not said which answer is wrong."""
 ARTICLE = re.compile(LISTS["article"])
@@ -27,7 +29,8 @@ def leaves_it(text: str) -> bool:
 
 def asks_so_far(text: str) -> bool:
     """Tell whether a person asks how their case stands with what is known: « et donc, ça passe ? »."""
-    return "?" in text and _is("so_far", text)
+    said = f"{text} ?" if spoken(text).endswith(OR_NOT) else text
+    return "?" in said and _is("so_far", said)
 
 
 def asks_what_lacks(text: str) -> bool:
@@ -48,21 +51,6 @@ def resumes_after_stop(text: str) -> bool:
 def adopts(text: str) -> bool:
     """Tell whether a hypothesis is kept: « on part là-dessus »."""
     return _is("adopts", text)
-
-
-def asks_reasons(text: str) -> bool:
-    """Tell whether a person asks what a result rests on: « pourquoi c'est refusé ? », « qu'est-ce qui coince ? »."""
-    return _is("reasons", text)
-
-
-def asks_to_keep(text: str) -> bool:
-    """Tell whether a person wants the result on paper: « vous pouvez m'imprimer le résultat ? »."""
-    return _is("keeping", text)
-
-
-def asks_alert(text: str) -> bool:
-    """Tell whether a person wants to be told of what changes for their case: « préviens-moi quand ça ouvre »."""
-    return _is("alert", text)
 
 
 def recaps(text: str) -> bool:
@@ -96,8 +84,14 @@ def names_fact(text: str) -> str | None:
 
 def names_subject(text: str) -> str | None:
     """Return the fact that a question opens with: « et le chiffre d'affaires, ça bloque pas ? »; None where it opens otherwise."""
-    found = _pattern("subject").fullmatch(flat(text.strip())) if len(text.split()) <= LONGEST else None
+    found = _whole(LISTS["subject"]).fullmatch(flat(text.strip())) if len(text.split()) <= LONGEST else None
     return names_fact(found["what"]) if found else None
+
+
+def matched(listed: str | Sequence[str], text: str) -> re.Match[str] | None:
+    """Return the match of a whole message with one of the forms `listed`, whatever opens and ends it; None where it says more."""
+    said = listed if isinstance(listed, str) else "|".join(listed)
+    return _whole(said).fullmatch(spoken(text)) if len(text.split()) <= LONGEST else None
 
 
 def _is(kind: str, text: str) -> bool:
@@ -105,11 +99,9 @@ def _is(kind: str, text: str) -> bool:
 
 
 def _matched(kind: str, text: str) -> re.Match[str] | None:
-    return _pattern(kind).fullmatch(spoken(text)) if len(text.split()) <= LONGEST else None
+    return matched(LISTS[kind], text)
 
 
 @cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    listed = LISTS[kind]
-    said = listed if isinstance(listed, str) else "|".join(listed)
+def _whole(said: str) -> re.Pattern[str]:
     return re.compile(f"{LISTS['opening']}(?:{said}){LISTS['ending']}")

@@ -3,14 +3,15 @@
 import re
 from pathlib import Path
 
+from nlu.acts.questions import is_question
 from nlu.french import flat, spoken
 from nlu.words import words
 
 LISTS = words(Path(__file__).with_suffix(".yml"))
-ENTITLED, OWN_BODY, OWN_CASE, FOR_ME, AGED, FOR_AID, ONESELF, ANY_BODY, MAY, OTHER_AID, OTHER_THING, TURNING, WORKS_FOR, FOR_ONE, OTHER_FIRST, OWN_FIRM, OF_FIRMS, BEGINNING = (
+ENTITLED, OWN_BODY, OWN_CASE, FOR_ME, AGED, FOR_AID, ONESELF, ANY_BODY, MAY, TOO, OTHER_AID, OTHER_THING, TURNING, WORKS_FOR, FOR_ONE, OTHER_FIRST, OWN_FIRM, OF_FIRMS, BEGINNING = (
     re.compile(LISTS[name])
     for name in (
-        "entitled", "own_body", "own_case", "for_me", "aged", "for_aid", "oneself", "any_body", "may",
+        "entitled", "own_body", "own_case", "for_me", "aged", "for_aid", "oneself", "any_body", "may", "too",
         "other_aid", "other_thing", "turning", "works_for", "for_one", "other_first", "own_firm", "of_firms", "beginning",
     )
 )  # fmt: skip
@@ -36,6 +37,11 @@ def names_any_body(text: str) -> bool:
 def asks_if_may(text: str) -> bool:
     """Tell whether it asks if one may, of what is talked about: « et nous, une PME, on peut ? »."""
     return bool(MAY.search(spoken(text)))
+
+
+def asks_too(text: str) -> bool:
+    """Tell whether it asks if the call may be had as well: « on peut demander l'AMI en plus ? »."""
+    return bool(TOO.search(spoken(text)))
 
 
 def is_for_one(text: str, place: int) -> bool:
@@ -92,6 +98,11 @@ def asks_for_aid(text: str) -> bool:
 def speaks_for_oneself(text: str) -> bool:
     """Tell whether it is said of oneself at all: « on voudrait », « nous », « ma boîte »."""
     return bool(ONESELF.search(flat(text)))
+
+
+def counts_oneself(text: str) -> bool:
+    """Tell whether it tells a number of oneself and asks nothing: « on est 30 à Tourcoing »."""
+    return any(map(str.isdigit, text)) and speaks_for_oneself(text) and not is_question(text)
 
 
 def opens_on_oneself(text: str) -> bool:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from nlu.acts.among import of_some
 from nlu.acts.fields import SUMS
-from nlu.acts.hypothesis import amends, corrects, supposes
+from nlu.acts.hypothesis import amends, corrects, is_hypothesis, supposes
 from nlu.acts.instead import instead
+from nlu.acts.questions import is_question
 from nlu.entities import Entity
 from nlu.entities.money import LEAST_BARE, YEARS
 from nlu.french import flat
@@ -57,6 +58,8 @@ REFUSING, DENIED, UNSURE, BEFORE_A_TOWN = (
     re.compile(LISTS[name]) for name in ("refusing", "denied", "unsure", "before_a_town")
 )
 PRICED = re.compile(LISTS["priced"])
+NOT_HEADS, NOT_ALL = re.compile(LISTS["not_heads"]), re.compile(LISTS["not_all"])
+EVERY = "tout"
 ONESELF = re.compile(LISTS["oneself"])
 NO_SALES = re.compile(LISTS["no_sales"])
 NOTHING, TO_COME = re.compile(LISTS["nothing"]), re.compile(LISTS["to_come"])
@@ -64,6 +67,8 @@ PREDICATES = frozenset(LISTS["predicates"].split())
 NOUNS = frozenset(LISTS["nouns"].split())
 PLACING = re.compile(LISTS["placing"])
 LONGEST_NAME, YEAR = 6, 4  # words, digits
+MOST_HEADS = 10 * LEAST_BARE
+"""A number from there on, where the head count is asked for, is a sum; « et avec 3 000 ? », from a thousand on."""
 REACH = 40
 """Letters around a number that say whether people are counted: a text of numbers alone is read in linear time."""
 
@@ -118,12 +123,13 @@ def _covered(entity: Entity, entities: Sequence[Entity]) -> bool:
 
 def _numbers(text: str, asked: str | None, entities: Sequence[Entity]) -> Iterator[Entity]:
     """Bare numbers: an amount of at least a thousand, or a head count; both ends of « entre 60 et 80 000 »."""
-    kind = "headcount" if asked == "headcount" else "amount"
     found = numbers(text)
+    most = LEAST_BARE if is_hypothesis(text) and is_question(text) else MOST_HEADS
     read = [(number, _scaled(text, number)) for number in found]
     for place, (number, (value, end)) in enumerate(read):
+        kind = "headcount" if asked == "headcount" and value < most else "amount"
         after = read[place + 1] if place + 1 < len(read) else None
-        if kind == "amount" and _is_a_year(number, value):
+        if _is_a_year(number, value) if kind == "amount" else NOT_HEADS.match(flat(text), number.end):
             continue
         worth = _first_end(text, number, value, end, after) if after else value
         least = LEAST_BARE if kind == "amount" else 0
@@ -168,7 +174,7 @@ def _counted(folded: str, replaced: tuple[Number, Number] | None) -> Number | No
 
 
 def _counts_people(folded: str, number: Number) -> bool:
-    if not (number.value < LEAST_BARE * 10 and float(number.value).is_integer()):
+    if not (number.value < MOST_HEADS and float(number.value).is_integer()):
         return False
     before = folded[max(0, number.start - REACH) : number.start]
     after = folded[number.end : number.end + REACH]
@@ -278,7 +284,7 @@ def expected(entities: Sequence[Entity]) -> frozenset[Entity]:
 def _all(folded: str) -> Iterator[Entity]:
     """« tout » is each kind of expense that can be paid for."""
     found = _pattern("all").search(folded)
-    if found:
+    if found and not (found.group() == EVERY and NOT_ALL.search(folded[: found.start()])):
         yield from (Entity("expense", found.start(), found.end(), value) for value in EXPENSES)
 
 

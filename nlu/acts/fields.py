@@ -1,11 +1,12 @@
 """Under which fact of a check each sum of a message goes, by the field its words name."""
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nlu.entities import Entity
-from nlu.entities.fields import ASKED, named
+from nlu.entities.fields import ASKED, LISTS, named
 from nlu.entities.money import FILLERS, LEAST_BARE
 from nlu.french import flat
 from nlu.french.bounds import between
@@ -13,6 +14,8 @@ from nlu.french.bounds import between
 SUM, TURNOVER, INVESTMENT = "amount", "turnover", "investment"
 SUMS = frozenset({SUM, TURNOVER, INVESTMENT})
 COMPANY, AMI = "company_form", "ami_form"
+OF_FIRMS = frozenset({COMPANY, "aids_form"})
+MADE = re.compile(LISTS["made"])
 NAMING = ("projet", "budget", "cout")
 """Small words that say what a sum is."""
 
@@ -36,6 +39,7 @@ def filed(text: str, entities: Sequence[Entity], *, asked: str | None, form: str
     if not told:
         return Filed(tuple(entities), {})
     fields = {told[span]: field for span, field in named(text, list(told)) if told[span].entity == SUM}
+    fields |= {each: TURNOVER for each in told.values() if each not in fields and _made(text, each, asked, form)}
     fields |= dict(_of_a_range(text, told.values(), fields))
     if asked == TURNOVER in fields.values():
         fields |= {each: INVESTMENT for each in told.values() if each.entity == SUM and each not in fields}
@@ -45,6 +49,12 @@ def filed(text: str, entities: Sequence[Entity], *, asked: str | None, form: str
         for each in entities
     )
     return Filed(tuple(facts), foreign)
+
+
+def _made(text: str, entity: Entity, asked: str | None, form: str | None) -> bool:
+    """« on fait 1,4 M », in a firm's check, is its turnover, unless the cost of a project is asked for."""
+    firm = form in OF_FIRMS and asked != SUM
+    return firm and entity.entity == SUM and bool(MADE.search(flat(text[: entity.start])))
 
 
 def _of_a_range(text: str, sums: Iterable[Entity], fields: Mapping[Entity, str]) -> Iterator[tuple[Entity, str]]:

@@ -27,9 +27,9 @@ def opens_question(text: str) -> bool:
 
 def asks_why(text: str) -> bool:
     """Tell whether the message asks what the question just asked is for: « pourquoi vous me demandez ça ? »."""
-    return bool(WHY.match(flat(text.strip()))) and len(text.split()) <= LONGEST_WHY
+    return bool(WHY.match(spoken(text))) and len(text.split()) <= LONGEST_WHY
 
 
 def asks_only_why(text: str) -> bool:
     """Tell whether it can ask nothing else: « pourquoi ? », « à quoi sert la question ? »."""
-    return bool(ONLY_WHY.fullmatch(flat(text.strip())))
+    return bool(ONLY_WHY.fullmatch(spoken(text)))

@@ -8,6 +8,7 @@ from nlu import acts, intents
 from nlu.acts import aside
 from nlu.components.deciding import decide, name_of, slot, sure
 from nlu.components.entities import as_rasa, own
+from nlu.components.filing import COMPANY
 from nlu.components.so_far import AMI_FORM
 from nlu.components.stating import put_apart
 from nlu.entities import Entity
@@ -51,6 +52,8 @@ def _name_body(message: Message, text: str, tracker: DialogueStateTracker) -> No
     if acts.works_for(text):
         said = slot(tracker, "org_type")
         body = Entity("org_type", 0, len(text), said or WORKING)
+    if body is None and not acts.names_any_body(text) and _firm_asks(tracker):
+        body = Entity("org_type", 0, len(text), slot(tracker, "org_type") or WORKING)
     named = body is not None and not any(each["entity"] == "org_type" for each in held)
     message.set(ENTITIES, [*held, *([as_rasa(body, text)] if body and named else [])], add_to_output=True)
 
@@ -68,6 +71,8 @@ def _meant(message: Message, text: str, tracker: DialogueStateTracker) -> str | 
     another = acts.asks_for_another(text, named=bool(named))
     if name_of(message) not in ABOUT_AID and sure(message, SURE) and not (another and named):
         return None
+    if named == {AMI} and acts.is_question(text) and acts.asks_too(text) and _firm_asks(tracker):
+        return WHOM
     if another:
         return OF_FIRMS if _of_a_firm(message, tracker, named) else OTHERS
     return WHOM if _asks_whom(message, text, tracker, named) else None
@@ -78,6 +83,12 @@ def _of_a_firm(message: Message, tracker: DialogueStateTracker, named: set[objec
     said = [each["value"] for each in message.get(ENTITIES, []) if each["entity"] == "org_type"]
     body = said[0] if said else slot(tracker, "org_type")
     return body in FIRMS if body else bool(named - {AMI}) or tracker.get_slot("last_check") == "company"
+
+
+def _firm_asks(tracker: DialogueStateTracker) -> bool:
+    """Tell whether the case under way, or told, is a firm's."""
+    body = slot(tracker, "org_type") or (slot(tracker, "told_facts") or {}).get("org_type")
+    return body in FIRMS if body else COMPANY in (tracker.active_loop_name, f"{slot(tracker, 'last_check')}_form")
 
 
 def _asks_whom(message: Message, text: str, tracker: DialogueStateTracker, named: set[object]) -> bool:

@@ -10,14 +10,13 @@ from nlu.acts.extra import ANSWERED_BY
 from nlu.components.deciding import decide, slot
 from nlu.components.entities import as_rasa
 from nlu.components.offering import asks_which, chosen_check
+from nlu.components.onward import REASONS, asked_around, asks_why_not
 from nlu.components.stating import statement
 from nlu.entities import Entity
-from nlu.intents import CHECKS, TOPICS
 
 SUPPOSE, REAL_CASE, ADOPT, RECAP, CORRECT, RESUME, SO_FAR, AGAIN = (
     "suppose", "real_case", "adopt_hypothesis", "recap", "correct_answer", "resume", "so_far", "repeat",
 )  # fmt: skip
-REASONS, KEEP = "asked_reasons", "keep_result"
 CONTESTED, AMI_CHECK = "complain_answer", "check_ami_eligibility"
 FEW_WORDS = 8
 CASE = (
@@ -50,6 +49,8 @@ def _asked(message: Message, text: str, tracker: DialogueStateTracker) -> str | 
         return ADOPT
     if acts.recaps(text):
         return RECAP if has_case or not slot(tracker, "last_records") else AGAIN
+    if asks_why_not(message, text, tracker):
+        return REASONS
     if tracker.active_loop_name and (
         acts.asks_so_far(text)
         or acts.asks_what_lacks(text)
@@ -57,16 +58,17 @@ def _asked(message: Message, text: str, tracker: DialogueStateTracker) -> str | 
         or _asks_what_there_is(message, text)
     ):
         return SO_FAR
-    if slot(tracker, "told_facts") and acts.asks_alert(text):
-        return KEEP
-    if slot(tracker, "told_facts") and not tracker.active_loop_name and (asked := _asked_of_result(text, tracker)):
-        return asked
+    if tracker.active_loop_name and acts.bids_check(text, loosely=True):
+        return RESUME
+    if around := asked_around(text, tracker):
+        return around
     if acts.asks_why_refused(text) and slot(tracker, "last_intent"):
         return CONTESTED if slot(tracker, "told_facts") else AGAIN
     if acts.asks_what_lacks(text) and slot(tracker, "told_facts"):
         return AGAIN if slot(tracker, "last_intent") == AMI_CHECK else RECAP
     stopped = slot(tracker, "stopped_check") and not tracker.active_loop_name
-    if acts.resumes(text) or (stopped and acts.resumes_after_stop(text)):
+    again = stopped and (acts.resumes_after_stop(text) or acts.bids_check(text, loosely=True))
+    if acts.resumes(text) or again:
         return RESUME
     if check := chosen_check(text, tracker):
         return check
@@ -80,7 +82,8 @@ def _asked(message: Message, text: str, tracker: DialogueStateTracker) -> str | 
 
 def _asks_what_there_is(message: Message, text: str) -> bool:
     """« on peut avoir des aides ? », while a case is checked: what is known of it so far."""
-    short = len(text.split()) <= FEW_WORDS and acts.is_question(text) and not acts.asks_what_for_me(text)
+    short = len(text.split()) <= FEW_WORDS and acts.is_question(text)
+    short = short and not (acts.asks_what_for_me(text) or acts.estimates(text))
     return short and acts.asks_for_aid(text) and not message.get(ENTITIES) and not acts.names_any_body(text)
 
 
@@ -96,14 +99,3 @@ def suppose(message: Message, text: str, found: Answer) -> None:
     """Make of the message a hypothesis on what was read in it: it fills nothing."""
     statement(message, text, found)
     decide(message, SUPPOSE)
-
-
-def _asked_of_result(text: str, tracker: DialogueStateTracker) -> str | None:
-    """Return what is asked of the result told: « pourquoi ? » alone only right after it."""
-    if acts.asks_to_keep(text):
-        return KEEP
-    last = TOPICS.get(str(slot(tracker, "last_intent")))
-    just_told = last is not None and last in {TOPICS[name] for name in CHECKS}  # nothing else was talked about since
-    if just_told and acts.asks_so_far(text):
-        return REASONS  # « donc c'est mort ? »
-    return REASONS if acts.asks_reasons(text) or (just_told and acts.asks_only_why(text)) else None

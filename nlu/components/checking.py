@@ -10,7 +10,7 @@ from nlu import acts
 from nlu.components.deciding import decide, name_of, slot, sure
 from nlu.components.entities import as_rasa, own
 from nlu.components.known import KNOWN
-from nlu.components.offering import asks_which_check, named_check
+from nlu.components.offering import asks_which_check, named_check, offered_checks
 from nlu.components.stating import AMI_CHECK, COMPANY_CHECK, SURE_OF_ANOTHER, statement
 from nlu.entities import Entity
 from nlu.intents import TOPICS
@@ -29,9 +29,13 @@ OF_A_FIRM = frozenset({"headcount", "siren", "turnover", "investment"})
 def opens_check(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
     """Decide for the check asked for; False where the message asks for none."""
     aids = [each["value"] for each in message.get(ENTITIES, []) if each["entity"] == "programme"]
-    if not acts.asks_check(text, named=bool(aids)):
+    offered = offered_checks(tracker)
+    bids = acts.bids_check(text, loosely=bool(offered))
+    if not (bids or acts.asks_check(text, named=bool(aids))):
         return False
-    decide(message, _check(aids[0] if aids else None, message, tracker))
+    only = next(iter(offered)) if bids and len(offered) == 1 else None
+    firm = COMPANY_CHECK if bids and acts.names_a_firm(text) else None
+    decide(message, firm or only or _check(aids[0] if aids else None, message, tracker))
     _name_the_aid(message, text, aids, tracker)
     return True
 

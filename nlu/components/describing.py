@@ -39,14 +39,14 @@ def describes(message: Message, text: str, entities: Sequence[Entity]) -> bool:
         return name_of(message) == COMPANY_CHECK and (public or _asks_every_aid(text, entities))
     opens = _opens(text, entities) or _of_one_case(text, entities)
     unsure = name_of(message) in ABOUT_AID or not sure(message, SURE)
-    if not (opens or acts.speaks_for_oneself(text)):
-        return False
     if acts.asks_for_aid(text):
-        return unsure
-    if acts.is_question(text) or not (opens or unsure):
+        return unsure and (opens or acts.speaks_for_oneself(text))
+    if acts.is_question(text) or not (opens or (unsure and acts.speaks_for_oneself(text))):
         return False
     found = acts.read(text, asked=None, entities=entities, known=KNOWN)
-    return found is not None and found.wholly and _told(text, found.stated)
+    wholly = found is not None and found.wholly and _told(text, found.stated)
+    counted = acts.tells_own_firm(text) and any(each.entity == "headcount" for each in entities)
+    return wholly or counted or (activity.of(text) is not None and acts.presents_trade(text, entities))
 
 
 def _told(text: str, entities: Sequence[Entity]) -> bool:

@@ -14,6 +14,7 @@ from nlu.entities import Entity
 from nlu.intents import TOPICS
 from region.in_force import of_turn
 from region.programmes import Programme
+from region.vocabulary import PUBLIC
 
 ESTIMATE, AMI_AMOUNT = "estimate", "ask_ami_amount"
 SUMS = ("amount", "investment")
@@ -23,7 +24,7 @@ TOGETHER, CHECKED_TOGETHER = frozenset({COMPANY, "aids_form"}), frozenset({"comp
 
 def estimates_an_aid(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
     """Decide for the sum of an aid; False where none is asked for, or nothing says of which aid."""
-    if not acts.estimates(text):
+    if not acts.estimates(text) and not (acts.asks_the_base(text) and _together(tracker)):
         return False
     named = [each["value"] for each in message.get(ENTITIES, []) if each["entity"] == "programme"]
     aids = _aids(named[0] if named else _talked_about(tracker), tracker)
@@ -53,8 +54,14 @@ def _aids(slug: str | None, tracker: DialogueStateTracker) -> list[Programme]:
     every = of_turn().catalogue.programmes
     if slug is not None and slug in every:
         return [every[slug]]
-    together = tracker.active_loop_name in TOGETHER or slot(tracker, "last_check") in CHECKED_TOGETHER
-    return [each for each in every.values() if each.estimate is not None] if together else []
+    if slot(tracker, "org_type") in PUBLIC:
+        return [each for each in every.values() if each.audience != "company"]
+    return [each for each in every.values() if each.estimate is not None] if _together(tracker) else []
+
+
+def _together(tracker: DialogueStateTracker) -> bool:
+    """Tell whether several aids are checked at once, or were told."""
+    return tracker.active_loop_name in TOGETHER or slot(tracker, "last_check") in CHECKED_TOGETHER
 
 
 def _talked_about(tracker: DialogueStateTracker) -> str | None:

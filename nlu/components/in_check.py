@@ -5,6 +5,7 @@ from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts, intents
+from nlu.acts.answer import Answer
 from nlu.acts.extra import MONEY, PLACES, POSTAL, YES_NO
 from nlu.components.another_check import asks_of_another_check
 from nlu.components.checking import stays_public
@@ -17,6 +18,7 @@ from nlu.components.reacting import COMPLAINT, SURE_COMMAND
 from nlu.components.so_far import AMI_FORM, WHICH_SUM, asked_in, of_firms
 from nlu.components.stating import AGREED, NAMES_NOTHING, STATING, SURE, SURE_OF_ANOTHER, add, put_apart, state
 from nlu.components.supposing import summed, tries_in_check, with_others
+from nlu.entities import Entity
 from nlu.intents import CHECKS
 from nlu.scope import OUT
 
@@ -26,6 +28,8 @@ REMARK, NEARBY, INFORM, RESUME = "remark", "nearby_place", "inform", "resume"
 UNSURE = intents.where(lambda intent: intent.unsure)
 SAID_BARELY = {False: UNSURE, True: UNSURE | AGREED.keys()}
 """What answers by its intent alone, where yes and no do not answer and where they do."""
+BODY, FIRM = "org_type", "pme"
+"""What « entreprise » says where the body is asked for, whatever its size."""
 FEW_WORDS = 3
 
 
@@ -58,7 +62,8 @@ def _of_a_sum(message: Message, text: str, asked: str, tracker: DialogueStateTra
 
 def _asks_what_is_under_way(message: Message, text: str) -> bool:
     """« bon, vérifions notre cas », while it is being checked: the question is asked again, whole."""
-    asks = acts.asks_check(text, named=False) and not own(message.get(ENTITIES, []))
+    told = [each for each in own(message.get(ENTITIES, [])) if each.entity != "programme"]
+    asks = acts.asks_check(text, named=False) and not told
     if asks:
         decide(message, RESUME)
     return asks
@@ -77,6 +82,9 @@ def _of_the_case(message: Message, text: str, asked: str, tracker: DialogueState
         return
     if tries_in_check(message, text, found, asked, tracker):
         return
+    if found is None and form == AMI_FORM and asked == BODY and acts.presents_trade(text, entities):
+        placed = (each for each in entities if each.entity in PLACES)
+        found = Answer((Entity(BODY, 0, len(text), FIRM), *placed), frozenset())  # « je suis boulanger » says a firm
     if found is None and form == AMI_FORM and stays_public(message, tracker):
         decide(message, INFORM)
         return

@@ -74,6 +74,12 @@ def named_check(text: str, tracker: DialogueStateTracker) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
+def offered_checks(tracker: DialogueStateTracker) -> frozenset[str]:
+    """Return the checks that the last message offered by a button; none in a check."""
+    offered = {str(button.get("payload", "")).removeprefix("/").split("{")[0] for button in _offered(tracker)}
+    return frozenset() if tracker.active_loop_name else CHECKS & offered
+
+
 def asks_which_check(tracker: DialogueStateTracker) -> bool:
     """Tell whether the last message asked, out of a check, which one is wanted."""
     offered = {str(button.get("payload", "")).removeprefix("/") for button in _offered(tracker)}

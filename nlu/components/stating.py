@@ -27,6 +27,7 @@ STATING = intents.where(lambda intent: intent.states)
 CASE = frozenset({"org_type", "commune", "departement", "amount", "expense"})
 COUNTS_NOTHING = re.compile(r"\s*(?:[,.;:!?)]|$)")
 """What follows a number that is a sum: not « 8 000 habitants »."""
+PLACES = frozenset({"commune", "departement"})
 AMI, FACTS_ENOUGH = "ami-ia", 2
 AGREED = {name: intent.agrees for name, intent in intents.ALL.items() if intent.agrees is not None}
 APART = "apart"
@@ -69,6 +70,7 @@ def set_apart(message: Message, text: str, *, public: bool = False) -> None:
 
     `public`: what was said before is of a public body, and a case that seems a firm's is its own.
     """
+    _count_its_people(message, text)
     entities = own(message.get(ENTITIES, []))
     if name_of(message) in NAMES_NOTHING and founds(message, text):
         decide(message, "inform")
@@ -78,7 +80,9 @@ def set_apart(message: Message, text: str, *, public: bool = False) -> None:
     if describes(message, text, entities):
         decide(message, "inform")
         _name_a_bare_sum(message, text, entities)
-    check = _states_a_case(message, text, own(message.get(ENTITIES, [])))
+    if _agrees_on_a_place(message, text) or _asks_one_aid(message, text):
+        decide(message, "inform")
+    check = _states_a_case(message, text, own(message.get(ENTITIES, []))) or _presents_a_firm(message, text)
     if name_of(message) == COMPANY_CHECK and not sure(message, SURE) and public:
         check = AMI_CHECK
     if check:
@@ -90,8 +94,53 @@ def set_apart(message: Message, text: str, *, public: bool = False) -> None:
     put_apart(message, text, aside, more=_tells_a_case(message, entities))
 
 
+def _count_its_people(message: Message, text: str) -> None:
+    """« je dirige une boîte de 12 à Compiègne »: of one's own firm, the number counts heads."""
+    entities = own(message.get(ENTITIES, []))
+    if not acts.tells_own_firm(text) or any(each.entity in MONEY | {"headcount"} for each in entities):
+        return
+    told = acts.told(text, entities=entities, known=KNOWN).stated
+    heads = [as_rasa(each, text) for each in told if each.entity == "headcount"]
+    message.set(ENTITIES, [*message.get(ENTITIES, []), *heads], add_to_output=True)
+
+
+def _agrees_on_a_place(message: Message, text: str) -> bool:
+    """« Pas-de-Calais oui » says where, and the yes only goes with it."""
+    held = message.get(ENTITIES, [])
+    if name_of(message) not in AGREED or not any(each["entity"] in PLACES for each in held):
+        return False
+    return acts.consent(without(text, held, PLACES), wholly=True) is True
+
+
+def _asks_one_aid(message: Message, text: str) -> bool:
+    """« est-ce que j'ai droit à DACS ? on est 30 à Tourcoing »: one firm's aid, asked of a case that is told."""
+    entities = own(message.get(ENTITIES, []))
+    named = [each for each in entities if each.entity == "programme"]
+    aids = [of_turn().catalogue.programmes.get(slug) for slug in {str(each.value) for each in named}]
+    if len(aids) != 1 or aids[0] is None or aids[0].audience != "company" or not acts.asks_entitlement(text):
+        return False
+    told = acts.told(text, entities=entities, known=KNOWN).stated
+    kinds = {each.entity for each in told}
+    own_case = acts.tells_own_case(text) and acts.opens_on_oneself(text)
+    if "headcount" not in kinds or not kinds & PLACES or not own_case:
+        return False
+    message.set(ENTITIES, [as_rasa(each, text) for each in (*named, *told)], add_to_output=True)
+    return True
+
+
+def _presents_a_firm(message: Message, text: str) -> str | None:
+    """« start-up à Lille », and nothing else: a firm whose size is not said, and its check."""
+    held = [each for each in own(message.get(ENTITIES, [])) if each.entity in {"commune", "departement", "headcount"}]
+    placed = any(each.entity != "headcount" for each in held)
+    if not placed or message.get(DECIDED):
+        return None
+    return COMPANY_CHECK if acts.presents_firm(text, held) else None
+
+
 def _names_oneself(text: str, entities: Sequence[Entity]) -> bool:
-    """« ma commune fait 400 habitants » says who asks, and nothing else."""
+    """« ma commune fait 400 habitants », « je suis boulanger » says who asks, and nothing else."""
+    if activity.of(text) is not None and acts.presents_trade(text, entities):
+        return True
     if acts.is_question(text) or not acts.names_own_body(text):
         return False
     found = acts.read(text, asked=None, entities=entities, known=KNOWN)

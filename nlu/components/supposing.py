@@ -17,7 +17,7 @@ from nlu.components.entities import own
 from nlu.components.filing import COMPANY, name_by_size, name_the_amount
 from nlu.components.known import KNOWN
 from nlu.components.reacting import COMMANDS, LEAVING, SURE_COMMAND
-from nlu.components.so_far import SURE_AFTER_ET, just_checked
+from nlu.components.so_far import EVERY_AID, SURE_AFTER_ET, just_checked
 from nlu.components.stating import NAMES_NOTHING, STATING, SURE, state
 from nlu.entities import Entity
 from region.vocabulary import FIRMS
@@ -54,7 +54,8 @@ def supposes_after_result(message: Message, text: str, tracker: DialogueStateTra
     if checked and corrects_a_number(message, text, None, tracker):
         return True
     company = slot(tracker, "last_check") == "company"
-    found = _stated(message, text, form=COMPANY if company else None) if checked else None
+    firm = company or (slot(tracker, "last_check") == "all" and slot(tracker, "org_type") in FIRMS)
+    found = _stated(message, text, form=COMPANY if company else EVERY_AID if firm else None) if checked else None
     found = found or (_of_interest(message, text, tracker) if checked else None)
     amends = amends or (found is not None and name_of(message) in LEAVING)  # « revenons à Lens » stops nothing
     commands = name_of(message) in (COMMANDS - LEAVING if strictly else COMMANDS) and sure(message, SURE_COMMAND)

@@ -48,6 +48,25 @@ async def test_the_file_says_what_was_stated_and_to_whom_each_button_sends_it(
     assert await kept(web_house) == []
 
 
+async def test_a_firm_gets_its_request_to_the_advisers_ready_to_copy(client: ClientSession, url: str) -> None:
+    _, page = await post(client, url, "", cas=ADEN)
+    address = "https://conseillers-entreprises.service-public.fr"
+    assert "Destinataire : Conseillers-Entreprises" in page
+    assert f'href="{address}"' in page
+    ready = page.split('id="snippet"')[1].split("</textarea>")[0]
+    for part in ("14 salariés", "85 000 €", "Investissement de 3 000 à 30 000 € hors taxes", "par quoi commencer"):
+        assert part in ready
+    assert 'id="copy"' in page
+    assert "copy." in page.split("</head>")[0]
+
+
+async def test_a_town_hall_is_sent_to_no_adviser_of_firms(client: ClientSession, url: str) -> None:
+    case = json.dumps({"programme": "ami-ia", "facts": {"org_type": "commune", "amount": 80_000}})
+    _, page = await post(client, url, "", cas=case)
+    assert "Conseillers-Entreprises" not in page.split("</main>")[0]
+    assert 'id="snippet"' not in page
+
+
 async def test_nothing_is_sent_before_the_screen_that_shows_exactly_what_and_to_whom(
     client: ClientSession, url: str, web_house: House
 ) -> None:

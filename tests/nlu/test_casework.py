@@ -222,3 +222,86 @@ def test_an_act_on_a_result_is_understood(does: Callable[[str], bool], text: str
 @pytest.mark.parametrize(("does", "text"), [(does, text) for does, _, other in SAID for text in other])
 def test_what_only_resembles_it_is_another_act(does: Callable[[str], bool], text: str) -> None:
     assert not does(text)
+
+
+LONG = ["bof, c'est compliqué votre truc", "nan trop compliqué", "c'est long votre questionnaire", "encore combien de questions ?",
+        "pff encore des questions", "c'est trop compliqué pour moi", "vous posez trop de questions", "ça va durer longtemps ?",
+        "il y en a encore beaucoup ?", "franchement c'est pénible vos questions", "c'est bientôt fini ?",
+        "j'ai pas le temps pour tout ça", "combien de questions il reste ?"]  # fmt: skip
+NOT_LONG = ["c'est long l'instruction du dossier ?", "c'est quoi le délai ?", "notre projet est complexe", "l'IA c'est compliqué",
+            "j'ai une question", "combien de temps ça dure un atelier ?", "c'est trop cher", "c'est dommage"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LONG)
+def test_who_finds_the_questions_long_is_understood(text: str) -> None:
+    assert acts.asks_length(text)
+
+
+@pytest.mark.parametrize("text", NOT_LONG)
+def test_what_is_long_elsewhere_is_another_matter(text: str) -> None:
+    assert not acts.asks_length(text)
+
+
+CERTIFIED = ["envoyez-moi l'attestation par mail", "faites-moi une attestation", "vous m'envoyez un papier officiel ?",
+             "je voudrais une attestation d'éligibilité", "il me faut un justificatif pour le conseil municipal",
+             "je peux avoir un certificat comme quoi on a droit ?", "vous délivrez une attestation ?"]  # fmt: skip
+NOT_CERTIFIED = ["attestation d'accueil pour ma cousine", "je voudrais une attestation d'assurance", "c'est quoi l'attestation ?",
+                 "attestation sur l'honneur ami, vous avez le modèle ?", "je veux un certificat d'immatriculation",
+                 "faut-il un justificatif de domicile ?", "envoyez-moi mes données par mail"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", CERTIFIED)
+def test_who_asks_this_service_for_a_paper_that_commits_is_understood(text: str) -> None:
+    assert acts.asks_certificate(text)
+
+
+@pytest.mark.parametrize("text", NOT_CERTIFIED)
+def test_a_paper_of_another_kind_is_not_asked_of_this_service(text: str) -> None:
+    assert not acts.asks_certificate(text)
+
+
+NEXT = ["et maintenant je fais quoi", "et du coup ?", "qu'est-ce que je dois faire ?", "c'est quoi la suite ?", "ok et après ?",
+        "que faire maintenant ?", "bon on fait quoi du coup"]  # fmt: skip
+NOT_NEXT = ["on fait quoi comme IA à Lens ?", "je fais comment pour le siren ?", "que fait la Région ?", "et la mairie ?",
+            "et maintenant pour Bapaume"]  # fmt: skip
+CHOOSING = ["laquelle est faite pour moi", "c'est laquelle la mieux pour nous", "et du coup laquelle ?", "laquelle prendre",
+            "vous me conseillez laquelle ?", "la plus intéressante pour nous c'est laquelle", "on prend laquelle ?"]  # fmt: skip
+NOT_CHOOSING = ["laquelle de ces formations est à Lens ?", "le mieux c'est d'attendre", "quelle aide pour former mes salariés ?",
+                "c'est le meilleur prix"]  # fmt: skip
+IF_REFUSED = ["et si je suis refusé ?", "et si c'est refusé ?", "si on n'est pas retenus, un recours ?",
+              "il se passe quoi si la Région dit non ?", "et en cas de refus ?", "et si notre dossier est rejeté on fait quoi"]  # fmt: skip
+NOT_IF_REFUSED = [
+    "et si on était 55 ?",
+    "pourquoi c'est refusé ?",
+    "et si on refuse l'IA ?",
+    "ma banque refuse, que faire ?",
+]
+
+WHY_NOT = [
+    "pk pas DACS ?",
+    "pourquoi je n'ai pas droit à ADEN",
+    "mais pourquoi pas l'AMI",
+    "pourquoi on peut pas avoir DACS ?",
+]
+NO_WHY_NOT = [
+    "pourquoi cette question ?",
+    "pourquoi pas un atelier à Lens demain avec tous les agents de la mairie et les élus ?",
+    "pas DACS",
+]
+
+WAY_ON = (
+    (acts.asks_why_not, WHY_NOT, NO_WHY_NOT),
+    (acts.asks_onward, NEXT, NOT_NEXT),
+    (acts.asks_best, CHOOSING, NOT_CHOOSING),
+    (acts.asks_if_refused, IF_REFUSED, NOT_IF_REFUSED),
+)
+
+
+@pytest.mark.parametrize(("does", "text"), [(does, text) for does, said, _ in WAY_ON for text in said])
+def test_the_way_on_from_a_result_is_understood(does: Callable[[str], bool], text: str) -> None:
+    assert does(text)
+
+
+@pytest.mark.parametrize(("does", "text"), [(does, text) for does, _, other in WAY_ON for text in other])
+def test_what_only_resembles_the_way_on_is_another_act(does: Callable[[str], bool], text: str) -> None:
+    assert not does(text)

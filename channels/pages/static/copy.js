@@ -1,4 +1,4 @@
-// Copies the integration line of the demonstration page.
+// Copies the text shown beside the button: the line to integrate, a request ready to be sent.
 const button = document.getElementById("copy");
 if (button && navigator.clipboard) {
   button.hidden = false;
