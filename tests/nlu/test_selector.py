@@ -102,7 +102,10 @@ def test_what_is_counted_is_read() -> None:
         ("combien d'entreprises et de communes", ["combien d'entreprises et de communes"]),
         ("délais et montant de l'AMI", ["délais de l'AMI", "montant de l'AMI"]),
         ("prix et lieu du Café IA", ["prix du Café IA", "lieu du Café IA"]),
-        ("les conditions et les démarches pour la DACS ?", ["les conditions pour la DACS ?", "les démarches pour la DACS ?"]),
+        (
+            "les conditions et les démarches pour la DACS ?",
+            ["les conditions pour la DACS ?", "les démarches pour la DACS ?"],
+        ),
         ("dates, prix de l'IA Summit", ["dates de l'IA Summit", "prix de l'IA Summit"]),
         ("combien et jusqu'à quand ?", ["combien", "jusqu'à quand ?"]),
         ("où et quand ?", ["où", "quand ?"]),
