@@ -124,7 +124,11 @@ def follows(selector: Selector, heard: Heard, talked: Talk) -> Following | None:
     full = names_its_subject(alone.read) or len(alone.read.words) >= FULL
     full = full and not pattern("other_one").search(question.said)
     other = full and heard.told not in (None, found.id) and (not heard.general or _named(alone, str(heard.told)))
-    if other and known.stands.of(standing_signs(question, heard, talked, scores, best=best, holds=holds, leans=signs)) >= STANDS:
+    if (
+        other
+        and known.stands.of(standing_signs(question, heard, talked, scores, best=best, holds=holds, leans=signs))
+        >= STANDS
+    ):
         return None
     least = HOLDS_STILL if _still(alone, talked, best) else HOLDS if found is talked.last else HOLDS_ANEW
     taken_up = found is talked.last and pattern("taking_up").search(question.said) is not None
@@ -175,7 +179,14 @@ def leaning_signs(question: Question, heard: Heard, talked: Talk) -> dict[str, f
 
 
 def standing_signs(
-    question: Question, heard: Heard, talked: Talk, scores: np.ndarray, *, best: int, holds: float, leans: Mapping[str, float]
+    question: Question,
+    heard: Heard,
+    talked: Talk,
+    scores: np.ndarray,
+    *,
+    best: int,
+    holds: float,
+    leans: Mapping[str, float],
 ) -> dict[str, float]:
     """Return what tells whether a question stands by itself, though the record at `best` would go on."""
     alone = question.alone
