@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.engine.carried import Parsed
 from bot.engine.engine import Engine, Heard
 from bot.engine.memory import Memory
-from bot.engine.several import Parsed, of_each, several
+from bot.engine.several import of_each, several
 from tests.regions import THE_REGION
 
 
