@@ -5,7 +5,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import heard, noting, reasons
+from actions import onward, reasons
 from actions.doing import Doing
 from region.in_force import of_turn
 
@@ -46,7 +46,7 @@ class AskedCertificate(Doing):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Return nothing."""
         dispatcher.utter_message(response="utter_no_certificate")
-        if tracker.get_slot(noting.TOLD) and not heard.in_form(tracker):
+        if onward.told(tracker):
             dispatcher.utter_message(json_message={"do": "case"})
         else:
             dispatcher.utter_message(response="utter_certificate_after_a_check")

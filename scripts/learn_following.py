@@ -2,13 +2,14 @@
 """Learns how a question that leans on an answer is understood, and writes nlu/selector/following.json.
 
 Reads the conversations of nlu/talks, the questions of the records (their subject left out, asked after a record on the
-same one), the taught sentences on other subjects, and the model in service. Never what measures (tests/data/talks).
+same one; whole, after any), the taught sentences on other subjects, and the model in service. Never what measures (tests/data/talks).
 """
 
 import asyncio
 import json
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,11 +25,24 @@ from nlu.components.cards import built  # noqa: E402
 from nlu.components.following import heard_of  # noqa: E402
 from nlu.examples import read_nlu  # noqa: E402
 from nlu.french import tokens  # noqa: E402
+from nlu.selector import by_itself as by_itself_signs  # noqa: E402
 from nlu.selector import holding, leaning, talk, titles  # noqa: E402
 from nlu.selector.cards import QUESTION, Card  # noqa: E402
-from nlu.selector.following import GOES_ON, HOLDS, Heard, Question, holding_signs, leaning_signs, talk_of  # noqa: E402
+from nlu.selector.decision import decide  # noqa: E402
+from nlu.selector.following import (  # noqa: E402
+    GOES_ON,
+    HOLDS,
+    STANDS,
+    Heard,
+    Question,
+    gone_on,
+    holding_signs,
+    leaning_signs,
+    standing_signs,
+    talk_of,
+)
 from nlu.selector.learning import Lesson, fit  # noqa: E402
-from nlu.selector.learnt import FOLLOWED  # noqa: E402
+from nlu.selector.learnt import FOLLOWED, Followed, learnt  # noqa: E402
 from nlu.selector.sureness import Sureness  # noqa: E402
 from nlu.selector.talk import Talk  # noqa: E402
 from nlu.talks import FOLDER, Turn, turns  # noqa: E402
@@ -40,6 +54,8 @@ FORMS, OTHERS = 1500, 1500
 WRITTEN, MADE = 20.0, 1.0
 """How much a turn of a conversation counts beside a question made from a record's own."""
 HELD_BACK = 0.002
+ALONE, SPOKEN = 2600, 3
+"""Questions asked whole or not after another record, and how much a turn of a conversation counts beside one of them."""
 OPENED = ("et ", "et sinon ", "bon, et ", "au fait, ", "", "", "", "")
 """What a question on another subject is opened with in a conversation."""
 
@@ -76,6 +92,33 @@ class Learning:
             if len(said.split()) > 1:
                 talked = Talk(self.selector.cards[last], self.selector.cards[last])
                 yield Lesson(self.question(said, talked, without=form).table, [owner], MADE)
+
+    def contested(self, known: Followed) -> Iterator[tuple[bool, dict[str, float]]]:
+        """Yield, of the questions of the records, whether the words alone answer, where they or what was said do and not both."""
+        forms = np.flatnonzero(self._index.unit_kinds == QUESTION).tolist()
+        for form in random.sample(forms, ALONE):
+            text, owner = self._index.texts[form], int(self._index.owners[form])
+            last = self._before(owner, how := random.choice(("mate", "mate", "mate_whole", "other", "other")))
+            opened = random.choice(OPENED) if how == "other" else ""
+            said = text if how != "mate" else self._without_subject(text, last, owner)
+            if len(said.split()) > 1:
+                talked = Talk(self.selector.cards[last], self.selector.cards[last])
+                yield from self.stands(opened + said, talked, [owner], known, without=form)
+
+    def stands(
+        self, text: str, talked: Talk, rights: Sequence[int], known: Followed, *, without: int | None = None
+    ) -> Iterator[tuple[bool, dict[str, float]]]:
+        """Yield whether a text stands by itself, with its signs, where only one of the two ways answers it."""
+        heard, question = self.heard(text), self.question(text, talked, without=without)
+        alone, chances = question.alone, heard.asked.chances
+        intent = max(chances, key=lambda name: chances[name], default="")
+        choice = decide(alone, intent=intent, general=alone.general(intent, heard.asked.facts), known=learnt())
+        heard = replace(heard, told=next(iter(choice.records), None))
+        scores, best, holds, _ = gone_on(question, talked, known)
+        by_itself = bool({self.selector.place[each] for each in choice.records[:2]} & set(rights))
+        if by_itself != (best in rights) and heard.told != self.selector.cards[best].id:
+            leans = leaning_signs(question, heard, talked)
+            yield by_itself, standing_signs(question, heard, talked, scores, best=best, holds=holds, leans=leans)
 
     def _before(self, owner: int, how: str) -> int:
         cards, titled = self.selector.cards, self._index.titled
@@ -132,12 +175,24 @@ def main() -> None:
     leans = Sureness.fit(yes, no, signs=leaning.SIGNS)
     told, beside = _held(learning, written, weights)
     holds = Sureness.fit(told, beside, signs=holding.SIGNS, held_back=0.01)
-    kept = {name: {"weights": each.weights, "bias": each.bias} for name, each in (("leans", leans), ("holds", holds))}
+    known = Followed(weights, leans, holds, holds)
+    said = [
+        each
+        for turn, _, talked in written
+        if not turn.out
+        for each in learning.stands(turn.said, talked, learning.places(turn.records), known)
+    ]
+    contested = [*said * SPOKEN, *learning.contested(known)]
+    by_itself, on = ([signs for alone, signs in contested if alone is wanted] for wanted in (True, False))
+    stands = Sureness.fit(by_itself, on, signs=by_itself_signs.SIGNS, held_back=HELD_BACK)
+    learned = (("leans", leans), ("holds", holds), ("stands", stands))
+    kept = {name: {"weights": each.weights, "bias": each.bias} for name, each in learned}
     FOLLOWED.write_text(json.dumps({"order": order, **kept}, indent=1) + "\n", encoding="utf-8")
     right = np.mean([int((each.table @ weights).argmax()) in each.rights for each in lessons])
     print(f"{len(lessons)} turns: right record first {right:.3f}; leaning kept {_share(leans, yes):.3f}, other subjects "
           f"refused {1 - _share(leans, no):.3f}; answers told {_share(holds, told, HOLDS):.3f}, "
-          f"what is no answer noticed {1 - _share(holds, beside, HOLDS):.3f}")  # fmt: skip
+          f"what is no answer noticed {1 - _share(holds, beside, HOLDS):.3f}; what stands by itself {_share(stands, by_itself, STANDS):.3f}, "
+          f"what goes on {1 - _share(stands, on, STANDS):.3f}")  # fmt: skip
 
 
 def _written(learning: Learning) -> Iterator[tuple[Turn, Question, Talk]]:

@@ -124,7 +124,7 @@ class Engine:
         elif around.active_loop_name:
             parts = await mixed(rest, parse)
         else:
-            parts = await (beside_the_place if acts.without_dwelling(rest) else several)(rest, parse)
+            parts = await (beside_the_place if acts.without_dwelling(rest) else several)(rest, parse, self._parsed)
         if parts:
             return parts
         parsed = await in_english(rest, await parse(rest), parse)

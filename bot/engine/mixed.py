@@ -13,6 +13,7 @@ from nlu.components.reacting import AGAIN, MEANING
 Parsed = dict[str, Any]
 Parse = Callable[[str], Awaitable[Parsed]]
 OF_THE_QUESTION = (AGAIN, MEANING)
+NAMING = 4  # words, the longest name
 ASKING = "asking"
 """How many times in a row the check asked for a fact (actions.asking)."""
 
@@ -26,12 +27,18 @@ async def mixed(text: str, parse: Parse) -> list[Parsed]:
     if not told or not asked or acts.acknowledges(text):
         return []
     answer = await parse(told)
-    if not answer.get("answers"):
+    if not answer.get("answers") or _only_names_an_aid(answer):
         return []
     if acts.echoes(asked):
         return [answer]
     question = await parse(asked)
     return [question, answer] if question["intent"]["name"] in OF_THE_QUESTION else [answer, question]
+
+
+def _only_names_an_aid(answer: Parsed) -> bool:
+    """« Le café IA, faut-il payer pour y aller ? »: the words before the comma say what is asked about."""
+    named = {each["entity"] for each in answer.get("entities", ())}
+    return named == {"programme"} and len(answer["text"].split()) <= NAMING
 
 
 def ask_later(collector: Collector, tracker: DialogueStateTracker, asking: Any) -> None:

@@ -1,6 +1,7 @@
 """Where somebody lives, said in a sentence of its own, is not what they ask: « L'IA vole les photos ? J'habite Saint-Omer. »."""
 
-from bot.engine.several import Parse, Parsed, several
+from bot.engine.carried import Parse, Parsed
+from bot.engine.several import several
 from nlu import acts, intents
 
 WORKSHOPS = intents.TOPICS["find_workshop"]
@@ -8,11 +9,11 @@ QUESTIONS = intents.of_kind(intents.INFORMATION) - intents.where(lambda i: i.whe
 """What asks for no place."""
 
 
-async def beside_the_place(text: str, parse: Parse) -> list[Parsed]:
+async def beside_the_place(text: str, parse: Parse, alone: Parse) -> list[Parsed]:
     """Return what the other sentences ask, where it asks for no place and a record answers; nothing else."""
     rest = acts.without_dwelling(text)
     if rest is None:
         return []
-    parts = await several(rest, parse) or [await parse(rest)]
+    parts = await several(rest, parse, alone) or [await parse(rest)]
     answered = all(each["intent"]["name"] in QUESTIONS and each.get("selected") for each in parts)
     return parts if answered else []

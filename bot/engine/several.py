@@ -1,39 +1,34 @@
 """Several questions in one message, each answered with what it is about: « Proch'IA c'est pour qui et c'est où ? »."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
 
+from bot.engine.carried import LIKELY, LISTS, NO_QUESTION, Parse, Parsed, record, with_its_subject
 from bot.engine.one_record import with_one_record
-from nlu import acts, french, intents
+from nlu import acts, french
 from nlu.french import clauses
-from region.files import read_yaml
 
-Parsed = dict[str, Any]
-Parse = Callable[[str], Awaitable[Parsed]]
 MOST = 3
 TWICE_CONFIDENT = 0.6
-CARRIED = 0.25  # chance that a clause which names nothing may lose by taking the first one's subject
-LIKELY = 0.3  # chance that a record holds the answer of one of several questions
-LISTS = read_yaml(Path(__file__).with_suffix(".yml"))
-ELLIPTIC, ONLY_COMPARES = re.compile(LISTS["elliptic"]), re.compile(LISTS["compares"])
-"""A clause that leaves its noun to the one before: « combien s'en inquiètent », « il reste quoi »."""
+ONLY_COMPARES = re.compile(LISTS["compares"])
 JOINS = re.compile(clauses.SAID["of_each"])
 COMPARES = re.compile(rf"\b(?:{clauses.SAID['compares']})")
 TWO_AIDS, UNSURE = 2, "unknown"
-NO_QUESTION = intents.of_kind("courtesy", "chat", "answer", "command", "unknown") | {"ambiguous"}
-"""What is never one of several questions."""
 
 
-async def several(text: str, parse: Parse) -> list[Parsed]:
-    """Return what is understood of each question of a message; nothing when it asks one thing."""
+async def several(text: str, parse: Parse, alone: Parse) -> list[Parsed]:
+    """Return what is understood of each question of a message; nothing when it asks one thing.
+
+    `parse` reads in the conversation, `alone` by the words only: once the first question stands by itself, the others
+    go on from it rather than from what was said before.
+    """
     asked = french.questions(text)[:MOST]
     if len(asked) < 2 or any(ONLY_COMPARES.match(french.flat(each)) or acts.counts_oneself(each) for each in asked[1:]):
         return []
     parts = [await parse(asked[0])]
+    parse = parse if (parts[0].get("selected") or {}).get("follows") else alone
     for clause in asked[1:]:
-        parts.append(await _with_its_subject(clause, parts, parse))
+        parts.append(await with_its_subject(clause, parts, parse))
     kept = _once(parts)
     if len(kept) == 1 and _likely(kept[0]):
         return kept  # one record holds all that is asked
@@ -63,47 +58,9 @@ def _once(parts: Sequence[Parsed]) -> list[Parsed]:
     """Leave out the questions that a record already said answers."""
     found: list[Parsed] = []
     for each in parts:
-        if _record(each) is None or _record(each) not in map(_record, found):
+        if record(each) is None or record(each) not in map(record, found):
             found.append(each)
     return found
-
-
-async def _with_its_subject(clause: str, before: Sequence[Parsed], parse: Parse) -> Parsed:
-    """Return a clause read alone if it names what it is about, else the likelier of that and of it with the first's subject."""
-    alone = await parse(clause)
-    subject = before[0].get("subject")
-    if not subject:
-        return alone
-    if alone.get("named") and clauses.only_names(clause):
-        return await parse(_asked_of(clause, before[0], subject))
-    own = alone.get("named") and not ELLIPTIC.match(french.flat(clause))
-    if own and _chance(alone, before) >= LIKELY:
-        return alone
-    told = await parse(f"{clause} {subject}")
-    taken = list(map(_record, before))
-    if alone.get("named") and _record(alone) not in [None, *taken] and _record(told) in taken:
-        return alone
-    if alone["intent"]["name"] in NO_QUESTION and _record(told) in taken:
-        return told
-    return told if _chance(told, before) > _chance(alone, before) - CARRIED else alone
-
-
-def _asked_of(clause: str, first: Parsed, subject: str) -> str:
-    """« HDFID c'est quoi ? et EuraTechnologies ? »: the same is asked of another."""
-    name = clauses.bare_name(clause)
-    asked = re.sub(re.escape(subject), name, first["text"], count=1, flags=re.IGNORECASE)
-    return asked if asked != first["text"] else f"{first['text']} {name}"
-
-
-def _chance(parsed: Parsed, before: Sequence[Parsed]) -> float:
-    """Return how likely a record answers a clause; not at all when it is what another clause already gets."""
-    chosen = parsed.get("selected") or {}
-    taken = {_record(other) for other in before}
-    return 0.0 if not chosen or _record(parsed) in taken else float(chosen.get("score") or 0.0)
-
-
-def _record(parsed: Mapping[str, Any]) -> str | None:
-    return next(iter((parsed.get("selected") or {}).get("records", ())), None)
 
 
 def _sure(parsed: Parsed) -> bool:
@@ -119,7 +76,7 @@ def _likely(parsed: Parsed) -> bool:
 def _distinct(parts: Sequence[Parsed]) -> bool:
     """Tell whether each part asks something of ours, and not the same thing."""
     names = [parsed["intent"]["name"] for parsed in parts]
-    records = [_record(parsed) for parsed in parts]
+    records = [record(parsed) for parsed in parts]
     if NO_QUESTION & set(names):
         return False
     by_record = all(records) and len(set(records)) == len(parts)

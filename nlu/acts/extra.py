@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from nlu.acts.among import of_some
-from nlu.acts.fields import SUMS
+from nlu.acts.fields import SUMS, makes
 from nlu.acts.hypothesis import amends, corrects, is_hypothesis, supposes
 from nlu.acts.instead import instead
 from nlu.acts.questions import is_question
@@ -95,7 +95,7 @@ def extra(text: str, *, asked: str | None, entities: Sequence[Entity], known: Kn
     if (
         asked in MONEY
         or asked in {None, "headcount"}
-        or (changes and asked not in {*PLACES, "siren"})
+        or ((changes or makes(text)) and asked not in {*PLACES, "siren"})
         or (asked in PLACES and any(each.entity in PLACES for each in entities))
     ):
         found += _numbers(text, asked, entities)

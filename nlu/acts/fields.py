@@ -10,6 +10,7 @@ from nlu.entities.fields import ASKED, LISTS, named
 from nlu.entities.money import FILLERS, LEAST_BARE
 from nlu.french import flat
 from nlu.french.bounds import between
+from nlu.french.quantities import numbers
 
 SUM, TURNOVER, INVESTMENT = "amount", "turnover", "investment"
 SUMS = frozenset({SUM, TURNOVER, INVESTMENT})
@@ -49,6 +50,11 @@ def filed(text: str, entities: Sequence[Entity], *, asked: str | None, form: str
         for each in entities
     )
     return Filed(tuple(facts), foreign)
+
+
+def makes(text: str) -> bool:
+    """Tell whether a number is said of what a firm makes in a year: « on fait 1,8 million »."""
+    return any(MADE.search(flat(text[: each.start])) for each in numbers(text))
 
 
 def _made(text: str, entity: Entity, asked: str | None, form: str | None) -> bool:

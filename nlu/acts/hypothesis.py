@@ -16,6 +16,7 @@ AMENDING = re.compile(LISTS["amending"])
 CORRECTING = re.compile(LISTS["correcting"])
 RESUMING = re.compile(LISTS["resuming"])
 IN_CHECK, MORE = re.compile(LISTS["in_check"]), re.compile(LISTS["more"])
+LOOSELY = re.compile(LISTS["loosely"])
 OF_THE_FILE = re.compile(LISTS["of_the_file"])
 LONGEST = 16
 LEAST = 10
@@ -72,6 +73,11 @@ def is_hypothesis(text: str) -> bool:
     if amends(text) or corrects(text) or not supposes(text):
         return False
     return supposes_strictly(text) or is_question(text) or not BARE.match(said)
+
+
+def says_loosely(text: str) -> bool:
+    """Tell whether a value is said loosely, « disons 65 000 »: where nothing was said of it, it is the case itself."""
+    return bool(LOOSELY.match(flat(text))) and not is_question(text)
 
 
 def amends(text: str) -> bool:

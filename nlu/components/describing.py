@@ -45,8 +45,9 @@ def describes(message: Message, text: str, entities: Sequence[Entity]) -> bool:
         return False
     found = acts.read(text, asked=None, entities=entities, known=KNOWN)
     wholly = found is not None and found.wholly and _told(text, found.stated)
-    counted = acts.tells_own_firm(text) and any(each.entity == "headcount" for each in entities)
-    return wholly or counted or (activity.of(text) is not None and acts.presents_trade(text, entities))
+    trade, own_firm = activity.of(text) is not None, acts.tells_own_firm(text)
+    counted = trade or any(each.entity == "headcount" for each in entities)
+    return wholly or (own_firm and counted) or (trade and acts.presents_trade(text, entities))
 
 
 def _told(text: str, entities: Sequence[Entity]) -> bool:

@@ -135,11 +135,15 @@ def heard_of(parsed: Mapping[str, Any]) -> Heard:
     """Return a message as it was understood by itself, in the words of nlu.selector.following."""
     intent = parsed.get(INTENT) or {}
     name, confidence = intent.get("name"), intent.get("confidence", 0.0)
+    chosen: Mapping[str, Any] = parsed.get(SELECTED) or {}
     clear = name in OPEN and confidence >= SURE and not parsed.get("ambiguous")
     return Heard(
         asked_from(parsed),
         sure=name if clear else None,
-        answered=(parsed.get(SELECTED) or {}).get("kind") in ANSWERING,
+        answered=chosen.get("kind") in ANSWERING,
+        told=next(iter(chosen.get("records", ())), None),
+        exact=chosen.get("kind") == EXACT,
+        general=chosen.get("kind") == GENERAL,
         out=confidence if name == OUT else 0.0,
         ours=confidence if name in OPEN else 0.0,
     )

@@ -8,6 +8,7 @@ from nlu import acts, intents
 from nlu.acts.answer import Answer
 from nlu.acts.extra import MONEY, PLACES, POSTAL, YES_NO
 from nlu.components.another_check import asks_of_another_check
+from nlu.components.asking_a_record import asks_a_record
 from nlu.components.checking import stays_public
 from nlu.components.correcting import corrects_a_number
 from nlu.components.deciding import DECIDED, answers, decide, name_of, sure
@@ -127,8 +128,14 @@ def _no_answer(message: Message, text: str, tracker: DialogueStateTracker, *, qu
     elif name == INFORM and question:
         put_apart(message, text, entities)
         decide(message, REMARK)
-    elif not question and (name in STATING or name in (OUT, None) or _doubtful(message)):
+    elif not question and _states(message) and not asks_a_record(message, text):
         decide(message, REMARK)
+
+
+def _states(message: Message) -> bool:
+    """Tell whether a message only states something, or nothing sure of ours."""
+    name = name_of(message)
+    return name in STATING or name in (OUT, None) or _doubtful(message)
 
 
 def _names_nothing(text: str, question: bool, message: Message) -> bool:

@@ -6,6 +6,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts
 from nlu.components.deciding import slot
+from nlu.components.so_far import EVERY_AID
 from nlu.intents import CHECKS, TOPICS
 
 REASONS, KEEP = "asked_reasons", "keep_result"
@@ -28,7 +29,8 @@ def asked_around(text: str, tracker: DialogueStateTracker) -> str | None:
         return CERTIFICATE
     if (checking or told) and (after := _after(text, tracker)):
         return after
-    if told and acts.asks_alert(text):
+    kept = tracker.active_loop_name in (None, EVERY_AID) and acts.asks_to_keep(text)
+    if told and (kept or acts.asks_alert(text)):
         return KEEP
     return _of_result(text, tracker) if told and not checking else None
 
@@ -51,8 +53,6 @@ def _just_told(tracker: DialogueStateTracker) -> bool:
 
 def _of_result(text: str, tracker: DialogueStateTracker) -> str | None:
     """Return what is asked of the result told: « pourquoi ? » alone only right after it."""
-    if acts.asks_to_keep(text):
-        return KEEP
     just_told = _just_told(tracker)  # nothing else was talked about since
     if just_told and acts.asks_so_far(text):
         return REASONS  # « donc c'est mort ? »

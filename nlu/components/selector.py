@@ -88,14 +88,14 @@ class RecordSelector(Untrained):
         name = intent.get("name") or OUT
         unclear = name in CALLED_BACK or bool(message.get("ambiguous"))
         known = name in OPEN | CALLED_BACK | SEARCHED
-        if not text.strip() or message.get(DECIDED) or not known or (asking and name not in OPEN):
+        if not text.strip() or message.get(DECIDED) or not known or (asking and name not in OPEN and not unclear):
             return Choice(NONE), None
         asked = asked_from(message.as_dict(), tracker if name == "ask_programme" else None)
         conditions = _by_conditions(asked, message) if name == "ask_programme" else None
         weighed = _weighed(conditions or asked, message)
         if conditions:
             return _conditions_of(weighed, weighed.general(name, asked.facts)), weighed
-        if unclear and not asking:
+        if unclear and (not asking or weighed.selector.index.speaks_of(weighed.read, weighed.first.card)):
             return _call_back(message, weighed, asked), weighed
         general = weighed.general(name, asked.facts)
         if name in SEARCHED:

@@ -40,7 +40,7 @@ def known_purpose(tracker: DialogueStateTracker) -> bool:
 
     A first message is the fact that it gives, and nothing is asked of it yet.
     """
-    if not tracker.latest_bot_utterance:
+    if not (tracker.latest_bot_utterance and tracker.latest_bot_utterance.text):
         return True
     told = slot(tracker, "told_facts") or slot(tracker, "left_check") or slot(tracker, "org_type")
     return bool(told) or TOPICS.get(str(slot(tracker, "last_intent"))) == TOPICS["ask_ami"]

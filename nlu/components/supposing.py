@@ -22,7 +22,7 @@ from nlu.components.stating import NAMES_NOTHING, STATING, SURE, state
 from nlu.entities import Entity
 from region.vocabulary import FIRMS
 
-UNCLEAR, ASSOCIATION = "unclear_change", "association"
+UNCLEAR, ASSOCIATION, UNKNOWN = "unclear_change", "association", "unknown"
 
 
 def tries_in_check(
@@ -63,7 +63,7 @@ def supposes_after_result(message: Message, text: str, tracker: DialogueStateTra
         return False
     if found is not None and (supposed or amends or not acts.is_question(text)):
         found = summed(text, found, tracker)
-        if acts.is_hypothesis(text):
+        if acts.is_hypothesis(text) and not _fills(text, found, tracker):
             suppose(message, text, found)
         else:
             state(message, text, with_others(text, found, tracker))
@@ -83,8 +83,16 @@ def supposes_after_result(message: Message, text: str, tracker: DialogueStateTra
 
 def summed(text: str, found: Answer, tracker: DialogueStateTracker) -> Answer:
     """« soixante mille de plus »: what is added to the case is stated as its sum."""
-    case = {name: tracker.get_slot(name) for name in ("amount", "expenses") if name in tracker.slots}
+    case = {name: slot(tracker, name) for name in ("amount", "expenses")}
+    if case["amount"] in (None, UNKNOWN):
+        case["amount"] = (slot(tracker, "supposed") or {}).get("amount")
     return replace(found, stated=acts.added(text, found.stated, case))
+
+
+def _fills(text: str, found: Answer, tracker: DialogueStateTracker) -> bool:
+    """« disons 65 000 », after a result that lacked the cost, says it."""
+    known = slot(tracker, "told_facts") or {}
+    return acts.says_loosely(text) and all(known.get(each.entity) in (None, UNKNOWN) for each in found.stated)
 
 
 def with_others(text: str, found: Answer, tracker: DialogueStateTracker) -> Answer:

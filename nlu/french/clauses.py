@@ -4,6 +4,8 @@ import itertools
 import re
 from pathlib import Path
 
+from nlu.french.enough import all_ask
+from nlu.french.of_one import of_one
 from nlu.french.text import flat, fold, normalise
 from nlu.words import either, words
 
@@ -23,13 +25,13 @@ NAMES_KIND = re.compile(rf"(?:{SAID['names_kind']})\b")
 HEAD = re.compile(SAID["head"], re.IGNORECASE)
 """The noun that « celui de » stands for."""
 BARE = re.compile(SAID["bare"], re.IGNORECASE)
-SHORTEST_WORDS, SUBJECT_WORDS = 2, 3
+SUBJECT_WORDS = 3
 
 
 def split(text: str) -> list[str]:
     """Return the clauses of `text` in order; one clause when nothing marks a second question."""
     clauses = _cut(text, BOUNDARY)
-    return clauses if len(clauses) > 1 and all(map(_long_enough, clauses)) else [text]
+    return clauses if len(clauses) > 1 and all_ask(clauses) else [text]
 
 
 def questions(text: str) -> list[str]:
@@ -37,9 +39,11 @@ def questions(text: str) -> list[str]:
 
     What introduces them is left out: « Deux questions : … »; a word or two that they are about goes with each.
     """
+    if both := of_one(text):
+        return both
     led, asked = _introduced(text)
     parts = [part for clause in split(asked) for part in _each_asks(clause)]
-    if len(parts) < 2 or not all(map(_long_enough, parts)):
+    if len(parts) < 2 or not all_ask(parts):
         return [text]
     parts = [parts[0], *(_with_its_noun(part, parts[0]) for part in parts[1:])]
     return [f"{led} : {part}" if led else part for part in parts]
@@ -102,7 +106,3 @@ def _cut(text: str, boundary: re.Pattern[str]) -> list[str]:
     bounds = [(0, 0), *(found.span() for found in boundary.finditer(flat(text))), (len(text), len(text))]
     clauses = [text[end:start].strip(" ,") for (_, end), (start, _) in itertools.pairwise(bounds)]
     return [clause for clause in clauses if clause]
-
-
-def _long_enough(clause: str) -> bool:
-    return len(clause.split()) >= SHORTEST_WORDS

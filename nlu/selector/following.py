@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nlu.french import flat, tokens
-from nlu.selector import holding, leaning, subjects, talk, titles
+from nlu.selector import by_itself, holding, leaning, subjects, talk, titles
 from nlu.selector.aiming import aimed
 from nlu.selector.cards import Card
 from nlu.selector.leaning import LISTS, names_its_subject, pattern, strongly
@@ -29,6 +29,7 @@ OTHER_ONE = 2.0  # of score: « celui de Cambrai » asks for what is known of it
 HOLDS, HOLDS_ANEW, HOLDS_STILL = 0.3, 0.2, 0.15
 """Chance that the record holds the answer, for the one just said, for another, and where the kind of answer is there: nine answers of ten are told as such."""
 HOLDS_ELSEWHERE = 0.35  # that nobody knows of something on another subject
+STANDS = 0.75  # chance that a question stands by itself, to be answered by its words alone
 FAINT = 0.13  # below, of 34 turns after the same record, one was answered by it: it is not told again
 
 
@@ -54,12 +55,16 @@ class Heard:
     """A question as it was understood by itself.
 
     `sure` is its intent if that is sure, `answered` whether a record was chosen for it; `out` and `ours` are the
-    chances of another subject, and of the intent where a record answers it.
+    chances of another subject, and of the intent where a record answers it; `told` is the record chosen for it, `exact`
+    whether as the very answer, `general` as what its intent alone would say.
     """
 
     asked: Asked
     sure: str | None = None
     answered: bool = False
+    told: str | None = None
+    exact: bool = False
+    general: bool = False
     out: float = 0.0
     ours: float = 0.0
 
@@ -110,10 +115,41 @@ def follows(selector: Selector, heard: Heard, talked: Talk) -> Following | None:
     if heard.sure and heard.answered and _stands_alone(question, heard, talked):
         return None
     least = OF_THEM if pattern("of_them").search(question.said) else GOES_ON
-    leans = known.leans.of(leaning_signs(question, heard, talked))
+    signs = leaning_signs(question, heard, talked)
+    leans = known.leans.of(signs)
     if not heard.sure and leans < least:
         return None
-    scores = question.scores(known)
+    scores, best, holds, also = gone_on(question, talked, known)
+    found = selector.cards[best]
+    full = names_its_subject(alone.read) or len(alone.read.words) >= FULL
+    full = full and not pattern("other_one").search(question.said)
+    other = full and heard.told not in (None, found.id) and (not heard.general or _named(alone, str(heard.told)))
+    if (
+        other
+        and known.stands.of(standing_signs(question, heard, talked, scores, best=best, holds=holds, leans=signs))
+        >= STANDS
+    ):
+        return None
+    least = HOLDS_STILL if _still(alone, talked, best) else HOLDS if found is talked.last else HOLDS_ANEW
+    taken_up = found is talked.last and pattern("taking_up").search(question.said) is not None
+    faint = found is talked.last and holds < FAINT
+    unknown = found.unknown and not faint and (found.topic == talked.last.topic or holds >= HOLDS_ELSEWHERE)
+    held = taken_up or unknown or (holds >= least and _of_the_kind(alone, best))
+    if not held and heard.exact and heard.told == found.id:
+        return None
+    chance = float(1.0 / np.exp(scores - scores[best]).sum())
+    sentence = selector.passages.answering(alone.read, found)
+    return Following(found, chance, sentence, held, also, holds, apart=faint or _apart(alone, best), leans=leans)
+
+
+def _named(alone: Weighed, record: str) -> bool:
+    """Tell whether a question says a name of a record."""
+    return alone.selector.index.speaks_of(alone.read, alone.card(record))
+
+
+def gone_on(question: Question, talked: Talk, known: Followed) -> tuple[np.ndarray, int, float, Card | None]:
+    """Return the scores of the records, the place of the one a question goes on to, the chance that it answers, and its twin."""
+    alone, scores = question.alone, question.scores(known)
     best = int(scores.argmax())
     also = subjects.twin(alone, talked.about, best)
 
@@ -121,15 +157,7 @@ def follows(selector: Selector, heard: Heard, talked: Talk) -> Following | None:
         return known.holds.of(holding_signs(question, scores, talked, place))
 
     best, holds = (best, holds_of(best)) if also else aimed(alone, scores, talked, holds_of)
-    found = selector.cards[best]
-    least = HOLDS_STILL if _still(alone, talked, best) else HOLDS if found is talked.last else HOLDS_ANEW
-    taken_up = found is talked.last and pattern("taking_up").search(question.said) is not None
-    faint = found is talked.last and holds < FAINT
-    unknown = found.unknown and not faint and (found.topic == talked.last.topic or holds >= HOLDS_ELSEWHERE)
-    held = taken_up or unknown or (holds >= least and _of_the_kind(alone, best))
-    chance = float(1.0 / np.exp(scores - scores[best]).sum())
-    sentence = selector.passages.answering(alone.read, found)
-    return Following(found, chance, sentence, held, also, holds, apart=faint or _apart(alone, best), leans=leans)
+    return scores, best, holds, also
 
 
 def _stands_alone(question: Question, heard: Heard, talked: Talk) -> bool:
@@ -148,6 +176,24 @@ def leaning_signs(question: Question, heard: Heard, talked: Talk) -> dict[str, f
     score = alone.first.score
     records, read = alone.selector, alone.read
     return leaning.signs(records, read, question.said, talked.last, score=score, out=heard.out, ours=heard.ours)
+
+
+def standing_signs(
+    question: Question,
+    heard: Heard,
+    talked: Talk,
+    scores: np.ndarray,
+    *,
+    best: int,
+    holds: float,
+    leans: Mapping[str, float],
+) -> dict[str, float]:
+    """Return what tells whether a question stands by itself, though the record at `best` would go on."""
+    alone = question.alone
+    said = alone[alone.selector.place[heard.told]] if heard.told in alone.selector.place else alone.first
+    ahead = float(scores[best] - scores[alone.selector.place[said.card.id]])
+    sure = heard.sure is not None
+    return by_itself.signs(leans, alone, said, talked, best=best, holds=holds, ahead=ahead, sure=sure)
 
 
 def holding_signs(question: Question, scores: np.ndarray, talked: Talk, best: int) -> dict[str, float]:

@@ -30,12 +30,14 @@ class Learnt:
 class Followed:
     """What was learnt from conversations (scripts/learn_following.py).
 
-    The weights of nlu.selector.talk; whether a question leans on what was said, whether the record holds its answer.
+    The weights of nlu.selector.talk; whether a question leans on what was said, whether the record holds its answer,
+    and whether the question stands by itself all the same.
     """
 
     order: np.ndarray
     leans: Sureness
     holds: Sureness
+    stands: Sureness
 
 
 @cache
@@ -43,7 +45,7 @@ def followed() -> Followed:
     """Return what the repository holds."""
     read = json.loads(FOLLOWED.read_text(encoding="utf-8"))
     order = np.array([read["order"][name] for name in talk.SIGNS], dtype=np.float32)
-    return Followed(order, _sureness(read["leans"]), _sureness(read["holds"]))
+    return Followed(order, *(_sureness(read[name]) for name in ("leans", "holds", "stands")))
 
 
 @cache

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.engine.carried import Parsed
 from bot.engine.engine import Engine, Heard
 from bot.engine.memory import Memory
-from bot.engine.several import Parsed, of_each, several
+from bot.engine.several import of_each, several
 from tests.regions import THE_REGION
 
 
@@ -27,7 +28,7 @@ async def _heard(message: str, known: Sequence[Parsed]) -> list[str]:
     async def parse(text: str) -> Parsed:
         return by_text[text]
 
-    return [each["text"] for each in await several(message, parse)]
+    return [each["text"] for each in await several(message, parse, parse)]
 
 
 async def test_a_clause_that_names_nothing_takes_the_subject_of_the_first() -> None:
@@ -119,3 +120,14 @@ async def test_a_person_reads_both_answers(engine: Engine, message: str, told: l
     answer = await engine.respond("several", Memory(), Heard(message), THE_REGION)
     said = " ".join(each.text for each in answer.reply.messages).replace("\u202f", " ").replace("\xa0", " ")
     assert [each for each in told if each not in said] == []
+
+
+@pytest.mark.parametrize(
+    "before", ["c'est quoi Proch'IA ?", "c'est quoi ADEN ?", "parlez-moi du data center de Cambrai"]
+)
+async def test_two_full_questions_are_answered_whatever_was_said_before(engine: Engine, before: str) -> None:
+    talked = await engine.respond("several", Memory(), Heard(before), THE_REGION)
+    message = "qui préside la Région et où est son siège ?"
+    answer = await engine.respond("several", talked.memory, Heard(message), THE_REGION)
+    said = " ".join(each.text for each in answer.reply.messages)
+    assert [each for each in ("Xavier Bertrand", "Lille") if each not in said] == []

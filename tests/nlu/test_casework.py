@@ -181,6 +181,12 @@ ON_PAPER = [
     "envoyez-moi ça en pdf",
     "récap à imprimer svp",
 ]
+WRITTEN = [
+    "préparez moi un courrier pour conseillers entreprises",
+    "rédigez-moi la demande pour la région",
+    "faites-moi une lettre",
+]
+NOT_WRITTEN = ["écrire un courrier avec ChatGPT", "l'IA peut rédiger un mail ?", "faites le test"]
 ALERTED = [
     "préviens-moi quand ça ouvre",
     "vous pouvez nous avertir si l'appel rouvre ?",
@@ -208,6 +214,7 @@ COMMANDED = [
 SAID = (
     (acts.asks_reasons, REASONS, NO_REASONS),
     (acts.asks_to_keep, ON_PAPER, NO_PAPER),
+    (acts.asks_to_keep, WRITTEN, NOT_WRITTEN),
     (acts.asks_alert, ALERTED, NOT_ALERTED),
     (tells_of, BY_ITSELF, COMMANDED),
 )

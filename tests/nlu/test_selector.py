@@ -100,6 +100,17 @@ def test_what_is_counted_is_read() -> None:
         ("Proch'IA c'est pour qui et c'est où ?", ["Proch'IA c'est pour qui", "c'est où ?"]),
         ("une mairie et une association", ["une mairie et une association"]),
         ("combien d'entreprises et de communes", ["combien d'entreprises et de communes"]),
+        ("délais et montant de l'AMI", ["délais de l'AMI", "montant de l'AMI"]),
+        ("prix et lieu du Café IA", ["prix du Café IA", "lieu du Café IA"]),
+        (
+            "les conditions et les démarches pour la DACS ?",
+            ["les conditions pour la DACS ?", "les démarches pour la DACS ?"],
+        ),
+        ("dates, prix de l'IA Summit", ["dates de l'IA Summit", "prix de l'IA Summit"]),
+        ("combien et jusqu'à quand ?", ["combien", "jusqu'à quand ?"]),
+        ("où et quand ?", ["où", "quand ?"]),
+        ("où et quand a lieu le Café IA", ["où et quand a lieu le Café IA"]),
+        ("le prix et la qualité du pain", ["le prix et la qualité du pain"]),
     ],
 )
 def test_questions_that_share_a_subject_are_told_apart(message: str, parts: list[str]) -> None:
