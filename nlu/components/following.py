@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu import acts, intents
 from nlu.components import standing
+from nlu.components.and_of import and_of
 from nlu.components.cards import selector
 from nlu.components.deciding import DECIDED, RANKED, slot
 from nlu.components.elementary import of_a_subject, of_another, of_the_talk
@@ -60,6 +61,7 @@ class FollowingQuestion(Untrained):
                 _disputed(message, str(last), tracker)
                 or self._found(message, str(last), tracker)
                 or _elsewhere(message, str(last), tracker)
+                or and_of(message, str(last), tracker)
             )
             if found is not None:
                 _answer(message, found)

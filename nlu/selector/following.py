@@ -123,7 +123,7 @@ def follows(selector: Selector, heard: Heard, talked: Talk) -> Following | None:
     found = selector.cards[best]
     full = names_its_subject(alone.read) or len(alone.read.words) >= FULL
     full = full and not pattern("other_one").search(question.said)
-    other = full and heard.told not in (None, found.id) and (not heard.general or _named(alone, str(heard.told)))
+    other = full and heard.told not in (None, found.id) and (not heard.general or _named(alone, heard))
     if (
         other
         and known.stands.of(standing_signs(question, heard, talked, scores, best=best, holds=holds, leans=signs))
@@ -142,9 +142,9 @@ def follows(selector: Selector, heard: Heard, talked: Talk) -> Following | None:
     return Following(found, chance, sentence, held, also, holds, apart=faint or _apart(alone, best), leans=leans)
 
 
-def _named(alone: Weighed, record: str) -> bool:
-    """Tell whether a question says a name of a record."""
-    return alone.selector.index.speaks_of(alone.read, alone.card(record))
+def _named(alone: Weighed, heard: Heard) -> bool:
+    """Tell whether a question names an aid, or says a name of the record its words choose."""
+    return "programme" in heard.asked.facts or alone.selector.index.speaks_of(alone.read, alone.card(str(heard.told)))
 
 
 def gone_on(question: Question, talked: Talk, known: Followed) -> tuple[np.ndarray, int, float, Card | None]:
