@@ -42,7 +42,7 @@ class WeighAid(Doing):
 
 def _talked_about(tracker: Tracker, before: Mapping[str, Any]) -> Programme:
     about_ami = tracker.get_slot("last_intent") in ABOUT_AMI
-    slug = before.get("aid") if about_ami else tracker.get_slot("programme")
+    slug = before.get("aid") or case.AMI if about_ami else tracker.get_slot("programme")
     return of_turn().catalogue.programmes[str(slug)]
 
 

@@ -6,6 +6,7 @@ from nlu.acts.aside import says_where_one_lives, without_dwelling
 from nlu.acts.casework import (
     ANY,
     adopts,
+    asks_if_fits,
     asks_meaning,
     asks_so_far,
     asks_what_lacks,
@@ -128,6 +129,7 @@ __all__ = [
     "asks_if_may",
     "asks_if_refused",
     "asks_length",
+    "asks_if_fits",
     "asks_meaning",
     "asks_of_firms",
     "asks_of_own_data",

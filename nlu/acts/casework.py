@@ -33,6 +33,11 @@ def asks_so_far(text: str) -> bool:
     return "?" in said and _is("so_far", said)
 
 
+def asks_if_fits(text: str) -> bool:
+    """Tell whether a person asks whether something said suits: « si on fait 60000 ça passe »."""
+    return _is("fits", text)
+
+
 def asks_what_lacks(text: str) -> bool:
     """Tell whether a person asks what their case still lacks: « quoi il manque ? »."""
     return _is("lacking", text)

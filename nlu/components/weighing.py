@@ -20,7 +20,7 @@ from region import rules
 from region.in_force import of_turn
 from region.programmes import Programme
 
-WEIGHED = "weigh_aid"
+WEIGHED, AMI = "weigh_aid", "ami-ia"
 ASKED_ABOUT = "ask_programme"
 ABOUT_AMI = intents.where(lambda intent: intent.weighed)
 FACTS = {"amount": "investment", "headcount": "headcount", "turnover": "turnover", "investment": "investment"}
@@ -31,9 +31,9 @@ SURE = 0.9
 
 def weighs_an_aid(message: Message, text: str, tracker: DialogueStateTracker) -> bool:
     """Make of the message the question whether its number suits the aid talked about; False when it is not one."""
-    before = slot(tracker, "weighed") or {}
-    aid = _talked_about(tracker, before.get("aid"))
-    asks = acts.is_question(text) or acts.supposes(text)
+    before, fits = slot(tracker, "weighed") or {}, acts.asks_if_fits(text)
+    aid = _talked_about(tracker, before.get("aid") or (AMI if fits else None))
+    asks = acts.is_question(text) or acts.supposes(text) or fits
     if aid is None or not asks or acts.opens_question(text) or _names_another(message, aid):
         return False
     again = _said_before(text, before.get("said") or {})
@@ -55,7 +55,7 @@ def weighs_an_aid(message: Message, text: str, tracker: DialogueStateTracker) ->
 
 
 def _talked_about(tracker: DialogueStateTracker, weighed: str | None) -> Programme | None:
-    """Return the aid of the last answer: a firm's; the call's only where a number was just weighed for it."""
+    """Return the aid of the last answer: a firm's; the call's only where a number was just weighed for it, or is asked to fit."""
     last, aids = slot(tracker, "last_intent"), of_turn().catalogue.programmes
     if last in ABOUT_AMI:
         return aids.get(weighed or "")
