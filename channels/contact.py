@@ -16,7 +16,6 @@ from bot.store.database import DatabaseUnavailable
 from channels import bodies, render, session
 from channels.bodies import BadBody
 from channels.refusals import refusal
-from channels.web.answered import STORE_SECONDS
 from channels.web.talk import CHANNEL, HEADER
 from channels.wordings import texts
 from web import asked
@@ -58,7 +57,7 @@ def setup(app: web.Application, house: House) -> None:
             transcript = await _transcript(house, sender) if given.get("join") is True and sender else None
             done = await requests.leave(house, _request(wanted, transcript=transcript))
         except DatabaseUnavailable:
-            return refusal(503, "store_down", {"Retry-After": str(STORE_SECONDS)})
+            return refusal(503, "store_down")
         return web.json_response(done.to_dict())
 
     app.add_routes([web.get("/contact", form), web.post("/contact", posted), web.post("/w/contact", sent)])

@@ -5,8 +5,7 @@ from aiohttp import web
 from bot.outcome import Outcome
 from bot.turn import Turn
 
-WAITS = {Outcome.BUSY: 2, Outcome.STORE_DOWN: 10}
-"""The seconds after which a message that was not taken may be sent again; too many tell their own."""
+BUSY_SECONDS = 2
 
 
 def closed(response: web.Response) -> web.Response:
@@ -16,8 +15,8 @@ def closed(response: web.Response) -> web.Response:
 
 
 def retry_after(turn: Turn) -> dict[str, str]:
-    """Return the header that says when a message that was not taken may be sent again; empty where it was."""
-    wait = WAITS.get(turn.outcome)
+    """Return the header that says when to send a message again that came too soon; empty elsewhere: each 503 has its own (web.unavailable)."""
+    wait = BUSY_SECONDS if turn.outcome is Outcome.BUSY else None
     if turn.outcome is Outcome.TOO_MANY and turn.allowance:
         wait = turn.allowance.reset
     return {"Retry-After": str(wait)} if wait else {}

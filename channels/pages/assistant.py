@@ -82,9 +82,7 @@ async def _answered(house: House, form: Form, sender: str) -> web.Response:
 async def _shown(house: House, form: Form, sender: str, turn: Turn | None) -> web.Response:
     """Show the conversation; a refusal is a note beside the field, with what was typed."""
     if turn is not None and turn.outcome is Outcome.STORE_DOWN:
-        response = _page(house, form.token, note=_said(turn), typed=form.text, status=503)
-        response.headers.update(retry_after(turn))
-        return response
+        return _page(house, form.token, note=_said(turn), typed=form.text, status=503)
     found = await history.open_conversation(house, CHANNEL, sender)
     turns = await history.turns(house, found.id) if found else []
     standing = (await desk.standing(house, found.id)).state if found else desk.ASSISTANT

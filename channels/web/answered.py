@@ -10,9 +10,7 @@ from bot.outcome import Outcome
 from bot.store.conversations import Conversation
 from bot.turn import Answered, Stopped, Turn
 from channels.headers import rate_headers
-from channels.refusals import WAITS, retry_after
-
-STORE_SECONDS = WAITS[Outcome.STORE_DOWN]
+from channels.refusals import retry_after
 
 
 async def answer(house: House, turn: Turn) -> dict[str, Any]:

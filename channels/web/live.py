@@ -18,9 +18,8 @@ from bot.store.conversations import Conversation
 from bot.store.database import DatabaseUnavailable
 from channels import history, session
 from channels.refusals import refusal
-from channels.web.answered import STORE_SECONDS
 from channels.web.talk import CHANNEL, HEADER
-from web import descriptors
+from web import descriptors, unavailable
 from web.addresses import address, network
 
 HEARTBEAT = 15.0
@@ -28,7 +27,7 @@ PER_SESSION, PER_ADDRESS = 3, 100
 """Streams of one tab, and of one address: a school or a town hall shares one."""
 UNBUFFERED = {"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 """A proxy that keeps events back makes them late."""
-RETRY = {"Retry-After": str(STORE_SECONDS)}
+RETRY = {"Retry-After": str(unavailable.RETRY_SECONDS)}
 
 
 @dataclass
@@ -69,7 +68,7 @@ def setup(app: web.Application, house: House) -> None:
         try:
             found = await history.open_conversation(house, CHANNEL, sender)
         except DatabaseUnavailable:
-            return refusal(503, "store_down", RETRY)
+            return refusal(503, "store_down")
         if found is None:
             return web.Response(status=204)
         with streams.one_more(sender, place):

@@ -15,7 +15,7 @@ from bot.turn import LONGEST, Answered, take
 from channels import bodies, history, session
 from channels.bodies import BadBody
 from channels.refusals import refusal
-from channels.web.answered import STORE_SECONDS, answer, expired, headers, place, seconds_left
+from channels.web.answered import answer, expired, headers, place, seconds_left
 from web.typography import plain
 
 log = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ def known(house: House, handler: Handler) -> Callable[[web.Request], Awaitable[w
             return refusal(422, str(error))
         except DatabaseUnavailable as error:
             log.error("database unavailable: %s", error)
-            return refusal(503, "store_down", {"Retry-After": str(STORE_SECONDS)})
+            return refusal(503, "store_down")
 
     return handle
 

@@ -12,7 +12,6 @@ from bot.house import House
 from bot.store.database import DatabaseUnavailable
 from channels import bodies, history, render, session, written
 from channels.refusals import refusal
-from channels.web.answered import STORE_SECONDS
 from channels.web.talk import MOST_POSITION, known
 from region import formats
 from region.service import Page
@@ -34,14 +33,14 @@ def setup(app: web.Application, house: House) -> None:
         try:
             found = await history.message_at(house, sender, _position(str(form.get("position", ""))))
         except DatabaseUnavailable:
-            return refusal(503, "store_down", {"Retry-After": str(STORE_SECONDS)})
+            return refusal(503, "store_down")
         return _page(house, found) if found and _holds(found) else refusal(404, "position")
 
     async def shared(request: web.Request) -> web.Response:
         try:
             found = await _linked(house, request.match_info["link"])
         except DatabaseUnavailable:
-            return refusal(503, "store_down", {"Retry-After": str(STORE_SECONDS)})
+            return refusal(503, "store_down")
         if found is None:
             return render.page(house, "gone.html", status=404, here=None)
         ends = found["at"] + timedelta(days=house.settings.retention.dialogue)
