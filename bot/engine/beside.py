@@ -1,15 +1,14 @@
 """A question of a check that answers nothing, as it is understood out of it: « et un syndicat mixte ? »."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.events import ActiveLoop, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.engine.shapes import Parsed
 from nlu import intents
 
-Parsed = dict[str, Any]
 ParseIn = Callable[[str, DialogueStateTracker], Awaitable[Parsed]]
 REMARK, UNKNOWN, FEW_WORDS = "remark", "unknown", 3
 QUESTIONS = intents.of_kind(intents.INFORMATION)

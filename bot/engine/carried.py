@@ -1,16 +1,15 @@
 """A clause of several questions, with the subject it leaves to the first: « Proch'IA c'est pour qui et c'est où ? »."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.engine.shapes import Parse, Parsed
 from nlu import french, intents
 from nlu.french import clauses
 from region.files import read_yaml
 
-Parsed = dict[str, Any]
-Parse = Callable[[str], Awaitable[Parsed]]
 CARRIED = 0.25  # chance that a clause which names nothing may lose by taking the first one's subject
 LIKELY = 0.3  # chance that a record holds the answer of one of several questions
 LISTS = read_yaml(Path(__file__).with_name("several.yml"))
@@ -55,4 +54,5 @@ def _chance(parsed: Parsed, before: Sequence[Parsed]) -> float:
 
 
 def record(parsed: Mapping[str, Any]) -> str | None:
+    """Return the first record chosen for a clause; None where none was."""
     return next(iter((parsed.get("selected") or {}).get("records", ())), None)

@@ -1,6 +1,6 @@
 """A question of fact asked in English is understood by its words in French, where a record then answers it."""
 
-from bot.engine.carried import Parse, Parsed
+from bot.engine.shapes import Parse, Parsed
 from nlu import acts
 
 LIKELY = 0.3  # chance that the record holds the answer

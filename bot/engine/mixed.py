@@ -1,17 +1,14 @@
 """An answer and a question in one message of a check: what is told fills the check, what is asked is answered."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.engine.shapes import Collector
+from bot.engine.shapes import Collector, Parse, Parsed
 from nlu import acts
 from nlu.components.reacting import AGAIN, MEANING
 
-Parsed = dict[str, Any]
-Parse = Callable[[str], Awaitable[Parsed]]
 OF_THE_QUESTION = (AGAIN, MEANING)
 NAMING = 4  # words, the longest name
 ASKING = "asking"

@@ -1,12 +1,9 @@
 """One record for each of several questions: of two that may answer, the one that holds what is asked."""
 
-from typing import Any
-
+from bot.engine.shapes import Parsed
 from nlu.components.cards import selector
 from nlu.selector import kinds
 from nlu.selector.decision import EXACT
-
-Parsed = dict[str, Any]
 
 
 def with_one_record(parsed: Parsed) -> Parsed:

@@ -1,7 +1,7 @@
 """Where somebody lives, said in a sentence of its own, is not what they ask: « L'IA vole les photos ? J'habite Saint-Omer. »."""
 
-from bot.engine.carried import Parse, Parsed
 from bot.engine.several import several
+from bot.engine.shapes import Parse, Parsed
 from nlu import acts, intents
 
 WORKSHOPS = intents.TOPICS["find_workshop"]

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from bot.engine.carried import LIKELY, LISTS, NO_QUESTION, Parse, Parsed, record, with_its_subject
+from bot.engine.carried import LIKELY, LISTS, NO_QUESTION, record, with_its_subject
 from bot.engine.one_record import with_one_record
+from bot.engine.shapes import Parse, Parsed
 from nlu import acts, french
 from nlu.french import clauses
 

@@ -1,7 +1,7 @@
 """From Rasa's shapes to ours: a parse, a pressed button, what the dialogue said, and the reply they make."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
@@ -10,6 +10,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.replies import Button, Message, Reply, Source, Understanding
 from nlu import acts
 
+Parsed = dict[str, Any]
+"""What is understood of a text, as Rasa hands it over."""
+Parse = Callable[[str], Awaitable[Parsed]]
 NAMED_RECORDS = frozenset({"exact", "two", "unknown"})
 """The selector's choices that name the records to say; otherwise the intent's general one is said."""
 ASKED = ("asks", "yes_or_no", "entitlement", "more", "reaction", "near", "language", "reckoned", "nearby", "firm")

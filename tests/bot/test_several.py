@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.engine.carried import Parsed
 from bot.engine.engine import Engine, Heard
 from bot.engine.memory import Memory
 from bot.engine.several import of_each, several
+from bot.engine.shapes import Parsed
 from tests.regions import THE_REGION
 
 
