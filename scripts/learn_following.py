@@ -84,26 +84,24 @@ class Learning:
 
     def made(self) -> Iterator[Lesson]:
         """Yield the questions of the records: without their subject after one on the same, whole after any."""
-        forms = np.flatnonzero(self._index.unit_kinds == QUESTION).tolist()
-        for form in random.sample(forms, FORMS):
-            text, owner = self._index.texts[form], int(self._index.owners[form])
-            last = self._before(owner, how := random.choice(("mate", "mate", "mate", "mate_whole", "other", "same")))
-            said = text if how in ("mate_whole", "other") else self._without_subject(text, last, owner)
-            if len(said.split()) > 1:
-                talked = Talk(self.selector.cards[last], self.selector.cards[last])
-                yield Lesson(self.question(said, talked, without=form).table, [owner], MADE)
+        for form, owner, said, talked, _ in self._asked(FORMS, ("mate", "mate", "mate", "mate_whole", "other", "same")):
+            yield Lesson(self.question(said, talked, without=form).table, [owner], MADE)
 
     def contested(self, known: Followed) -> Iterator[tuple[bool, dict[str, float]]]:
         """Yield, of the questions of the records, whether the words alone answer, where they or what was said do and not both."""
-        forms = np.flatnonzero(self._index.unit_kinds == QUESTION).tolist()
-        for form in random.sample(forms, ALONE):
-            text, owner = self._index.texts[form], int(self._index.owners[form])
-            last = self._before(owner, how := random.choice(("mate", "mate", "mate_whole", "other", "other")))
+        for form, owner, said, talked, how in self._asked(ALONE, ("mate", "mate", "mate_whole", "other", "other")):
             opened = random.choice(OPENED) if how == "other" else ""
-            said = text if how != "mate" else self._without_subject(text, last, owner)
+            yield from self.stands(opened + said, talked, [owner], known, without=form)
+
+    def _asked(self, many: int, hows: Sequence[str]) -> Iterator[tuple[int, int, str, Talk, str]]:
+        """Yield questions of the records, their place and their record's, as said after another record, and how that one was chosen."""
+        forms = np.flatnonzero(self._index.unit_kinds == QUESTION).tolist()
+        for form in random.sample(forms, many):
+            text, owner = self._index.texts[form], int(self._index.owners[form])
+            last = self._before(owner, how := random.choice(hows))
+            said = text if how in ("mate_whole", "other") else self._without_subject(text, last, owner)
             if len(said.split()) > 1:
-                talked = Talk(self.selector.cards[last], self.selector.cards[last])
-                yield from self.stands(opened + said, talked, [owner], known, without=form)
+                yield form, owner, said, Talk(self.selector.cards[last], self.selector.cards[last]), how
 
     def stands(
         self, text: str, talked: Talk, rights: Sequence[int], known: Followed, *, without: int | None = None
@@ -114,11 +112,11 @@ class Learning:
         intent = max(chances, key=lambda name: chances[name], default="")
         choice = decide(alone, intent=intent, general=alone.general(intent, heard.asked.facts), known=learnt())
         heard = replace(heard, told=next(iter(choice.records), None))
-        scores, best, holds, _ = gone_on(question, talked, known)
+        gone = gone_on(question, talked, known)
         by_itself = bool({self.selector.place[each] for each in choice.records[:2]} & set(rights))
-        if by_itself != (best in rights) and heard.told != self.selector.cards[best].id:
+        if by_itself != (gone.best in rights) and heard.told != self.selector.cards[gone.best].id:
             leans = leaning_signs(question, heard, talked)
-            yield by_itself, standing_signs(question, heard, talked, scores, best=best, holds=holds, leans=leans)
+            yield by_itself, standing_signs(question, heard, talked, gone, leans)
 
     def _before(self, owner: int, how: str) -> int:
         cards, titled = self.selector.cards, self._index.titled

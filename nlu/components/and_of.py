@@ -1,7 +1,5 @@
 """« et pour un apprenti boulanger ? », after an answer: the same is asked of what no record speaks of."""
 
-import re
-
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -11,10 +9,8 @@ from nlu.components.deciding import DECIDED, name_of
 from nlu.french import spoken
 from nlu.scope import OUT
 from nlu.selector.following import Following
-from nlu.selector.leaning import LISTS
+from nlu.selector.leaning import pattern
 from region import redirects
-
-AND_OF = re.compile(LISTS["and_of"])
 
 
 def and_of(message: Message, last: str, tracker: DialogueStateTracker | None) -> Following | None:
@@ -24,6 +20,6 @@ def and_of(message: Message, last: str, tracker: DialogueStateTracker | None) ->
     """
     text, cards = message.get(TEXT) or "", selector()
     free = name_of(message) == OUT and not message.get(DECIDED) and not (tracker and tracker.active_loop_name)
-    if not free or last not in cards.place or not AND_OF.fullmatch(spoken(text)) or redirects.find(text):
+    if not free or last not in cards.place or not pattern("and_of").fullmatch(spoken(text)) or redirects.find(text):
         return None
     return Following(cards.cards[cards.place[last]], 0.0, None, held=False)

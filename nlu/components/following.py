@@ -25,7 +25,7 @@ from nlu.components.untrained import Untrained
 from nlu.ellipsis import only_elsewhere
 from nlu.scope import OUT
 from nlu.selector import kinds
-from nlu.selector.decision import EXACT, GENERAL, TWO, UNKNOWN
+from nlu.selector.decision import EXACT, UNKNOWN
 from nlu.selector.following import Following, Heard, follows, talk_of
 from region import claimed
 from region.in_force import of_turn
@@ -40,7 +40,6 @@ SEARCHES = intents.of_kind("search")
 SURE, LIKELY = 0.75, 0.35
 LEANS = 0.7
 """Chance that a question leans on what was said, for it to be said unknown rather than on another subject."""
-ANSWERING = frozenset({EXACT, GENERAL, TWO})
 PLACES = frozenset({"commune", "departement"})
 OF_FIRMS, OF_BODIES = "ask_company_support", "ask_ami"
 """An intent on the aids for firms, one on the call for town halls."""
@@ -142,10 +141,8 @@ def heard_of(parsed: Mapping[str, Any]) -> Heard:
     return Heard(
         asked_from(parsed),
         sure=name if clear else None,
-        answered=chosen.get("kind") in ANSWERING,
         told=next(iter(chosen.get("records", ())), None),
-        exact=chosen.get("kind") == EXACT,
-        general=chosen.get("kind") == GENERAL,
+        how=chosen.get("kind"),
         out=confidence if name == OUT else 0.0,
         ours=confidence if name in OPEN else 0.0,
     )

@@ -11,6 +11,7 @@ from nlu.french import flat, tokens
 from nlu.selector import by_itself, holding, leaning, subjects, talk, titles
 from nlu.selector.aiming import aimed
 from nlu.selector.cards import Card
+from nlu.selector.decision import EXACT, GENERAL, TWO
 from nlu.selector.leaning import LISTS, names_its_subject, pattern, strongly
 from nlu.selector.learnt import Followed, followed
 from nlu.selector.ranking import Selector
@@ -29,6 +30,7 @@ OTHER_ONE = 2.0  # of score: « celui de Cambrai » asks for what is known of it
 HOLDS, HOLDS_ANEW, HOLDS_STILL = 0.3, 0.2, 0.15
 """Chance that the record holds the answer, for the one just said, for another, and where the kind of answer is there: nine answers of ten are told as such."""
 HOLDS_ELSEWHERE = 0.35  # that nobody knows of something on another subject
+ANSWERING = frozenset({EXACT, GENERAL, TWO})
 STANDS = 0.75  # chance that a question stands by itself, to be answered by its words alone
 FAINT = 0.13  # below, of 34 turns after the same record, one was answered by it: it is not told again
 
@@ -54,19 +56,26 @@ class Following:
 class Heard:
     """A question as it was understood by itself.
 
-    `sure` is its intent if that is sure, `answered` whether a record was chosen for it; `out` and `ours` are the
-    chances of another subject, and of the intent where a record answers it; `told` is the record chosen for it, `exact`
-    whether as the very answer, `general` as what its intent alone would say.
+    `sure` is its intent if that is sure, `told` the record chosen for it and `how` (nlu.selector.decision); `out` and
+    `ours` are the chances of another subject, and of the intent where a record answers it.
     """
 
     asked: Asked
     sure: str | None = None
-    answered: bool = False
     told: str | None = None
-    exact: bool = False
-    general: bool = False
+    how: str | None = None
     out: float = 0.0
     ours: float = 0.0
+
+
+@dataclass(frozen=True)
+class GoneOn:
+    """The record at `best` that a question goes on to by the scores of all, the chance that it answers, and its twin."""
+
+    scores: np.ndarray
+    best: int
+    holds: float
+    also: Card | None
 
 
 @dataclass(frozen=True)
@@ -112,22 +121,18 @@ def follows(selector: Selector, heard: Heard, talked: Talk) -> Following | None:
     """Return what a question is answered with if it goes on from what was said; None when it stands by itself."""
     known, question = followed(), Question.of(selector, heard.asked, talked)
     alone = question.alone
-    if heard.sure and heard.answered and _stands_alone(question, heard, talked):
+    if heard.sure and heard.how in ANSWERING and _stands_alone(question, heard, talked):
         return None
     least = OF_THEM if pattern("of_them").search(question.said) else GOES_ON
     signs = leaning_signs(question, heard, talked)
     leans = known.leans.of(signs)
     if not heard.sure and leans < least:
         return None
-    scores, best, holds, also = gone_on(question, talked, known)
-    found = selector.cards[best]
-    full = names_its_subject(alone.read) or len(alone.read.words) >= FULL
-    full = full and not pattern("other_one").search(question.said)
-    other = full and heard.told not in (None, found.id) and (not heard.general or _named(alone, heard))
+    gone = gone_on(question, talked, known)
+    best, holds, found = gone.best, gone.holds, selector.cards[gone.best]
     if (
-        other
-        and known.stands.of(standing_signs(question, heard, talked, scores, best=best, holds=holds, leans=signs))
-        >= STANDS
+        _asks_of_another(question, heard, found)
+        and known.stands.of(standing_signs(question, heard, talked, gone, signs)) >= STANDS
     ):
         return None
     least = HOLDS_STILL if _still(alone, talked, best) else HOLDS if found is talked.last else HOLDS_ANEW
@@ -135,20 +140,25 @@ def follows(selector: Selector, heard: Heard, talked: Talk) -> Following | None:
     faint = found is talked.last and holds < FAINT
     unknown = found.unknown and not faint and (found.topic == talked.last.topic or holds >= HOLDS_ELSEWHERE)
     held = taken_up or unknown or (holds >= least and _of_the_kind(alone, best))
-    if not held and heard.exact and heard.told == found.id:
+    if not held and heard.how == EXACT and heard.told == found.id:
         return None
-    chance = float(1.0 / np.exp(scores - scores[best]).sum())
+    chance = float(1.0 / np.exp(gone.scores - gone.scores[best]).sum())
     sentence = selector.passages.answering(alone.read, found)
-    return Following(found, chance, sentence, held, also, holds, apart=faint or _apart(alone, best), leans=leans)
+    return Following(found, chance, sentence, held, gone.also, holds, apart=faint or _apart(alone, best), leans=leans)
 
 
-def _named(alone: Weighed, heard: Heard) -> bool:
-    """Tell whether a question names an aid, or says a name of the record its words choose."""
-    return "programme" in heard.asked.facts or alone.selector.index.speaks_of(alone.read, alone.card(str(heard.told)))
+def _asks_of_another(question: Question, heard: Heard, found: Card) -> bool:
+    """Tell whether a full question may be of another record: one that its words choose, and name where only their intent does."""
+    alone, read = question.alone, question.alone.read
+    full = names_its_subject(read) or len(read.words) >= FULL
+    if not full or heard.told in (None, found.id) or pattern("other_one").search(question.said):
+        return False
+    named = "programme" in heard.asked.facts or alone.selector.index.speaks_of(read, alone.card(str(heard.told)))
+    return heard.how != GENERAL or named
 
 
-def gone_on(question: Question, talked: Talk, known: Followed) -> tuple[np.ndarray, int, float, Card | None]:
-    """Return the scores of the records, the place of the one a question goes on to, the chance that it answers, and its twin."""
+def gone_on(question: Question, talked: Talk, known: Followed) -> GoneOn:
+    """Return the record that a question goes on to."""
     alone, scores = question.alone, question.scores(known)
     best = int(scores.argmax())
     also = subjects.twin(alone, talked.about, best)
@@ -157,7 +167,7 @@ def gone_on(question: Question, talked: Talk, known: Followed) -> tuple[np.ndarr
         return known.holds.of(holding_signs(question, scores, talked, place))
 
     best, holds = (best, holds_of(best)) if also else aimed(alone, scores, talked, holds_of)
-    return scores, best, holds, also
+    return GoneOn(scores, best, holds, also)
 
 
 def _stands_alone(question: Question, heard: Heard, talked: Talk) -> bool:
@@ -179,21 +189,14 @@ def leaning_signs(question: Question, heard: Heard, talked: Talk) -> dict[str, f
 
 
 def standing_signs(
-    question: Question,
-    heard: Heard,
-    talked: Talk,
-    scores: np.ndarray,
-    *,
-    best: int,
-    holds: float,
-    leans: Mapping[str, float],
+    question: Question, heard: Heard, talked: Talk, gone: GoneOn, leans: Mapping[str, float]
 ) -> dict[str, float]:
-    """Return what tells whether a question stands by itself, though the record at `best` would go on."""
+    """Return what tells whether a question stands by itself, though it would go on to a record; `leans`: its leaning signs."""
     alone = question.alone
     said = alone[alone.selector.place[heard.told]] if heard.told in alone.selector.place else alone.first
-    ahead = float(scores[best] - scores[alone.selector.place[said.card.id]])
+    ahead = float(gone.scores[gone.best] - gone.scores[alone.selector.place[said.card.id]])
     sure = heard.sure is not None
-    return by_itself.signs(leans, alone, said, talked, best=best, holds=holds, ahead=ahead, sure=sure)
+    return by_itself.signs(leans, alone, said, talked, best=gone.best, holds=gone.holds, ahead=ahead, sure=sure)
 
 
 def holding_signs(question: Question, scores: np.ndarray, talked: Talk, best: int) -> dict[str, float]:

@@ -43,13 +43,10 @@ class Passages:
         What nobody knows is said first: only a sentence of the kind asked comes before it.
         """
         found = self.sentence(read, card)
-        if card.unknown:
-            return (
-                found
-                if found is not None and read.kind in PRECISE and read.kind in self._shared(read, card)[1][found]
-                else None
-            )
-        return self.of_kind(read, card) if found is None and read.kind in PRECISE else found
+        if not card.unknown:
+            return self.of_kind(read, card) if found is None and read.kind in PRECISE else found
+        asked = found is not None and read.kind in PRECISE and read.kind in self._shared(read, card)[1][found]
+        return found if asked else None
 
     def of_kind(self, read: Reading, card: Card) -> int | None:
         """Return the place of the record's first sentence of the kind of answer asked; None where there is none."""
